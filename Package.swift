@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with: Swift 6 mode, every unsafe use spelled out, no warning.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "nodial",
+  products: [
+    .executable(name: "nodial", targets: ["nodial"]),
+    .executable(name: "sample-data", targets: ["SampleData"]),
+    .library(
+      name: "Nodial",
+      targets: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
+  targets: [
+    // C: the hash library, and the few vector instructions that Swift cannot spell.
+    // libxxhash is inlined from its header, so it is needed to build and not to run.
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "CKernels"),
+
+    // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
+    .target(
+      name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(name: "DelimitedText", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "PhoneNumbers", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(
+      name: "SuppressionLists", dependencies: ["PhoneNumbers", "Files", "CXXHash", "CKernels"],
+      swiftSettings: strict),
+    .target(
+      name: "Pipelines",
+      dependencies: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "nodial",
+      dependencies: [
+        "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Makes lists and campaigns of any size, for the quickstart, the benchmarks and the tests.
+    .executableTarget(
+      name: "SampleData",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: ["DelimitedText", "PhoneNumbers", "SuppressionLists", "Files"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DelimitedTextTests", dependencies: ["DelimitedText", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SuppressionListsTests", dependencies: ["SuppressionLists", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],
+      swiftSettings: strict),
+  ]
+)

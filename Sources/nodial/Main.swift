@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Main: ParsableCommand {
+  func run() { print("x") }
+}

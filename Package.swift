@@ -2,9 +2,11 @@
 import PackageDescription
 
 /// What every Swift target is compiled with: Swift 6 mode, every unsafe use spelled out, no warning.
+/// `Lifetimes` lets our own types hand out a `Span` of what they own.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
   .treatAllWarnings(as: .error),
 ]
 

@@ -55,7 +55,10 @@ let package = Package(
     // Makes lists and campaigns of any size, for the quickstart, the benchmarks and the tests.
     .executableTarget(
       name: "SampleData",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // Tests.

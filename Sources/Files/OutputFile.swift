@@ -88,22 +88,22 @@ public final class OutputFile: Sendable {
   }
 
   /// Appends `bytes`. Not to be mixed with `write(_:at:)`.
-  public func write(_ bytes: RawSpan) throws(FileError) {
+  public func write(_ bytes: Span<UInt8>) throws(FileError) {
     try writeAll(bytes, at: nil)
   }
 
   /// Writes `bytes` at `offset` from the start; several threads may write at once.
   ///
   /// - Precondition: `isStream` is false.
-  public func write(_ bytes: RawSpan, at offset: Int) throws(FileError) {
+  public func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
     precondition(!isStream, "a stream has no offsets")
     try writeAll(bytes, at: offset)
   }
 
-  private func writeAll(_ bytes: RawSpan, at offset: Int?) throws(FileError) {
+  private func writeAll(_ bytes: Span<UInt8>, at offset: Int?) throws(FileError) {
     var byteCount = 0
-    while byteCount < bytes.byteCount {
-      let result = unsafe bytes.withUnsafeBytes { buffer in
+    while byteCount < bytes.count {
+      let result = unsafe bytes.withUnsafeBufferPointer { buffer in
         // SAFETY: pointer and count come from one buffer, and `byteCount` is below its count.
         let rest = unsafe buffer.baseAddress! + byteCount
         let restByteCount = buffer.count - byteCount

@@ -33,7 +33,9 @@ let package = Package(
     .target(
       name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .target(name: "DelimitedText", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(
+      name: "DelimitedText", dependencies: ["CKernels"],
+      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "PhoneNumbers", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
       name: "SuppressionLists", dependencies: ["PhoneNumbers", "Files", "CXXHash", "CKernels"],

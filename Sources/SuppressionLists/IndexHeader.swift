@@ -14,6 +14,7 @@ struct IndexHeader: Equatable {
     var offset = 0
     var byteCount = 0
     var digest = ContentDigest(high: 0, low: 0)
+    var range: Range<Int> { offset..<offset + byteCount }
   }
 
   /// The first byte is no text, the line ends and the end-of-file byte after the name show what

@@ -56,6 +56,7 @@ let package = Package(
     .executableTarget(
       name: "SampleData",
       dependencies: [
+        "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

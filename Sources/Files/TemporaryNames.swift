@@ -18,6 +18,7 @@ public enum TemporaryNames {
 
   /// Removes the file, unless it was renamed.
   static func remove(_ name: String) {
+    // SAFETY: here and below, the string outlives the call, which only reads it.
     if names.withLock({ $0.remove(name) }) != nil { unsafe unlink(name) }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import SystemPackage
 
 /// `sample-data campaign`: a CSV file of people to call, with a known number of listed rows.
@@ -64,17 +65,12 @@ struct CampaignCommand: ParsableCommand {
 
   func run() throws {
     let plan = makePlan()
-    let rows = CampaignRows(
-      plan: plan, region: numbers.region, listCount: UInt64(listCount), seed: numbers.seed)
     do {
-      var file = try OutputFile(path: output)
-      var answers = try OutputFile(path: expected ?? "/dev/null")
-      try write(rows, to: &file, answers: &answers)
-      try answers.finish()
-      try file.finish()
+      try write(plan)
     } catch {
       try error.exit()
     }
+    // Without a reader for its messages a program still did what it was asked to.
     _ = try? FileDescriptor.standardError.writeAll("\(plan)\n".utf8)
   }
 
@@ -82,21 +78,19 @@ struct CampaignCommand: ParsableCommand {
     CampaignPlan(rowCount: rows, hitPercentage: hits, style: style)
   }
 
-  /// Renders and writes block by block, the answers beside the rows.
-  private func write(
-    _ source: CampaignRows, to file: inout OutputFile, answers: inout OutputFile
-  ) throws(OutputError) {
-    var rows = source
-    var block = OutputFile.makeBlock()
-    var answerBlock = OutputFile.makeBlock()
-    block.append(contentsOf: CampaignRows.header)
-    while let outcome = rows.appendRow(to: &block) {
-      answerBlock.appendDecimal(rows.rowCount)
-      answerBlock.append(contentsOf: outcome.line)
-      try file.writeIfFull(&block)
-      try answers.writeIfFull(&answerBlock)
+  private func write(_ plan: CampaignPlan) throws(FileError) {
+    var rows = CampaignRows(
+      plan: plan, region: numbers.region, listCount: UInt64(listCount), seed: numbers.seed)
+    var campaign = try BlockWriter(path: output)
+    var answers = try BlockWriter(path: expected ?? "/dev/null")
+    campaign.block.append(contentsOf: CampaignRows.header)
+    while let outcome = rows.appendRow(to: &campaign.block) {
+      answers.block.appendDecimal(rows.rowCount)
+      answers.block.append(contentsOf: outcome.line)
+      try campaign.writeIfFull()
+      try answers.writeIfFull()
     }
-    try file.write(block)
-    try answers.write(answerBlock)
+    try answers.finish()
+    try campaign.finish()
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// `sample-data list`: distinct numbers, one a line.
 struct ListCommand: ParsableCommand {
@@ -19,7 +20,11 @@ struct ListCommand: ParsableCommand {
 
   @OptionGroup var numbers: NumberOptions
 
-  @Option(help: "How to write a number: plain +12025550123, national 2025550123, ftc 202,5550123, csv: with more columns.")
+  @Option(
+    help: """
+      How to write a number: plain +12025550123, national 2025550123, ftc 202,5550123, \
+      csv with a header and more columns.
+      """)
   var format: ListFormat = .plain
 
   @Option(help: ArgumentHelp("Where to write; - is stdout.", valueName: "file"))
@@ -30,28 +35,23 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let permutation = NumberPermutation(region: numbers.region, seed: numbers.seed)
     do {
-      var file = try OutputFile(path: output)
-      try write(permutation, to: &file)
-      try file.finish()
+      try write()
     } catch {
       try error.exit()
     }
   }
 
-  /// Renders and writes block by block.
-  private func write(
-    _ permutation: NumberPermutation, to file: inout OutputFile
-  ) throws(OutputError) {
+  private func write() throws(FileError) {
     // Read once: behind the property wrapper, an option costs as much as a number.
     let format = format
-    var block = OutputFile.makeBlock()
-    block.append(contentsOf: format.header)
+    let permutation = NumberPermutation(region: numbers.region, seed: numbers.seed)
+    var list = try BlockWriter(path: output)
+    list.block.append(contentsOf: format.header)
     for index in 0..<UInt64(count) {
-      format.append(permutation.number(at: index), at: index, to: &block)
-      try file.writeIfFull(&block)
+      format.append(permutation.number(at: index), at: index, to: &list.block)
+      try list.writeIfFull()
     }
-    try file.write(block)
+    try list.finish()
   }
 }

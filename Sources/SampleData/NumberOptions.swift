@@ -12,7 +12,7 @@ struct NumberOptions: ParsableArguments {
   func validate(listCount: Int, option: String) throws {
     guard (0...region.numberCount).contains(listCount) else {
       throw ValidationError(
-        "\(option) \(listCount): \(region.rawValue) has \(region.numberCount) numbers to choose from."
+        "\(option) \(listCount): give 0 to \(region.numberCount), all there are in \(region.rawValue)."
       )
     }
   }

@@ -15,7 +15,7 @@ struct NumberPermutation {
   private let prefixes: NumberingPrefixes
   private let roundKeys: [UInt64]
 
-  /// Four rounds already look random (Luby and Rackoff, 1988); six, since the line has only 13 bits.
+  /// Four rounds look random already (Luby and Rackoff, 1988); six, as a line has only 13 bits.
   private static let roundCount = 6
 
   init(region: NumberingRegion, seed: UInt64) {

@@ -31,8 +31,7 @@ struct BlockWriter {
   }
 
   private mutating func write() throws(FileError) {
-    // SAFETY: every byte of a [UInt8] is initialised, there is no padding between them.
-    try unsafe file.write(block.span.bytes)
+    try file.write(block.span)
     block.removeAll(keepingCapacity: true)
   }
 }

@@ -35,13 +35,14 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// quote (which would be the closing one, and this the second of a doubled pair). All bits below the
 /// lowest such quote are right, so it is taken out and the rest computed anew: at most 64 rounds, none
 /// more than the first for text as RFC 4180 has it.
-ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, uint64_t *delimiters,
-                          uint64_t *row_ends, nodial_text_state *state) {
+ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
+                          nodial_text_state *state) {
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
+  word->quotes = masks.quote;
   if (__builtin_expect((masks.quote | state->quoted) == 0, 1)) {
-    *delimiters = masks.delimiter;
-    *row_ends = ends;
+    word->field_ends = masks.delimiter | ends;
+    word->row_ends = ends;
     state->opens = breaks >> 63;
     return;
   }
@@ -51,8 +52,8 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, uint64_t *delim
     const uint64_t before = (breaks & ~inside) | quotes;
     const uint64_t literal = quotes & inside & ~(before << 1 | state->opens);
     if (__builtin_expect(literal == 0, 1)) {
-      *delimiters = masks.delimiter & ~inside;
-      *row_ends = ends & ~inside;
+      word->field_ends = (masks.delimiter | ends) & ~inside;
+      word->row_ends = ends & ~inside;
       state->opens = before >> 63;
       state->quoted = (uint64_t)((int64_t)inside >> 63);
       return;
@@ -62,34 +63,33 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, uint64_t *delim
 }
 
 /// One loop for every instruction set; `COMPARE` makes the `word_masks` of 64 bytes.
-#define MASKS_BODY(COMPARE)                                                                          \
-  size_t word = 0;                                                                                   \
-  nodial_text_state now = *state;                                                                    \
-  for (; word < word_count && byte_count - word * 64 >= 64; word++) {                                \
-    const uint8_t *here = bytes + word * 64;                                                         \
-    const word_masks masks = COMPARE(here, delimiter);                                               \
-    uint64_t lf_follows = 0;                                                                         \
-    if (__builtin_expect(masks.cr >> 63, 0))                                                         \
-      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                  \
-    quotes[word] = masks.quote;                                                                      \
-    settle(masks, lf_follows, delimiters + word, row_ends + word, &now);                             \
-  }                                                                                                  \
-  if (word < word_count && word * 64 < byte_count) {                                                 \
-    const size_t rest = byte_count - word * 64;                                                      \
-    uint8_t padded[64] = {0};                                                                        \
-    memcpy(padded, bytes + word * 64, rest);                                                         \
-    word_masks masks = COMPARE(padded, delimiter);                                                   \
-    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */         \
-    quotes[word] = masks.quote;                                                                      \
-    settle(masks, 0, delimiters + word, row_ends + word, &now);                                      \
-    word++;                                                                                          \
-  }                                                                                                  \
-  *state = now;                                                                                      \
+#define MASKS_BODY(COMPARE)                                                                        \
+  size_t word = 0;                                                                                 \
+  nodial_text_state now = *state;                                                                  \
+  const size_t whole = byte_count / 64 < word_count ? byte_count / 64 : word_count;                \
+  for (; word < whole; word++) {                                                                   \
+    const uint8_t *here = bytes + word * 64;                                                       \
+    const word_masks masks = COMPARE(here, delimiter);                                             \
+    uint64_t lf_follows = 0;                                                                       \
+    if (__builtin_expect(masks.cr >> 63, 0))                                                       \
+      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                \
+    settle(masks, lf_follows, words + word, &now);                                                 \
+  }                                                                                                \
+  const size_t rest = byte_count - word * 64;                                                      \
+  if (word < word_count && rest > 0) {                                                             \
+    uint8_t padded[64] = {0};                                                                      \
+    memcpy(padded, bytes + word * 64, rest);                                                       \
+    word_masks masks = COMPARE(padded, delimiter);                                                 \
+    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */       \
+    settle(masks, 0, words + word, &now);                                                          \
+    word++;                                                                                        \
+  }                                                                                                \
+  *state = now;                                                                                    \
   return word
 
-#define MASKS_PARAMETERS                                                                             \
-  const uint8_t *bytes, size_t byte_count, size_t word_count, uint8_t delimiter,                     \
-      uint64_t *delimiters, uint64_t *row_ends, uint64_t *quotes, nodial_text_state *state
+#define MASKS_PARAMETERS                                                                           \
+  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, nodial_text_word *words,             \
+      size_t word_count, nodial_text_state *state
 
 #if defined(__x86_64__)
 
@@ -130,8 +130,8 @@ AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
 size_t nodial_text_masks(MASKS_PARAMETERS) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-    return masks_avx2(bytes, byte_count, word_count, delimiter, delimiters, row_ends, quotes, state);
-  return masks_baseline(bytes, byte_count, word_count, delimiter, delimiters, row_ends, quotes, state);
+    return masks_avx2(bytes, byte_count, delimiter, words, word_count, state);
+  return masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
 }
 
 #else

@@ -35,6 +35,15 @@ typedef struct {
 size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
                          nodial_text_word *words, size_t word_count, nodial_text_state *state);
 
+/// The same with the vectors that every processor of this kind has, and without any: the fall-backs,
+/// by name for the tests.
+size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                                  nodial_text_word *words, size_t word_count,
+                                  nodial_text_state *state);
+size_t nodial_text_masks_portable(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                                  nodial_text_word *words, size_t word_count,
+                                  nodial_text_state *state);
+
 /// The offset of the last byte equal to `byte`, or -1.
 ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte);
 

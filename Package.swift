@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "DelimitedTextTests", dependencies: ["DelimitedText", "TestSupport"],
+      name: "DelimitedTextTests", dependencies: ["DelimitedText", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "TestSupport"],

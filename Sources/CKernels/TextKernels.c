@@ -33,15 +33,17 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// If every quote opened or closed, the parity of the quotes so far would tell inside from outside. A
 /// quote is literal where parity says that it opens but the byte before it is neither structural nor a
 /// quote (which would be the closing one, and this the second of a doubled pair). All bits below the
-/// lowest such quote are right, so it is taken out and the rest computed anew: at most 64 rounds, none
-/// more than the first for text as RFC 4180 has it.
-ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, uint64_t *delimiters,
-                          uint64_t *row_ends, nodial_text_state *state) {
+/// lowest such quote are right. It stands in an unquoted field, so all quotes up to the field's end are
+/// literal too: they are taken out, and the rest is computed anew. Text as RFC 4180 has it takes one
+/// round; other text takes one more for each field with literal quotes.
+ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
+                          nodial_text_state *state) {
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
+  word->quotes = masks.quote;
   if (__builtin_expect((masks.quote | state->quoted) == 0, 1)) {
-    *delimiters = masks.delimiter;
-    *row_ends = ends;
+    word->field_ends = masks.delimiter | ends;
+    word->row_ends = ends;
     state->opens = breaks >> 63;
     return;
   }
@@ -51,45 +53,60 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, uint64_t *delim
     const uint64_t before = (breaks & ~inside) | quotes;
     const uint64_t literal = quotes & inside & ~(before << 1 | state->opens);
     if (__builtin_expect(literal == 0, 1)) {
-      *delimiters = masks.delimiter & ~inside;
-      *row_ends = ends & ~inside;
+      word->field_ends = (masks.delimiter | ends) & ~inside;
+      word->row_ends = ends & ~inside;
       state->opens = before >> 63;
       state->quoted = (uint64_t)((int64_t)inside >> 63);
       return;
     }
-    quotes &= ~(literal & -literal);
+    const uint64_t first = literal & -literal;
+    const uint64_t later_breaks = breaks & ~(first - 1);
+    // From the first up to the next break, or to the end of the word.
+    quotes &= ~((later_breaks & -later_breaks) - first);
   }
 }
 
 /// One loop for every instruction set; `COMPARE` makes the `word_masks` of 64 bytes.
-#define MASKS_BODY(COMPARE)                                                                          \
-  size_t word = 0;                                                                                   \
-  nodial_text_state now = *state;                                                                    \
-  for (; word < word_count && byte_count - word * 64 >= 64; word++) {                                \
-    const uint8_t *here = bytes + word * 64;                                                         \
-    const word_masks masks = COMPARE(here, delimiter);                                               \
-    uint64_t lf_follows = 0;                                                                         \
-    if (__builtin_expect(masks.cr >> 63, 0))                                                         \
-      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                  \
-    quotes[word] = masks.quote;                                                                      \
-    settle(masks, lf_follows, delimiters + word, row_ends + word, &now);                             \
-  }                                                                                                  \
-  if (word < word_count && word * 64 < byte_count) {                                                 \
-    const size_t rest = byte_count - word * 64;                                                      \
-    uint8_t padded[64] = {0};                                                                        \
-    memcpy(padded, bytes + word * 64, rest);                                                         \
-    word_masks masks = COMPARE(padded, delimiter);                                                   \
-    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */         \
-    quotes[word] = masks.quote;                                                                      \
-    settle(masks, 0, delimiters + word, row_ends + word, &now);                                      \
-    word++;                                                                                          \
-  }                                                                                                  \
-  *state = now;                                                                                      \
+#define MASKS_BODY(COMPARE)                                                                        \
+  size_t word = 0;                                                                                 \
+  nodial_text_state now = *state;                                                                  \
+  const size_t whole = byte_count / 64 < word_count ? byte_count / 64 : word_count;                \
+  for (; word < whole; word++) {                                                                   \
+    const uint8_t *here = bytes + word * 64;                                                       \
+    const word_masks masks = COMPARE(here, delimiter);                                             \
+    uint64_t lf_follows = 0;                                                                       \
+    if (__builtin_expect(masks.cr >> 63, 0))                                                       \
+      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                \
+    settle(masks, lf_follows, words + word, &now);                                                 \
+  }                                                                                                \
+  const size_t rest = byte_count - word * 64;                                                      \
+  if (word < word_count && rest > 0) {                                                             \
+    uint8_t padded[64] = {0};                                                                      \
+    memcpy(padded, bytes + word * 64, rest);                                                       \
+    word_masks masks = COMPARE(padded, delimiter);                                                 \
+    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */       \
+    settle(masks, 0, words + word, &now);                                                          \
+    word++;                                                                                        \
+  }                                                                                                \
+  *state = now;                                                                                    \
   return word
 
-#define MASKS_PARAMETERS                                                                             \
-  const uint8_t *bytes, size_t byte_count, size_t word_count, uint8_t delimiter,                     \
-      uint64_t *delimiters, uint64_t *row_ends, uint64_t *quotes, nodial_text_state *state
+#define MASKS_PARAMETERS                                                                           \
+  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, nodial_text_word *words,             \
+      size_t word_count, nodial_text_state *state
+
+ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter) {
+  word_masks masks = {0, 0, 0, 0};
+  for (int i = 0; i < 64; i++) {
+    masks.delimiter |= (uint64_t)(here[i] == delimiter) << i;
+    masks.quote |= (uint64_t)(here[i] == '"') << i;
+    masks.lf |= (uint64_t)(here[i] == '\n') << i;
+    masks.cr |= (uint64_t)(here[i] == '\r') << i;
+  }
+  return masks;
+}
+
+size_t nodial_text_masks_portable(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
 
 #if defined(__x86_64__)
 
@@ -109,7 +126,7 @@ ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter) {
                       equal_sse2(vectors, '\n'), equal_sse2(vectors, '\r')};
 }
 
-static size_t masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_sse2); }
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_sse2); }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2")))
 
@@ -130,8 +147,8 @@ AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
 size_t nodial_text_masks(MASKS_PARAMETERS) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-    return masks_avx2(bytes, byte_count, word_count, delimiter, delimiters, row_ends, quotes, state);
-  return masks_baseline(bytes, byte_count, word_count, delimiter, delimiters, row_ends, quotes, state);
+    return masks_avx2(bytes, byte_count, delimiter, words, word_count, state);
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
 }
 
 #else
@@ -149,29 +166,24 @@ ALWAYS_INLINE uint64_t equal_neon(const uint8x16_t *vectors, uint8_t byte) {
   return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
 }
 
-ALWAYS_INLINE word_masks compare_word(const uint8_t *here, uint8_t delimiter) {
+ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter) {
   uint8x16_t vectors[4];
   for (int lane = 0; lane < 4; lane++) vectors[lane] = vld1q_u8(here + 16 * lane);
   return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, '"'),
                       equal_neon(vectors, '\n'), equal_neon(vectors, '\r')};
 }
 
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_neon); }
+
 #else
 
-ALWAYS_INLINE word_masks compare_word(const uint8_t *here, uint8_t delimiter) {
-  word_masks masks = {0, 0, 0, 0};
-  for (int i = 0; i < 64; i++) {
-    masks.delimiter |= (uint64_t)(here[i] == delimiter) << i;
-    masks.quote |= (uint64_t)(here[i] == '"') << i;
-    masks.lf |= (uint64_t)(here[i] == '\n') << i;
-    masks.cr |= (uint64_t)(here[i] == '\r') << i;
-  }
-  return masks;
-}
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
 
 #endif
 
-size_t nodial_text_masks(MASKS_PARAMETERS) { MASKS_BODY(compare_word); }
+size_t nodial_text_masks(MASKS_PARAMETERS) {
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
+}
 
 #endif
 

@@ -22,6 +22,8 @@ public struct RowBatch: ~Copyable {
   var fieldStartStorage: [UInt32]
   var fieldEndStorage: [UInt32]
   var escapedFieldStorage: [UInt32] = []
+  /// Scratch of the scan, here so that it is allocated once.
+  var masks = StructureMasks()
 
   /// Allocates for `rowCapacity` rows with `columnCount` wanted fields each.
   ///

@@ -60,21 +60,17 @@ public struct RowScanner: Sendable {
     // Without its last CR the block holds the same rows, but for the one which that CR may end.
     if !isFinal && end > offset && block[end - 1] == ASCII.carriageReturn { end -= 1 }
 
-    var masks = StructureMasks()
     var rowStart = offset
     while rowStart < end && batch.rowCount < batch.rowCapacity {
-      masks.fill(from: block, at: rowStart, end: end, delimiter: delimiter)
-      let scanned = appendRows(
-        of: block, at: rowStart, masks: masks, skippedFieldCounts: skippedFieldCounts.span,
-        to: &batch)
-      if scanned > rowStart {
-        rowStart = scanned
+      batch.masks.fill(from: block, at: rowStart, end: end, delimiter: delimiter)
+      if batch.appendRows(of: block, at: rowStart, skippedFieldCounts: skippedFieldCounts.span) {
+        rowStart = Int(batch.rowEndStorage[batch.rowCount - 1])
         continue
       }
       guard
-        let rowEnd = appendLongRow(
-          of: block, at: rowStart, end: end, isFinal: isFinal, delimiter: delimiter, masks: &masks,
-          skippedFieldCounts: skippedFieldCounts.span, to: &batch)
+        let rowEnd = batch.appendLongRow(
+          of: block, at: rowStart, end: end, isFinal: isFinal, delimiter: delimiter,
+          skippedFieldCounts: skippedFieldCounts.span)
       else { break }
       rowStart = rowEnd
     }

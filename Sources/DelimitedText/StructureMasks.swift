@@ -1,23 +1,19 @@
 import CKernels
 
-/// Bit masks of the delimiters, row ends and quotes in a window of a block.
+/// Bit masks of the field ends, row ends and quotes in a window of a block.
 ///
-/// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. About 3 KB; lives on the stack
-/// of a scan. This file is the module's bridge to C, and its only unsafe code.
+/// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. This file is the module's
+/// bridge to C, and its only unsafe code.
 struct StructureMasks: ~Copyable {
   /// Words of 64 bytes in a window. 8 KB of text and 3 KB of masks stay in a first-level cache of 32 KB,
-  /// and the one unfinished row that is scanned again with the next window costs little.
+  /// and the unfinished row at the end, which is scanned again with the next window, costs little.
   static let wordCountMax = 128
   /// Bytes of a full window.
   static let byteCountMax = wordCountMax * 64
 
-  /// Delimiters outside quotes. One word more than the window, zero, so that 64 bits can be read from
-  /// any position.
-  private(set) var delimiters = InlineArray<129, UInt64>(repeating: 0)
-  /// The last byte of each row terminator outside quotes: LF, or CR without an LF behind it.
-  private(set) var rowEnds = InlineArray<129, UInt64>(repeating: 0)
-  /// All quotes, whatever their role. One word more, as in `delimiters`.
-  private(set) var quotes = InlineArray<129, UInt64>(repeating: 0)
+  /// One word more than the window, so that 64 bits can be read from any position.
+  private(set) var words = [nodial_text_word](
+    repeating: nodial_text_word(), count: wordCountMax + 1)
   /// Words filled; the one behind them is zero.
   private(set) var wordCount = 0
   /// What the first quote behind the window means.
@@ -25,34 +21,6 @@ struct StructureMasks: ~Copyable {
 
   /// Whether the byte behind the window is inside quotes.
   var endsInQuotes: Bool { state.quoted != 0 }
-
-  /// The delimiters outside quotes among the 64 bytes at `position`, which lies in the window.
-  @inline(__always)
-  func delimiters(at position: Int) -> UInt64 {
-    Self.bits(of: delimiters, at: position)
-  }
-
-  /// The position of the first quote in `position..<limit`, or `limit`.
-  @inline(__always)
-  func quote(from position: Int, to limit: Int) -> Int {
-    var position = position
-    while position < limit {
-      let bits = Self.bits(of: quotes, at: position)
-      if bits != 0 { return min(position + bits.trailingZeroBitCount, limit) }
-      position += 64
-    }
-    return limit
-  }
-
-  @inline(__always)
-  private static func bits(of words: borrowing InlineArray<129, UInt64>, at position: Int) -> UInt64
-  {
-    let word = position >> 6
-    let low = words[word] &>> UInt64(position & 63)
-    // Shifted in two steps, since by 64 is not at all.
-    let high = (words[word + 1] &<< UInt64(63 - position & 63)) &<< 1
-    return low | high
-  }
 
   /// Masks the window at `base`, which starts a row.
   mutating func fill(from block: Span<UInt8>, at base: Int, end: Int, delimiter: UInt8) {
@@ -62,29 +30,44 @@ struct StructureMasks: ~Copyable {
 
   /// Masks the window at `base`, which is right behind the window before.
   mutating func fillNext(from block: Span<UInt8>, at base: Int, end: Int, delimiter: UInt8) {
-    let window = block.extracting(base..<end)
-    let capacity = Self.wordCountMax
-    var delimiterWords = delimiters.mutableSpan
-    var rowEndWords = rowEnds.mutableSpan
-    var quoteWords = quotes.mutableSpan
-    var windowState = state
-    // SAFETY: `nodial_text_masks` reads the bytes of `window` only, and writes at most `capacity`
-    // words to each array, which holds one more. No pointer leaves the closures.
-    let filled = unsafe window.withUnsafeBufferPointer { bytes in
-      unsafe delimiterWords.withUnsafeMutableBufferPointer { delimiters in
-        unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEnds in
-          unsafe quoteWords.withUnsafeMutableBufferPointer { quotes in
-            unsafe nodial_text_masks(
-              bytes.baseAddress, bytes.count, capacity, delimiter, delimiters.baseAddress,
-              rowEnds.baseAddress, quotes.baseAddress, &windowState)
-          }
-        }
+    let text = block.extracting(base..<end)
+    var stateBehind = state
+    var words = words.mutableSpan
+    let capacity = words.count - 1
+    // SAFETY: `nodial_text_masks` reads the bytes of `text` only and writes at most `capacity` words,
+    // which `words` has. No pointer leaves the closures.
+    let filled = unsafe text.withUnsafeBufferPointer { bytes in
+      unsafe words.withUnsafeMutableBufferPointer { words in
+        unsafe nodial_text_masks(
+          bytes.baseAddress, bytes.count, delimiter, words.baseAddress, capacity, &stateBehind)
       }
     }
-    state = windowState
+    words[filled] = nodial_text_word()
     wordCount = filled
-    delimiters[filled] = 0
-    quotes[filled] = 0
+    state = stateBehind
+  }
+}
+
+extension Span<nodial_text_word> {
+  /// The field ends among the 64 bytes at `position`.
+  @inline(__always)
+  func fieldEnds(at position: Int) -> UInt64 {
+    let word = position &>> 6
+    return Self.bits(self[word].field_ends, self[word + 1].field_ends, at: position)
+  }
+
+  /// The quotes among the 64 bytes at `position`.
+  @inline(__always)
+  func quotes(at position: Int) -> UInt64 {
+    let word = position &>> 6
+    return Self.bits(self[word].quotes, self[word + 1].quotes, at: position)
+  }
+
+  @inline(__always)
+  private static func bits(_ low: UInt64, _ high: UInt64, at position: Int) -> UInt64 {
+    let shift = UInt64(truncatingIfNeeded: position)
+    // The upper half in two steps, since a shift by 64 - 0 would be none.
+    return low &>> shift | (high &<< 1) &<< ~shift
   }
 }
 

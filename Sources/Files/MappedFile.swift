@@ -44,6 +44,13 @@ import SystemPackage
     }
   }
 
+  /// Calls `body` with some of the bytes: for owners that are classes, which cannot hand out spans.
+  public func withBytes<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(bytes.extracting(range))
+  }
+
   /// Tells the kernel how the pages will be used. Only advice: a refusal changes nothing.
   public func advise(_ access: Access) {
     guard let base = unsafe base else { return }

@@ -17,19 +17,32 @@ typedef struct {
   uint64_t opens;
 } nodial_text_state;
 
-/// Fills one mask word for each 64 bytes of `bytes`, `word_count` words or as many as there are bytes.
-/// Bit i of word w stands for byte 64 * w + i. Bits beyond the bytes are zero.
+/// Masks of 64 bytes: bit i stands for byte i.
+typedef struct {
+  /// Where fields end outside quotes: delimiters and row ends.
+  uint64_t field_ends;
+  /// Last bytes of row terminators outside quotes: LF, or a CR without an LF behind it.
+  uint64_t row_ends;
+  /// All quotes, whatever their role.
+  uint64_t quotes;
+} nodial_text_word;
+
+/// Masks `word_count` words of 64 bytes of `bytes`, or as many as there are; bits beyond the bytes are
+/// zero, and a CR as the very last byte ends a row.
 ///
-/// - `delimiters`: delimiters that end a field.
-/// - `row_ends`: last bytes of row terminators: LF, or a CR without an LF behind it. A CR that is the
-///   very last byte counts.
-/// - `quotes`: all quotes, whatever their role.
-/// - `state`: at the first byte; afterwards, at the byte behind the last word.
-///
-/// Returns the words filled. Reads bytes[0 ..< byte_count] only; writes that many words of each array.
-size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, size_t word_count, uint8_t delimiter,
-                         uint64_t *delimiters, uint64_t *row_ends, uint64_t *quotes,
-                         nodial_text_state *state);
+/// `state` stands at the first byte before, and behind the last word afterwards. Returns the words
+/// filled. Reads bytes[0 ..< byte_count] and nothing else, writes words[0 ..< word_count] at most.
+size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                         nodial_text_word *words, size_t word_count, nodial_text_state *state);
+
+/// The same with the vectors that every processor of this kind has, and without any: the fall-backs,
+/// by name for the tests.
+size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                                  nodial_text_word *words, size_t word_count,
+                                  nodial_text_state *state);
+size_t nodial_text_masks_portable(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                                  nodial_text_word *words, size_t word_count,
+                                  nodial_text_state *state);
 
 /// The offset of the last byte equal to `byte`, or -1.
 ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte);

@@ -1,42 +1,41 @@
-/// Appends the row that starts with the window and does not end in it, window by window.
-///
-/// - Parameters:
-///   - masks: Filled at `rowStart`, without a row end.
-///   - end: Where the bytes end that may be scanned.
-/// - Returns: The end of the row; nil if the bytes end first and `isFinal` is false.
-/// - Precondition: There is room in `batch`.
-func appendLongRow(
-  of block: Span<UInt8>, at rowStart: Int, end: Int, isFinal: Bool, delimiter: UInt8,
-  masks: inout StructureMasks, skippedFieldCounts: Span<Int>, to batch: inout RowBatch
-) -> Int? {
-  var walk = LongRowWalk(rowStart: rowStart, columnCount: batch.columnCount)
-  var base = rowStart
-  while true {
-    for word in 0..<masks.wordCount {
-      let wordBase = base + word * 64
-      let ends = masks.rowEnds[word]
-      var delimiters = masks.delimiters[word]
-      // Only those below the row's end.
-      if ends != 0 { delimiters &= (ends & (0 &- ends)) &- 1 }
-      walk.visit(
-        delimiters, at: wordBase, skippedFieldCounts: skippedFieldCounts, batch: &batch)
-      if ends != 0 {
-        let lastByte = wordBase + ends.trailingZeroBitCount
-        walk.finish(
-          block, contentEnd: contentEnd(of: block, from: rowStart, lastByte: lastByte),
-          rowEnd: lastByte + 1, skippedFieldCounts: skippedFieldCounts, batch: &batch)
-        return lastByte + 1
+extension RowBatch {
+  /// Appends the row that starts with the masked window and does not end in it, window by window.
+  ///
+  /// - Parameter end: Where the bytes end that may be scanned.
+  /// - Returns: The end of the row; nil if the bytes end first and `isFinal` is false.
+  /// - Precondition: There is room for a row.
+  mutating func appendLongRow(
+    of block: Span<UInt8>, at rowStart: Int, end: Int, isFinal: Bool, delimiter: UInt8,
+    skippedFieldCounts: Span<Int>
+  ) -> Int? {
+    var walk = LongRowWalk(rowStart: rowStart, columnCount: columnCount)
+    var base = rowStart
+    while true {
+      for word in 0..<masks.wordCount {
+        let wordBase = base + word * 64
+        let rowEnds = masks.words[word].row_ends
+        // Those below the row's end.
+        let delimiters = masks.words[word].field_ends & ((rowEnds & (0 &- rowEnds)) &- 1)
+        walk.visit(
+          delimiters, at: wordBase, skippedFieldCounts: skippedFieldCounts, batch: &self)
+        if rowEnds != 0 {
+          let lastByte = wordBase + rowEnds.trailingZeroBitCount
+          walk.finish(
+            block, contentEnd: contentEnd(of: block, from: rowStart, lastByte: lastByte),
+            rowEnd: lastByte + 1, skippedFieldCounts: skippedFieldCounts, batch: &self)
+          return lastByte + 1
+        }
       }
+      base += masks.wordCount * 64
+      if base >= end { break }
+      masks.fillNext(from: block, at: base, end: end, delimiter: delimiter)
     }
-    base += masks.wordCount * 64
-    if base >= end { break }
-    masks.fillNext(from: block, at: base, end: end, delimiter: delimiter)
+    guard isFinal else { return nil }
+    walk.finish(
+      block, contentEnd: end, rowEnd: end, skippedFieldCounts: skippedFieldCounts, batch: &self)
+    endsInQuotes = masks.endsInQuotes
+    return end
   }
-  guard isFinal else { return nil }
-  walk.finish(
-    block, contentEnd: end, rowEnd: end, skippedFieldCounts: skippedFieldCounts, batch: &batch)
-  batch.endsInQuotes = masks.endsInQuotes
-  return end
 }
 
 /// The state of a walk along one row across windows.

@@ -54,9 +54,10 @@ struct ArchitectureTests {
     "Sources/Files/OutputFile.swift",
     "Sources/Files/ScratchFile.swift",
     "Sources/Files/TemporaryNames.swift",
-    "Sources/SampleData/BlockWriter.swift",
     "Sources/SuppressionLists/ContentDigest.swift",
+    "Sources/SuppressionLists/EntryStore.swift",
     "Sources/SuppressionLists/MappedIndex.swift",
+    "Sources/SuppressionLists/Slab.swift",
     "Sources/SuppressionLists/SlotTable.swift",
   ]
 

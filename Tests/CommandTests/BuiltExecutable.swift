@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An executable product of this package, as `swift test` built it.
 struct BuiltExecutable {
@@ -31,21 +32,17 @@ struct BuiltExecutable {
 
   /// Both outputs go to files, since a pipe that nobody empties would stop the program.
   private static func run(_ url: URL, _ arguments: [String]) throws -> Run {
-    try TemporaryFolder.with { folder in
-      let output = try folder.makeEmptyFile("stdout")
-      let messages = try folder.makeEmptyFile("stderr")
-      let process = Process()
-      process.executableURL = url
-      process.arguments = arguments
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = try FileHandle(forWritingTo: output)
-      process.standardError = try FileHandle(forWritingTo: messages)
-      try process.run()
-      process.waitUntilExit()
-      return Run(
-        status: process.terminationStatus,
-        output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-        messages: String(decoding: try Data(contentsOf: messages), as: UTF8.self))
-    }
+    let folder = TemporaryFolder()
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: try folder.write("stdout", ""))
+    process.standardError = FileHandle(forWritingAtPath: try folder.write("stderr", ""))
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationStatus, output: try folder.text("stdout"),
+      messages: try folder.text("stderr"))
   }
 }

@@ -10,16 +10,20 @@ public struct ListBuild: Sendable {
     public var list: SuppressionList
     /// `-` is standard input.
     public var paths: [String]
+    /// What is known of their form.
+    public var request: ListRecognition.Request
 
-    public init(list: SuppressionList, paths: [String]) {
+    public init(
+      list: SuppressionList, paths: [String], request: ListRecognition.Request = .init()
+    ) {
       self.list = list
       self.paths = paths
+      self.request = request
     }
   }
 
   public struct Options: Sendable {
     public var index = IndexBuilder.Options()
-    public var request = ListRecognition.Request()
     /// The share of a list's rows that may hold no readable number, in percent.
     public var tolerancePercent = 1.0
 
@@ -74,7 +78,7 @@ public struct ListBuild: Sendable {
     var digests: [ContentDigest] = []
     for path in source.paths {
       let file = try RowFile(path: path)
-      let recognition = try ListRecognition(file, options.request)
+      let recognition = try ListRecognition(file, source.request)
       report(.recognized(list: list.id, path: path, recognition))
       let tally = ListTally()
       let (byteCount, digest) = try read(

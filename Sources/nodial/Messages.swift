@@ -1,0 +1,29 @@
+import Glibc
+
+/// What the program says besides its results: to standard error, unless it is to be quiet.
+struct Messages: Sendable {
+  let isQuiet: Bool
+
+  /// Something worth knowing about a run that goes well.
+  func note(_ text: String) {
+    if !isQuiet { Self.write("nodial: \(text)\n") }
+  }
+
+  /// Something that should be looked at; said even when quiet.
+  func warn(_ text: String) { Self.write("nodial: warning: \(text)\n") }
+
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    // Nobody is left to tell if standard error is gone.
+    _ = unsafe Glibc.write(STDERR_FILENO, bytes, bytes.count)
+  }
+
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+}
+
+/// A failure that is already one clear sentence.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

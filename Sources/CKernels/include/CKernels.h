@@ -7,5 +7,6 @@
 #include <stdint.h>
 
 #include "IndexKernels.h"
+#include "NumberingPlan.h"
 
 #endif

@@ -33,7 +33,9 @@ let package = Package(
     .target(
       name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .target(name: "DelimitedText", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(
+      name: "DelimitedText", dependencies: ["CKernels"],
+      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "PhoneNumbers", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
       name: "SuppressionLists", dependencies: ["PhoneNumbers", "Files", "CXXHash", "CKernels"],
@@ -53,7 +55,11 @@ let package = Package(
     // Makes lists and campaigns of any size, for the quickstart, the benchmarks and the tests.
     .executableTarget(
       name: "SampleData",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Files",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // Tests.
@@ -64,7 +70,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "DelimitedTextTests", dependencies: ["DelimitedText", "TestSupport"],
+      name: "DelimitedTextTests", dependencies: ["DelimitedText", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "TestSupport"],

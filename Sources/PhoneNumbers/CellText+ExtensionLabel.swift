@@ -54,15 +54,14 @@ extension CellText {
   private func folded(_ index: Int) -> UInt8 { Symbol.folded(symbols[index]) }
 
   /// Whether these lower-case letters or signs end at `limit`.
-  func hasEnding(_ label: StaticString, at limit: Int) -> Bool {
-    let first = limit - label.utf8CodeUnitCount
-    guard first >= start else { return false }
-    return label.withUTF8Buffer { bytes in
-      for offset in 0..<bytes.count where unsafe folded(first + offset) != bytes[offset] {
-        return false
-      }
-      return true
+  func hasEnding(_ label: String, at limit: Int) -> Bool {
+    var index = limit - label.utf8.count
+    guard index >= start else { return false }
+    for byte in label.utf8 {
+      if folded(index) != byte { return false }
+      index += 1
     }
+    return true
   }
 
   private func hasEnding<let count: Int>(_ label: [count of UInt8], at limit: Int) -> Bool {

@@ -66,22 +66,23 @@ struct CellText {
   }
 
   /// The first place at or after `from` where these symbols stand, exactly so.
-  func firstIndex(of wanted: StaticString, from: Int) -> Int? {
+  func firstIndex(of wanted: String, from: Int) -> Int? {
     var index = from
-    while index + wanted.utf8CodeUnitCount <= end {
+    while index + wanted.utf8.count <= end {
       if hasSymbols(wanted, at: index) { return index }
       index += 1
     }
     return nil
   }
 
-  private func hasSymbols(_ wanted: StaticString, at index: Int) -> Bool {
-    wanted.withUTF8Buffer { bytes in
-      for offset in 0..<bytes.count where unsafe symbols[index + offset] != bytes[offset] {
-        return false
-      }
-      return true
+  // A literal of up to 15 bytes lies in the `String` itself: nothing is allocated.
+  private func hasSymbols(_ wanted: String, at index: Int) -> Bool {
+    var place = index
+    for byte in wanted.utf8 {
+      if symbols[place] != byte { return false }
+      place += 1
     }
+    return true
   }
 
   /// `_build_national_number_for_parsing`: narrows the text to what may be a number. False if a

@@ -8,5 +8,6 @@
 
 #include "IndexKernels.h"
 #include "NumberingPlan.h"
+#include "TextKernels.h"
 
 #endif

@@ -1,0 +1,202 @@
+// Masks of delimiters, row ends and quotes: see TextKernels.h. The vector part only compares; who
+// is in quotes is settled on the 64-bit masks, the same for every processor.
+#define _GNU_SOURCE
+#include "TextKernels.h"
+
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+/// The bytes of one word that equal each of the four that matter.
+typedef struct {
+  uint64_t delimiter, quote, lf, cr;
+} word_masks;
+
+/// Bit i is the parity of bits 0...i.
+ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
+/// Settles the quotes of one word and stores its masks. `lf_follows`: an LF is the byte behind it.
+///
+/// If every quote opened or closed, the parity of the quotes so far would tell inside from outside.
+/// A quote is literal where parity says that it opens but the byte before it is neither structural
+/// nor a quote (which would be the closing one, and this the second of a doubled pair). All bits
+/// below the lowest such quote are right. It stands in an unquoted field, so all quotes up to the
+/// field's end are literal too: they are taken out, and the rest is computed anew. Text as RFC 4180
+/// has it takes one round; other text takes one more for each field with literal quotes.
+ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
+                          nodial_text_state *state) {
+  const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
+  const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
+  word->quotes = masks.quote;
+  if (__builtin_expect((masks.quote | state->quoted) == 0, 1)) {
+    word->field_ends = masks.delimiter | ends;
+    word->row_ends = ends;
+    state->opens = breaks >> 63;
+    return;
+  }
+  uint64_t quotes = masks.quote;
+  for (;;) {
+    const uint64_t inside = prefix_parity(quotes) ^ state->quoted;
+    const uint64_t before = (breaks & ~inside) | quotes;
+    const uint64_t literal = quotes & inside & ~(before << 1 | state->opens);
+    if (__builtin_expect(literal == 0, 1)) {
+      word->field_ends = (masks.delimiter | ends) & ~inside;
+      word->row_ends = ends & ~inside;
+      state->opens = before >> 63;
+      state->quoted = (uint64_t)((int64_t)inside >> 63);
+      return;
+    }
+    const uint64_t first = literal & -literal;
+    const uint64_t later_breaks = breaks & ~(first - 1);
+    // From the first up to the next break, or to the end of the word.
+    quotes &= ~((later_breaks & -later_breaks) - first);
+  }
+}
+
+/// One loop for every instruction set; `COMPARE` makes the `word_masks` of 64 bytes.
+#define MASKS_BODY(COMPARE)                                                                        \
+  size_t word = 0;                                                                                 \
+  nodial_text_state now = *state;                                                                  \
+  const size_t whole = byte_count / 64 < word_count ? byte_count / 64 : word_count;                \
+  for (; word < whole; word++) {                                                                   \
+    const uint8_t *here = bytes + word * 64;                                                       \
+    const word_masks masks = COMPARE(here, delimiter);                                             \
+    uint64_t lf_follows = 0;                                                                       \
+    if (__builtin_expect(masks.cr >> 63, 0))                                                       \
+      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                \
+    settle(masks, lf_follows, words + word, &now);                                                 \
+  }                                                                                                \
+  const size_t rest = byte_count - word * 64;                                                      \
+  if (word < word_count && rest > 0) {                                                             \
+    uint8_t padded[64] = {0};                                                                      \
+    memcpy(padded, bytes + word * 64, rest);                                                       \
+    word_masks masks = COMPARE(padded, delimiter);                                                 \
+    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */       \
+    settle(masks, 0, words + word, &now);                                                          \
+    word++;                                                                                        \
+  }                                                                                                \
+  *state = now;                                                                                    \
+  return word
+
+#define MASKS_PARAMETERS                                                                           \
+  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, nodial_text_word *words,             \
+      size_t word_count, nodial_text_state *state
+
+ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter) {
+  word_masks masks = {0, 0, 0, 0};
+  for (int i = 0; i < 64; i++) {
+    masks.delimiter |= (uint64_t)(here[i] == delimiter) << i;
+    masks.quote |= (uint64_t)(here[i] == '"') << i;
+    masks.lf |= (uint64_t)(here[i] == '\n') << i;
+    masks.cr |= (uint64_t)(here[i] == '\r') << i;
+  }
+  return masks;
+}
+
+size_t nodial_text_masks_portable(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
+
+#if defined(__x86_64__)
+
+ALWAYS_INLINE uint64_t equal_sse2(const __m128i *vectors, char byte) {
+  const __m128i wanted = _mm_set1_epi8(byte);
+  uint64_t mask = 0;
+  for (int lane = 0; lane < 4; lane++) {
+    const uint32_t equal = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(vectors[lane], wanted));
+    mask |= (uint64_t)equal << 16 * lane;
+  }
+  return mask;
+}
+
+ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter) {
+  __m128i vectors[4];
+  for (int lane = 0; lane < 4; lane++)
+    vectors[lane] = _mm_loadu_si128((const __m128i *)(here + 16 * lane));
+  return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, '"'),
+                      equal_sse2(vectors, '\n'), equal_sse2(vectors, '\r')};
+}
+
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_sse2); }
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+
+ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
+  const __m256i wanted = _mm256_set1_epi8(byte);
+  return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)) |
+         (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
+}
+
+ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter) {
+  const __m256i low = _mm256_loadu_si256((const __m256i *)here);
+  const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
+  return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, '"'),
+                      equal_avx2(low, high, '\n'), equal_avx2(low, high, '\r')};
+}
+
+AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
+
+size_t nodial_text_masks(MASKS_PARAMETERS) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+    return masks_avx2(bytes, byte_count, delimiter, words, word_count, state);
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
+}
+
+#else
+
+#if defined(__aarch64__)
+
+ALWAYS_INLINE uint64_t equal_neon(const uint8x16_t *vectors, uint8_t byte) {
+  static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const uint8x16_t wanted = vdupq_n_u8(byte), weight = vld1q_u8(weights);
+  uint8x16_t bits[4];
+  for (int lane = 0; lane < 4; lane++)
+    bits[lane] = vandq_u8(vceqq_u8(vectors[lane], wanted), weight);
+  uint8x16_t sum = vpaddq_u8(vpaddq_u8(bits[0], bits[1]), vpaddq_u8(bits[2], bits[3]));
+  sum = vpaddq_u8(sum, sum);
+  return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
+}
+
+ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter) {
+  uint8x16_t vectors[4];
+  for (int lane = 0; lane < 4; lane++) vectors[lane] = vld1q_u8(here + 16 * lane);
+  return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, '"'),
+                      equal_neon(vectors, '\n'), equal_neon(vectors, '\r')};
+}
+
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_neon); }
+
+#else
+
+size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
+
+#endif
+
+size_t nodial_text_masks(MASKS_PARAMETERS) {
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
+}
+
+#endif
+
+ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte) {
+  if (byte_count == 0) return -1;
+#if defined(__GLIBC__)
+  const uint8_t *last = memrchr(bytes, byte, byte_count);
+  return last == NULL ? -1 : last - bytes;
+#else
+  for (size_t i = byte_count; i-- > 0;)
+    if (bytes[i] == byte) return (ptrdiff_t)i;
+  return -1;
+#endif
+}

@@ -1,0 +1,78 @@
+/// The rows of one scan, in reusable arrays of a fixed capacity.
+///
+/// A structure of arrays, row-major. All offsets count bytes from the start of the scanned block:
+///
+///     block         A l i c e , " N o   1 " CR LF B  o  b  LF
+///     offset        0         5   7       11 12    14       17
+///     rowEnds       14, 18
+///     fieldStarts   0, 7,  14, 17     (columns 0 and 1 are wanted; row 1 lacks the latter)
+///     fieldEnds     5, 11, 17, 17
+///
+/// The arrays are allocated by `init` and never grow with the text.
+public struct RowBatch: ~Copyable {
+  /// The rows that fit.
+  public let rowCapacity: Int
+  /// The wanted fields of each row.
+  public let columnCount: Int
+  /// The rows of the last scan.
+  public internal(set) var rowCount = 0
+  /// Whether the last row was ended by the end of the input, inside an open quote.
+  public internal(set) var endsInQuotes = false
+
+  var rowEndStorage: [UInt32]
+  var fieldStartStorage: [UInt32]
+  var fieldEndStorage: [UInt32]
+  var escapedFieldStorage: [UInt32] = []
+  /// Scratch of the scan, here so that it is allocated once.
+  var masks = StructureMasks()
+
+  /// Allocates for `rowCapacity` rows with `columnCount` wanted fields each.
+  ///
+  /// - Precondition: `rowCapacity >= 1`, `columnCount` in `0...RowScanner.columnCountMax`.
+  public init(rowCapacity: Int, columnCount: Int) {
+    precondition(rowCapacity >= 1, "a batch holds at least one row")
+    precondition(
+      (0...RowScanner.columnCountMax).contains(columnCount), "a batch holds at most 16 columns")
+    self.rowCapacity = rowCapacity
+    self.columnCount = columnCount
+    rowEndStorage = Array(repeating: 0, count: rowCapacity)
+    fieldStartStorage = Array(repeating: 0, count: rowCapacity * columnCount)
+    fieldEndStorage = Array(repeating: 0, count: rowCapacity * columnCount)
+  }
+
+  /// Forgets the rows, and keeps the memory.
+  public mutating func removeAll() {
+    rowCount = 0
+    endsInQuotes = false
+    escapedFieldStorage.removeAll(keepingCapacity: true)
+  }
+
+  /// The offset just past each row's terminator. Row `i` starts at `rowEnds[i - 1]`, row 0 where
+  /// the scan started.
+  public var rowEnds: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { rowEndStorage.span.extracting(0..<rowCount) }
+  }
+
+  /// The first byte of each wanted field, behind its opening quote; `rowCount * columnCount` of
+  /// them.
+  public var fieldStarts: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { fieldStartStorage.span.extracting(0..<rowCount * columnCount) }
+  }
+
+  /// The end of each wanted field, before its closing quote. A field that a short row lacks is
+  /// empty, at the end of the row's content.
+  public var fieldEnds: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { fieldEndStorage.span.extracting(0..<rowCount * columnCount) }
+  }
+
+  /// Ascending indexes into `fieldStarts` of the fields whose content is not simply their bytes:
+  /// doubled quotes, or text after the closing quote. Their start and end enclose the raw field
+  /// with its quotes, for `FieldDecoder`.
+  public var escapedFields: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { escapedFieldStorage.span }
+  }
+}

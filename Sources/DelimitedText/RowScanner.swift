@@ -1,0 +1,80 @@
+/// Finds rows and the chosen fields of each in a block of bytes.
+///
+/// Rows and fields are those of Python's `csv.reader` in its default dialect (CPython's
+/// `Modules/_csv.c`), but for the delimiter: LF, CRLF and a lone CR end a row outside quotes; a
+/// quote opens only at the start of a field; an empty line is a row without fields; a quote left
+/// open ends with the input. RFC 4180 text comes out as RFC 4180 says. No content is an error.
+///
+/// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn
+/// it into bit masks, and a walk over the set bits touches the delimiters up to the last wanted
+/// column and the row's end. A row that is longer than a window takes a walk of its own.
+public struct RowScanner: Sendable {
+  /// The most columns that can be wanted.
+  public static let columnCountMax = 16
+  /// Blocks are smaller than this many bytes, so that offsets are `UInt32` with a bit to spare.
+  public static let blockByteCountLimit = 1 << 31
+
+  let delimiter: UInt8
+  /// For each wanted column, the fields to skip between it and the wanted one before it.
+  let skippedFieldCounts: [Int]
+
+  /// A scanner for the fields at `columns` of each row.
+  ///
+  /// - Parameters:
+  ///   - delimiter: An ASCII byte, but not a quote, CR or LF.
+  ///   - columns: Zero-based field indexes, strictly ascending, at most `columnCountMax`; may be
+  ///     empty.
+  public init(delimiter: UInt8, columns: [Int]) {
+    precondition(
+      delimiter < 0x80 && delimiter != ASCII.quote && delimiter != ASCII.lineFeed
+        && delimiter != ASCII.carriageReturn, "the delimiter must be an ASCII byte of no other use")
+    precondition(columns.count <= Self.columnCountMax, "at most 16 columns can be wanted")
+    self.delimiter = delimiter
+    var next = 0
+    skippedFieldCounts = columns.map { column in
+      precondition(column >= next, "columns must be ascending")
+      defer { next = column + 1 }
+      return column - next
+    }
+  }
+
+  /// Scans whole rows of `block` from `offset` until `batch` is full, the bytes end, or the last
+  /// row is unfinished. The rows replace those in `batch`.
+  ///
+  /// - Parameters:
+  ///   - block: Fewer than `blockByteCountLimit` bytes.
+  ///   - offset: The start of a row, in `0...block.count`.
+  ///   - isFinal: Nothing follows the block, so its last row may end without a terminator.
+  ///     Otherwise such a row is left for later, and so is a row whose terminator is a CR as the
+  ///     last byte of the block, since an LF may follow.
+  /// - Returns: The offset of the first byte not scanned, where the next row starts.
+  /// - Precondition: `batch.columnCount` is the number of wanted columns.
+  /// - Complexity: O(*n*) in the bytes scanned, plus the bytes of a row left for later.
+  public func scan(
+    _ block: Span<UInt8>, from offset: Int, isFinal: Bool, into batch: inout RowBatch
+  ) -> Int {
+    precondition(batch.columnCount == skippedFieldCounts.count, "the batch has other columns")
+    precondition(block.count < Self.blockByteCountLimit, "the block is too large")
+    precondition(offset >= 0 && offset <= block.count, "the offset lies outside the block")
+    batch.removeAll()
+    var end = block.count
+    // Without its last CR the block holds the same rows, but for the one which that CR may end.
+    if !isFinal && end > offset && block[end - 1] == ASCII.carriageReturn { end -= 1 }
+
+    var rowStart = offset
+    while rowStart < end && batch.rowCount < batch.rowCapacity {
+      batch.masks.fill(from: block, at: rowStart, end: end, delimiter: delimiter)
+      if batch.appendRows(of: block, at: rowStart, skippedFieldCounts: skippedFieldCounts.span) {
+        rowStart = Int(batch.rowEndStorage[batch.rowCount - 1])
+        continue
+      }
+      guard
+        let rowEnd = batch.appendLongRow(
+          of: block, at: rowStart, end: end, isFinal: isFinal, delimiter: delimiter,
+          skippedFieldCounts: skippedFieldCounts.span)
+      else { break }
+      rowStart = rowEnd
+    }
+    return rowStart
+  }
+}

@@ -1,0 +1,41 @@
+import SystemPackage
+
+/// What went wrong with a file: which operation, on which path, and the system's reason.
+public struct FileError: Error, Equatable, Sendable {
+  /// What was being done to the file.
+  public enum Operation: String, Sendable {
+    case open, map, read, write, sync, publish
+    case inspect = "read the attributes of"
+  }
+
+  public var operation: Operation
+  /// The path as the user gave it; `-` is standard input or output.
+  public var path: String
+  public var reason: Errno
+
+  public init(_ operation: Operation, _ path: String, _ reason: Errno) {
+    self.operation = operation
+    self.path = path
+    self.reason = reason
+  }
+}
+
+extension FileError: CustomStringConvertible {
+  public var description: String {
+    "\(path): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
+  }
+
+  /// What to do about the reasons that users meet; starts with `; `.
+  private var remedy: String {
+    switch reason {
+    case .noSuchFileOrDirectory:
+      operation == .open ? "; check the path" : "; does the folder exist?"
+    case .permissionDenied, .notPermitted: "; check the permissions of the file and its folder"
+    case .noSpace, .diskQuotaExceeded: "; free some space, nothing was left behind"
+    case .isDirectory: "; name a file, not a folder"
+    case .readOnlyFileSystem: "; choose a folder that can be written"
+    case .noMemory: "; map fewer files at once or raise the memory limit"
+    default: "; nothing was left behind"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import SystemPackage
+
+/// A file opened for reading: a regular file, which can be mapped, or a stream, which cannot.
+public struct InputFile: ~Copyable, Sendable {
+  /// The path as the user gave it; `-` for standard input.
+  public let path: String
+  /// The size at the time of opening, or nil for pipes, terminals and devices.
+  public let byteCount: Int?
+  /// Device and inode, by which two names of one file are recognised.
+  public let identity: FileIdentity
+
+  private let descriptor: FileDescriptor
+
+  /// Opens `path`, or standard input for `-`.
+  public init(path: String) throws(FileError) {
+    self.path = path
+    let descriptor: FileDescriptor
+    if path == "-" {
+      descriptor = .standardInput
+    } else {
+      do {
+        descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+      } catch {
+        throw FileError(.open, path, error as! Errno)
+      }
+    }
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0 else {
+      throw FileError(.inspect, path, Errno(rawValue: errno))
+    }
+    let kind = status.st_mode & S_IFMT
+    guard kind != S_IFDIR else {
+      if path != "-" { try? descriptor.close() }
+      throw FileError(.open, path, .isDirectory)
+    }
+    self.descriptor = descriptor
+    identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    byteCount = kind == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit {
+    // Nothing was written, so closing cannot lose anything.
+    if path != "-" { try? descriptor.close() }
+  }
+
+  /// Fills `bytes` as far as the file goes: fewer bytes than fit mean the end.
+  ///
+  /// - Returns: The count of bytes read.
+  public func read(into bytes: inout MutableSpan<UInt8>) throws(FileError) -> Int {
+    var byteCount = 0
+    while byteCount < bytes.count {
+      let result = unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+        // SAFETY: the pointer and the count come from one buffer, and `byteCount` is below it.
+        unsafe Glibc.read(
+          descriptor.rawValue, buffer.baseAddress! + byteCount, buffer.count - byteCount)
+      }
+      if result > 0 {
+        byteCount += result
+      } else if result == 0 {
+        break
+      } else if errno != EINTR {
+        throw FileError(.read, path, Errno(rawValue: errno))
+      }
+    }
+    return byteCount
+  }
+
+  /// Maps the whole of a regular file, read-only.
+  ///
+  /// - Precondition: `byteCount` is not nil.
+  public func map() throws(FileError) -> MappedFile {
+    try MappedFile(descriptor: descriptor.rawValue, byteCount: byteCount!, path: path)
+  }
+}
+
+/// Device and inode: two paths with one identity are one file.
+public struct FileIdentity: Hashable, Sendable {
+  public var device: UInt64
+  public var inode: UInt64
+
+  /// The identity of what `path` names, or nil if it names nothing.
+  public init?(path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+
+  init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
+  }
+}

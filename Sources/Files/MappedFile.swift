@@ -1,0 +1,65 @@
+import Glibc
+import SystemPackage
+
+/// A file's bytes in memory, read-only, for as long as this value lives.
+///
+/// Opening costs the same for any size; pages come from the page cache when they are touched. If
+/// another process truncates the file meanwhile, touching what is gone ends this process (SIGBUS):
+/// Nodial itself never shortens a file, it replaces it by renaming.
+@safe public struct MappedFile: ~Copyable, @unchecked Sendable {
+  /// How the pages will be used; the kernel reads ahead accordingly.
+  public enum Access: Sendable {
+    case sequential, random
+  }
+
+  public let byteCount: Int
+  // SAFETY: set once to a mapping of `byteCount` bytes (nil if empty) that lives until `deinit`.
+  private let base: UnsafeMutableRawPointer?
+
+  init(descriptor: CInt, byteCount: Int, path: String) throws(FileError) {
+    self.byteCount = byteCount
+    guard byteCount > 0 else {
+      unsafe base = nil
+      return
+    }
+    let mapping = unsafe mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0)
+    guard unsafe mapping != MAP_FAILED else {
+      throw FileError(.map, path, Errno(rawValue: errno))
+    }
+    unsafe base = mapping
+  }
+
+  deinit {
+    if let base = unsafe base { unsafe munmap(base, byteCount) }
+  }
+
+  /// All bytes.
+  public var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      // SAFETY: the mapping lives as long as `self`, which the span borrows.
+      let start = unsafe base?.assumingMemoryBound(to: UInt8.self)
+      let span = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: start, count: byteCount))
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// Calls `body` with some of the bytes: for owners that are classes, which cannot hand out spans.
+  public func withBytes<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(bytes.extracting(range))
+  }
+
+  /// Tells the kernel how the pages will be used. Only advice: a refusal changes nothing.
+  public func advise(_ access: Access) {
+    guard let base = unsafe base else { return }
+    _ = unsafe madvise(base, byteCount, access == .sequential ? MADV_SEQUENTIAL : MADV_RANDOM)
+  }
+
+  /// Asks the kernel to read the whole file ahead. Only advice.
+  public func readAhead() {
+    guard let base = unsafe base else { return }
+    _ = unsafe madvise(base, byteCount, MADV_WILLNEED)
+  }
+}

@@ -1,0 +1,187 @@
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// A file that appears under its name whole or not at all.
+///
+/// ```
+///     init ──► write, write(at:), … ──► publish ──► the file stands under its name
+///      │                                   │
+///      └── an unnamed file in the          └── failure, deinit, a signal, kill -9:
+///          target's folder (O_TMPFILE)         nothing was ever there to remove
+/// ```
+///
+/// Where the file system knows no unnamed files, a hidden temporary name beside the target does the
+/// same, and `TemporaryNames` removes it on the signals that can be caught. A target that is no
+/// regular file (a pipe, a terminal, `/dev/null`) is written as the bytes come.
+public final class OutputFile: Sendable {
+  /// Where the bytes go until they are published.
+  private enum Staging: Sendable {
+    /// Directly to the target, which is not a regular file.
+    case none
+    /// To a file without a name.
+    case unnamed
+    /// To a hidden file beside the target.
+    case named(String)
+  }
+
+  /// The path as the user gave it; `-` for standard output.
+  public let path: String
+  /// True if writes must come in order: the target is a pipe, a terminal or a device.
+  public let isStream: Bool
+
+  private let descriptor: CInt
+  /// The path that is replaced: `path` with symbolic links followed.
+  private let target: String
+  private let staging: Staging
+  private let isOpen = Mutex(true)
+
+  /// Prepares to write `path`, or standard output for `-`.
+  ///
+  /// - Parameter isPrivate: True for contents that only the owner may read; otherwise the file has
+  ///   the permissions of the one it replaces, or what the umask leaves.
+  public init(path: String, isPrivate: Bool = false) throws(FileError) {
+    self.path = path
+    if path == "-" {
+      target = path
+      descriptor = STDOUT_FILENO
+      staging = .none
+      isStream = true
+      return
+    }
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    let kind = exists ? status.st_mode & S_IFMT : S_IFREG
+    if kind == S_IFDIR { throw FileError(.open, path, .isDirectory) }
+    if kind != S_IFREG {
+      target = path
+      descriptor = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
+      staging = .none
+      isStream = true
+      if descriptor < 0 { throw FileError(.open, path, Errno(rawValue: errno)) }
+      return
+    }
+    isStream = false
+    target = exists ? Self.resolved(path) : path
+    let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
+    let unnamed = unsafe Glibc.open(
+      Self.folder(of: target), unnamedFileFlag | O_RDWR | O_CLOEXEC, mode)
+    if unnamed >= 0 {
+      descriptor = unnamed
+      staging = .unnamed
+    } else if errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL {
+      let name = Self.temporaryName(beside: target)
+      descriptor = unsafe Glibc.open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
+      if descriptor < 0 { throw FileError(.open, path, Errno(rawValue: errno)) }
+      TemporaryNames.insert(name)
+      staging = .named(name)
+    } else {
+      throw FileError(.open, path, Errno(rawValue: errno))
+    }
+    // The umask is for new files; one that is replaced keeps its permissions.
+    if exists && !isPrivate { _ = fchmod(descriptor, mode) }
+  }
+
+  deinit {
+    if isOpen.withLock({ $0 }) && path != "-" { _ = close(descriptor) }
+    if case .named(let name) = staging { TemporaryNames.remove(name) }
+  }
+
+  /// Appends `bytes`. Not to be mixed with `write(_:at:)`.
+  public func write(_ bytes: Span<UInt8>) throws(FileError) {
+    try writeAll(bytes, at: nil)
+  }
+
+  /// Writes `bytes` at `offset` from the start; several threads may write at once.
+  ///
+  /// - Precondition: `isStream` is false.
+  public func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
+    precondition(!isStream, "a stream has no offsets")
+    try writeAll(bytes, at: offset)
+  }
+
+  private func writeAll(_ bytes: Span<UInt8>, at offset: Int?) throws(FileError) {
+    var byteCount = 0
+    while byteCount < bytes.count {
+      let result = unsafe bytes.withUnsafeBufferPointer { buffer in
+        // SAFETY: pointer and count come from one buffer, and `byteCount` is below its count.
+        let rest = unsafe buffer.baseAddress! + byteCount
+        let restByteCount = buffer.count - byteCount
+        return if let offset {
+          unsafe pwrite(descriptor, rest, restByteCount, off_t(offset + byteCount))
+        } else {
+          unsafe Glibc.write(descriptor, rest, restByteCount)
+        }
+      }
+      if result >= 0 {
+        byteCount += result
+      } else if errno != EINTR {
+        throw FileError(.write, path, Errno(rawValue: errno))
+      }
+    }
+  }
+
+  /// Makes the file appear under its name, replacing what stood there.
+  ///
+  /// - Parameter isSynced: True if the bytes and the name shall survive a power failure.
+  public func publish(isSynced: Bool) throws(FileError) {
+    if isStream {
+      // A pipe cannot be synced, and needs not be.
+      return
+    }
+    if isSynced && fsync(descriptor) != 0 {
+      throw FileError(.sync, path, Errno(rawValue: errno))
+    }
+    let name: String
+    switch staging {
+    case .none: return
+    case .named(let staged): name = staged
+    case .unnamed:
+      name = Self.temporaryName(beside: target)
+      // An unnamed file gets its name through its entry in /proc, as open(2) describes.
+      let source = "/proc/self/fd/\(descriptor)"
+      guard unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+        throw FileError(.publish, path, Errno(rawValue: errno))
+      }
+    }
+    guard unsafe rename(name, target) == 0 else {
+      let reason = Errno(rawValue: errno)
+      unsafe unlink(name)
+      throw FileError(.publish, path, reason)
+    }
+    TemporaryNames.forget(name)
+    if isSynced { try syncFolder() }
+    isOpen.withLock { $0 = false }
+    // Some file systems report a failed write only here.
+    guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
+  }
+
+  private func syncFolder() throws(FileError) {
+    let folder = unsafe Glibc.open(Self.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+  }
+
+  private static func folder(of path: String) -> String {
+    let folder = FilePath(path).removingLastComponent()
+    return folder.isEmpty ? "." : folder.string
+  }
+
+  private static func temporaryName(beside path: String) -> String {
+    let last = FilePath(path).lastComponent?.string ?? "output"
+    let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
+    return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}
+
+/// O_TMPFILE, a macro that Swift does not import: the kernel's flag joined with O_DIRECTORY.
+let unnamedFileFlag: CInt = 0o20_000_000 | O_DIRECTORY
+
+private let temporaryNameCount = Atomic<Int>(0)

@@ -1,0 +1,62 @@
+import Glibc
+import SystemPackage
+
+/// A file without a name for what does not fit in memory; it is gone when this value is.
+public struct ScratchFile: ~Copyable, Sendable {
+  /// The folder the file lives in, for messages.
+  public let folder: String
+  private let descriptor: CInt
+
+  /// Makes an empty scratch file in `folder`.
+  public init(folder: String) throws(FileError) {
+    self.folder = folder
+    var descriptor = unsafe Glibc.open(folder, unnamedFileFlag | O_RDWR | O_CLOEXEC, 0o600)
+    if descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL) {
+      let name = FilePath(folder).appending(".nodial-scratch.\(getpid())").string
+      descriptor = unsafe Glibc.open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+      if descriptor >= 0 { unsafe unlink(name) }
+    }
+    guard descriptor >= 0 else { throw FileError(.open, folder, Errno(rawValue: errno)) }
+    self.descriptor = descriptor
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// Writes `bytes` at `offset`; several threads may write at once.
+  public func write(_ bytes: RawSpan, at offset: Int) throws(FileError) {
+    var byteCount = 0
+    while byteCount < bytes.byteCount {
+      let result = unsafe bytes.withUnsafeBytes { buffer in
+        // SAFETY: pointer and count come from one buffer, and `byteCount` is below its count.
+        unsafe pwrite(
+          descriptor, buffer.baseAddress! + byteCount, buffer.count - byteCount,
+          off_t(offset + byteCount))
+      }
+      if result >= 0 {
+        byteCount += result
+      } else if errno != EINTR {
+        throw FileError(.write, folder, Errno(rawValue: errno))
+      }
+    }
+  }
+
+  /// Fills `bytes` from `offset`.
+  ///
+  /// - Precondition: So many bytes were written there.
+  public func read(into bytes: inout MutableRawSpan, at offset: Int) throws(FileError) {
+    var byteCount = 0
+    while byteCount < bytes.byteCount {
+      let result = unsafe bytes.withUnsafeMutableBytes { buffer in
+        // SAFETY: pointer and count come from one buffer, and `byteCount` is below its count.
+        unsafe pread(
+          descriptor, buffer.baseAddress! + byteCount, buffer.count - byteCount,
+          off_t(offset + byteCount))
+      }
+      if result > 0 {
+        byteCount += result
+      } else if result == 0 || errno != EINTR {
+        throw FileError(.read, folder, result == 0 ? .ioError : Errno(rawValue: errno))
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+import Synchronization
+
+/// The temporary names this process owns, to be removed when it ends early.
+///
+/// Only file systems without unnamed files (O_TMPFILE) need them.
+public enum TemporaryNames {
+  private static let names = Mutex<Set<String>>([])
+
+  static func insert(_ name: String) {
+    _ = names.withLock { $0.insert(name) }
+  }
+
+  /// Stops caring for a name that was renamed.
+  static func forget(_ name: String) {
+    _ = names.withLock { $0.remove(name) }
+  }
+
+  /// Removes the file, unless it was renamed.
+  static func remove(_ name: String) {
+    // SAFETY: here and below, the string outlives the call, which only reads it.
+    if names.withLock({ $0.remove(name) }) != nil { unsafe unlink(name) }
+  }
+
+  /// Removes every temporary name. To be called by whoever handles the ending signals, outside of
+  /// the signal handler itself.
+  public static func removeAll() {
+    names.withLock { names in
+      for name in names { unsafe unlink(name) }
+      names.removeAll()
+    }
+  }
+}

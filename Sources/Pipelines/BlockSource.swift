@@ -1,0 +1,154 @@
+import DelimitedText
+import Files
+import Synchronization
+
+/// Cuts an input into blocks that end where a row may end, for several workers to take.
+///
+/// A cut is made after a line terminator, near the end of a mebibyte. That is where a row ends
+/// unless the terminator lies in a quoted field, so a cut is a guess: `RowPipeline` finds out, in
+/// order, and repairs it. Regular files are mapped and blocks are parts of the mapping; anything else
+/// is read into the worker's buffer.
+final class BlockSource: Sendable {
+  /// The bytes of a block; large enough to make everything that is done once a block cheap, small
+  /// enough to stay in a core's cache together with its output.
+  static let blockByteCount = 1 << 20
+  /// The longest row: what a pipe may make a worker keep in memory.
+  static let rowByteCountMax = 16 << 20
+
+  /// A piece of the input, with its place in the order.
+  struct Block: Sendable {
+    var number: Int
+    /// Where it lies in the input, in bytes from its start.
+    var range: Range<Int>
+    /// True for the last block. There is always one, which may be empty.
+    var isFinal: Bool
+  }
+
+  private struct State: ~Copyable {
+    var blockCount = 0
+    var offset = 0
+    var isAtEnd = false
+    /// Bytes that were read and belong to the next block. Streams only.
+    var carry = ByteBuffer(capacity: BlockSource.blockByteCount)
+    var isStreamAtEnd = false
+  }
+
+  let path: String
+  /// The size of the input, or nil if it is a stream.
+  let byteCount: Int?
+  private let input: InputFile
+  private let mapping: MappedFile?
+  private let state = Mutex(State())
+
+  init(_ input: consuming InputFile) throws(FileError) {
+    path = input.path
+    byteCount = input.byteCount
+    if byteCount != nil {
+      let file = try input.map()
+      file.advise(.sequential)
+      mapping = consume file
+    } else {
+      mapping = nil
+    }
+    self.input = input
+  }
+
+  var isMapped: Bool { mapping != nil }
+
+  /// Calls `body` with the first bytes of the input and whether they are all of it.
+  func withPrefix<Result>(
+    byteCount: Int = BlockSource.blockByteCount, _ body: (Span<UInt8>, Bool) -> Result
+  ) throws(FileError) -> Result {
+    if let size = self.byteCount {
+      let count = min(byteCount, size)
+      return withMappedBytes(0..<count) { body($0, count == size) }
+    }
+    return try state.withLock { state throws(FileError) in
+      if state.carry.count < byteCount && !state.isStreamAtEnd {
+        let missing = byteCount - state.carry.count
+        state.isStreamAtEnd = try state.carry.append(upTo: missing, from: input) < missing
+      }
+      return body(state.carry.span, state.isStreamAtEnd)
+    }
+  }
+
+  /// Leaves out the first bytes of the input: a byte-order mark, a header row.
+  ///
+  /// - Precondition: No block was taken yet; of a stream, the bytes were in the prefix.
+  func skip(_ byteCount: Int) {
+    state.withLock { state in
+      state.offset = byteCount
+      if !isMapped { state.carry.removeFirst(byteCount) }
+    }
+  }
+
+  /// Takes the next block, or nil after the last.
+  ///
+  /// - Parameter buffer: Receives the bytes of a stream; left alone if the input is mapped.
+  func next(into buffer: inout ByteBuffer) throws(FileError) -> Block? {
+    try state.withLock { state throws(FileError) in
+      guard !state.isAtEnd else { return nil }
+      let start = state.offset
+      let end =
+        if let byteCount { mappedEnd(from: start, byteCount: byteCount, &state) } else {
+          try streamEnd(from: start, into: &buffer, &state)
+        }
+      defer {
+        state.offset = end
+        state.blockCount += 1
+      }
+      return Block(number: state.blockCount, range: start..<end, isFinal: state.isAtEnd)
+    }
+  }
+
+  /// Makes every further call of ``next(into:)`` answer nil: something failed.
+  func stop() { state.withLock { $0.isAtEnd = true } }
+
+  /// Calls `body` with a part of the mapping.
+  ///
+  /// - Precondition: ``isMapped``.
+  func withMappedBytes<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try mapping!.withBytes(range, body)
+  }
+
+  private func mappedEnd(from start: Int, byteCount: Int, _ state: inout State) -> Int {
+    var length = Self.blockByteCount
+    while start + length < byteCount {
+      let cut = withMappedBytes(start..<start + length) { BlockCut.candidate(in: $0) }
+      if let cut { return start + cut }
+      // A row longer than a block, or no rows at all.
+      if length > Self.rowByteCountMax { return start + length }
+      length *= 2
+    }
+    state.isAtEnd = true
+    return byteCount
+  }
+
+  private func streamEnd(
+    from start: Int, into buffer: inout ByteBuffer, _ state: inout State
+  ) throws(FileError) -> Int {
+    buffer.removeAll()
+    buffer.append(state.carry.span)
+    state.carry.removeAll()
+    var length = Self.blockByteCount
+    while true {
+      if !state.isStreamAtEnd && buffer.count < length {
+        let missing = length - buffer.count
+        state.isStreamAtEnd = try buffer.append(upTo: missing, from: input) < missing
+      }
+      if state.isStreamAtEnd {
+        state.isAtEnd = true
+        return start + buffer.count
+      }
+      if let cut = BlockCut.candidate(in: buffer.span) {
+        state.carry.append(buffer.span.extracting(cut...))
+        buffer.truncate(to: cut)
+        return start + cut
+      }
+      if length > Self.rowByteCountMax { return start + buffer.count }
+      length *= 2
+    }
+  }
+}

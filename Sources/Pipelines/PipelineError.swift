@@ -1,0 +1,51 @@
+import Files
+import SuppressionLists
+
+/// Why a file could not be run through a pipeline.
+public struct PipelineError: Error, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    case file(FileError)
+    case index(IndexError)
+    /// A row is longer than `BlockSource.rowByteCountMax`; usually a quote that never closes.
+    case rowByteCount(row: Int, offset: Int, max: Int)
+    /// A look-up found a class that the index does not have.
+    case damagedIndex(path: String)
+    /// Too many rows of a list held no readable number.
+    case unreadable(list: String, count: Int, rowCount: Int, tolerancePercent: Double)
+    /// UTF-16 or UTF-32, by its byte-order mark.
+    case encoding(name: String)
+  }
+
+  public var kind: Kind
+  public var path: String
+
+  public init(_ kind: Kind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+
+  init(_ error: FileError) { self.init(.file(error), path: error.path) }
+  init(_ error: IndexError) { self.init(.index(error), path: error.path) }
+}
+
+extension PipelineError: CustomStringConvertible {
+  public var description: String {
+    let name = path == "-" ? "standard input" : path
+    return switch kind {
+    case .file(let error): error.description
+    case .index(let error): error.description
+    case .rowByteCount(let row, let offset, let max):
+      "\(name): row \(row), which begins at byte \(offset), is longer than \(max) bytes; "
+        + "look there for a quote that is never closed"
+    case .damagedIndex(let path):
+      "\(path): damaged: a look-up found a class that is not in the index; "
+        + "run `nodial verify` on it and rebuild it"
+    case .unreadable(let list, let count, let rowCount, let tolerance):
+      "\(name): \(count) of \(rowCount) rows of list \(list) hold no readable number, more than the "
+        + "tolerance of \(tolerance) %; check --region, --format and --column, or raise --tolerance"
+    case .encoding(let encoding):
+      "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
+        + "(for example: iconv -f \(encoding) -t UTF-8)"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// The final numbers of the classes: those in use, in the order of their sets, from 1 on.
+///
+/// The order does not depend on the order in which threads found the sets.
+struct ClassNumbering {
+  /// The lists of each class; class 0 is the empty set.
+  let classes: [[Int]]
+  private let numbers: [UInt16]
+  private let uses: [Int]
+
+  /// - Parameters:
+  ///   - lists: The lists of each class as the registry numbered them.
+  ///   - uses: How many numbers are of each of these classes.
+  init(lists: [[Int]], uses: [Int]) {
+    let used = lists.indices.filter { uses[$0] > 0 }
+      .sorted { lists[$0].lexicographicallyPrecedes(lists[$1]) }
+    var numbers = [UInt16](repeating: 0, count: lists.count)
+    for (index, old) in used.enumerated() { numbers[old] = UInt16(index + 1) }
+    classes = [[]] + used.map { lists[$0] }
+    self.numbers = numbers
+    self.uses = [0] + used.map { uses[$0] }
+  }
+
+  /// The final number of the class that the registry called `classNumber`.
+  func number(of classNumber: Int) -> UInt16 { numbers[classNumber] }
+
+  /// The distinct numbers on a list.
+  func numberCount(list: Int) -> Int {
+    zip(classes, uses).reduce(0) { $0 + ($1.0.contains(list) ? $1.1 : 0) }
+  }
+
+  /// The section of the file: for each class a bit for every list.
+  func encoded(listCount: Int) -> [UInt8] {
+    let byteCount = IndexHeader.classByteCount(listCount: listCount)
+    var bytes = [UInt8](repeating: 0, count: classes.count * byteCount)
+    for (number, lists) in classes.enumerated() {
+      for list in lists { bytes[number * byteCount + list / 8] |= 1 << UInt8(list % 8) }
+    }
+    bytes.append(
+      contentsOf: repeatElement(0, count: IndexHeader.aligned(bytes.count) - bytes.count))
+    return bytes
+  }
+}

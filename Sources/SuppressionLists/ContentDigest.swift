@@ -1,0 +1,56 @@
+import CXXHash
+
+/// An XXH3-128 digest of some bytes: it finds damage and names a version, it is no signature.
+public struct ContentDigest: Hashable, Sendable {
+  public var high: UInt64
+  public var low: UInt64
+
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The digest of all of `bytes`. Complexity: O(*n*), several bytes a cycle.
+  public init(of bytes: Span<UInt8>) {
+    var hasher = ContentHasher()
+    hasher.update(bytes)
+    self = hasher.digest()
+  }
+}
+
+extension ContentDigest: CustomStringConvertible {
+  /// 32 lower-case hexadecimal digits, the most significant first, as `xxhsum -H2` prints it.
+  public var description: String {
+    [high, low].map { half in
+      let digits = String(half, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}
+
+/// A running XXH3-128 over bytes that come in pieces.
+@safe public struct ContentHasher: ~Copyable, @unchecked Sendable {
+  // SAFETY: made in `init`, freed in `deinit`, and used by nobody else.
+  private let state: OpaquePointer
+
+  public init() {
+    guard let state = unsafe nodial_xxh3_create() else { fatalError("out of memory") }
+    unsafe self.state = state
+  }
+
+  deinit { unsafe nodial_xxh3_free(state) }
+
+  public mutating func update(_ bytes: Span<UInt8>) {
+    guard bytes.count > 0 else { return }
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      // SAFETY: pointer and count come from one buffer.
+      unsafe nodial_xxh3_update(state, buffer.baseAddress, buffer.count)
+    }
+  }
+
+  /// The digest of what has come so far.
+  public func digest() -> ContentDigest {
+    let hash = unsafe nodial_xxh3_digest(state)
+    return ContentDigest(high: hash.high64, low: hash.low64)
+  }
+}

@@ -1,0 +1,75 @@
+import Files
+
+/// One worker's way into an `EntryStore`: takes keys, hashes them, sorts them by partition.
+///
+/// Each partition has a buffer of 256 entries here, half a mebibyte in all, which fits a core's
+/// second-level cache; nothing is locked but once a mebibyte.
+public struct EntryCollector: ~Copyable {
+  private let store: EntryStore
+  private let longKeys: LongKeyStore
+  private var buffers: [UInt64]
+  private var fillCounts: [UInt16]
+  private var slab: Slab
+  private var slabPartitions: [UInt8] = []
+
+  init(store: EntryStore, longKeys: LongKeyStore) {
+    self.store = store
+    self.longKeys = longKeys
+    buffers = Array(
+      repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCount)
+    fillCounts = Array(repeating: 0, count: EntryStore.partitionCount)
+    slab = Slab()
+    slabPartitions.reserveCapacity(EntryStore.slabChunkCount)
+  }
+
+  /// Adds the keys to a list; keys of 0 are passed over.
+  ///
+  /// - Complexity: O(*n*), three hashes and one write a key.
+  public mutating func add(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
+    for index in keys.indices {
+      let key = keys[index]
+      guard key != 0 else { continue }
+      let code = NumberCode.code(of: key)
+      guard code < NumberCode.domainEnd else {
+        try longKeys.add(key, list: list)
+        continue
+      }
+      let entry = EntryStore.entry(code: code, list: list)
+      let partition = EntryStore.partition(of: entry)
+      let fillCount = Int(fillCounts[partition])
+      buffers[partition &* EntryStore.chunkEntryCount &+ fillCount] = entry
+      if fillCount &+ 1 < EntryStore.chunkEntryCount {
+        fillCounts[partition] = UInt16(truncatingIfNeeded: fillCount &+ 1)
+      } else {
+        fillCounts[partition] = 0
+        try moveChunk(partition, entryCount: EntryStore.chunkEntryCount)
+      }
+    }
+  }
+
+  /// Hands everything collected to the store. The collector is empty afterwards.
+  public mutating func flush() throws(IndexError) {
+    for partition in 0..<EntryStore.partitionCount where fillCounts[partition] > 0 {
+      try moveChunk(partition, entryCount: Int(fillCounts[partition]))
+      fillCounts[partition] = 0
+    }
+    if !slabPartitions.isEmpty { try moveSlab() }
+  }
+
+  private mutating func moveChunk(_ partition: Int, entryCount: Int) throws(IndexError) {
+    let start = partition * EntryStore.chunkEntryCount
+    slab.write(
+      buffers.span.extracting(start..<start + entryCount), chunk: slabPartitions.count)
+    slabPartitions.append(UInt8(partition))
+    if slabPartitions.count == EntryStore.slabChunkCount { try moveSlab() }
+  }
+
+  private mutating func moveSlab() throws(IndexError) {
+    do throws(FileError) {
+      slab = try store.accept(slab, partitions: slabPartitions.span)
+    } catch {
+      throw IndexError(.file(error), path: error.path)
+    }
+    slabPartitions.removeAll(keepingCapacity: true)
+  }
+}

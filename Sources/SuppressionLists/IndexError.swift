@@ -1,0 +1,60 @@
+import Files
+
+/// Why an index could not be built, opened or trusted.
+public struct IndexError: Error, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// The file could not be read or written.
+    case file(FileError)
+    /// The file does not begin as an index does.
+    case notAnIndex
+    /// The file is of a format this build does not read.
+    case version(found: Int, supported: Int)
+    /// The file is shorter or longer than its header says.
+    case byteCount(expected: Int, found: Int)
+    /// A field of the header or of a section holds what no builder writes.
+    case field(name: String, offset: Int)
+    /// The bytes of a part do not have the digest the header gives.
+    case digest(part: String, offset: Int)
+    /// The index was made with other numbering-plan metadata, so its keys may differ.
+    case metadata(found: String, expected: String)
+    /// The index needs something that this build does not do yet.
+    case unsupported(feature: String)
+    /// More lists, classes or long numbers than the format holds.
+    case limit(of: String, max: Int)
+  }
+
+  public var kind: Kind
+  public var path: String
+
+  public init(_ kind: Kind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+}
+
+extension IndexError: CustomStringConvertible {
+  public var description: String {
+    switch kind {
+    case .file(let error): error.description
+    case .notAnIndex:
+      "\(path): not a Nodial index: byte 0 begins something else; name a file made by `nodial build`"
+    case .version(let found, let supported):
+      "\(path): format version \(found) at byte 8, this build reads \(supported); rebuild the index"
+    case .byteCount(let expected, let found):
+      "\(path): \(found) bytes, but its header says \(expected): the file was cut or extended; "
+        + "rebuild the index or copy it again"
+    case .field(let name, let offset):
+      "\(path): damaged: impossible \(name) at byte \(offset); rebuild the index or copy it again"
+    case .digest(let part, let offset):
+      "\(path): damaged: the \(part) from byte \(offset) on do not match their digest; "
+        + "rebuild the index or copy it again"
+    case .metadata(let found, let expected):
+      "\(path): built with numbering plan \(found), this build has \(expected), under which numbers "
+        + "may be spelled otherwise; rebuild the index"
+    case .unsupported(let feature):
+      "\(path): needs \(feature), which this build does not have; use a newer nodial"
+    case .limit(let what, let max):
+      "\(path): more than \(max) \(what); split the lists over several indexes"
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Files
+
+/// The mapped file behind a `SuppressionIndex`: the header's view of its bytes.
+struct MappedIndex: ~Copyable, Sendable {
+  let path: String
+  let contents: IndexContents
+  private let file: MappedFile
+  private let table: SlotTable
+
+  init(path: String) throws(IndexError) {
+    let file = try Self.map(path)
+    let contents = try Self.contents(of: file, path: path)
+    table = Self.table(contents.header, in: file)
+    self.path = path
+    self.contents = contents
+    self.file = file
+  }
+
+  private static func contents(
+    of file: borrowing MappedFile, path: String
+  ) throws(IndexError) -> IndexContents {
+    try IndexContents(file.bytes, path: path)
+  }
+
+  private static func table(_ header: IndexHeader, in file: borrowing MappedFile) -> SlotTable {
+    // SAFETY: the mapping lives as long as `self`, and `IndexHeader` checked that the lines lie in it.
+    unsafe file.bytes.withUnsafeBufferPointer { buffer in
+      let lines = unsafe UnsafeRawPointer(buffer.baseAddress!) + header.lines.offset
+      return unsafe SlotTable(
+        lines: lines, lineCount: header.lineCount, layout: header.layout)
+    }
+  }
+
+  private static func map(_ path: String) throws(IndexError) -> MappedFile {
+    do throws(FileError) {
+      let input = try InputFile(path: path)
+      guard input.byteCount != nil else { throw FileError(.map, path, .invalidArgument) }
+      return try input.map()
+    } catch {
+      throw IndexError(.file(error), path: path)
+    }
+  }
+
+  func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    table.find(
+      keys, side: file.bytes.extracting(contents.header.side.range),
+      sideEntryCount: contents.header.sideEntryCount, into: &found)
+  }
+
+  func verify() throws(IndexError) {
+    file.advise(.sequential)
+    defer { file.advise(.random) }
+    for (name, section) in zip(IndexHeader.sectionNames, contents.header.sections) {
+      guard ContentDigest(of: file.bytes.extracting(section.range)) == section.digest else {
+        throw IndexError(.digest(part: name, offset: section.offset), path: path)
+      }
+    }
+  }
+
+  func prepare(forLookUpCount lookUpCount: Int) {
+    if lookUpCount >= contents.header.lineCount / 8 { file.readAhead() } else { file.advise(.random) }
+  }
+}

@@ -1,0 +1,156 @@
+import Files
+
+/// Places sorted entries into lines and writes the lines in order.
+///
+/// Every home fills its own line first, in the order of the codes; then the line takes what earlier
+/// homes could not place, the oldest first. An entry that finds no room within
+/// `SlotLayout.displacementMax` lines is left for the side table. One pass, a window of eight lines.
+struct SlotTableWriter: ~Copyable {
+  /// What no line had room for, ascending by code.
+  private(set) var side: [(code: UInt64, classNumber: UInt16)] = []
+  private(set) var entryCount = 0
+
+  private struct Entry {
+    var code: UInt64
+    var remainder: UInt64
+    var home: Int
+    var classNumber: UInt16
+  }
+
+  private static let windowLineCount = 1 << 14
+
+  private let layout: SlotLayout
+  private let homes: HomeMap
+  private let lineCount: Int
+  private let file: OutputFile
+  private var fileOffset: Int
+  private var hasher = ContentHasher()
+  /// The lines not yet written, and the number of the first of them.
+  private var window: [UInt8]
+  private var windowStart = 0
+  /// The line being filled, its own entries so far, and those that earlier homes could not place.
+  private var currentHome = 0
+  private var own: [Entry] = []
+  private var displaced: [Entry] = []
+  private var stillDisplaced: [Entry] = []
+
+  /// - Parameter fileOffset: Where in `file` the lines begin.
+  init(layout: SlotLayout, lineCount: Int, file: OutputFile, fileOffset: Int) {
+    self.layout = layout
+    self.lineCount = lineCount
+    self.file = file
+    self.fileOffset = fileOffset
+    homes = HomeMap(lineCount: lineCount)
+    window = Array(repeating: 0, count: Self.windowLineCount * SlotLayout.lineByteCount)
+    own.reserveCapacity(64)
+    displaced.reserveCapacity(64)
+    stillDisplaced.reserveCapacity(64)
+  }
+
+  /// Adds an entry.
+  ///
+  /// - Precondition: Codes come ascending.
+  mutating func append(code: UInt64, classNumber: UInt16) throws(FileError) {
+    let (home, remainder) = homes.locate(code)
+    while currentHome < home { try closeLine() }
+    own.append(Entry(code: code, remainder: remainder, home: home, classNumber: classNumber))
+    entryCount += 1
+  }
+
+  /// Writes the remaining lines.
+  ///
+  /// - Returns: The digest of all lines.
+  mutating func finish() throws(FileError) -> ContentDigest {
+    while currentHome < lineCount + SlotLayout.displacementMax { try closeLine() }
+    try writeWindow(keepingLineCount: 0)
+    side.sort { $0.code < $1.code }
+    return hasher.digest()
+  }
+
+  private mutating func closeLine() throws(FileError) {
+    if currentHome - windowStart == Self.windowLineCount {
+      try writeWindow(keepingLineCount: SlotLayout.displacementMax)
+    }
+    let line = (currentHome - windowStart) * SlotLayout.lineByteCount
+    let ownCount = min(own.count, layout.slotCount)
+    for slot in 0..<ownCount {
+      place(own[slot], slot: slot, line: line, displacement: 0)
+    }
+    var usedCount = ownCount
+    if !displaced.isEmpty || own.count > ownCount {
+      usedCount = placeDisplaced(ownCount: ownCount, line: line)
+    }
+    window[line] |= UInt8(usedCount)
+    own.removeAll(keepingCapacity: true)
+    currentHome += 1
+  }
+
+  /// Places what earlier homes left, and keeps what is left of both for the next lines.
+  ///
+  /// - Returns: The count of slots used.
+  private mutating func placeDisplaced(ownCount: Int, line: Int) -> Int {
+    var usedCount = ownCount
+    stillDisplaced.removeAll(keepingCapacity: true)
+    for entry in displaced {
+      let displacement = currentHome - entry.home
+      let homeLine = line - displacement * SlotLayout.lineByteCount
+      if usedCount < layout.slotCount {
+        place(entry, slot: usedCount, line: line, displacement: displacement)
+        usedCount += 1
+        let reach = max(displacement, Int(window[homeLine] >> 4 & 7))
+        window[homeLine] = window[homeLine] & 0x8F | UInt8(reach) << 4
+      } else if displacement < SlotLayout.displacementMax {
+        stillDisplaced.append(entry)
+      } else {
+        window[homeLine] |= 0x80
+        side.append((entry.code, entry.classNumber))
+      }
+    }
+    for entry in own[ownCount...] {
+      let bit = 8 + Int(SlotLayout.filterBit(code: entry.code))
+      window[line + bit / 8] |= 1 << UInt8(bit % 8)
+      stillDisplaced.append(entry)
+    }
+    swap(&displaced, &stillDisplaced)
+    return usedCount
+  }
+
+  private mutating func place(_ entry: Entry, slot: Int, line: Int, displacement: Int) {
+    let value = entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
+    let low = line + 4 + 4 * slot
+    for byte in 0..<4 {
+      window[low + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))
+    }
+    let highByteCount = layout.remainderByteCount - 4
+    for byte in 0..<highByteCount {
+      window[line + layout.highOffset + highByteCount * slot + byte] =
+        UInt8(truncatingIfNeeded: value >> UInt64(32 + 8 * byte))
+    }
+    let classBase = line + layout.classOffset
+    switch layout.classBitCount {
+    case 0: break
+    case 4: window[classBase + slot / 2] |= UInt8(entry.classNumber) << UInt8(slot % 2 * 4)
+    case 8: window[classBase + slot] = UInt8(entry.classNumber)
+    default:
+      window[classBase + 2 * slot] = UInt8(truncatingIfNeeded: entry.classNumber)
+      window[classBase + 2 * slot + 1] = UInt8(truncatingIfNeeded: entry.classNumber >> 8)
+    }
+  }
+
+  /// Writes the lines of the window but the last few, whose headers may still change.
+  private mutating func writeWindow(keepingLineCount keptLineCount: Int) throws(FileError) {
+    let lineByteCount = SlotLayout.lineByteCount
+    let finishedByteCount = (currentHome - windowStart - keptLineCount) * lineByteCount
+    // Taken out of `self` for the time of the write, for a span of it excludes all of `self`.
+    var lines: [UInt8] = []
+    swap(&lines, &window)
+    hasher.update(lines.span.extracting(..<finishedByteCount))
+    try file.write(lines.span.extracting(..<finishedByteCount), at: fileOffset)
+    fileOffset += finishedByteCount
+    let keptByteCount = keptLineCount * lineByteCount
+    for index in 0..<keptByteCount { lines[index] = lines[finishedByteCount + index] }
+    for index in keptByteCount..<lines.count { lines[index] = 0 }
+    swap(&lines, &window)
+    windowStart = currentHome - keptLineCount
+  }
+}

@@ -1,0 +1,66 @@
+/// A memory-mapped index of suppressed numbers: tells on which lists a number stands.
+///
+/// Opening costs the same for any size. Any bytes are safe to open and to ask; only ``verify()``
+/// reads everything and tells whether they are the bytes that were built.
+public final class SuppressionIndex: Sendable {
+  /// The most lists an index holds.
+  public static let listCountMax = 4096
+  /// The most classes (distinct sets of lists, the empty one included) an index holds.
+  public static let classCountMax = 1 << 14
+
+  private let index: MappedIndex
+
+  /// Opens the index at `path`.
+  ///
+  /// - Complexity: O(1) in the numbers, O(*n*) in the lists and classes.
+  public init(path: String) throws(IndexError) {
+    index = try MappedIndex(path: path)
+  }
+
+  public var path: String { index.path }
+  /// The lists, in the order in which they were given to the builder.
+  public var lists: [SuppressionList] { index.contents.lists }
+  /// The lists of each class, as ascending indexes into ``lists``; class 0 is on none.
+  public var classes: [[Int]] { index.contents.classes }
+  /// The default region of the lists, two letters, or empty.
+  public var region: String { index.contents.header.region }
+  /// The version of the numbering plan that made the keys.
+  public var metadataVersion: String { index.contents.header.metadataVersion }
+  /// The distinct numbers.
+  public var numberCount: Int { index.contents.header.entryCount }
+  public var byteCount: Int { index.contents.header.fileByteCount }
+  public var layout: SlotLayout { index.contents.header.layout }
+  public var lineCount: Int { index.contents.header.lineCount }
+  public var sideEntryCount: Int { index.contents.header.sideEntryCount }
+  /// The digest of the header, which holds the digests of all the rest: names this very index.
+  public var digest: ContentDigest { index.contents.digest }
+
+  /// Appends the class of each key to `found`: 0 for a number on no list and for a key of 0.
+  ///
+  /// - Parameter keys: Any count; the more, the better memory latency is hidden.
+  /// - Precondition: `found.freeCapacity >= keys.count`.
+  /// - Complexity: O(*n*), one cache line a key for 96 keys in 100.
+  public func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    index.find(keys, into: &found)
+  }
+
+  /// The class of one key.
+  public func find(_ key: UInt64) -> Int {
+    let keys: InlineArray<1, UInt64> = [key]
+    var found: [UInt16] = []
+    found.append(addingCapacity: 1) { find(keys.span, into: &$0) }
+    return Int(found[0])
+  }
+
+  /// Reads the whole file and compares every section with its digest.
+  ///
+  /// - Complexity: O(*n*), at the speed of memory or of the disk.
+  public func verify() throws(IndexError) {
+    try index.verify()
+  }
+
+  /// Tells the kernel how the index will be used: many look-ups want all of it, few only pages.
+  public func prepare(forLookUpCount lookUpCount: Int) {
+    index.prepare(forLookUpCount: lookUpCount)
+  }
+}

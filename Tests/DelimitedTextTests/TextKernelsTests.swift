@@ -1,0 +1,94 @@
+import CKernels
+import TestSupport
+import Testing
+
+/// The masks of all kernels against a state machine that goes byte by byte.
+@Suite struct TextKernelsTests {
+  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x00]
+
+  private struct Word: Equatable {
+    var fieldEnds: UInt64 = 0
+    var rowEnds: UInt64 = 0
+    var quotes: UInt64 = 0
+  }
+
+  @Test(arguments: delimiters) func generatedText(delimiter: UInt8) {
+    var generator = SeededGenerator(stream: 5_000 + UInt64(delimiter))
+    for _ in 0..<300 {
+      let byteCount = Int.random(in: 0...400, using: &generator)
+      let bytes = DelimitedTextSample.bytes(
+        byteCount: byteCount, delimiter: delimiter, using: &generator)
+      check(bytes, delimiter: delimiter, using: &generator)
+    }
+  }
+
+  /// Only bytes that matter, so that every pattern of a few bytes comes up at every place.
+  @Test(arguments: delimiters) func structureOnly(delimiter: UInt8) {
+    var generator = SeededGenerator(stream: 6_000 + UInt64(delimiter))
+    for _ in 0..<300 {
+      let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+        [0x22, 0x22, delimiter, 0x0A, 0x0D, 0x61].randomElement(using: &generator)!
+      }
+      check(bytes, delimiter: delimiter, using: &generator)
+    }
+  }
+
+  /// Masks the text in windows of random size, the state handed on, with each of the kernels.
+  private func check(
+    _ bytes: [UInt8], delimiter: UInt8, using generator: inout SeededGenerator
+  ) {
+    let expected = twin(bytes, delimiter: delimiter)
+    for kernel in 0..<3 {
+      var words: [Word] = []
+      var state = nodial_text_state(quoted: 0, opens: 1)
+      while words.count * 64 < bytes.count {
+        let capacity = Int.random(in: 1...4, using: &generator)
+        var window = [nodial_text_word](repeating: nodial_text_word(), count: capacity)
+        let start = words.count * 64
+        // SAFETY: the kernels read `bytes.count - start` bytes and write `capacity` words.
+        let filled = unsafe bytes.withUnsafeBufferPointer { text in
+          let here = unsafe text.baseAddress! + start
+          let count = text.count - start
+          return switch kernel {
+          case 0: unsafe nodial_text_masks(here, count, delimiter, &window, capacity, &state)
+          case 1:
+            unsafe nodial_text_masks_baseline(here, count, delimiter, &window, capacity, &state)
+          default:
+            unsafe nodial_text_masks_portable(here, count, delimiter, &window, capacity, &state)
+          }
+        }
+        #expect(filled == min(capacity, (bytes.count - start + 63) / 64))
+        words += window.prefix(filled).map {
+          Word(fieldEnds: $0.field_ends, rowEnds: $0.row_ends, quotes: $0.quotes)
+        }
+      }
+      #expect(words == expected.words, "kernel \(kernel): \(bytes)")
+      #expect((state.quoted != 0) == expected.endsInQuotes, "kernel \(kernel): \(bytes)")
+    }
+  }
+
+  private func twin(_ bytes: [UInt8], delimiter: UInt8) -> (words: [Word], endsInQuotes: Bool) {
+    var words = [Word](repeating: Word(), count: (bytes.count + 63) / 64)
+    var isQuoted = false
+    var opens = true
+    for (offset, byte) in bytes.enumerated() {
+      let bit: UInt64 = 1 << (offset % 64)
+      if byte == 0x22 { words[offset / 64].quotes |= bit }
+      if isQuoted {
+        if byte == 0x22 {
+          isQuoted = false
+          opens = true
+        }
+      } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
+        opens = true
+        let isHalf = byte == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+        if !isHalf { words[offset / 64].fieldEnds |= bit }
+        if byte != delimiter && !isHalf { words[offset / 64].rowEnds |= bit }
+      } else {
+        isQuoted = byte == 0x22 && opens
+        opens = false
+      }
+    }
+    return (words, isQuoted)
+  }
+}

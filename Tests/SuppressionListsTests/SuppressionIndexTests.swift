@@ -1,0 +1,192 @@
+import Files
+import SuppressionLists
+import Testing
+import TestSupport
+
+/// Builds an index of `lists` and opens it.
+func buildIndex(
+  _ lists: [[UInt64]], at path: String, options: IndexBuilder.Options = .init(),
+  kinds: [ListKind] = []
+) throws -> SuppressionIndex {
+  let builder = try IndexBuilder(path: path, listCount: lists.count, options: options)
+  var collector = builder.makeCollector()
+  for (index, keys) in lists.enumerated() { try collector.add(keys.span, list: index) }
+  try collector.flush()
+  let catalogue = lists.indices.map { index in
+    SuppressionList(id: "list-\(index)", kind: index < kinds.count ? kinds[index] : .registry)
+  }
+  _ = try builder.finish(lists: catalogue)
+  return try SuppressionIndex(path: path)
+}
+
+struct SuppressionIndexTests {
+  private let folder = TemporaryFolder()
+
+  private func classes(_ index: SuppressionIndex, _ keys: [UInt64]) -> [[Int]] {
+    var found: [UInt16] = []
+    found.append(addingCapacity: keys.count) { index.find(keys.span, into: &$0) }
+    return found.map { index.classes[Int($0)] }
+  }
+
+  /// The index against a dictionary, for as many lists, sizes and overlaps as layouts exist.
+  @Test(arguments: [
+    (1, 0), (1, 1), (1, 5000), (2, 20), (2, 100_000), (5, 30_000), (9, 20_000), (40, 300),
+  ])
+  func answersLikeADictionary(listCount: Int, numberCount: Int) throws {
+    var generator = SeededGenerator(stream: 11)
+    var expected: [UInt64: [Int]] = [:]
+    // A narrow range: neighbours in number must not disturb each other, and lists overlap.
+    let range = 12_000_000_000..<(12_000_000_001 + UInt64(numberCount) * 3)
+    let lists = (0..<listCount).map { list in
+      (0..<numberCount).map { _ in
+        let key =
+          Int.random(in: 0..<50, using: &generator) == 0
+          ? UInt64.random(in: 1...UInt64.max, using: &generator)
+          : UInt64.random(in: range, using: &generator)
+        if expected[key]?.last != list { expected[key, default: []].append(list) }
+        return key
+      }
+    }
+    let index = try buildIndex(lists, at: folder.path("a.ndx"))
+    try index.verify()
+    #expect(index.numberCount == expected.count)
+    for list in 0..<listCount {
+      #expect(index.lists[list].numberCount == Set(lists[list]).count)
+    }
+    let present = Array(expected.keys)
+    #expect(classes(index, present) == present.map { expected[$0]! })
+    let probes = (0..<50_000).map { _ in UInt64.random(in: range, using: &generator) } + [0, 1]
+    #expect(classes(index, probes) == probes.map { expected[$0] ?? [] })
+    for key in probes.prefix(100) {
+      #expect(index.classes[index.find(key)] == expected[key] ?? [])
+    }
+  }
+
+  /// Many numbers of one home: the line, its neighbours and the side table all serve.
+  @Test func answersForAHomeThatOverflows() throws {
+    let homes = HomeMap(lineCount: 32)
+    var keys: [UInt64] = []
+    var key: UInt64 = 1
+    while keys.count < 200 {
+      if homes.locate(NumberCode.code(of: key)).home == 17 { keys.append(key) }
+      key += 1
+    }
+    let index = try buildIndex([keys], at: folder.path("a.ndx"))
+    #expect(index.lineCount == 32)
+    #expect(index.sideEntryCount > 0)
+    #expect(classes(index, keys) == keys.map { _ in [0] })
+    let others = (1..<key).filter { !keys.contains($0) }
+    #expect(classes(index, others) == others.map { _ in [] })
+  }
+
+  @Test func theSameListsGiveTheSameBytes() throws {
+    var generator = SeededGenerator(stream: 12)
+    let lists = (0..<3).map { _ in
+      (0..<50_000).map { _ in UInt64.random(in: 1...200_000, using: &generator) }
+    }
+    _ = try buildIndex(lists, at: folder.path("a.ndx"))
+    let expected = try folder.read("a.ndx")
+    var options = IndexBuilder.Options()
+    options.threadCount = 4
+    // Another order, and so little memory that nearly everything is spilled.
+    options.memoryByteCount = 1
+    let builder = try IndexBuilder(path: folder.path("b.ndx"), listCount: 3, options: options)
+    var first = builder.makeCollector()
+    var second = builder.makeCollector()
+    for list in [2, 0, 1] {
+      let keys = Array(lists[list].reversed())
+      try first.add(keys.span.extracting(..<20_000), list: list)
+      try second.add(keys.span.extracting(20_000...), list: list)
+    }
+    try second.flush()
+    try first.flush()
+    let catalogue = (0..<3).map { SuppressionList(id: "list-\($0)", kind: .registry) }
+    let summary = try builder.finish(lists: catalogue)
+    #expect(summary.spilledByteCount > 0)
+    #expect(try folder.read("b.ndx") == expected)
+    #expect(try folder.names == ["a.ndx", "b.ndx"])
+  }
+
+  @Test func theCatalogueSaysWhatWasBuilt() throws {
+    var options = IndexBuilder.Options()
+    options.region = "US"
+    let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 2, options: options)
+    var collector = builder.makeCollector()
+    try collector.add([12_025_550_123, 12_025_550_124].span, list: 1)
+    try collector.flush()
+    var first = SuppressionList(id: "us-ftc", kind: .registry, versionDate: .init("2026-11-20"))
+    first.rowCount = 7
+    first.unreadableRowCount = 2
+    first.sourceByteCount = 99
+    first.sourceDigest = ContentDigest(high: 1, low: 2)
+    let second = SuppressionList(id: "withdrawn", kind: .objection)
+    _ = try builder.finish(lists: [first, second])
+    let index = try SuppressionIndex(path: folder.path("a.ndx"))
+    #expect(index.region == "US")
+    #expect(index.lists[0] == first)
+    #expect(index.lists[0].versionedID == "us-ftc@2026-11-20")
+    #expect(index.lists[1].kind == .objection)
+    #expect(index.lists[1].numberCount == 2)
+    #expect(index.lists[1].versionedID == "withdrawn@undated")
+  }
+
+  /// Truncated and altered files are refused by `verify`, and never crash a look-up.
+  @Test func anyDamageIsFound() throws {
+    var generator = SeededGenerator(stream: 13)
+    let keys = (0..<600).map { _ in UInt64.random(in: 1...(1 << 51), using: &generator) }
+    _ = try buildIndex([keys, Array(keys.prefix(100))], at: folder.path("a.ndx"))
+    let intact = try folder.read("a.ndx")
+    func check(_ bytes: [UInt8], _ what: String) throws {
+      let path = try folder.write("damaged.ndx", bytes)
+      do throws(IndexError) {
+        let index = try SuppressionIndex(path: path)
+        var found: [UInt16] = []
+        found.append(addingCapacity: keys.count) { index.find(keys.span, into: &$0) }
+        try index.verify()
+        Issue.record("\(what) was not found")
+      } catch {
+        #expect(error.description.hasPrefix(path))
+      }
+    }
+    for byteCount in [0, 1, 7, 8, 12, 4095, 4096, 4097, intact.count - 64, intact.count - 1] {
+      try check(Array(intact.prefix(byteCount)), "a cut at \(byteCount)")
+    }
+    try check(intact + [0], "a byte more")
+    try check(Array("id,phone\n".utf8), "a text file")
+    for _ in 0..<1000 {
+      var bytes = intact
+      let offset = Int.random(in: 0..<bytes.count, using: &generator)
+      let bit = Int.random(in: 0..<8, using: &generator)
+      bytes[offset] ^= 1 << UInt8(bit)
+      try check(bytes, "bit \(bit) of byte \(offset)")
+    }
+  }
+
+  /// Lines of nonsense under valid digests: answers may be wrong, but nothing is read outside.
+  @Test func nonsenseLinesAreSafeToAsk() throws {
+    var generator = SeededGenerator(stream: 14)
+    let keys = (0..<2000).map { _ in UInt64.random(in: 1...(1 << 50), using: &generator) }
+    _ = try buildIndex([keys, keys, [5]], at: folder.path("a.ndx"))
+    let intact = try folder.read("a.ndx")
+    for _ in 0..<20 {
+      var bytes = intact
+      for offset in 4096..<bytes.count - 512 {
+        bytes[offset] = UInt8.random(in: 0...255, using: &generator)
+      }
+      let index = try SuppressionIndex(path: folder.write("damaged.ndx", bytes))
+      var found: [UInt16] = []
+      found.append(addingCapacity: keys.count) { index.find(keys.span, into: &$0) }
+      #expect(found.count == keys.count)
+    }
+  }
+
+  @Test func anUnusableTargetIsRefused() throws {
+    #expect(throws: IndexError.self) {
+      _ = try IndexBuilder(path: folder.path("no/such/folder.ndx"), listCount: 1, options: .init())
+    }
+    #expect(throws: IndexError.self) {
+      _ = try IndexBuilder(path: folder.path, listCount: 1, options: .init())
+    }
+    #expect(throws: IndexError.self) { _ = try SuppressionIndex(path: folder.path("missing.ndx")) }
+  }
+}

@@ -75,11 +75,11 @@ extension CellText {
     // The others have `[:.．]?[ \t,-]*` between label and digits.
     let gap = skipLeft(from: digitsStart) { isGap($0) || $0 == UInt8(ascii: "-") }
     insertLabels(endingAt: gap, digitCount: digitCount, into: &starts)
-    insertCommas(endingIn: gap...digitsStart, digitCount: digitCount, into: &starts)
+    insertCommas(in: gap..<digitsStart, doubleEnds: gap...digitsStart, digitCount, into: &starts)
     if gap > start, isLabelStop(symbols[gap - 1]) {
       insertLabels(endingAt: gap - 1, digitCount: digitCount, into: &starts)
       let commas = skipLeft(from: gap - 1) { $0 == UInt8(ascii: ",") }
-      insertCommas(endingIn: commas...gap - 1, digitCount: digitCount, into: &starts)
+      insertCommas(in: commas..<gap - 1, doubleEnds: gap - 1...gap - 1, digitCount, into: &starts)
     }
     return starts
   }
@@ -95,13 +95,18 @@ extension CellText {
     }
   }
 
-  /// Commas as a label: one or more before up to nine digits, two before up to 15. Further commas,
-  /// spaces and hyphens may stand between them and the digits.
+  /// Commas as a label: one or more before up to nine digits, two before up to 15.
+  ///
+  /// What may follow one comma has further commas in it, so any comma of the range can be the first
+  /// one. After two the rest must be what may follow, which it is if the two end in `doubleEnds`.
   private func insertCommas(
-    endingIn range: ClosedRange<Int>, digitCount: Int, into starts: inout ExtensionStarts
+    in range: Range<Int>, doubleEnds: ClosedRange<Int>, _ digitCount: Int,
+    into starts: inout ExtensionStarts
   ) {
-    for index in range.lowerBound..<range.upperBound where symbols[index] == UInt8(ascii: ",") {
-      let isDouble = index + 1 < range.upperBound && symbols[index + 1] == UInt8(ascii: ",")
+    for index in range where symbols[index] == UInt8(ascii: ",") {
+      let isDouble =
+        index + 1 < range.upperBound && symbols[index + 1] == UInt8(ascii: ",")
+        && doubleEnds.contains(index + 2)
       if digitCount <= 9 || (digitCount <= 15 && isDouble) {
         starts.insert(skipLeft(from: index, isBlank)...index)
       }

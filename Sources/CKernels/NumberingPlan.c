@@ -5267,4 +5267,5 @@ const char nodial_region_names[] =
   "NLHolland\n"
   "AEUAE\n"
   "BRBrasil\n"
-  "ITItalia\n";
+  "ITItalia\n"
+  "CIIvory Coast\n";

@@ -84,7 +84,7 @@ struct PackedDigits: Equatable {
     return result
   }
 
-  /// Whether the digits start with those given as nibbles from the top of 16 bits.
+  /// Whether the digits start with one to four others, given as nibbles from the top of 16 bits.
   @inline(always)
   func starts(with nibbles: UInt16, count prefixCount: Int) -> Bool {
     let shift = UInt64(truncatingIfNeeded: 64 &- 4 &* prefixCount)

@@ -24,7 +24,8 @@ struct RegionTests {
 
   @Test(arguments: [
     ("uk", "GB"), ("us", "US"), ("Germany", "DE"), ("germany", "DE"), ("USA", "US"),
-    ("Deutschland", "DE"), ("Côte d’Ivoire", "CI"), ("south korea", "KR"), ("fr", "FR"),
+    ("Deutschland", "DE"), ("Côte d'Ivoire", "CI"), ("Ivory Coast", "CI"), ("south korea", "KR"),
+    ("fr", "FR"),
     ("Österreich", "AT"),
   ])
   func suggestsWhatWasMeant(text: String, code: String) {

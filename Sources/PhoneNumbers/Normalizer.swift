@@ -18,37 +18,18 @@ public struct Normalizer: Sendable {
     public static let standard: Options = [.preClean, .rescue, .aliases]
   }
 
-  let region: Region?
+  let region: UInt8
   let options: Options
 
   /// A normaliser for cells of one default region; nil for an unknown one.
   public init(region: Region?, options: Options = .standard) {
-    self.region = region
+    self.region = region?.index ?? NumberingPlan.noRegion
     self.options = options
   }
 
   /// The answer for one cell.
   public func normalize(_ cell: Span<UInt8>) -> Normalization {
-    var digits: UInt64 = 0
-    var count = 0
-    var hasPlus = false
-    for index in cell.indices {
-      switch cell[index] {
-      case 48...57:
-        digits = digits &* 10 &+ UInt64(cell[index] &- 48)
-        count += 1
-      case 43: hasPlus = true
-      default: break
-      }
-    }
-    if count == 0 { return Normalization(rejection: .empty) }
-    if hasPlus, (7...15).contains(count) {
-      return Normalization(number: PhoneNumber(key: digits), grade: .possible)
-    }
-    if count == 10, region?.code == "US" {
-      return Normalization(number: PhoneNumber(key: 10_000_000_000 + digits), grade: .possible)
-    }
-    return Normalization(rejection: .notANumber)
+    parse(cell, start: 0, end: cell.count).normalization
   }
 
   /// The cells of a block, in order, appended to `batch`.
@@ -62,15 +43,49 @@ public struct Normalizer: Sendable {
     precondition(starts.count == ends.count, "as many ends as starts")
     batch.reserve(starts.count)
     for index in starts.indices {
-      let answer = normalize(block.extracting(Int(starts[index])..<Int(ends[index])))
-      batch.append(key: answer.number?.key ?? 0, status: answer.status)
+      let parsed = parse(block, start: Int(starts[index]), end: Int(ends[index]))
+      batch.append(
+        key: parsed.key, status: parsed.grade.rawValue | parsed.rejection.rawValue &<< 4)
     }
   }
 
   /// One cell that is not in a block, such as one decoded from an escaped field.
   public func normalize(_ cell: Span<UInt8>, into batch: inout NumberBatch) {
     batch.reserve(1)
-    let answer = normalize(cell)
-    batch.append(key: answer.number?.key ?? 0, status: answer.status)
+    let parsed = parse(cell, start: 0, end: cell.count)
+    batch.append(key: parsed.key, status: parsed.grade.rawValue | parsed.rejection.rawValue << 4)
+  }
+
+  @inline(always)
+  func parse(_ block: Span<UInt8>, start: Int, end: Int) -> ParsedNumber {
+    if let scan = DigitScan(
+      block, start: start, end: end, preClean: options.contains(.preClean))
+    {
+      return ParsedNumber(
+        digits: scan.digits, isInternational: scan.isInternational, region: region)
+    }
+    return parseText(block.extracting(start..<end))
+  }
+
+  /// The general way, for every cell.
+  @inline(never)
+  func parseText(_ cell: Span<UInt8>) -> ParsedNumber {
+    var text = CellText(cell)
+    if text.isTooLong { return ParsedNumber(rejection: .tooLong) }
+    if text.isBlank { return ParsedNumber(rejection: .empty) }
+    return parse(&text)
+  }
+
+  /// The core, on the text of a cell.
+  func parse(_ text: inout CellText) -> ParsedNumber {
+    guard text.narrow(), text.isViable(to: text.end) else {
+      return ParsedNumber(rejection: .notANumber)
+    }
+    let isInternational = Symbol.isPlus(text.symbols[text.start])
+    if !isInternational, region == NumberingPlan.noRegion {
+      return ParsedNumber(rejection: .invalidCountryCode)
+    }
+    text.stripExtension()
+    return ParsedNumber(digits: text.digits(), isInternational: isInternational, region: region)
   }
 }

@@ -54,6 +54,7 @@ struct ArchitectureTests {
     "Sources/Files/OutputFile.swift",
     "Sources/Files/ScratchFile.swift",
     "Sources/Files/TemporaryNames.swift",
+    "Sources/PhoneNumbers/DigitScan.swift",
     "Sources/SuppressionLists/ContentDigest.swift",
     "Sources/SuppressionLists/EntryStore.swift",
     "Sources/SuppressionLists/MappedIndex.swift",

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "IndexKernels.h"
+#include "NumberingPlan.h"
 #include "TextKernels.h"
 
 #endif

@@ -1,0 +1,164 @@
+internal import CKernels
+
+/// What the digits of a cell stand for: the second half of the core.
+///
+/// The rules and their order are those of libphonenumber's `parse`; each step names the function it
+/// stands for. Its first half, from text to digits, is `DigitScan` and `CellText`.
+struct ParsedNumber {
+  /// The main region of the calling code, as an index into the plan.
+  var mainRegion: UInt8
+  /// The national digits.
+  var national: PackedDigits
+  var rejection: Rejection
+
+  @inline(always)
+  init(mainRegion: UInt8, national: PackedDigits) {
+    self.mainRegion = mainRegion
+    self.national = national
+    rejection = .none
+  }
+
+  @inline(always)
+  init(rejection: Rejection) {
+    mainRegion = NumberingPlan.noRegion
+    national = PackedDigits()
+    self.rejection = rejection
+  }
+
+  /// Parses digits.
+  ///
+  /// - Parameters:
+  ///   - digits: All digits of the cell.
+  ///   - isInternational: Whether there was a plus before them.
+  ///   - region: The default region.
+  @inline(always)
+  init(digits: PackedDigits, isInternational: Bool, region: UInt8) {
+    if isInternational {
+      // `_maybe_extract_country_code`; after a failure `parse` tries once more without the plus.
+      if digits.count <= NumberingPlan.nationalDigitCountMin {
+        self.init(rejection: .tooShortAfterIDD)
+        return
+      }
+      let main = nodial_region_of_digits(digits.firstThree)
+      if main == NumberingPlan.noRegion, region != NumberingPlan.noRegion {
+        self.init(nationalDigits: digits, region: region, isRetry: true)
+      } else {
+        self.init(afterPrefix: digits, mainRegion: main)
+      }
+    } else if region == NumberingPlan.noRegion {
+      self.init(rejection: .invalidCountryCode)
+    } else {
+      self.init(nationalDigits: digits, region: region, isRetry: false)
+    }
+  }
+
+  /// Digits after a plus or an international prefix, with the main region of their calling code.
+  @inline(always)
+  private init(afterPrefix digits: PackedDigits, mainRegion: UInt8) {
+    if mainRegion == NumberingPlan.noRegion {
+      self.init(rejection: .invalidCountryCode)
+      return
+    }
+    let main = nodial_region_at(mainRegion)
+    self.init(
+      national: digits.dropping(Int(main.calling_count)), plan: main, mainRegion: mainRegion)
+  }
+
+  /// Digits without a plus: an international prefix, the region's own calling code, or neither.
+  @inline(always)
+  private init(nationalDigits digits: PackedDigits, region: UInt8, isRetry: Bool) {
+    let plan = nodial_region_at(region)
+    // `_parse_prefix_as_idd`: cut unless a 0 follows, since no calling code starts with it.
+    if plan.idd_first &>> UInt16(digits[0]) & 1 != 0 {
+      let end = NumberingPlan.match(digits, from: plan.idd, rewritesWhole: false).cut
+      if end > 0, end == digits.count || digits[end] != 0 {
+        let rest = digits.dropping(end)
+        if rest.count <= NumberingPlan.nationalDigitCountMin {
+          self.init(rejection: .tooShortAfterIDD)
+        } else {
+          self.init(
+            afterPrefix: rest, mainRegion: nodial_region_of_digits(rest.firstThree))
+        }
+        return
+      }
+    }
+    // The region's own calling code without a plus, if the number makes more sense without it.
+    let callingCount = Int(plan.calling_count)
+    if digits.starts(with: plan.calling_digits, count: callingCount) {
+      let rest = plan.strippingPrefix(from: digits.dropping(callingCount))
+      let fits = NumberingPlan.accepts(digits, from: plan.general)
+      if !fits && NumberingPlan.accepts(rest, from: plan.general)
+        || plan.fit(count: digits.count) == .tooLong
+      {
+        let main = plan.main_index
+        self.init(national: rest, plan: nodial_region_at(main), mainRegion: main)
+        return
+      }
+    }
+    if isRetry {
+      self.init(rejection: .invalidCountryCode)
+    } else {
+      self.init(national: digits, plan: plan, mainRegion: plan.main_index)
+    }
+  }
+
+  /// The end of `parse`: the national prefix goes, if what is left may be a number.
+  @inline(always)
+  private init(national: PackedDigits, plan: nodial_region, mainRegion: UInt8) {
+    if national.count < NumberingPlan.nationalDigitCountMin {
+      self.init(rejection: .tooShortNSN)
+      return
+    }
+    var kept = national
+    if plan.prefix_first &>> UInt16(national[0]) & 1 != 0 {
+      let stripped = plan.strippingPrefix(from: national)
+      switch plan.fit(count: stripped.count) {
+      case .possible, .tooLong: kept = stripped
+      case .local, .short: break
+      }
+    }
+    if kept.count < NumberingPlan.nationalDigitCountMin {
+      self.init(rejection: .tooShortNSN)
+    } else if kept.count > NumberingPlan.nationalDigitCountMax {
+      self.init(rejection: .tooLong)
+    } else {
+      self.init(mainRegion: mainRegion, national: kept)
+    }
+  }
+
+  /// `is_valid_number`, then `is_possible_number`.
+  @inline(always)
+  var grade: Grade {
+    if rejection != .none { return .refused }
+    let plan = nodial_region_at(mainRegion)
+    let length: UInt32 = 1 &<< UInt32(truncatingIfNeeded: national.count)
+    // The generator checks that valid numbers are possible ones.
+    if (plan.possible | plan.local) & length == 0 { return .doubtful }
+    if NumberingPlan.accepts(national, from: plan.valid) { return .valid }
+    return plan.local & length != 0 ? .local : .possible
+  }
+
+  /// The digits of the E.164 form; none if refused.
+  @inline(always)
+  var international: PackedDigits {
+    if rejection != .none { return PackedDigits() }
+    let plan = nodial_region_at(mainRegion)
+    return national.prepending(plan.calling_digits, count: Int(plan.calling_count))
+  }
+
+  /// The E.164 digits as an integer; 0 if refused or if there are 20 of them.
+  @inline(always)
+  var key: UInt64 {
+    let digits = international
+    if digits.count &- 1 < PackedDigits.wordDigitCount {
+      return digits.count == 0 ? 0 : digits.wordValue
+    }
+    return UInt64(exactly: digits.value) ?? 0
+  }
+
+  /// The answer for a caller with one cell.
+  var normalization: Normalization {
+    if rejection != .none { return Normalization(rejection: rejection) }
+    return Normalization(number: PhoneNumber(digits: international.value), grade: grade)
+  }
+}

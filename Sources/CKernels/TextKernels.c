@@ -1,5 +1,5 @@
-// Masks of delimiters, row ends and quotes: see TextKernels.h. The vector part only compares; who is
-// in quotes is settled on the 64-bit masks, the same for every processor.
+// Masks of delimiters, row ends and quotes: see TextKernels.h. The vector part only compares; who
+// is in quotes is settled on the 64-bit masks, the same for every processor.
 #define _GNU_SOURCE
 #include "TextKernels.h"
 
@@ -30,12 +30,12 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 
 /// Settles the quotes of one word and stores its masks. `lf_follows`: an LF is the byte behind it.
 ///
-/// If every quote opened or closed, the parity of the quotes so far would tell inside from outside. A
-/// quote is literal where parity says that it opens but the byte before it is neither structural nor a
-/// quote (which would be the closing one, and this the second of a doubled pair). All bits below the
-/// lowest such quote are right. It stands in an unquoted field, so all quotes up to the field's end are
-/// literal too: they are taken out, and the rest is computed anew. Text as RFC 4180 has it takes one
-/// round; other text takes one more for each field with literal quotes.
+/// If every quote opened or closed, the parity of the quotes so far would tell inside from outside.
+/// A quote is literal where parity says that it opens but the byte before it is neither structural
+/// nor a quote (which would be the closing one, and this the second of a doubled pair). All bits
+/// below the lowest such quote are right. It stands in an unquoted field, so all quotes up to the
+/// field's end are literal too: they are taken out, and the rest is computed anew. Text as RFC 4180
+/// has it takes one round; other text takes one more for each field with literal quotes.
 ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
                           nodial_text_state *state) {
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
@@ -113,8 +113,10 @@ size_t nodial_text_masks_portable(MASKS_PARAMETERS) { MASKS_BODY(compare_portabl
 ALWAYS_INLINE uint64_t equal_sse2(const __m128i *vectors, char byte) {
   const __m128i wanted = _mm_set1_epi8(byte);
   uint64_t mask = 0;
-  for (int lane = 0; lane < 4; lane++)
-    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(vectors[lane], wanted)) << 16 * lane;
+  for (int lane = 0; lane < 4; lane++) {
+    const uint32_t equal = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(vectors[lane], wanted));
+    mask |= (uint64_t)equal << 16 * lane;
+  }
   return mask;
 }
 

@@ -7,8 +7,8 @@ public enum Delimiter {
 
   /// The delimiter of a file from its first bytes.
   ///
-  /// The rule, over the first `sampleRowCountMax` complete rows that are not empty (or the only row,
-  /// complete or not), each read with its quotes:
+  /// The rule, over the first `sampleRowCountMax` complete rows that are not empty (or the only
+  /// row, complete or not), each read with its quotes:
   /// 1. the candidate that splits all of them into the same number of fields, if that is more than
   ///    one; of several, the one with the most fields;
   /// 2. otherwise the candidate that splits the first row into the most fields, if more than one;

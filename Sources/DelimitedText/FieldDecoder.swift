@@ -1,10 +1,10 @@
 /// Decodes raw fields, as CPython's `csv` does.
 public enum FieldDecoder {
-  /// Appends the content of a raw field: without its quotes, doubled quotes once, and text behind the
-  /// closing quote as it stands.
+  /// Appends the content of a raw field: without its quotes, doubled quotes once, and text behind
+  /// the closing quote as it stands.
   ///
-  /// A field that is not escaped comes out unchanged, since its content cannot start with a quote; so
-  /// every field of a `RowBatch` may be decoded.
+  /// A field that is not escaped comes out unchanged, since its content cannot start with a quote;
+  /// so every field of a `RowBatch` may be decoded.
   ///
   /// - Parameter field: The bytes between two delimiters. A quote left open ends with them.
   /// - Complexity: O(*n*).

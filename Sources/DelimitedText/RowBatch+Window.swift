@@ -50,8 +50,8 @@ private func collectRowEnds(
 
 /// Stores the wanted fields of `rows`, all of which lie in a window.
 ///
-/// Positions count bytes from `base`, and so bits of the masks. They are below 2^13, and arithmetic on
-/// them goes unchecked; all reads and writes are checked.
+/// Positions count bytes from `base`, and so bits of the masks. They are below 2^13, and arithmetic
+/// on them goes unchecked; all reads and writes are checked.
 private func collectFields(
   of block: Span<UInt8>, at base: Int, masks: borrowing StructureMasks,
   skippedFieldCounts: Span<Int>, rows: Range<Int>, rowEnds rowEndStorage: [UInt32],

@@ -2,10 +2,11 @@
 ///
 /// A structure of arrays, row-major. All offsets count bytes from the start of the scanned block:
 ///
-///     block         A l i c e , " N o "   " O n e " " " CR LF B o b LF
-///     offset        0           6                           18    21
-///     rowEnds                                             18      22
-///     fieldStarts   0           7  (column 0, column 1 of each row)
+///     block         A l i c e , " N o   1 " CR LF B  o  b  LF
+///     offset        0         5   7       11 12    14       17
+///     rowEnds       14, 18
+///     fieldStarts   0, 7,  14, 17     (columns 0 and 1 are wanted; row 1 lacks the latter)
+///     fieldEnds     5, 11, 17, 17
 ///
 /// The arrays are allocated by `init` and never grow with the text.
 public struct RowBatch: ~Copyable {
@@ -46,29 +47,30 @@ public struct RowBatch: ~Copyable {
     escapedFieldStorage.removeAll(keepingCapacity: true)
   }
 
-  /// The offset just past each row's terminator. Row `i` starts at `rowEnds[i - 1]`, row 0 where the
-  /// scan started.
+  /// The offset just past each row's terminator. Row `i` starts at `rowEnds[i - 1]`, row 0 where
+  /// the scan started.
   public var rowEnds: Span<UInt32> {
     @_lifetime(borrow self)
     get { rowEndStorage.span.extracting(0..<rowCount) }
   }
 
-  /// The first byte of each wanted field, behind its opening quote; `rowCount * columnCount` of them.
+  /// The first byte of each wanted field, behind its opening quote; `rowCount * columnCount` of
+  /// them.
   public var fieldStarts: Span<UInt32> {
     @_lifetime(borrow self)
     get { fieldStartStorage.span.extracting(0..<rowCount * columnCount) }
   }
 
-  /// The end of each wanted field, before its closing quote. A field that a short row lacks is empty,
-  /// at the end of the row's content.
+  /// The end of each wanted field, before its closing quote. A field that a short row lacks is
+  /// empty, at the end of the row's content.
   public var fieldEnds: Span<UInt32> {
     @_lifetime(borrow self)
     get { fieldEndStorage.span.extracting(0..<rowCount * columnCount) }
   }
 
   /// Ascending indexes into `fieldStarts` of the fields whose content is not simply their bytes:
-  /// doubled quotes, or text after the closing quote. Their start and end enclose the raw field with
-  /// its quotes, for `FieldDecoder`.
+  /// doubled quotes, or text after the closing quote. Their start and end enclose the raw field
+  /// with its quotes, for `FieldDecoder`.
   public var escapedFields: Span<UInt32> {
     @_lifetime(borrow self)
     get { escapedFieldStorage.span }

@@ -4,8 +4,8 @@ public enum RowReader {
   ///
   /// The rules are those of `RowScanner`; an empty line is a row without fields.
   ///
-  /// - Parameter isFinal: Nothing follows the block, so the row may end without a terminator, or with a
-  ///   CR as the last byte.
+  /// - Parameter isFinal: Nothing follows the block, so the row may end without a terminator, or
+  ///   with a CR as the last byte.
   /// - Returns: nil if the row is not complete, or no byte is left.
   /// - Complexity: O(*n*) in the bytes of the row.
   public static func row(

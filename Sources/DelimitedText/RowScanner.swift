@@ -1,13 +1,13 @@
 /// Finds rows and the chosen fields of each in a block of bytes.
 ///
 /// Rows and fields are those of Python's `csv.reader` in its default dialect (CPython's
-/// `Modules/_csv.c`), but for the delimiter: LF, CRLF and a lone CR end a row outside quotes; a quote
-/// opens only at the start of a field; an empty line is a row without fields; a quote left open ends
-/// with the input. RFC 4180 text comes out as RFC 4180 says. No content is an error.
+/// `Modules/_csv.c`), but for the delimiter: LF, CRLF and a lone CR end a row outside quotes; a
+/// quote opens only at the start of a field; an empty line is a row without fields; a quote left
+/// open ends with the input. RFC 4180 text comes out as RFC 4180 says. No content is an error.
 ///
-/// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn it
-/// into bit masks, and a walk over the set bits touches the delimiters up to the last wanted column and
-/// the row's end. A row that is longer than a window takes a walk of its own.
+/// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn
+/// it into bit masks, and a walk over the set bits touches the delimiters up to the last wanted
+/// column and the row's end. A row that is longer than a window takes a walk of its own.
 public struct RowScanner: Sendable {
   /// The most columns that can be wanted.
   public static let columnCountMax = 16
@@ -22,7 +22,8 @@ public struct RowScanner: Sendable {
   ///
   /// - Parameters:
   ///   - delimiter: An ASCII byte, but not a quote, CR or LF.
-  ///   - columns: Zero-based field indexes, strictly ascending, at most `columnCountMax`; may be empty.
+  ///   - columns: Zero-based field indexes, strictly ascending, at most `columnCountMax`; may be
+  ///     empty.
   public init(delimiter: UInt8, columns: [Int]) {
     precondition(
       delimiter < 0x80 && delimiter != ASCII.quote && delimiter != ASCII.lineFeed
@@ -37,15 +38,15 @@ public struct RowScanner: Sendable {
     }
   }
 
-  /// Scans whole rows of `block` from `offset` until `batch` is full, the bytes end, or the last row is
-  /// unfinished. The rows replace those in `batch`.
+  /// Scans whole rows of `block` from `offset` until `batch` is full, the bytes end, or the last
+  /// row is unfinished. The rows replace those in `batch`.
   ///
   /// - Parameters:
   ///   - block: Fewer than `blockByteCountLimit` bytes.
   ///   - offset: The start of a row, in `0...block.count`.
-  ///   - isFinal: Nothing follows the block, so its last row may end without a terminator. Otherwise
-  ///     such a row is left for later, and so is a row whose terminator is a CR as the last byte of the
-  ///     block, since an LF may follow.
+  ///   - isFinal: Nothing follows the block, so its last row may end without a terminator.
+  ///     Otherwise such a row is left for later, and so is a row whose terminator is a CR as the
+  ///     last byte of the block, since an LF may follow.
   /// - Returns: The offset of the first byte not scanned, where the next row starts.
   /// - Precondition: `batch.columnCount` is the number of wanted columns.
   /// - Complexity: O(*n*) in the bytes scanned, plus the bytes of a row left for later.

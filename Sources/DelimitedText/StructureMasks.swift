@@ -5,11 +5,10 @@ import CKernels
 /// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. This file is the module's
 /// bridge to C, and its only unsafe code.
 struct StructureMasks: ~Copyable {
-  /// Words of 64 bytes in a window. 8 KB of text and 3 KB of masks stay in a first-level cache of 32 KB,
-  /// and the unfinished row at the end, which is scanned again with the next window, costs little.
+  /// Words of 64 bytes in a window. 8 KB of text and 3 KB of masks stay in a first-level cache of
+  /// 32 KB, and the unfinished row at the end, which is scanned again with the next window, costs
+  /// little.
   static let wordCountMax = 128
-  /// Bytes of a full window.
-  static let byteCountMax = wordCountMax * 64
 
   /// One word more than the window, so that 64 bits can be read from any position.
   private(set) var words = [nodial_text_word](
@@ -34,8 +33,8 @@ struct StructureMasks: ~Copyable {
     var stateBehind = state
     var words = words.mutableSpan
     let capacity = words.count - 1
-    // SAFETY: `nodial_text_masks` reads the bytes of `text` only and writes at most `capacity` words,
-    // which `words` has. No pointer leaves the closures.
+    // SAFETY: `nodial_text_masks` reads the bytes of `text` only and writes at most `capacity`
+    // words, which `words` has. No pointer leaves the closures.
     let filled = unsafe text.withUnsafeBufferPointer { bytes in
       unsafe words.withUnsafeMutableBufferPointer { words in
         unsafe nodial_text_masks(

@@ -9,7 +9,7 @@ import Synchronization
 /// Of every block, ``process(_:isFinal:)`` runs in parallel, ``commit(rowNumber:)`` in the order of
 /// the blocks, one at a time, and ``complete()`` in parallel again. A block whose start was guessed
 /// wrong is processed anew: whatever ``process(_:isFinal:)`` has done must be undone by its next call.
-protocol RowProcessor: ~Copyable {
+protocol RowProcessor: ~Copyable, SendableMetatype {
   /// The rows of the block processed last.
   var rowCount: Int { get }
   /// Works on the whole rows of `block`, which begins with one.
@@ -44,10 +44,12 @@ final class RowPipeline: Sendable {
     var unfinishedOffset: Int?
     /// Its bytes, if they are not mapped.
     var unfinished = ByteBuffer(capacity: 0)
-    var hasher: ContentHasher?
+    var hasher = ContentHasher()
+    var isDigested = false
   }
 
   private let source: BlockSource
+  private let rowScanner: RowScanner
   private let progress: Progress
   private let turnstile: Turnstile
   private let workerCount: Int
@@ -55,19 +57,28 @@ final class RowPipeline: Sendable {
   private let state = Mutex(State())
 
   /// - Parameters:
+  ///   - rowScanner: Finds the ends of rows, and no columns.
   ///   - firstRowNumber: The number of the first row, 2 after a header.
-  ///   - hasher: Digests the input in order, if wanted.
   init(
-    source: BlockSource, workerCount: Int, firstRowNumber: Int, progress: Progress,
+    source: BlockSource, rowScanner: RowScanner, workerCount: Int, firstRowNumber: Int, progress: Progress,
     hasher: consuming ContentHasher? = nil
   ) {
     self.source = source
+    self.rowScanner = rowScanner
     self.progress = progress
     self.workerCount = max(1, workerCount)
     self.firstRowNumber = firstRowNumber
     turnstile = Turnstile(workerCount: self.workerCount)
-    let hasher = consume hasher
-    state.withLock { $0.hasher = hasher }
+  }
+
+  /// Digests the input in order, beginning with `prefix`, the bytes that the source leaves out.
+  func digestInput(after prefix: Span<UInt8>) {
+    var hasher = ContentHasher()
+    hasher.update(prefix)
+    state.withLock {
+      swap(&hasher, &$0.hasher)
+      $0.isDigested = true
+    }
   }
 
   /// Runs until the input ends.
@@ -90,8 +101,8 @@ final class RowPipeline: Sendable {
   }
 
   /// The rows of the whole input and its digest, after ``run(_:finish:)``.
-  func result() -> (rowCount: Int, digest: ContentDigest?) {
-    state.withLock { ($0.rowCount, $0.hasher?.digest()) }
+  func result() -> (rowCount: Int, digest: ContentDigest) {
+    state.withLock { ($0.rowCount, $0.hasher.digest()) }
   }
 
   private func fail(_ error: PipelineError) {
@@ -129,9 +140,14 @@ final class RowPipeline: Sendable {
     }
     turnstile.wait(for: block.number)
     do throws(PipelineError) {
-      defer { turnstile.leave(block.number) }
       try takeTurn(block, bytes: bytes, processed: processed, &processor)
+    } catch {
+      // Before the turn ends, so that no later block is committed.
+      fail(error)
+      turnstile.leave(block.number)
+      throw error
     }
+    turnstile.leave(block.number)
     try processor.complete()
     progress.add(byteCount: block.range.count, rowCount: processor.rowCount)
   }
@@ -143,7 +159,7 @@ final class RowPipeline: Sendable {
     _ processor: inout Processor
   ) throws(PipelineError) {
     let (failure, unfinishedOffset, rowCount) = state.withLock { state in
-      state.hasher?.update(bytes)
+      if state.isDigested { state.hasher.update(bytes) }
       return (state.failure, state.unfinishedOffset, state.rowCount)
     }
     // A failure in an earlier block is the one to report; this block's output is not wanted.
@@ -157,12 +173,7 @@ final class RowPipeline: Sendable {
       try check(bytes, end: end, offset: block.range.lowerBound, rowNumber: rowNumber)
       leave(bytes, from: end, offset: block.range.lowerBound)
     }
-    do throws(PipelineError) {
-      try processor.commit(rowNumber: rowNumber)
-    } catch {
-      fail(error)
-      throw error
-    }
+    try processor.commit(rowNumber: rowNumber)
     state.withLock { $0.rowCount += processor.rowCount }
   }
 
@@ -201,21 +212,18 @@ final class RowPipeline: Sendable {
   ) throws(PipelineError) {
     let max = BlockSource.rowByteCountMax
     guard bytes.count > max else { return }
-    let scanner = RowScanner(delimiter: UInt8(ascii: ","), columns: [])
     var batch = RowBatch(rowCapacity: 1, columnCount: 0)
     var start = 0
     var number = rowNumber
     while start < end {
-      let next = scanner.scan(bytes, from: start, isFinal: true, into: &batch)
+      let next = rowScanner.scan(bytes, from: start, isFinal: true, into: &batch)
       if next - start > max { break }
       start = next
       number += 1
     }
     if start < end || bytes.count - end > max {
       let kind = PipelineError.Kind.rowByteCount(row: number, offset: offset + start, max: max)
-      let error = PipelineError(kind, path: source.path)
-      fail(error)
-      throw error
+      throw PipelineError(kind, path: source.path)
     }
   }
 }

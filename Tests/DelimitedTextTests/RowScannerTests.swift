@@ -59,7 +59,8 @@ import Testing
     }
   }
 
-  /// A prefix of the text must give the rows that are complete in it, and the rest must go on there.
+  /// A prefix of the text must give the rows that are complete in it, and the rest must go on
+  /// there.
   @Test(arguments: delimiters) func everyCut(delimiter: UInt8) {
     var generator = SeededGenerator(stream: 200 + UInt64(delimiter))
     for _ in 0..<6 {
@@ -161,6 +162,22 @@ import Testing
       #expect(scan.end == expected)
       #expect(scan.rows.count == (expected == 4 ? 1 : 2))
     }
+  }
+
+  /// The example drawn at `RowBatch`.
+  @Test func drawnBatch() {
+    let bytes = Array("Alice,\"No 1\"\r\nBob\n".utf8)
+    var batch = RowBatch(rowCapacity: 2, columnCount: 2)
+    let scanner = RowScanner(delimiter: 0x2C, columns: [0, 1])
+    #expect(scanner.scan(bytes.span, from: 0, isFinal: false, into: &batch) == 18)
+    let rowEnds = (0..<2).map { batch.rowEnds[$0] }
+    let starts = (0..<4).map { batch.fieldStarts[$0] }
+    let ends = (0..<4).map { batch.fieldEnds[$0] }
+    let escapedCount = batch.escapedFields.count
+    #expect(rowEnds == [14, 18])
+    #expect(starts == [0, 7, 14, 17])
+    #expect(ends == [5, 11, 17, 17])
+    #expect(escapedCount == 0)
   }
 
   @Test func batchIsReused() {

@@ -1,5 +1,5 @@
-/// A transcription of CPython 3.11's `csv.reader` (`Modules/_csv.c`) in its default dialect: the naive
-/// twin of the scanner. One byte at a time, with the names of the original.
+/// A transcription of CPython 3.11's `csv.reader` (`Modules/_csv.c`) in its default dialect: the
+/// naive twin of the scanner. One byte at a time, with the names of the original.
 ///
 /// It also keeps where in the bytes a field stood, which the original has no use for.
 public struct CSVReaderTwin {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Rows and fields as the real `csv.reader` of the machine's `python3` gives them.
 public enum PythonCSV {
-  /// Reads each of `texts`, in one run of Python, as a file with newline='' and encoding latin-1, which
-  /// lets every byte through.
+  /// Reads each of `texts`, in one run of Python, as a file with newline='' and encoding latin-1,
+  /// which lets every byte through.
   ///
   /// - Throws: If files cannot be written, or Python is missing or fails.
   public static func rows(of texts: [[UInt8]], delimiter: UInt8) throws -> [[[[UInt8]]]] {
@@ -34,7 +34,8 @@ public enum PythonCSV {
     public var status: Int32
   }
 
-  /// Writes counts and lengths as 32-bit little-endian numbers: rows; per row fields; per field bytes.
+  /// Writes counts and lengths as 32-bit little-endian numbers: rows; per row fields; per field
+  /// bytes.
   private static let script = """
     import csv, struct, sys
     csv.field_size_limit(1 << 31)

@@ -38,7 +38,8 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    "(end: \(end), fields: \(fields.map { "\($0.range)\($0.isEscaped ? " escaped" : "") \($0.content)" }))"
+    let texts = fields.map { "\($0.range)\($0.isEscaped ? " escaped" : "") \($0.content)" }
+    return "(end: \(end), fields: \(texts))"
   }
 
   /// Scans all that can be scanned from `offset`, batch by batch.

@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 /// Where in a row the state machine of CPython's _csv.c stands between two 64-byte words, as far as
-/// rows and fields depend on it. All of its states come down to three: inside quotes; outside, where a
-/// quote would open (START_RECORD, START_FIELD, and QUOTE_IN_QUOTED_FIELD, whose quote reopens); and
-/// outside, where a quote is an ordinary byte (IN_FIELD).
+/// rows and fields depend on it. All of its states come down to three: inside quotes; outside,
+/// where a quote would open (START_RECORD, START_FIELD, and QUOTE_IN_QUOTED_FIELD, whose quote
+/// reopens); and outside, where a quote is an ordinary byte (IN_FIELD).
 typedef struct {
   /// All ones inside quotes, zero outside.
   uint64_t quoted;
@@ -27,16 +27,16 @@ typedef struct {
   uint64_t quotes;
 } nodial_text_word;
 
-/// Masks `word_count` words of 64 bytes of `bytes`, or as many as there are; bits beyond the bytes are
-/// zero, and a CR as the very last byte ends a row.
+/// Masks `word_count` words of 64 bytes of `bytes`, or as many as there are; bits beyond the bytes
+/// are zero, and a CR as the very last byte ends a row.
 ///
 /// `state` stands at the first byte before, and behind the last word afterwards. Returns the words
 /// filled. Reads bytes[0 ..< byte_count] and nothing else, writes words[0 ..< word_count] at most.
 size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
                          nodial_text_word *words, size_t word_count, nodial_text_state *state);
 
-/// The same with the vectors that every processor of this kind has, and without any: the fall-backs,
-/// by name for the tests.
+/// The same with the vectors that every processor of this kind has, and without any: the
+/// fall-backs, by name for the tests.
 size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
                                   nodial_text_word *words, size_t word_count,
                                   nodial_text_state *state);

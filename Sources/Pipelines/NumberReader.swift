@@ -1,0 +1,178 @@
+import DelimitedText
+import PhoneNumbers
+
+/// Where the numbers of a file stand, and how they are to be read.
+public struct NumberColumns: Sendable {
+  /// What a row's phone columns hold.
+  public enum Form: Sendable {
+    /// A number each.
+    case numbers
+    /// Two columns that make one number: `AAA,NNNNNNN`, as the FTC and Canada publish theirs.
+    case areaCodeAndNumber
+  }
+
+  public var delimiter: UInt8
+  /// Zero-based, ascending.
+  public var phoneColumns: [Int]
+  /// The column that names each row's region, if there is one.
+  public var regionColumn: Int?
+  /// The default region; nil if numbers must be international.
+  public var region: Region?
+  public var form = Form.numbers
+  public var options = Normalizer.Options.standard
+
+  public init(
+    delimiter: UInt8, phoneColumns: [Int], regionColumn: Int? = nil, region: Region? = nil
+  ) {
+    self.delimiter = delimiter
+    self.phoneColumns = Array(Set(phoneColumns)).sorted()
+    self.regionColumn = regionColumn
+    self.region = region
+  }
+
+  /// All columns the scanner must find, ascending.
+  var scannedColumns: [Int] {
+    Array(Set(phoneColumns + (regionColumn.map { [$0] } ?? []))).sorted()
+  }
+}
+
+/// Reads the rows of a block with the numbers of their phone columns, a batch at a time.
+struct NumberReader: ~Copyable {
+  /// Rows a batch: their offsets, keys and classes stay in the first-level cache.
+  static let rowCapacity = 1024
+
+  /// The rows of the last batch.
+  private(set) var rows: RowBatch
+  /// Their numbers: `cellCount` a row, row-major.
+  private(set) var numbers: NumberBatch
+  /// The cells of a row.
+  let cellCount: Int
+
+  private let columns: NumberColumns
+  private let scanner: RowScanner
+  private let normalizer: Normalizer
+  private var regionNormalizers: [UInt16: Normalizer] = [:]
+  private let phonePositions: [Int]
+  private let regionPosition: Int?
+
+  init(_ columns: NumberColumns) {
+    let scanned = columns.scannedColumns
+    self.columns = columns
+    scanner = RowScanner(delimiter: columns.delimiter, columns: scanned)
+    rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scanned.count)
+    cellCount = columns.form == .numbers ? columns.phoneColumns.count : 1
+    numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
+    normalizer = Normalizer(region: columns.region, options: columns.options)
+    phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
+    regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }
+  }
+
+  /// Reads the next rows of `block`.
+  ///
+  /// - Returns: The offset of the first byte not read.
+  mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
+    let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
+    numbers.removeAll()
+    if columns.form == .areaCodeAndNumber {
+      readAreaCodesAndNumbers(block)
+    } else if regionPosition == nil {
+      readFields(block)
+    } else {
+      readFieldsWithRegions(block)
+    }
+    return end
+  }
+
+  /// The bytes of a field as the file has them, its quotes removed unless it is escaped.
+  private func range(ofField index: Int) -> Range<Int> {
+    Int(rows.fieldStarts[index])..<Int(rows.fieldEnds[index])
+  }
+
+  /// Every scanned field is a number: whole stretches between escaped fields in one call.
+  private mutating func readFields(_ block: Span<UInt8>) {
+    let fieldCount = rows.rowCount * cellCount
+    var cell: [UInt8] = []
+    var start = 0
+    for place in rows.escapedFields.indices {
+      let escaped = Int(rows.escapedFields[place])
+      readStretch(block, start..<escaped)
+      decode(block, field: escaped, into: &cell)
+      normalizer.normalize(cell.span, into: &numbers)
+      start = escaped + 1
+    }
+    readStretch(block, start..<fieldCount)
+  }
+
+  private mutating func readStretch(_ block: Span<UInt8>, _ fields: Range<Int>) {
+    normalizer.normalize(
+      block, starts: rows.fieldStarts.extracting(fields), ends: rows.fieldEnds.extracting(fields),
+      into: &numbers)
+  }
+
+  /// The region differs by row: one cell a call.
+  private mutating func readFieldsWithRegions(_ block: Span<UInt8>) {
+    var escapedPlace = 0
+    var cell: [UInt8] = []
+    let scannedCount = rows.columnCount
+    for row in 0..<rows.rowCount {
+      let regionNormalizer = normalizerForRow(row, block, &escapedPlace)
+      for position in phonePositions {
+        let field = row * scannedCount + position
+        if isEscaped(field, &escapedPlace) {
+          decode(block, field: field, into: &cell)
+          regionNormalizer.normalize(cell.span, into: &numbers)
+        } else {
+          regionNormalizer.normalize(block.extracting(range(ofField: field)), into: &numbers)
+        }
+      }
+    }
+  }
+
+  /// The normaliser for the region that a row names; one for no region if it names none.
+  private mutating func normalizerForRow(
+    _ row: Int, _ block: Span<UInt8>, _ escapedPlace: inout Int
+  ) -> Normalizer {
+    let field = row * rows.columnCount + regionPosition!
+    var place = 0
+    var cell: [UInt8] = []
+    if isEscaped(field, &place) {
+      decode(block, field: field, into: &cell)
+    } else {
+      let bytes = block.extracting(range(ofField: field))
+      for index in bytes.indices { cell.append(bytes[index]) }
+    }
+    let letters = cell.filter { $0 != UInt8(ascii: " ") }.map { $0 & 0xDF }
+    if letters.isEmpty { return normalizer }
+    guard letters.count == 2 else { return Normalizer(region: nil, options: columns.options) }
+    let key = UInt16(letters[0]) << 8 | UInt16(letters[1])
+    if let known = regionNormalizers[key] { return known }
+    let region = Region(String(decoding: letters, as: UTF8.self))
+    let made = Normalizer(region: region, options: columns.options)
+    regionNormalizers[key] = made
+    return made
+  }
+
+  /// True if `field` is in the ascending list of escaped fields; `place` remembers where to look.
+  private func isEscaped(_ field: Int, _ place: inout Int) -> Bool {
+    while place < rows.escapedFields.count, Int(rows.escapedFields[place]) < field { place += 1 }
+    return place < rows.escapedFields.count && Int(rows.escapedFields[place]) == field
+  }
+
+  private func decode(_ block: Span<UInt8>, field: Int, into cell: inout [UInt8]) {
+    cell.removeAll(keepingCapacity: true)
+    FieldDecoder.decode(block.extracting(range(ofField: field)), into: &cell)
+  }
+
+  /// Joins the two fields of each row to one cell.
+  private mutating func readAreaCodesAndNumbers(_ block: Span<UInt8>) {
+    var cell: [UInt8] = []
+    for row in 0..<rows.rowCount {
+      cell.removeAll(keepingCapacity: true)
+      for field in [row * 2, row * 2 + 1] {
+        let bytes = block.extracting(range(ofField: field))
+        for index in bytes.indices { cell.append(bytes[index]) }
+      }
+      normalizer.normalize(cell.span, into: &numbers)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import DelimitedText
+import Files
+
+/// A delimited file opened for a pipeline, and what its first bytes say of it.
+public final class RowFile: Sendable {
+  /// What the first rows tell.
+  public struct Layout: Sendable, Equatable {
+    /// The bytes of a UTF-8 byte-order mark, 0 or 3.
+    public var markByteCount: Int
+    public var delimiter: UInt8
+    /// The fields of the first row; empty if there is none.
+    public var firstRow: [String]
+    /// The bytes of the first row, terminator included.
+    public var firstRowByteCount: Int
+    /// The terminator of the first row; LF if it has none.
+    public var terminator: [UInt8]
+  }
+
+  /// The path as the user gave it; `-` for standard input.
+  public let path: String
+  public let identity: FileIdentity
+  /// The size, or nil if the input is a stream.
+  public let byteCount: Int?
+  let source: BlockSource
+
+  public init(path: String) throws(PipelineError) {
+    do throws(FileError) {
+      let input = try InputFile(path: path)
+      self.path = path
+      identity = input.identity
+      byteCount = input.byteCount
+      source = try BlockSource(input)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  /// Calls `body` with the first bytes, up to a mebibyte, and whether they are the whole file.
+  public func withPrefix<Result>(
+    _ body: (Span<UInt8>, Bool) -> Result
+  ) throws(PipelineError) -> Result {
+    do throws(FileError) {
+      return try source.withPrefix(body)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  /// Reads the layout.
+  ///
+  /// - Parameter delimiter: The delimiter, or nil to find it.
+  public func layout(delimiter: UInt8?) throws(PipelineError) -> Layout {
+    let result: Result<Layout?, PipelineError> = try withPrefix { prefix, isAll in
+      if let encoding = Self.foreignEncoding(prefix) {
+        return .failure(PipelineError(.encoding(name: encoding), path: path))
+      }
+      let hasMark = prefix.count >= 3 && prefix[0] == 0xEF && prefix[1] == 0xBB && prefix[2] == 0xBF
+      let start = hasMark ? 3 : 0
+      let delimiter = delimiter ?? Delimiter.detect(in: prefix)
+      guard start < prefix.count else {
+        return .success(
+          Layout(
+            markByteCount: start, delimiter: delimiter, firstRow: [], firstRowByteCount: 0,
+            terminator: [0x0A]))
+      }
+      guard
+        let row = RowReader.row(in: prefix, at: start, delimiter: delimiter, isFinal: isAll)
+      else { return .success(nil) }
+      return .success(
+        Layout(
+          markByteCount: start, delimiter: delimiter,
+          firstRow: row.fields.map { String(decoding: $0, as: UTF8.self) },
+          firstRowByteCount: row.end - start,
+          terminator: Self.terminator(of: prefix.extracting(start..<row.end))))
+    }
+    if let layout = try result.get() { return layout }
+    let kind = PipelineError.Kind.rowByteCount(
+      row: 1, offset: 0, max: BlockSource.blockByteCount)
+    throw PipelineError(kind, path: path)
+  }
+
+  /// LF, CRLF or CR, as the row ends; LF if it ends with the file.
+  private static func terminator(of row: Span<UInt8>) -> [UInt8] {
+    let last = row[row.count - 1]
+    if last == 0x0D { return [0x0D] }
+    return row.count > 1 && last == 0x0A && row[row.count - 2] == 0x0D ? [0x0D, 0x0A] : [0x0A]
+  }
+
+  /// The encoding that a byte-order mark names, if it is not UTF-8.
+  private static func foreignEncoding(_ prefix: Span<UInt8>) -> String? {
+    guard prefix.count >= 2 else { return nil }
+    return switch (prefix[0], prefix[1]) {
+    case (0xFF, 0xFE):
+      prefix.count >= 4 && prefix[2] == 0 && prefix[3] == 0 ? "UTF-32LE" : "UTF-16LE"
+    case (0xFE, 0xFF): "UTF-16BE"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import DelimitedText
+import Files
+import PhoneNumbers
+import SuppressionLists
+import Synchronization
+
+/// Takes the rows that must not be contacted out of a campaign file.
+///
+/// ```
+///   campaign ─► blocks ─► rows ─► numbers ─► classes ─► kept rows, byte for byte ─► output
+///                                                   └─► the others, with the reason ─► rejected
+/// ```
+public struct Scrub: Sendable {
+  public struct Options: Sendable {
+    public var threadCount = 1
+    /// The path of the rejected rows, if they are wanted.
+    public var rejectedPath: String?
+    /// True if the first row is a header.
+    public var hasHeader = true
+    /// True if the outputs shall survive a power failure.
+    public var isSynced = false
+    /// True if input and outputs shall be digested, for a report.
+    public var isDigested = false
+
+    public init() {}
+  }
+
+  /// What was done.
+  public struct Summary: Sendable {
+    public var counts: ScrubCounts
+    public var input: FileResult
+    public var output: FileResult
+    public var rejected: FileResult?
+  }
+
+  private let campaign: RowFile
+  private let layout: RowFile.Layout
+  private let columns: NumberColumns
+  private let index: SuppressionIndex
+  private let options: Options
+
+  public init(
+    campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex,
+    options: Options
+  ) {
+    self.campaign = campaign
+    self.layout = layout
+    self.columns = columns
+    self.index = index
+    self.options = options
+  }
+
+  /// Scrubs the campaign into `outputPath`; on any error no output appears.
+  ///
+  /// - Parameter beforePublishing: Called with the summary once all is written, before a name
+  ///   appears: for a report that must be there whenever the output is.
+  public func run(
+    outputPath: String, progress: Progress = Progress(),
+    beforePublishing: (Summary) throws(PipelineError) -> Void = { _ in }
+  ) throws(PipelineError) -> Summary {
+    let kept = try Self.output(outputPath, isDigested: options.isDigested)
+    let rejected =
+      if let path = options.rejectedPath {
+        try Self.output(path, isDigested: options.isDigested)
+      } else { OrderedOutput?.none }
+    let pipeline = RowPipeline(
+      source: campaign.source, rowScanner: RowScanner(delimiter: columns.delimiter, columns: []),
+      workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
+      progress: progress)
+    let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)
+    let verdicts = VerdictTable(index)
+    let total = Mutex(ScrubCounts(listCount: index.lists.count))
+    try pipeline.run {
+      ScrubProcessor(
+        index: index, verdicts: verdicts, columns: columns, terminator: layout.terminator,
+        kept: kept, rejected: rejected)
+    } finish: { processor in
+      let counts = processor.counts
+      total.withLock { $0.add(counts) }
+    }
+    let (rowCount, digest) = pipeline.result()
+    let counts = total.withLock { $0 }
+    // Every row has had exactly one fate, or nothing may appear.
+    precondition(counts.rowCount == rowCount, "the outcomes do not add up to the rows")
+    let summary = Summary(
+      counts: counts,
+      input: FileResult(
+        path: campaign.path, byteCount: headByteCount + progress.byteCount,
+        digest: options.isDigested ? digest : nil),
+      output: kept.result(path: outputPath),
+      rejected: rejected.map { $0.result(path: options.rejectedPath!) })
+    try beforePublishing(summary)
+    // The kept rows come last: where they stand, all the rest does.
+    try rejected?.publish(isSynced: options.isSynced)
+    try kept.publish(isSynced: options.isSynced)
+    return summary
+  }
+
+  private static func output(
+    _ path: String, isDigested: Bool
+  ) throws(PipelineError) -> OrderedOutput {
+    do throws(FileError) {
+      return OrderedOutput(try OutputFile(path: path), isDigested: isDigested)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  /// Writes the byte-order mark and the header to both outputs.
+  ///
+  /// - Returns: The bytes of the input that are done with.
+  private func writeHead(
+    kept: OrderedOutput, rejected: OrderedOutput?, pipeline: RowPipeline
+  ) throws(PipelineError) -> Int {
+    let markByteCount = layout.markByteCount
+    let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
+    var head = ByteBuffer(capacity: headByteCount)
+    try campaign.withPrefix { prefix, _ in head.append(prefix.extracting(..<headByteCount)) }
+    campaign.source.skip(headByteCount)
+    if options.isDigested { pipeline.digestInput(after: head.span) }
+    try kept.append(head.span)
+    guard let rejected else { return headByteCount }
+    var rejectedHead = ByteBuffer(capacity: headByteCount + 64)
+    rejectedHead.append(head.span.extracting(..<markByteCount))
+    if options.hasHeader && layout.firstRowByteCount > 0 {
+      let names = RowBytes.fields(
+        VerdictTable.Verdict.fieldNames, delimiter: columns.delimiter)
+      RowBytes.append(
+        head.span.extracting(markByteCount...), fields: names,
+        terminator: layout.terminator, endsInQuotes: false, to: &rejectedHead)
+    }
+    try rejected.append(rejectedHead.span)
+    return headByteCount
+  }
+}

@@ -1,0 +1,209 @@
+import DelimitedText
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+/// One worker of a scrub: decides on the rows of a block and lays out both outputs.
+struct ScrubProcessor: RowProcessor, ~Copyable {
+  private(set) var rowCount = 0
+  /// What this worker has committed so far.
+  private(set) var counts: ScrubCounts
+
+  private let index: SuppressionIndex
+  private let verdicts: VerdictTable
+  private let keptOutput: OrderedOutput
+  private let rejectedOutput: OrderedOutput?
+  private let delimiter: UInt8
+  private let terminator: [UInt8]
+  /// The appended fields of a rejected row, by class; and those of an invalid one.
+  private let fieldsByClass: [[UInt8]]
+  private let invalidFields: [UInt8]
+
+  private var reader: NumberReader
+  private var classes: [UInt16] = []
+  private var extraClasses: [UInt16] = []
+  private var kept: ByteBuffer
+  private var rejected: ByteBuffer
+  private var blockCounts: ScrubCounts
+  private var keptOffset: Int?
+  private var rejectedOffset: Int?
+  /// Where the kept rows that are not copied yet begin.
+  private var runStart = 0
+
+  init(
+    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, terminator: [UInt8],
+    kept: OrderedOutput, rejected: OrderedOutput?
+  ) {
+    self.index = index
+    self.verdicts = verdicts
+    keptOutput = kept
+    rejectedOutput = rejected
+    let delimiter = columns.delimiter
+    self.delimiter = delimiter
+    self.terminator = terminator
+    fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
+    invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
+    reader = NumberReader(columns)
+    self.kept = ByteBuffer(capacity: BlockSource.blockByteCount + 4096)
+    self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockSource.blockByteCount / 4)
+    counts = ScrubCounts(listCount: index.lists.count)
+    blockCounts = counts
+    classes.reserveCapacity(NumberReader.rowCapacity * reader.cellCount)
+  }
+
+  mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
+    kept.removeAll()
+    rejected.removeAll()
+    blockCounts.removeAll()
+    rowCount = 0
+    runStart = 0
+    var offset = 0
+    while offset < block.count {
+      let end = reader.read(block, from: offset, isFinal: isFinal)
+      if end == offset { break }
+      try decide(block, from: offset)
+      rowCount += reader.rows.rowCount
+      offset = end
+    }
+    kept.append(block.extracting(runStart..<offset))
+    blockCounts.outcomes[Int(Outcome.clear.rawValue)] =
+      rowCount - blockCounts.outcomes.reduce(0, +)
+    return offset
+  }
+
+  mutating func commit(rowNumber: Int) throws(PipelineError) {
+    keptOffset = try keptOutput.take(kept.span)
+    rejectedOffset = try rejectedOutput?.take(rejected.span)
+    counts.add(blockCounts)
+  }
+
+  mutating func complete() throws(PipelineError) {
+    if let keptOffset { try keptOutput.write(kept.span, at: keptOffset) }
+    if let rejectedOffset { try rejectedOutput?.write(rejected.span, at: rejectedOffset) }
+  }
+
+  // MARK: Decisions
+
+  /// Decides on the rows of the batch, which begins at `offset`.
+  private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
+    Self.find(reader.numbers.keys, in: index, &classes)
+    Self.find(reader.numbers.extraKeys, in: index, &extraClasses)
+    if reader.cellCount == 1 && extraClasses.isEmpty {
+      try decideOnSingleNumbers(block, from: offset)
+    } else {
+      try decideOnSeveralNumbers(block, from: offset)
+    }
+  }
+
+  private static func find(
+    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
+  ) {
+    classes.removeAll(keepingCapacity: true)
+    if keys.count == 0 { return }
+    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
+  }
+
+  /// One number a row and no further keys: nearly every file.
+  private mutating func decideOnSingleNumbers(
+    _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
+    for row in 0..<reader.rows.rowCount {
+      let classNumber = Int(classes[row])
+      if classNumber != 0 {
+        try rejectListed(block, range(ofRow: row, offset), classNumber: classNumber, row: row)
+      } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
+        reject(block, range(ofRow: row, offset), fields: invalidFields, .invalid, row: row)
+      }
+    }
+  }
+
+  /// A row is listed if any of its keys is, and clear only if all of its numbers are.
+  private mutating func decideOnSeveralNumbers(
+    _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
+    var extra = 0
+    for row in 0..<reader.rows.rowCount {
+      let bytes = range(ofRow: row, offset)
+      let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
+      // Usually at most one class; a set of them only where that is not enough.
+      var classNumber = 0
+      var severalClasses: [Int] = []
+      func note(_ found: Int) {
+        if found == 0 || found == classNumber { return }
+        if classNumber == 0 { classNumber = found } else { severalClasses.append(found) }
+      }
+      var isNumber = false
+      var isInvalid = false
+      for cell in cells {
+        note(Int(classes[cell]))
+        let status = reader.numbers.statuses[cell]
+        if status & 15 >= Grade.local.rawValue {
+          isNumber = true
+        } else if status >> 4 != Rejection.empty.rawValue {
+          isInvalid = true
+        }
+      }
+      while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
+        note(Int(extraClasses[extra]))
+        extra += 1
+      }
+      if !severalClasses.isEmpty {
+        try rejectListed(block, bytes, classNumbers: [classNumber] + severalClasses, row)
+      } else if classNumber != 0 {
+        try rejectListed(block, bytes, classNumber: classNumber, row: row)
+      } else if isInvalid || !isNumber {
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
+      }
+    }
+  }
+
+  /// The bytes of a row of the batch, which begins at `offset`.
+  private func range(ofRow row: Int, _ offset: Int) -> Range<Int> {
+    (row == 0 ? offset : Int(reader.rows.rowEnds[row - 1]))..<Int(reader.rows.rowEnds[row])
+  }
+
+  private mutating func rejectListed(
+    _ block: Span<UInt8>, _ row: Range<Int>, classNumber: Int, row number: Int
+  ) throws(PipelineError) {
+    guard classNumber < fieldsByClass.count else { throw damagedIndex }
+    for list in verdicts.verdicts[classNumber].lists { blockCounts.lists[list] += 1 }
+    reject(block, row, fields: fieldsByClass[classNumber], .listed, row: number)
+  }
+
+  private mutating func rejectListed(
+    _ block: Span<UInt8>, _ row: Range<Int>, classNumbers: [Int], _ number: Int
+  ) throws(PipelineError) {
+    guard classNumbers.allSatisfy({ $0 < fieldsByClass.count }) else { throw damagedIndex }
+    let verdict = verdicts.verdict(forClasses: classNumbers, isNumber: true)
+    for list in verdict.lists { blockCounts.lists[list] += 1 }
+    reject(block, row, fields: verdict.fields(delimiter: delimiter), .listed, row: number)
+  }
+
+  private var damagedIndex: PipelineError {
+    PipelineError(.damagedIndex(path: index.path), path: index.path)
+  }
+
+  /// Copies the kept rows before this one, and writes this one to the rejected.
+  private mutating func reject(
+    _ block: Span<UInt8>, _ row: Range<Int>, fields: [UInt8], _ outcome: Outcome, row number: Int
+  ) {
+    kept.append(block.extracting(runStart..<row.lowerBound))
+    runStart = row.upperBound
+    blockCounts.outcomes[Int(outcome.rawValue)] += 1
+    guard rejectedOutput != nil else { return }
+    let endsInQuotes = reader.rows.endsInQuotes && number == reader.rows.rowCount - 1
+    RowBytes.append(
+      block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
+      to: &rejected)
+  }
+}
+
+extension VerdictTable.Verdict {
+  /// The three fields that a rejected row gets, each with a delimiter before it.
+  func fields(delimiter: UInt8) -> [UInt8] {
+    let letter = String(UnicodeScalar(code))
+    return RowBytes.fields([outcome.name, letter, listsText], delimiter: delimiter)
+  }
+
+  static let fieldNames = ["nodial_outcome", "nodial_code", "nodial_lists"]
+}

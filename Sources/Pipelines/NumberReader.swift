@@ -1,5 +1,6 @@
 import DelimitedText
 import PhoneNumbers
+import SuppressionLists
 
 /// Where the numbers of a file stand, and how they are to be read.
 public struct NumberColumns: Sendable {
@@ -81,6 +82,32 @@ struct NumberReader: ~Copyable {
       readFieldsWithRegions(block)
     }
     return end
+  }
+
+  /// Looks the numbers of the last batch up.
+  ///
+  /// - Parameters:
+  ///   - classes: Receives the class of every cell.
+  ///   - extraClasses: Receives the class of every further key.
+  func findClasses(
+    in index: SuppressionIndex, _ classes: inout [UInt16], extra extraClasses: inout [UInt16]
+  ) {
+    find(numbers.keys, in: index, &classes)
+    find(numbers.extraKeys, in: index, &extraClasses)
+  }
+
+  /// Appends the further keys of the last batch.
+  func appendExtraKeys(to keys: inout [UInt64]) {
+    let extraKeys = numbers.extraKeys
+    for index in extraKeys.indices { keys.append(extraKeys[index]) }
+  }
+
+  private func find(
+    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
+  ) {
+    classes.removeAll(keepingCapacity: true)
+    if keys.count == 0 { return }
+    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
   }
 
   /// The bytes of a field as the file has them, its quotes removed unless it is escaped.

@@ -12,6 +12,10 @@ public struct PipelineError: Error, Equatable, Sendable {
     case damagedIndex(path: String)
     /// Too many rows of a list held no readable number.
     case unreadable(list: String, count: Int, rowCount: Int, tolerancePercent: Double)
+    /// No row of a list has anything in its phone column.
+    case noNumbers(list: String, rowCount: Int)
+    /// A list's format or its phone column was not recognised.
+    case list(ListRecognition.Failure)
     /// UTF-16 or UTF-32, by its byte-order mark.
     case encoding(name: String)
   }
@@ -43,6 +47,13 @@ extension PipelineError: CustomStringConvertible {
     case .unreadable(let list, let count, let rowCount, let tolerance):
       "\(name): \(count) of \(rowCount) rows of list \(list) hold no readable number, more than the "
         + "tolerance of \(tolerance) %; check --region, --format and --column, or raise --tolerance"
+    case .noNumbers(let list, let rowCount):
+      "\(name): all \(rowCount) rows of list \(list) are empty where the number should be; "
+        + "name the right column with --column"
+    case .list(.column(let error)): "\(name): \(error)"
+    case .list(.noPhoneColumn(let names)):
+      "\(name): no column is known to hold phone numbers among \(names.joined(separator: ", ")); "
+        + "name it with --column, or say --format plain"
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
         + "(for example: iconv -f \(encoding) -t UTF-8)"

@@ -86,21 +86,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   /// Decides on the rows of the batch, which begins at `offset`.
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
-    Self.find(reader.numbers.keys, in: index, &classes)
-    Self.find(reader.numbers.extraKeys, in: index, &extraClasses)
+    reader.findClasses(in: index, &classes, extra: &extraClasses)
     if reader.cellCount == 1 && extraClasses.isEmpty {
       try decideOnSingleNumbers(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
     }
-  }
-
-  private static func find(
-    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
-  ) {
-    classes.removeAll(keepingCapacity: true)
-    if keys.count == 0 { return }
-    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
   }
 
   /// One number a row and no further keys: nearly every file.

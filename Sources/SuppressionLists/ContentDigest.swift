@@ -16,6 +16,13 @@ public struct ContentDigest: Hashable, Sendable {
     hasher.update(bytes)
     self = hasher.digest()
   }
+
+  /// The digest of some digests, each written as sixteen bytes, low half first, little-endian.
+  public init(ofDigests digests: [ContentDigest]) {
+    var writer = ByteWriter(capacity: digests.count * 16)
+    for digest in digests { writer.append(digest) }
+    self.init(of: writer.bytes.span)
+  }
 }
 
 extension ContentDigest: CustomStringConvertible {

@@ -1,0 +1,145 @@
+import DelimitedText
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+/// Reads suppression lists and builds an index of them.
+public struct ListBuild: Sendable {
+  /// A list to read: its place in the catalogue and its files.
+  public struct Source: Sendable {
+    public var list: SuppressionList
+    /// `-` is standard input.
+    public var paths: [String]
+
+    public init(list: SuppressionList, paths: [String]) {
+      self.list = list
+      self.paths = paths
+    }
+  }
+
+  public struct Options: Sendable {
+    public var index = IndexBuilder.Options()
+    public var request = ListRecognition.Request()
+    /// The share of a list's rows that may hold no readable number, in percent.
+    public var tolerancePercent = 1.0
+
+    public init() {}
+  }
+
+  /// What is worth telling while lists are read.
+  public enum Event: Sendable {
+    case recognized(list: String, path: String, ListRecognition)
+    /// Some rows hold no readable number; the numbers of the first.
+    case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
+    case empty(list: String, path: String)
+  }
+
+  private let sources: [Source]
+  private let options: Options
+
+  public init(sources: [Source], options: Options) {
+    self.sources = sources
+    self.options = options
+  }
+
+  /// Builds the index at `outputPath`; on any error it does not appear.
+  public func run(
+    outputPath: String, progress: Progress = Progress(), report: (Event) -> Void
+  ) throws(PipelineError) -> IndexBuilder.Summary {
+    let builder: IndexBuilder
+    do throws(IndexError) {
+      builder = try IndexBuilder(
+        path: outputPath, listCount: sources.count, options: options.index)
+    } catch {
+      throw PipelineError(error)
+    }
+    var lists: [SuppressionList] = []
+    for (index, source) in sources.enumerated() {
+      lists.append(
+        try read(source, number: index, into: builder, progress: progress, report: report))
+    }
+    do throws(IndexError) {
+      return try builder.finish(lists: lists)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  /// Reads all files of a list.
+  private func read(
+    _ source: Source, number: Int, into builder: IndexBuilder, progress: Progress,
+    report: (Event) -> Void
+  ) throws(PipelineError) -> SuppressionList {
+    var list = source.list
+    var digests: [ContentDigest] = []
+    for path in source.paths {
+      let file = try RowFile(path: path)
+      let recognition = try ListRecognition(file, options.request)
+      report(.recognized(list: list.id, path: path, recognition))
+      let tally = ListTally()
+      let (byteCount, digest) = try read(
+        file, recognition, number: number, into: builder, tally: tally, progress: progress)
+      digests.append(digest)
+      let counts = tally.counts
+      try check(counts, list: list.id, path: path, report: report)
+      list.sourceByteCount += byteCount
+      list.rowCount += counts.rowCount
+      list.unreadableRowCount += counts.unreadableRowCount
+    }
+    // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.
+    list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)
+    return list
+  }
+
+  private func read(
+    _ file: RowFile, _ recognition: ListRecognition, number: Int, into builder: IndexBuilder,
+    tally: ListTally, progress: Progress
+  ) throws(PipelineError) -> (byteCount: Int, digest: ContentDigest) {
+    let layout = try file.layout(delimiter: recognition.columns.delimiter)
+    let headByteCount =
+      layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
+    let pipeline = RowPipeline(
+      source: file.source,
+      rowScanner: RowScanner(delimiter: recognition.columns.delimiter, columns: []),
+      workerCount: options.index.threadCount, firstRowNumber: recognition.hasHeader ? 2 : 1,
+      progress: progress)
+    try file.withPrefix { prefix, _ in
+      pipeline.digestInput(after: prefix.extracting(..<headByteCount))
+    }
+    file.source.skip(headByteCount)
+    let before = progress.byteCount
+    try pipeline.run {
+      ListProcessor(
+        list: number, columns: recognition.columns, tally: tally,
+        collector: builder.makeCollector())
+    } finish: { processor throws(PipelineError) in
+      try processor.finish()
+    }
+    return (headByteCount + progress.byteCount - before, pipeline.result().digest)
+  }
+
+  private func check(
+    _ counts: ListTally.Counts, list: String, path: String, report: (Event) -> Void
+  ) throws(PipelineError) {
+    if counts.unreadableRowCount > 0 {
+      report(
+        .unreadable(
+          list: list, path: path, count: counts.unreadableRowCount, rowCount: counts.rowCount,
+          firstRows: counts.unreadableRows))
+    }
+    let allowed = Double(counts.rowCount) * options.tolerancePercent / 100
+    if Double(counts.unreadableRowCount) > allowed {
+      let kind = PipelineError.Kind.unreadable(
+        list: list, count: counts.unreadableRowCount, rowCount: counts.rowCount,
+        tolerancePercent: options.tolerancePercent)
+      throw PipelineError(kind, path: path)
+    }
+    if counts.rowCount == 0 {
+      // Rows, but nothing in the phone column: the wrong column, not an empty list.
+      if counts.emptyRowCount > 1 {
+        throw PipelineError(.noNumbers(list: list, rowCount: counts.emptyRowCount), path: path)
+      }
+      report(.empty(list: list, path: path))
+    }
+  }
+}

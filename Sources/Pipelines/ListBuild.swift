@@ -58,12 +58,20 @@ public struct ListBuild: Sendable {
       throw PipelineError(error)
     }
     var lists: [SuppressionList] = []
+    var regions: Set<Region?> = []
     for (index, source) in sources.enumerated() {
-      lists.append(
-        try read(source, number: index, into: builder, progress: progress, report: report))
+      let list = try read(source, number: index, into: builder, progress: progress) { event in
+        if case .recognized(_, _, let recognition) = event {
+          regions.insert(recognition.columns.region)
+        }
+        report(event)
+      }
+      lists.append(list)
     }
+    // A campaign is read with the region of the lists, if they agree on one.
+    let region = regions.count == 1 ? regions.first??.code : nil
     do throws(IndexError) {
-      return try builder.finish(lists: lists)
+      return try builder.finish(lists: lists, region: region ?? "")
     } catch {
       throw PipelineError(error)
     }

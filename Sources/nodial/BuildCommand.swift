@@ -125,7 +125,6 @@ struct BuildCommand: ParsableCommand {
     }
     options.index.scratchFolder = scratch
     options.index.threadCount = try Values.threadCount(threads)
-    options.index.region = try Values.region(region)?.code ?? ""
     let percent = tolerance.hasSuffix("%") ? String(tolerance.dropLast()) : tolerance
     guard let value = Double(percent), (0...100).contains(value) else {
       throw ValidationError("--tolerance takes a percentage from 0 to 100, not \"\(tolerance)\"")

@@ -108,9 +108,7 @@ struct SuppressionIndexTests {
   }
 
   @Test func theCatalogueSaysWhatWasBuilt() throws {
-    var options = IndexBuilder.Options()
-    options.region = "US"
-    let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 2, options: options)
+    let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 2, options: .init())
     var collector = builder.makeCollector()
     try collector.add([12_025_550_123, 12_025_550_124].span, list: 1)
     try collector.flush()
@@ -120,7 +118,7 @@ struct SuppressionIndexTests {
     first.sourceByteCount = 99
     first.sourceDigest = ContentDigest(high: 1, low: 2)
     let second = SuppressionList(id: "withdrawn", kind: .objection)
-    _ = try builder.finish(lists: [first, second])
+    _ = try builder.finish(lists: [first, second], region: "US")
     let index = try SuppressionIndex(path: folder.path("a.ndx"))
     #expect(index.region == "US")
     #expect(index.lists[0] == first)

@@ -111,6 +111,11 @@ public final class RowFile: Sendable {
   /// The encoding that a byte-order mark names, if it is not UTF-8.
   private static func foreignEncoding(_ prefix: Span<UInt8>) -> String? {
     guard prefix.count >= 2 else { return nil }
+    if prefix.count >= 4 && prefix[0] == 0 && prefix[1] == 0 && prefix[2] == 0xFE
+      && prefix[3] == 0xFF
+    {
+      return "UTF-32BE"
+    }
     return switch (prefix[0], prefix[1]) {
     case (0xFF, 0xFE):
       prefix.count >= 4 && prefix[2] == 0 && prefix[3] == 0 ? "UTF-32LE" : "UTF-16LE"

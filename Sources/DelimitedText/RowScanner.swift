@@ -14,7 +14,7 @@ public struct RowScanner: Sendable {
   /// Blocks are smaller than this many bytes, so that offsets are `UInt32` with a bit to spare.
   public static let blockByteCountLimit = 1 << 31
 
-  let delimiter: UInt8
+  let dialect: Dialect
   /// For each wanted column, the fields to skip between it and the wanted one before it.
   let skippedFieldCounts: [Int]
 
@@ -28,8 +28,12 @@ public struct RowScanner: Sendable {
     precondition(
       delimiter < 0x80 && delimiter != ASCII.quote && delimiter != ASCII.lineFeed
         && delimiter != ASCII.carriageReturn, "the delimiter must be an ASCII byte of no other use")
+    self.init(Dialect(delimiter: delimiter, quote: ASCII.quote), columns: columns)
+  }
+
+  private init(_ dialect: Dialect, columns: [Int]) {
     precondition(columns.count <= Self.columnCountMax, "at most 16 columns can be wanted")
-    self.delimiter = delimiter
+    self.dialect = dialect
     var next = 0
     skippedFieldCounts = columns.map { column in
       precondition(column >= next, "columns must be ascending")
@@ -63,14 +67,16 @@ public struct RowScanner: Sendable {
 
     var rowStart = offset
     while rowStart < end && batch.rowCount < batch.rowCapacity {
-      batch.masks.fill(from: block, at: rowStart, end: end, delimiter: delimiter)
-      if batch.appendRows(of: block, at: rowStart, skippedFieldCounts: skippedFieldCounts.span) {
+      batch.masks.fill(from: block, at: rowStart, end: end, dialect: dialect)
+      if batch.appendRows(
+        of: block, at: rowStart, quote: dialect.quote, skippedFieldCounts: skippedFieldCounts.span)
+      {
         rowStart = Int(batch.rowEndStorage[batch.rowCount - 1])
         continue
       }
       guard
         let rowEnd = batch.appendLongRow(
-          of: block, at: rowStart, end: end, isFinal: isFinal, delimiter: delimiter,
+          of: block, at: rowStart, end: end, isFinal: isFinal, dialect: dialect,
           skippedFieldCounts: skippedFieldCounts.span)
       else { break }
       rowStart = rowEnd

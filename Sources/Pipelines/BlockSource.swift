@@ -113,6 +113,9 @@ final class BlockSource: Sendable {
     try mapping!.withBytes(range, body)
   }
 
+  /// Tells that a block is done with.
+  func release(_ block: Block) { mapping?.release(block.range) }
+
   private func mappedEnd(from start: Int, byteCount: Int, _ state: inout State) -> Int {
     var length = Self.blockByteCount
     while start + length < byteCount {

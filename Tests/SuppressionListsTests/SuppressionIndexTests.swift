@@ -151,7 +151,7 @@ struct SuppressionIndexTests {
   /// Truncated and altered files are refused by `verify`, and never crash a look-up.
   @Test func anyDamageIsFound() throws {
     var generator = SeededGenerator(stream: 13)
-    let keys = (0..<600).map { _ in UInt64.random(in: 1...(1 << 51), using: &generator) }
+    let keys = (0..<400).map { _ in UInt64.random(in: 1...(1 << 51), using: &generator) }
     _ = try buildIndex([keys, Array(keys.prefix(100))], at: folder.path("a.ndx"))
     let intact = try folder.read("a.ndx")
     func check(_ bytes: [UInt8], _ what: String) throws {
@@ -159,7 +159,7 @@ struct SuppressionIndexTests {
       do throws(IndexError) {
         let index = try SuppressionIndex(path: path)
         var found: [UInt16] = []
-        found.append(addingCapacity: keys.count) { index.find(keys.span, into: &$0) }
+        found.append(addingCapacity: 50) { index.find(keys.span.extracting(..<50), into: &$0) }
         try index.verify()
         Issue.record("\(what) was not found")
       } catch {

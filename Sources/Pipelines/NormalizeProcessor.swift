@@ -14,7 +14,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private let delimiter: UInt8
   private let terminator: [UInt8]
   private var reader: NumberReader
-  private var output = ByteBuffer(capacity: BlockSource.blockByteCount * 5 / 4)
+  private var output = ByteBuffer(capacity: BlockLimits.blockByteCount * 5 / 4)
   private var blockCounts = NormalizeCounts()
   private var offsetInFile: Int?
   private var fields: [UInt8] = []

@@ -6,7 +6,7 @@ public struct PipelineError: Error, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case file(FileError)
     case index(IndexError)
-    /// A row is longer than `BlockSource.rowByteCountMax`; usually a quote that never closes.
+    /// A row is longer than `BlockLimits.rowByteCountMax`; usually a quote that never closes.
     case rowByteCount(row: Int, offset: Int, max: Int)
     /// A look-up found a class that the index does not have.
     case damagedIndex(path: String)

@@ -16,6 +16,9 @@ public final class RowFile: Sendable {
     public var terminator: [UInt8]
   }
 
+  /// What is looked at before the rows are read; a stream keeps it in memory.
+  private static let prefixByteCount = 1 << 20
+
   /// The path as the user gave it; `-` for standard input.
   public let path: String
   public let identity: FileIdentity
@@ -23,13 +26,17 @@ public final class RowFile: Sendable {
   public let byteCount: Int?
   let source: BlockSource
 
-  public init(path: String) throws(PipelineError) {
+  public convenience init(path: String) throws(PipelineError) {
+    try self.init(path: path, limits: BlockLimits())
+  }
+
+  init(path: String, limits: BlockLimits) throws(PipelineError) {
     do throws(FileError) {
       let input = try InputFile(path: path)
       self.path = path
       identity = input.identity
       byteCount = input.byteCount
-      source = try BlockSource(input)
+      source = try BlockSource(input, limits: limits)
     } catch {
       throw PipelineError(error)
     }
@@ -40,7 +47,7 @@ public final class RowFile: Sendable {
     _ body: (Span<UInt8>, Bool) -> Result
   ) throws(PipelineError) -> Result {
     do throws(FileError) {
-      return try source.withPrefix(body)
+      return try source.withPrefix(byteCount: Self.prefixByteCount, body)
     } catch {
       throw PipelineError(error)
     }
@@ -74,7 +81,7 @@ public final class RowFile: Sendable {
     }
     if let layout = try result.get() { return layout }
     let kind = PipelineError.Kind.rowByteCount(
-      row: 1, offset: 0, max: BlockSource.blockByteCount)
+      row: 1, offset: 0, max: Self.prefixByteCount)
     throw PipelineError(kind, path: path)
   }
 

@@ -44,8 +44,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
     invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
     reader = NumberReader(columns)
-    self.kept = ByteBuffer(capacity: BlockSource.blockByteCount + 4096)
-    self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockSource.blockByteCount / 4)
+    self.kept = ByteBuffer(capacity: BlockLimits.blockByteCount + 4096)
+    self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
     blockCounts = counts
     classes.reserveCapacity(NumberReader.rowCapacity * reader.cellCount)

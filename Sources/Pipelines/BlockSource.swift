@@ -117,7 +117,7 @@ final class BlockSource: Sendable {
   ///
   /// - Parameter workerCount: How many blocks may be in use.
   func release(_ block: Block, workerCount: Int) {
-    let lag = 2 * workerCount * Self.blockByteCount
+    let lag = 2 * workerCount * limits.blockByteCount
     let end = block.range.upperBound - lag
     guard end > 0 else { return }
     mapping?.release(max(0, block.range.lowerBound - lag)..<end)

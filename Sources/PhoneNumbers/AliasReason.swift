@@ -6,24 +6,20 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
   case secondNumber
   /// The region's own calling code without its plus: `4917622205117` in Germany.
   case ownCallingCode
-  /// A leading zero that a spreadsheet has dropped.
-  case lostLeadingZero
-  /// Mexico's 1, 01, 044 or 045, out of use since 2019.
-  case mexicoOldPrefix
-  /// A trunk prefix that the plan no longer has.
-  case droppedTrunkPrefix
-  /// Argentina's 9 for mobiles, put in or left out.
+  /// Argentina's 9 for mobiles, left out.
   case argentinaMobileNine
-  /// Brazil's ninth digit of mobiles, put in or left out.
+  /// Brazil's ninth digit of mobiles, put in.
   case brazilNinthDigit
   /// San Marino under +378 and under +39.
   case sanMarino
-  /// Overseas France under +33 and under its own code.
-  case overseasFrance
   /// Benin before 2024, eight digits.
   case beninOldLength
   /// Côte d'Ivoire before 2021, eight digits.
   case ivoryCoastOldLength
+  /// Without a `(0)` where the plan has numbers with a leading zero: `+39 (0)800 123456`.
+  case bracketedZero
+  /// What stands before a word that libphonenumber turns into digits: `+503 900 1234 cell`.
+  case beforeWord
 
   /// The short name in reports.
   public var name: String {
@@ -31,15 +27,13 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
     case .unrescued: "unrescued"
     case .secondNumber: "second-number"
     case .ownCallingCode: "alias:own-calling-code"
-    case .lostLeadingZero: "alias:lost-leading-zero"
-    case .mexicoOldPrefix: "alias:mx-old-prefix"
-    case .droppedTrunkPrefix: "alias:dropped-trunk-prefix"
     case .argentinaMobileNine: "alias:ar-mobile-9"
     case .brazilNinthDigit: "alias:br-ninth-digit"
     case .sanMarino: "alias:sm-under-39"
-    case .overseasFrance: "alias:fr-overseas"
     case .beninOldLength: "alias:bj-old-length"
     case .ivoryCoastOldLength: "alias:ci-old-length"
+    case .bracketedZero: "alias:bracketed-zero"
+    case .beforeWord: "alias:before-word"
     }
   }
 }

@@ -6,6 +6,9 @@ struct CellText {
   /// Python does, where Java counts UTF-16 units and C++ bytes.
   static let characterCountMax = 250
 
+  /// With so many letters a number is read off a telephone keypad.
+  static let vanityLetterCountMin = 3
+
   private(set) var symbols: [250 of UInt8]
   var start = 0
   var end: Int
@@ -16,7 +19,7 @@ struct CellText {
   ///
   /// A byte that is no part of a UTF-8 character is a symbol of its own, `Symbol.other`, except
   /// that 0xA0 is taken for the no-break space of Latin-1.
-  init(_ cell: Span<UInt8>) {
+  init(_ cell: Span<UInt8>, isCleaned: Bool = false) {
     var symbols: [250 of UInt8] = .init(repeating: 0)
     var count = 0
     var index = 0
@@ -25,9 +28,12 @@ struct CellText {
       if byte < 0x80 {
         symbols[count] = byte
         index += 1
+        if isCleaned, byte == 9 { symbols[count] = 32 }
       } else if let (character, length) = CellText.character(of: cell, at: index) {
-        symbols[count] = Symbol.of(character)
         index += length
+        let cleaned = isCleaned ? CellText.cleaned(character) : character
+        if cleaned == 0 { continue }
+        symbols[count] = cleaned < 0x80 ? UInt8(cleaned) : Symbol.of(cleaned)
       } else {
         symbols[count] = byte == 0xA0 ? Symbol.noBreakSpace : Symbol.other
         index += 1
@@ -38,6 +44,8 @@ struct CellText {
     end = count
     isTooLong = index < cell.count
   }
+
+  mutating func replaceSymbol(at index: Int, with symbol: UInt8) { symbols[index] = symbol }
 
   /// The character of two to four bytes at `index`, if there is one (RFC 3629, section 4).
   static func character(of cell: Span<UInt8>, at index: Int) -> (UInt32, length: Int)? {
@@ -151,7 +159,7 @@ struct CellText {
       let symbol = symbols[index]
       if symbol &- 48 < 10 {
         digits.append(symbol &- 48)
-      } else if letterCount < 3 {
+      } else if letterCount < CellText.vanityLetterCountMin {
         if let digit = Symbol.digit(symbol) { digits.append(digit) }
       } else if let digit = Symbol.keypadDigit(symbol) {
         digits.append(digit)

@@ -11,6 +11,10 @@ struct DigitScan {
   /// Nil if the general way has to read the cell.
   @inline(always)
   init?(_ block: Span<UInt8>, start: Int, end: Int, preClean: Bool) {
+    var start = start
+    var end = end
+    while start < end, block[start] == 32 { start &+= 1 }
+    while end > start, block[end &- 1] == 32 { end &-= 1 }
     if let clean = DigitScan(clean: block, start: start, end: end) {
       self = clean
       return

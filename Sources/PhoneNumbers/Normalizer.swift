@@ -29,7 +29,10 @@ public struct Normalizer: Sendable {
 
   /// The answer for one cell.
   public func normalize(_ cell: Span<UInt8>) -> Normalization {
-    parse(cell, start: 0, end: cell.count).normalization
+    guard let reading = read(cell, start: 0, end: cell.count) else {
+      return completeText(cell).normalization
+    }
+    return complete(reading, cell: cell).normalization
   }
 
   /// The cells of a block, in order, appended to `batch`.
@@ -43,49 +46,47 @@ public struct Normalizer: Sendable {
     precondition(starts.count == ends.count, "as many ends as starts")
     batch.reserve(starts.count)
     for index in starts.indices {
-      let parsed = parse(block, start: Int(starts[index]), end: Int(ends[index]))
-      batch.append(
-        key: parsed.key, status: parsed.grade.rawValue | parsed.rejection.rawValue &<< 4)
+      append(block, start: Int(starts[index]), end: Int(ends[index]), to: &batch)
     }
   }
 
   /// One cell that is not in a block, such as one decoded from an escaped field.
   public func normalize(_ cell: Span<UInt8>, into batch: inout NumberBatch) {
     batch.reserve(1)
-    let parsed = parse(cell, start: 0, end: cell.count)
-    batch.append(key: parsed.key, status: parsed.grade.rawValue | parsed.rejection.rawValue << 4)
+    append(cell, start: 0, end: cell.count, to: &batch)
   }
 
   @inline(always)
-  func parse(_ block: Span<UInt8>, start: Int, end: Int) -> ParsedNumber {
-    if let scan = DigitScan(
-      block, start: start, end: end, preClean: options.contains(.preClean))
-    {
-      return ParsedNumber(
-        digits: scan.digits, isInternational: scan.isInternational, region: region)
+  private func append(_ block: Span<UInt8>, start: Int, end: Int, to batch: inout NumberBatch) {
+    guard let reading = read(block, start: start, end: end) else {
+      batch.append(completeText(block.extracting(start..<end)))
+      return
     }
-    return parseText(block.extracting(start..<end))
+    let grade = reading.number.grade
+    if needsSteps(reading, grade) {
+      batch.append(complete(reading, cell: block.extracting(start..<end)))
+    } else {
+      batch.append(
+        key: reading.number.key,
+        status: grade.rawValue | reading.number.rejection.rawValue &<< 4)
+    }
   }
 
-  /// The general way, for every cell.
-  @inline(never)
-  func parseText(_ cell: Span<UInt8>) -> ParsedNumber {
-    var text = CellText(cell)
-    if text.isTooLong { return ParsedNumber(rejection: .tooLong) }
-    if text.isBlank { return ParsedNumber(rejection: .empty) }
-    return parse(&text)
+  /// The core's answer for a cell, if it can be read in one pass.
+  @inline(always)
+  func read(_ block: Span<UInt8>, start: Int, end: Int) -> CellReading? {
+    guard
+      let scan = DigitScan(
+        block, start: start, end: end, preClean: options.contains(.preClean))
+    else { return nil }
+    return CellReading(
+      digits: scan.digits, isInternational: scan.isInternational, region: region)
   }
 
-  /// The core, on the text of a cell.
-  func parse(_ text: inout CellText) -> ParsedNumber {
-    guard text.narrow(), text.isViable(to: text.end) else {
-      return ParsedNumber(rejection: .notANumber)
-    }
-    let isInternational = Symbol.isPlus(text.symbols[text.start])
-    if !isInternational, region == NumberingPlan.noRegion {
-      return ParsedNumber(rejection: .invalidCountryCode)
-    }
-    text.stripExtension()
-    return ParsedNumber(digits: text.digits(), isInternational: isInternational, region: region)
+  /// Whether there may be more to say of a cell than the core does.
+  @inline(always)
+  private func needsSteps(_ reading: CellReading, _ grade: Grade) -> Bool {
+    (grade != .valid && options.contains(.rescue))
+      || (options.contains(.aliases) && reading.mayHaveAliases(region: region))
   }
 }

@@ -86,17 +86,14 @@ public struct NumberBatch: ~Copyable, Sendable {
     count += 1
   }
 
-  /// Gives the last cell a further key, unless it has it already or there is none.
-  mutating func appendExtra(_ key: UInt64, _ reason: AliasReason) {
-    let owner = count - 1
-    guard key != 0, key != keyStorage[owner] else { return }
-    var index = extraOwnerStorage.count
-    while index > 0, extraOwnerStorage[index - 1] == UInt32(owner) {
-      index -= 1
-      if extraKeyStorage[index] == key { return }
+  /// Appends a cell's answer with its further keys.
+  mutating func append(_ answer: CellAnswer) {
+    let key = answer.number.key
+    append(key: key, status: answer.status)
+    for index in 0..<answer.extras.count where answer.extras[index].key != key {
+      extraKeyStorage.append(answer.extras[index].key)
+      extraOwnerStorage.append(UInt32(count - 1))
+      extraReasonStorage.append(answer.extras[index].reason.rawValue)
     }
-    extraKeyStorage.append(key)
-    extraOwnerStorage.append(UInt32(owner))
-    extraReasonStorage.append(reason.rawValue)
   }
 }

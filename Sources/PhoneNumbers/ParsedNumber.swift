@@ -155,10 +155,4 @@ struct ParsedNumber {
     }
     return UInt64(exactly: digits.value) ?? 0
   }
-
-  /// The answer for a caller with one cell.
-  var normalization: Normalization {
-    if rejection != .none { return Normalization(rejection: rejection) }
-    return Normalization(number: PhoneNumber(digits: international.value), grade: grade)
-  }
 }

@@ -111,6 +111,18 @@ final class BlockSource: Sendable {
     try mapping!.withBytes(range, body)
   }
 
+  /// Tells that a block is done with: gives the memory of an earlier one back.
+  ///
+  /// Not its own, since reading another block maps some of the pages around it again.
+  ///
+  /// - Parameter workerCount: How many blocks may be in use.
+  func release(_ block: Block, workerCount: Int) {
+    let lag = 2 * workerCount * limits.blockByteCount
+    let end = block.range.upperBound - lag
+    guard end > 0 else { return }
+    mapping?.release(max(0, block.range.lowerBound - lag)..<end)
+  }
+
   private func mappedEnd(from start: Int, byteCount: Int, _ state: inout State) -> Int {
     var length = limits.blockByteCount
     while start + length < byteCount {

@@ -109,12 +109,12 @@ public struct ListBuild: Sendable {
     _ file: RowFile, _ recognition: ListRecognition, number: Int, into builder: IndexBuilder,
     tally: ListTally, progress: Progress
   ) throws(PipelineError) -> (byteCount: Int, digest: ContentDigest) {
-    let layout = try file.layout(delimiter: recognition.columns.delimiter)
+    let layout = recognition.layout
     let headByteCount =
       layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
     let pipeline = RowPipeline(
       source: file.source,
-      rowScanner: RowScanner(delimiter: recognition.columns.delimiter, columns: []),
+      rowScanner: recognition.columns.scanner(),
       workerCount: options.index.threadCount, firstRowNumber: recognition.hasHeader ? 2 : 1,
       progress: progress)
     try file.withPrefix { prefix, _ in

@@ -41,7 +41,7 @@ public struct Normalize: Sendable {
     }
     try writeHead(output)
     let pipeline = RowPipeline(
-      source: input.source, rowScanner: RowScanner(delimiter: columns.delimiter, columns: []),
+      source: input.source, rowScanner: columns.scanner(),
       workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
       progress: progress)
     let total = Mutex(NormalizeCounts())

@@ -34,7 +34,7 @@ public enum PhoneColumns {
   private static let words: Set<String> = [
     "phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "cellular", "msisdn",
     "phonenumber", "mobilenumber", "telephonenumber", "phoneno", "mobileno", "telno", "landline",
-    "dialednumber", "ani", "e164", "caller", "callerid",
+    "contactnumber", "contactno", "dialednumber", "ani", "e164", "caller", "callerid", "whatsapp",
     // German, French, Spanish, Italian, Portuguese, Dutch, the Nordic languages.
     "telefon", "telefonnummer", "mobil", "mobiltelefon", "mobilnummer", "handy", "handynummer",
     "rufnummer", "festnetz", "telephonefixe", "portable", "mobilephone", "telefono", "movil",
@@ -42,7 +42,11 @@ public enum PhoneColumns {
     "telefonnr", "tlf", "puhelin", "puhelinnumero", "numero", "number",
   ]
   /// Words beside a phone word that say it is something else.
-  private static let otherWords: Set<String> = ["fax", "type", "ext", "extension", "country", "code"]
+  private static let otherWords: Set<String> = [
+    "fax", "type", "ext", "extension", "country", "code", "verified", "valid", "status", "consent",
+    "optin", "optout", "date", "time", "at", "source", "id", "count", "flag", "score", "carrier",
+    "region", "label", "brand", "model", "os", "price", "plan",
+  ]
 
   /// The columns whose header is a phone word or contains one: `phone`, `Mobile No.`, `home_phone`.
   ///

@@ -63,8 +63,7 @@ public final class RowFile: Sendable {
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))
       }
-      let hasMark = prefix.count >= 3 && prefix[0] == 0xEF && prefix[1] == 0xBB && prefix[2] == 0xBF
-      let start = hasMark ? 3 : 0
+      let start = Self.markByteCount(of: prefix)
       let delimiter = delimiter ?? Delimiter.detect(in: prefix)
       guard start < prefix.count else {
         return .success(
@@ -99,6 +98,37 @@ public final class RowFile: Sendable {
     _ = RowScanner(delimiter: delimiter, columns: [])
       .scan(row, from: 0, isFinal: true, into: &batch)
     return batch.endsInQuotes
+  }
+
+  /// The layout of a file of lines, in which delimiters and quotes mean nothing; its first row is
+  /// the first line, or nothing if that is longer than a block.
+  func lineLayout() throws(PipelineError) -> Layout {
+    let result: Result<Layout, PipelineError> = try withPrefix { prefix, isAll in
+      if let encoding = Self.foreignEncoding(prefix) {
+        return .failure(PipelineError(.encoding(name: encoding), path: path))
+      }
+      let start = Self.markByteCount(of: prefix)
+      var layout = Layout(
+        markByteCount: start, delimiter: UInt8(ascii: ","), firstRow: [], firstRowByteCount: 0,
+        terminator: [0x0A])
+      var batch = RowBatch(rowCapacity: 1, columnCount: 1)
+      let end = RowScanner.lines().scan(prefix, from: start, isFinal: isAll, into: &batch)
+      if batch.rowCount == 1 {
+        let field = prefix.extracting(Int(batch.fieldStarts[0])..<Int(batch.fieldEnds[0]))
+        layout.firstRow = [String(decoding: field.indices.map { field[$0] }, as: UTF8.self)]
+        layout.firstRowByteCount = end - start
+        layout.terminator = Self.terminator(of: prefix.extracting(start..<end))
+      }
+      return .success(layout)
+    }
+    return try result.get()
+  }
+
+  /// The bytes of a UTF-8 byte-order mark, 0 or 3.
+  private static func markByteCount(of prefix: Span<UInt8>) -> Int {
+    let hasMark =
+      prefix.count >= 3 && prefix[0] == 0xEF && prefix[1] == 0xBB && prefix[2] == 0xBF
+    return hasMark ? 3 : 0
   }
 
   /// LF, CRLF or CR, as the row ends; LF if it ends with the file.

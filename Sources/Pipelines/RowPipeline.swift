@@ -149,6 +149,7 @@ final class RowPipeline: Sendable {
     }
     turnstile.leave(block.number)
     try processor.complete()
+    source.release(block, workerCount: workerCount)
     progress.add(byteCount: block.range.count, rowCount: processor.rowCount)
   }
 

@@ -64,7 +64,7 @@ public struct Scrub: Sendable {
         try Self.output(path, isDigested: options.isDigested)
       } else { OrderedOutput?.none }
     let pipeline = RowPipeline(
-      source: campaign.source, rowScanner: RowScanner(delimiter: columns.delimiter, columns: []),
+      source: campaign.source, rowScanner: columns.scanner(),
       workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
       progress: progress)
     let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)

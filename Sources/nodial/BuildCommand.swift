@@ -237,9 +237,9 @@ struct BuildCommand: ParsableCommand {
   // MARK: Messages
 
   private func refuseOverwriting(_ sources: [ListBuild.Source]) throws {
-    let target = FileIdentity(path: output)
+    guard let target = FileIdentity(path: output), target.isRegularFile else { return }
     for path in sources.flatMap(\.paths) where path != "-" {
-      if path == output || (target != nil && FileIdentity(path: path) == target) {
+      if FileIdentity(path: path) == target {
         throw Failure("\(output): is also the list to read; write the index to another file")
       }
     }

@@ -15,6 +15,7 @@ struct Messages: Sendable {
   static func write(_ text: String) {
     let bytes = Array(text.utf8)
     // Nobody is left to tell if standard error is gone.
+    // SAFETY: pointer and count come from one array, which the call only reads.
     _ = unsafe Glibc.write(STDERR_FILENO, bytes, bytes.count)
   }
 

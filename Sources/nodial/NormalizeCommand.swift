@@ -38,9 +38,9 @@ struct NormalizeCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let rows = try RowFile(path: input)
-    let target = FileIdentity(path: output)
-    if output != "-" && (output == input || (target != nil && target == rows.identity)) {
-      throw Failure("\(output): is also the file to read; write to another file")
+    if rows.identity.isRegularFile && FileIdentity(path: output) == rows.identity {
+      let name = output == "-" ? "standard output" : output
+      throw Failure("\(name): is also the file to read; write to another file")
     }
     let layout = try rows.layout(delimiter: try Values.delimiter(file.delimiter))
     var columns = try file.columns(

@@ -5,7 +5,7 @@ import Pipelines
 /// Shows on a terminal how far a run has come: share, rate and time left. Silent in a pipe.
 final class ProgressMeter: Sendable {
   let progress = Progress()
-  // Dispatch sources may be used from any thread; the type does not say so.
+  // SAFETY: Dispatch sources may be used from any thread; the type does not say so.
   nonisolated(unsafe) private let timer: any DispatchSourceTimer
   private let isShown: Bool
 

@@ -116,26 +116,27 @@ struct ScrubCommand: ParsableCommand {
   }
 
   private func refuseOverwriting(_ input: RowFile) throws {
-    let outputs = [output, rejected, report].compactMap { $0 }.filter { $0 != "-" }
+    let outputs = [output, rejected, report].compactMap { $0 }
     for (number, path) in outputs.enumerated() {
-      let identity = FileIdentity(path: path)
-      if path == campaign || (identity != nil && identity == input.identity) {
-        throw Failure("\(path): is also the campaign to read; write to another file")
+      let name = path == "-" ? "standard output" : path
+      if path != "-" && path == campaign || Self.isSameFile(path, input.identity) {
+        throw Failure("\(name): is also the campaign to read; write to another file")
       }
-      if path == index || (identity != nil && identity == FileIdentity(path: index)) {
-        throw Failure("\(path): is also the index to ask; write to another file")
+      if path == index || Self.isSameFile(path, FileIdentity(path: index)) {
+        throw Failure("\(name): is also the index to ask; write to another file")
       }
-      for other in outputs[..<number] where Self.isSameFile(other, path) {
-        throw Failure("\(path): is named for two outputs; give each a file of its own")
+      // A name that stands for nothing yet will be a file.
+      let isFile = path == "-" || FileIdentity(path: path)?.isRegularFile ?? true
+      for other in outputs[..<number]
+      where other == path && isFile || Self.isSameFile(path, FileIdentity(path: other)) {
+        throw Failure("\(name): is named for two outputs; give each a file of its own")
       }
     }
   }
 
-  /// True for two names of one regular file; a device such as /dev/null may serve twice.
-  private static func isSameFile(_ first: String, _ second: String) -> Bool {
-    if first.hasPrefix("/dev/") { return false }
-    if first == second { return true }
-    let identity = FileIdentity(path: first)
-    return identity != nil && identity == FileIdentity(path: second)
+  /// True if `path` names the regular file with this identity; a device such as /dev/null, a pipe
+  /// or a terminal may serve twice.
+  private static func isSameFile(_ path: String, _ identity: FileIdentity?) -> Bool {
+    identity.map { $0.isRegularFile && $0 == FileIdentity(path: path) } ?? false
   }
 }

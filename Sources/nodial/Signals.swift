@@ -9,6 +9,7 @@ import Glibc
 /// message, and not with 0.
 enum Signals {
   private static let ending = [SIGINT, SIGTERM, SIGHUP]
+  // SAFETY: touched only by what `TemporaryNames` runs on its first use, once and on one thread.
   nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
   /// To be called once, before anything else runs.
@@ -17,6 +18,7 @@ enum Signals {
       for number in ending {
         // A signal that was ignored from the start (nohup) stays ignored.
         let former = signal(number, SIG_IGN)
+        // SAFETY: a handler is a pointer to a function or one of the small numbers that stand for none.
         if unsafe unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
           continue
         }

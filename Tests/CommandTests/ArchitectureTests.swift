@@ -25,7 +25,7 @@ struct ArchitectureTests {
     ],
     "nodial": [
       "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines", "ArgumentParser",
-      "SystemPackage", "Foundation", "Glibc",
+      "SystemPackage", "Foundation", "Glibc", "Dispatch",
     ],
     "SampleData": ["Files", "ArgumentParser", "SystemPackage"],
   ]
@@ -61,6 +61,9 @@ struct ArchitectureTests {
     "Sources/SuppressionLists/MappedIndex.swift",
     "Sources/SuppressionLists/Slab.swift",
     "Sources/SuppressionLists/SlotTable.swift",
+    "Sources/nodial/Messages.swift",
+    "Sources/nodial/ProgressMeter.swift",
+    "Sources/nodial/Signals.swift",
   ]
 
   @Test func unsafeCodeIsWhereItIsExpected() throws {

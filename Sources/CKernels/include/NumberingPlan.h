@@ -13,7 +13,7 @@
 /// One region, or one of the calling codes that belong to none.
 typedef struct {
   char code[2];             ///< "US"; "00" where no region has the calling code
-  uint16_t calling_code;
+  uint16_t traits;          ///< bits: what old or damaged writings the calling code is known for
   uint16_t calling_digits;  ///< digits of the calling code as nibbles from the top: 0x4900
   uint8_t calling_count;    ///< how many
   uint8_t main_index;       ///< index of the main region of the calling code

@@ -1,0 +1,28 @@
+/// All that is found in one cell: the answer, and further keys.
+struct CellAnswer {
+  var number: ParsedNumber
+  var grade: Grade
+  var extras = ExtraKeys()
+
+  init(_ number: ParsedNumber) {
+    self.number = number
+    grade = number.grade
+  }
+
+  /// Grade in the low four bits, rejection in the high four.
+  var status: UInt8 { grade.rawValue | number.rejection.rawValue << 4 }
+
+  /// The answer for a caller with one cell.
+  var normalization: Normalization {
+    if number.rejection != .none { return Normalization(rejection: number.rejection) }
+    return Normalization(number: PhoneNumber(digits: number.international.value), grade: grade)
+  }
+
+  /// Makes a valid number the answer; the number before it becomes a further key.
+  mutating func rescue(_ rescued: ParsedNumber) {
+    let old = number.key
+    number = rescued
+    grade = .valid
+    if old != rescued.key { extras.insert(old, .unrescued) }
+  }
+}

@@ -1,0 +1,76 @@
+internal import CKernels
+
+/// Other numbers under which the same line may be listed.
+///
+/// Every rule goes one way, from one writing to the other. That is enough where lists and campaigns
+/// both pass here: whichever side has the first writing has the second one too.
+extension CellReading {
+  /// Whether there may be an alias; quick, and no for nearly every number.
+  @inline(always)
+  func mayHaveAliases(region: UInt8) -> Bool {
+    let traits = number.traits
+    return !traits.isDisjoint(with: .withAliases)
+      || (traits.contains(.leadingZero) && number.national[0] == 0)
+      || (!isInternational && number.national.count == digits.count
+        && startsWithOwnCode(of: region))
+  }
+
+  @inline(always)
+  private func startsWithOwnCode(of region: UInt8) -> Bool {
+    if region == NumberingPlan.noRegion { return false }
+    let plan = nodial_region_at(region)
+    return digits.starts(with: plan.calling_digits, count: Int(plan.calling_count))
+  }
+
+  /// Adds the aliases of the number to `extras`.
+  func appendAliases(region: UInt8, to extras: inout ExtraKeys) {
+    guard number.rejection == .none else { return }
+    // `4917622205117` in Germany: the number of 13 digits that it is, or +49 and eleven digits.
+    if !isInternational, number.national.count == digits.count, startsWithOwnCode(of: region) {
+      let other = ParsedNumber(
+        digits: digits, isInternational: true, region: NumberingPlan.noRegion)
+      if other.grade == .valid { extras.insert(other.key, .ownCallingCode) }
+    }
+    let national = number.national
+    let traits = number.traits
+    if traits.contains(.argentina), national.count == 11, national[0] == 9 {
+      extras.insert(number.with(national: national.dropping(1)).key, .argentinaMobileNine)
+    }
+    if traits.contains(.brazil), national.count == 10, national[2] >= 6 {
+      let area = UInt16(national[0]) << 12 | UInt16(national[1]) << 8 | 0x90
+      let mobile = national.dropping(2).prepending(area, count: 3)
+      extras.insert(number.with(national: mobile).key, .brazilNinthDigit)
+    }
+    if traits.contains(.italy), national.starts(with: 0x0549, count: 4) {
+      let own = ParsedNumber(
+        digits: national.prepending(0x3780, count: 3), isInternational: true,
+        region: NumberingPlan.noRegion)
+      extras.insert(own.key, .sanMarino)
+    }
+    if national.count == 8 {
+      if traits.contains(.benin) {
+        let current = number.with(national: national.prepending(0x0100, count: 2))
+        extras.insert(current.key, .beninOldLength)
+      }
+      if traits.contains(.ivoryCoast) { appendIvoryCoast(to: &extras) }
+    }
+  }
+
+  /// Côte d'Ivoire before 2021: the operator, which the second digit of a mobile number told, has a
+  /// prefix of its own now. Fixed lines (2 and 3) get all three, since it takes a longer list to
+  /// tell their operators.
+  private func appendIvoryCoast(to extras: inout ExtraKeys) {
+    let prefixes: [3 of UInt16] =
+      switch (number.national[0], number.national[1]) {
+      case (2...3, _): [0x2100, 0x2500, 0x2700]
+      case (_, 0...3): [0x0100, 0x0100, 0x0100]
+      case (_, 4...6): [0x0500, 0x0500, 0x0500]
+      default: [0x0700, 0x0700, 0x0700]
+      }
+    for index in prefixes.indices {
+      let current = number.with(
+        national: number.national.prepending(prefixes[index], count: 2))
+      extras.insert(current.key, .ivoryCoastOldLength)
+    }
+  }
+}

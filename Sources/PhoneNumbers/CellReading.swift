@@ -1,0 +1,17 @@
+/// The core's answer for a cell, with the digits it was made from.
+struct CellReading {
+  var digits = PackedDigits()
+  /// Whether there was a plus before the digits.
+  var isInternational = false
+  var number: ParsedNumber
+
+  /// A cell refused before its digits were looked at.
+  init(rejection: Rejection) { number = ParsedNumber(rejection: rejection) }
+
+  @inline(always)
+  init(digits: PackedDigits, isInternational: Bool, region: UInt8) {
+    self.digits = digits
+    self.isInternational = isInternational
+    number = ParsedNumber(digits: digits, isInternational: isInternational, region: region)
+  }
+}

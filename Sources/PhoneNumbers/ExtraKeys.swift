@@ -1,0 +1,20 @@
+/// Further keys of one cell, with the reason for each.
+struct ExtraKeys {
+  /// More than any cell has been seen to need; what is beyond is dropped.
+  static let countMax = 8
+
+  private var keys: [8 of UInt64] = .init(repeating: 0)
+  private var reasons: [8 of AliasReason] = .init(repeating: .unrescued)
+  private(set) var count = 0
+
+  subscript(index: Int) -> (key: UInt64, reason: AliasReason) { (keys[index], reasons[index]) }
+
+  /// Adds a key, unless it is 0 or here already.
+  mutating func insert(_ key: UInt64, _ reason: AliasReason) {
+    guard key != 0, count < ExtraKeys.countMax else { return }
+    for index in 0..<count where keys[index] == key { return }
+    keys[count] = key
+    reasons[count] = reason
+    count += 1
+  }
+}

@@ -1,0 +1,129 @@
+import PhoneNumbers
+import Testing
+
+struct RescueTests {
+  @Test(arguments: [
+    // A national prefix in an international number.
+    ("+420 (0)910 123 456", "CZ", "+420910123456"), ("+351 (0) 212345678", "US", "+351212345678"),
+    // Thousands marks.
+    ("12,025,550,123", "US", "+12025550123"), ("2,025,550,123", "US", "+12025550123"),
+    // Separators that the core refuses, or takes for an extension.
+    ("202_555_0123", "US", "+12025550123"), ("202:555:0123", "US", "+12025550123"),
+    ("202|555|0123", "US", "+12025550123"), ("202～555～0123", "US", "+12025550123"),
+    // Words.
+    ("202-555-0123 home", "US", "+12025550123"), ("202-555-0123 (work)", "US", "+12025550123"),
+    ("Line 2: 202-555-0123", "US", "+12025550123"),
+    ("01 23 45 67 89 poste 12", "FR", "+33123456789"),
+    ("202-555-0123 call 24h", "US", "+12025550123"),
+    ("+37031234567 DO NOT CALL", "LT", "+37031234567"),
+    ("202 555 0123 (1)", "US", "+12025550123"),
+    // An extension that is too long to be one.
+    ("6603232674 int. 591290094672355307872", "US", "+16603232674"),
+    // International prefixes of other countries.
+    ("0044 20 7946 0000", "US", "+442079460000"), ("011 44 20 7946 0000", "GB", "+442079460000"),
+    ("+00 44 20 7946 0000", "US", "+442079460000"),
+    // A plus that is missing, in a region of another code or of none.
+    ("442079460000", "US", "+442079460000"), ("442079460000", "", "+442079460000"),
+    // What plans have dropped.
+    ("+52 1 55 1234 5678", "MX", "+525512345678"), ("044 55 1234 5678", "MX", "+525512345678"),
+    ("01 55 1234 5678", "MX", "+525512345678"), ("8 71 234 56 78", "UZ", "+998712345678"),
+    ("0262 12 34 56", "FR", "+262262123456"), ("20 21 12 34", "BJ", "+2290120211234"),
+    // A zero that is missing.
+    ("236618300", "IT", "+390236618300"),
+  ])
+  func damagedCellIsMended(cell: String, region: String, e164: String) {
+    let region = Region(region)
+    let core = Normalizer(region: region, options: .coreOnly).normalize(cell)
+    #expect(core.grade < .valid)
+    let answer = Normalizer(region: region).normalize(cell)
+    #expect(answer.number?.e164 == e164)
+    #expect(answer.grade == .valid)
+    // What the core read, rightly or not, is still looked up.
+    if let number = core.number, number.key != 0 {
+      #expect(ExtraKey.all(of: cell, in: region).contains(ExtraKey(number.key, .unrescued)))
+    }
+  }
+
+  @Test(arguments: [
+    ("202-555-0123 / 202-555-0124", "US"), ("202-555-0123;2025550124", "US"),
+    ("202-555-0123 or 202-555-0124", "US"), ("2025550123\n2025550124", "US"),
+    ("202-555-0123 +1 202 555 0124", "US"), ("+1 202 555 0123, +1 202 555 0124", ""),
+    ("2025550123  2025550124", "US"), ("202 555 0123 - 202 555 0124", "US"),
+    ("2025550123 2025550124", "US"), ("2025550123/2025550124", "US"),
+    ("202-555-0123 (202) 555-0124", "US"), ("202-555-0123 home, 202-555-0124 work", "US"),
+    ("2025550123/x2025550124", "US"), ("2025550123x2025550124", "US"),
+  ])
+  func everyNumberOfACellIsFound(cell: String, region: String) {
+    let region = Region(region)
+    #expect(Normalizer(region: region).normalize(cell).number?.e164 == "+12025550123")
+    let second = ExtraKey(12_025_550_124, .secondNumber)
+    #expect(ExtraKey.all(of: cell, in: region).contains(second))
+  }
+
+  @Test(arguments: [
+    "", "n/a", "unknown", "-", "12", "000", "call me", "0000000000000000000", "#REF!",
+  ])
+  func nothingIsMadeOfNothing(cell: String) {
+    let core = Normalizer(region: Region("US"), options: .coreOnly).normalize(cell)
+    #expect(Normalizer(region: Region("US")).normalize(cell) == core)
+  }
+
+  /// The truth column of the corpus: what a cell was made from.
+  @Test func damagedCellsOfTheCorpusAreMended() throws {
+    var damagedCount = 0
+    var mendedCount = 0
+    var misreadCount = 0
+    for row in try CorpusRow.rows(of: "phones-dev") where !row.truth.isEmpty {
+      let region = Region(row.region)
+      let answer = Normalizer(region: region).normalize(row.cell)
+      guard row.truth != [row.answer.e164] else {
+        // A cell that the core reads rightly must not be read otherwise.
+        #expect(answer.number?.e164 == row.answer.e164, "line \(row.line)")
+        continue
+      }
+      damagedCount += 1
+      let keys = ExtraKey.all(of: row.cell, in: region).map(\.key) + [answer.number?.key ?? 0]
+      let isMended = row.truth.allSatisfy { keys.contains(UInt64($0.dropFirst())!) }
+      if isMended { mendedCount += 1 }
+      if answer.grade == .valid, answer.number?.e164 != row.answer.e164, !isMended {
+        if !row.truth.contains(answer.number!.e164) { misreadCount += 1 }
+      }
+    }
+    print("rescue: \(mendedCount) of \(damagedCount) damaged cells, \(misreadCount) misread")
+    #expect(damagedCount > 4000)
+    #expect(Double(mendedCount) > 0.985 * Double(damagedCount))
+    #expect(misreadCount <= 2)
+  }
+
+  // An answer that is valid for the core is the answer, and a rescue answers with valid numbers.
+  @Test(arguments: ["phones-dev", "phones-real-world"])
+  func validAnswersStay(corpus: String) throws {
+    for row in try CorpusRow.rows(of: corpus) {
+      let options: Normalizer.Options = [.rescue, .aliases]
+      let answer = Normalizer(region: Region(row.region), options: options).normalize(row.cell)
+      if CoreAnswer(answer) != row.answer {
+        #expect(!row.answer.isValid && answer.grade == .valid, "line \(row.line)")
+      }
+    }
+  }
+}
+
+/// A further key of a cell.
+struct ExtraKey: Hashable {
+  var key: UInt64
+  var reason: AliasReason
+
+  init(_ key: UInt64, _ reason: AliasReason) { (self.key, self.reason) = (key, reason) }
+
+  static func all(of cell: String, in region: Region?) -> [ExtraKey] {
+    all(of: Array(cell.utf8), in: region)
+  }
+
+  static func all(of cell: [UInt8], in region: Region?) -> [ExtraKey] {
+    var batch = NumberBatch(capacity: 1)
+    Normalizer(region: region).normalize(cell.span, into: &batch)
+    return batch.extraKeys.indices.map { index in
+      ExtraKey(batch.extraKeys[index], AliasReason(rawValue: batch.extraReasons[index])!)
+    }
+  }
+}

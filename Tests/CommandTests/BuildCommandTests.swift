@@ -93,7 +93,7 @@ struct BuildCommandTests {
       ),
       (
         "a=many.csv -o x", 1,
-        "many.csv: 17 phone columns, but at most 16 columns can be read at once; name those to be "
+        "many.csv: 17 phone columns, but at most 16 can be read at once; name those to be "
           + "dialled with --column"
       ),
       (

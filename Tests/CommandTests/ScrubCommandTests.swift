@@ -217,7 +217,7 @@ struct ScrubCommandTests {
       ),
       (
         "many.csv", 1,
-        "many.csv: 17 phone columns, but at most 16 columns can be read at once; name those to be "
+        "many.csv: 17 phone columns, but at most 16 can be read at once; name those to be "
           + "dialled with --column"
       ),
     ])

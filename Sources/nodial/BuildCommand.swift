@@ -277,6 +277,8 @@ struct BuildCommand: ParsableCommand {
       }
       text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
       messages.note(text)
+    case .regionChecked(_, let path, let check, let region):
+      messages.warn(about: check, file: path, region: region)
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
       let rows = firstRows.map(String.init).joined(separator: ", ")
       messages.warn(

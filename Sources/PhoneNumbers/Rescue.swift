@@ -21,17 +21,20 @@ struct Rescue {
 
   init(of text: CellText, region: UInt8) {
     self.region = region
-    let trimmed = text.withoutLabel ?? text
-    if find(in: trimmed) { return }
+    let label = text.withoutLabel
+    let text = label ?? text
+    // Without a label the core has read this text already.
+    if label != nil, take(text) { return }
+    if takeMended(text) || takeParts(text) { return }
     mendsDigits = true
-    if find(in: trimmed) { return }
-    _ = takeAtGap(trimmed)
+    if take(text) || takeMended(text) { return }
+    _ = takeAtGap(text)
   }
 
-  private mutating func find(in text: CellText) -> Bool {
-    take(text) || take(text.withoutBracketedZeros) || take(text.withoutThousandsMarks)
+  private mutating func takeMended(_ text: CellText) -> Bool {
+    take(text.withoutBracketedZeros) || take(text.withoutThousandsMarks)
       || take(text.withHyphensForTildes) || take(text.withPlainSeparators)
-      || take(text.withoutBracketedDigit) || takeWithoutWords(text) || takeParts(text)
+      || take(text.withoutBracketedDigit) || takeWithoutWords(text)
   }
 
   /// Whether the text, if there is one, holds a valid number, which is then the answer.
@@ -71,7 +74,7 @@ struct Rescue {
   /// are numbers; else at the first kind that gives any number.
   private mutating func takeParts(_ text: CellText) -> Bool {
     var fallback: CellReading?
-    for kind in CellSeparator.allCases {
+    for kind in CellSeparator.allCases where text.separator(kind, from: text.start) != nil {
       var found: [4 of CellReading?] = .init(repeating: nil)
       var validCount = 0
       var longCount = 0

@@ -26,6 +26,8 @@ public struct ListBuild: Sendable {
     public var index = IndexBuilder.Options()
     /// The share of a list's rows that may hold no readable number, in percent.
     public var tolerancePercent = 1.0
+    /// Other sizes than everybody's, for tests.
+    var limits = BlockLimits()
 
     public init() {}
   }
@@ -87,7 +89,7 @@ public struct ListBuild: Sendable {
     var list = source.list
     var digests: [ContentDigest] = []
     for path in source.paths {
-      let file = try RowFile(path: path)
+      let file = try RowFile(path: path, limits: options.limits)
       let recognition = try ListRecognition(file, source.request)
       report(.recognized(list: list.id, path: path, recognition))
       let layout = recognition.layout

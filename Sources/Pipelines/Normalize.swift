@@ -65,7 +65,7 @@ public struct Normalize: Sendable {
       RowBytes.append(
         prefix.extracting(markByteCount..<headByteCount),
         fields: RowBytes.fields(NormalizeProcessor.fieldNames, delimiter: columns.delimiter),
-        terminator: layout.terminator, endsInQuotes: false, to: &head)
+        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &head)
     }
     input.source.skip(headByteCount)
     try output.append(head.span)

@@ -13,14 +13,15 @@ public enum ColumnError: Error, Equatable, Sendable {
 extension ColumnError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unknown(let name, let suggestion?, _):
-      "no column \"\(name)\"; did you mean \"\(suggestion)\"?"
-    case .unknown(let name, nil, let names) where names.isEmpty:
-      "no column \"\(name)\" without a header; give its number, from 1"
-    case .unknown(let name, nil, let names):
-      "no column \"\(name)\"; the header has \(names.joined(separator: ", "))"
+    case .unknown(let name, let suggestion?, _) where !HeaderNames.holdsNumber(suggestion):
+      "no column \"\(HeaderNames.shown(name))\"; "
+        + "did you mean \"\(HeaderNames.shown(suggestion))\"?"
+    case .unknown(let name, _, let names) where names.isEmpty:
+      "no column \"\(HeaderNames.shown(name))\" without a header; give its number, from 1"
+    case .unknown(let name, _, let names):
+      "no column \"\(HeaderNames.shown(name))\"; the header has \(HeaderNames.shown(names))"
     case .ambiguous(let name):
-      "several columns are named \"\(name)\"; give the number of one, from 1"
+      "several columns are named \"\(HeaderNames.shown(name))\"; give the number of one, from 1"
     case .outOfRange(let number, let columnCount):
       "no column \(number); the first row has \(columnCount)"
     }

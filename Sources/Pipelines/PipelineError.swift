@@ -52,7 +52,7 @@ extension PipelineError: CustomStringConvertible {
         + "name the right column with --column"
     case .list(.column(let error)): "\(name): \(error)"
     case .list(.noPhoneColumn(let names)):
-      "\(name): no column is known to hold phone numbers among \(names.joined(separator: ", ")); "
+      "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "

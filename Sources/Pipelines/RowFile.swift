@@ -14,6 +14,8 @@ public final class RowFile: Sendable {
     public var firstRowByteCount: Int
     /// The terminator of the first row; LF if it has none.
     public var terminator: [UInt8]
+    /// True if the first row ends with the file, inside a quote.
+    public var endsInQuotes = false
   }
 
   /// What is looked at before the rows are read; a stream keeps it in memory.
@@ -72,17 +74,30 @@ public final class RowFile: Sendable {
       guard
         let row = RowReader.row(in: prefix, at: start, delimiter: delimiter, isFinal: isAll)
       else { return .success(nil) }
+      let bytes = prefix.extracting(start..<row.end)
+      let endsInQuotes =
+        isAll && row.end == prefix.count
+        && Self.endsInQuotes(bytes, delimiter: delimiter)
       return .success(
         Layout(
           markByteCount: start, delimiter: delimiter,
           firstRow: row.fields.map { String(decoding: $0, as: UTF8.self) },
-          firstRowByteCount: row.end - start,
-          terminator: Self.terminator(of: prefix.extracting(start..<row.end))))
+          firstRowByteCount: bytes.count,
+          terminator: endsInQuotes ? [0x0A] : Self.terminator(of: bytes),
+          endsInQuotes: endsInQuotes))
     }
     if let layout = try result.get() { return layout }
     let kind = PipelineError.Kind.rowByteCount(
       row: 1, offset: 0, max: Self.prefixByteCount)
     throw PipelineError(kind, path: path)
+  }
+
+  /// True if a quote in the last row of a file is never closed.
+  private static func endsInQuotes(_ row: Span<UInt8>, delimiter: UInt8) -> Bool {
+    var batch = RowBatch(rowCapacity: 1, columnCount: 0)
+    _ = RowScanner(delimiter: delimiter, columns: [])
+      .scan(row, from: 0, isFinal: true, into: &batch)
+    return batch.endsInQuotes
   }
 
   /// The layout of a file of lines, in which delimiters and quotes mean nothing; its first row is
@@ -126,6 +141,11 @@ public final class RowFile: Sendable {
   /// The encoding that a byte-order mark names, if it is not UTF-8.
   private static func foreignEncoding(_ prefix: Span<UInt8>) -> String? {
     guard prefix.count >= 2 else { return nil }
+    if prefix.count >= 4 && prefix[0] == 0 && prefix[1] == 0 && prefix[2] == 0xFE
+      && prefix[3] == 0xFF
+    {
+      return "UTF-32BE"
+    }
     return switch (prefix[0], prefix[1]) {
     case (0xFF, 0xFE):
       prefix.count >= 4 && prefix[2] == 0 && prefix[3] == 0 ? "UTF-32LE" : "UTF-16LE"

@@ -127,7 +127,7 @@ public struct Scrub: Sendable {
         VerdictTable.Verdict.fieldNames, delimiter: columns.delimiter)
       RowBytes.append(
         head.span.extracting(markByteCount...), fields: names,
-        terminator: layout.terminator, endsInQuotes: false, to: &rejectedHead)
+        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &rejectedHead)
     }
     try rejected.append(rejectedHead.span)
     return headByteCount

@@ -272,7 +272,7 @@ struct BuildCommand: ParsableCommand {
       var text = "\(name(path)): list \(list), format \(recognition.format.rawValue)"
       if recognition.format == .csv {
         text += ", delimiter \(Values.name(ofDelimiter: recognition.columns.delimiter))"
-        text += ", column \(recognition.columnNames.joined(separator: " and "))"
+        text += ", column \(HeaderNames.shown(recognition.columnNames))"
         text += recognition.hasHeader ? "" : ", no header"
       }
       text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"

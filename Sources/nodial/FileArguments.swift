@@ -67,7 +67,7 @@ struct FileArguments: ParsableArguments {
       throw Failure(
         header.isEmpty
           ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
-          : "\(file.path): no header names a phone column (\(header.joined(separator: ", "))); name it "
+          : "\(file.path): no header names a phone column (\(HeaderNames.shown(header))); name it "
             + "with --column")
     }
     var columns = NumberColumns(
@@ -86,7 +86,7 @@ struct FileArguments: ParsableArguments {
       ?? "no region: numbers must be international"
     messages.note(
       "\(file.path == "-" ? "standard input" : file.path): phone column"
-        + "\(names.count == 1 ? "" : "s") \(names.joined(separator: ", ")); "
+        + "\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names)); "
         + "delimiter \(Values.name(ofDelimiter: layout.delimiter)); \(regionText)")
     let headByteCount = layout.markByteCount + (noHeader ? 0 : layout.firstRowByteCount)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {

@@ -53,7 +53,6 @@ private let batchRowCount = 4096
 /// Builds an index of one list with all cores.
 func buildIndex(of keys: [UInt64], at path: String) throws {
   var options = IndexBuilder.Options()
-  options.region = "US"
   options.threadCount = ProcessInfo.processInfo.activeProcessorCount
   let builder = try IndexBuilder(path: path, listCount: 1, options: options)
   var collector = builder.makeCollector()

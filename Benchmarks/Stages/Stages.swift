@@ -8,7 +8,7 @@ import Foundation
 /// set against each other and against the budget of a row.
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock, .cpuTotal, .peakMemoryResident, .rowsPerSecond],
+    metrics: [.wallClock, .cpuTotal, .instructions, .peakMemoryResident, .rowsPerSecond],
     warmupIterations: 1,
     maxDuration: .seconds(5),
     maxIterations: 10)
@@ -25,9 +25,11 @@ extension BenchmarkMetric {
 }
 
 extension Benchmark {
-  /// Runs `work` on `rowCount` rows and reports the rate.
+  /// Runs `work` on `rowCount` rows, measures it and nothing around it, and reports the rate.
   func measureRows(_ rowCount: Int, _ work: () throws -> Void) rethrows {
+    startMeasurement()
     let duration = try ContinuousClock().measure(work)
+    stopMeasurement()
     measurement(.rowsPerSecond, Int(Double(rowCount) / (duration / .seconds(1))))
   }
 }

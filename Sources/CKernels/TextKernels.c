@@ -39,6 +39,7 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
                           nodial_text_state *state) {
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
+  masks.quote &= ~masks.lf;  // An LF as the quote stands for none; as the delimiter it adds no end.
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
   word->quotes = masks.quote;
   if (__builtin_expect((masks.quote | state->quoted) == 0, 1)) {
@@ -73,7 +74,7 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_wor
   const size_t whole = byte_count / 64 < word_count ? byte_count / 64 : word_count;                \
   for (; word < whole; word++) {                                                                   \
     const uint8_t *here = bytes + word * 64;                                                       \
-    const word_masks masks = COMPARE(here, delimiter);                                             \
+    const word_masks masks = COMPARE(here, delimiter, quote);                                      \
     uint64_t lf_follows = 0;                                                                       \
     if (__builtin_expect(masks.cr >> 63, 0))                                                       \
       lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                \
@@ -83,7 +84,7 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_wor
   if (word < word_count && rest > 0) {                                                             \
     uint8_t padded[64] = {0};                                                                      \
     memcpy(padded, bytes + word * 64, rest);                                                       \
-    word_masks masks = COMPARE(padded, delimiter);                                                 \
+    word_masks masks = COMPARE(padded, delimiter, quote);                                          \
     masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */       \
     settle(masks, 0, words + word, &now);                                                          \
     word++;                                                                                        \
@@ -92,14 +93,14 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_wor
   return word
 
 #define MASKS_PARAMETERS                                                                           \
-  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, nodial_text_word *words,             \
-      size_t word_count, nodial_text_state *state
+  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, uint8_t quote,                       \
+      nodial_text_word *words, size_t word_count, nodial_text_state *state
 
-ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter) {
+ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   word_masks masks = {0, 0, 0, 0};
   for (int i = 0; i < 64; i++) {
     masks.delimiter |= (uint64_t)(here[i] == delimiter) << i;
-    masks.quote |= (uint64_t)(here[i] == '"') << i;
+    masks.quote |= (uint64_t)(here[i] == quote) << i;
     masks.lf |= (uint64_t)(here[i] == '\n') << i;
     masks.cr |= (uint64_t)(here[i] == '\r') << i;
   }
@@ -120,11 +121,11 @@ ALWAYS_INLINE uint64_t equal_sse2(const __m128i *vectors, char byte) {
   return mask;
 }
 
-ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter) {
+ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   __m128i vectors[4];
   for (int lane = 0; lane < 4; lane++)
     vectors[lane] = _mm_loadu_si128((const __m128i *)(here + 16 * lane));
-  return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, '"'),
+  return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, (char)quote),
                       equal_sse2(vectors, '\n'), equal_sse2(vectors, '\r')};
 }
 
@@ -138,10 +139,10 @@ ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
          (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
 }
 
-ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter) {
+ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   const __m256i low = _mm256_loadu_si256((const __m256i *)here);
   const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
-  return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, '"'),
+  return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, (char)quote),
                       equal_avx2(low, high, '\n'), equal_avx2(low, high, '\r')};
 }
 
@@ -149,8 +150,8 @@ AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
 size_t nodial_text_masks(MASKS_PARAMETERS) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-    return masks_avx2(bytes, byte_count, delimiter, words, word_count, state);
-  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
+    return masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
 }
 
 #else
@@ -168,10 +169,10 @@ ALWAYS_INLINE uint64_t equal_neon(const uint8x16_t *vectors, uint8_t byte) {
   return vgetq_lane_u64(vreinterpretq_u64_u8(sum), 0);
 }
 
-ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter) {
+ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   uint8x16_t vectors[4];
   for (int lane = 0; lane < 4; lane++) vectors[lane] = vld1q_u8(here + 16 * lane);
-  return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, '"'),
+  return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, quote),
                       equal_neon(vectors, '\n'), equal_neon(vectors, '\r')};
 }
 
@@ -184,7 +185,7 @@ size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_portabl
 #endif
 
 size_t nodial_text_masks(MASKS_PARAMETERS) {
-  return nodial_text_masks_baseline(bytes, byte_count, delimiter, words, word_count, state);
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
 }
 
 #endif

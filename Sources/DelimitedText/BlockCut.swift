@@ -3,8 +3,8 @@ public enum BlockCut {
   /// The offset just past the last line terminator in `block`, or nil if there is none.
   ///
   /// Only a candidate for the end of a row: the terminator may lie inside quotes, which the caller
-  /// checks. A CR as the very last byte does not count, since an LF may follow. A lone CR counts
-  /// only if there is no LF at all.
+  /// checks; no check is needed if rows are lines. A CR as the very last byte does not count, since
+  /// an LF may follow. A lone CR counts only if there is no LF at all.
   ///
   /// - Complexity: O(*n*) in the bytes behind the terminator, at the speed of `memrchr`; twice that
   ///   of all bytes without an LF.

@@ -4,7 +4,7 @@ public enum FieldDecoder {
   /// the closing quote as it stands.
   ///
   /// A field that is not escaped comes out unchanged, since its content cannot start with a quote;
-  /// so every field of a `RowBatch` may be decoded.
+  /// so every field of a `RowBatch` may be decoded, but for those of `RowScanner.lines`.
   ///
   /// - Parameter field: The bytes between two delimiters. A quote left open ends with them.
   /// - Complexity: O(*n*).

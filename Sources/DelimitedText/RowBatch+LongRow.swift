@@ -5,10 +5,10 @@ extension RowBatch {
   /// - Returns: The end of the row; nil if the bytes end first and `isFinal` is false.
   /// - Precondition: There is room for a row.
   mutating func appendLongRow(
-    of block: Span<UInt8>, at rowStart: Int, end: Int, isFinal: Bool, delimiter: UInt8,
+    of block: Span<UInt8>, at rowStart: Int, end: Int, isFinal: Bool, dialect: Dialect,
     skippedFieldCounts: Span<Int>
   ) -> Int? {
-    var walk = LongRowWalk(rowStart: rowStart, columnCount: columnCount)
+    var walk = LongRowWalk(rowStart: rowStart, columnCount: columnCount, quote: dialect.quote)
     var base = rowStart
     while true {
       for word in 0..<masks.wordCount {
@@ -28,7 +28,7 @@ extension RowBatch {
       }
       base += masks.wordCount * 64
       if base >= end { break }
-      masks.fillNext(from: block, at: base, end: end, delimiter: delimiter)
+      masks.fillNext(from: block, at: base, end: end, dialect: dialect)
     }
     guard isFinal else { return nil }
     walk.finish(
@@ -49,10 +49,12 @@ private struct LongRowWalk {
   /// Where the current field starts.
   var fieldStart: Int
   let columnCount: Int
+  let quote: UInt8
 
-  init(rowStart: Int, columnCount: Int) {
+  init(rowStart: Int, columnCount: Int, quote: UInt8) {
     fieldStart = rowStart
     self.columnCount = columnCount
+    self.quote = quote
   }
 
   mutating func visit(
@@ -89,7 +91,7 @@ private struct LongRowWalk {
       batch.setField(column, start: contentEnd, end: contentEnd)
       column += 1
     }
-    batch.finishRow(block, end: rowEnd)
+    batch.finishRow(block, end: rowEnd, quote: quote)
   }
 }
 
@@ -102,14 +104,14 @@ extension RowBatch {
   }
 
   /// Takes the quotes off the fields that `setField` set, and counts their row.
-  fileprivate mutating func finishRow(_ block: Span<UInt8>, end rowEnd: Int) {
+  fileprivate mutating func finishRow(_ block: Span<UInt8>, end rowEnd: Int, quote: UInt8) {
     for column in 0..<columnCount {
       let field = rowCount * columnCount + column
       let start = Int(fieldStartStorage[field])
       let end = Int(fieldEndStorage[field])
-      guard start < end && block[start] == ASCII.quote else { continue }
+      guard start < end && block[start] == quote else { continue }
       var closing = start + 1
-      while closing < end && block[closing] != ASCII.quote { closing += 1 }
+      while closing < end && block[closing] != quote { closing += 1 }
       if closing >= end - 1 {
         setField(column, start: start + 1, end: closing)
       } else {

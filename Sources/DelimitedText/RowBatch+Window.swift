@@ -5,10 +5,11 @@ extension RowBatch {
   ///
   /// - Parameters:
   ///   - base: The offset of the window in `block`, and the start of its first row.
+  ///   - quote: The same as in the masks.
   ///   - skippedFieldCounts: The fields before each wanted one, since the wanted one before that.
   /// - Returns: Whether there was such a row.
   mutating func appendRows(
-    of block: Span<UInt8>, at base: Int, skippedFieldCounts: Span<Int>
+    of block: Span<UInt8>, at base: Int, quote: UInt8, skippedFieldCounts: Span<Int>
   ) -> Bool {
     let firstRow = rowCount
     rowCount = collectRowEnds(
@@ -16,7 +17,7 @@ extension RowBatch {
     guard rowCount > firstRow else { return false }
     if columnCount > 0 {
       collectFields(
-        of: block, at: base, masks: masks, skippedFieldCounts: skippedFieldCounts,
+        of: block, at: base, masks: masks, quote: quote, skippedFieldCounts: skippedFieldCounts,
         rows: firstRow..<rowCount, rowEnds: rowEndStorage,
         fieldStarts: &fieldStartStorage, fieldEnds: &fieldEndStorage,
         escapedFields: &escapedFieldStorage)
@@ -53,7 +54,7 @@ private func collectRowEnds(
 /// Positions count bytes from `base`, and so bits of the masks. They are below 2^13, and arithmetic
 /// on them goes unchecked; all reads and writes are checked.
 private func collectFields(
-  of block: Span<UInt8>, at base: Int, masks: borrowing StructureMasks,
+  of block: Span<UInt8>, at base: Int, masks: borrowing StructureMasks, quote: UInt8,
   skippedFieldCounts: Span<Int>, rows: Range<Int>, rowEnds rowEndStorage: [UInt32],
   fieldStarts fieldStartStorage: inout [UInt32], fieldEnds fieldEndStorage: inout [UInt32],
   escapedFields: inout [UInt32]
@@ -84,7 +85,7 @@ private func collectFields(
         end = contentEnd(of: text, from: rowStart, lastByte: lastByte)
         start = min(start, end)
       }
-      if start < end && text[start] == ASCII.quote {
+      if start < end && text[start] == quote {
         let closing = firstQuote(from: start &+ 1, to: end, in: masks)
         if closing == end &- 1 {
           start &+= 1

@@ -54,8 +54,8 @@ public struct RowBatch: ~Copyable {
     get { rowEndStorage.span.extracting(0..<rowCount) }
   }
 
-  /// The first byte of each wanted field, behind its opening quote; `rowCount * columnCount` of
-  /// them.
+  /// The first byte of each wanted field, behind its opening quote if it has one; `rowCount *
+  /// columnCount` of them.
   public var fieldStarts: Span<UInt32> {
     @_lifetime(borrow self)
     get { fieldStartStorage.span.extracting(0..<rowCount * columnCount) }
@@ -70,7 +70,7 @@ public struct RowBatch: ~Copyable {
 
   /// Ascending indexes into `fieldStarts` of the fields whose content is not simply their bytes:
   /// doubled quotes, or text after the closing quote. Their start and end enclose the raw field
-  /// with its quotes, for `FieldDecoder`.
+  /// with its quotes, for `FieldDecoder`. A scan of lines has none.
   public var escapedFields: Span<UInt32> {
     @_lifetime(borrow self)
     get { escapedFieldStorage.span }

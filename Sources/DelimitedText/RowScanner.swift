@@ -5,6 +5,9 @@
 /// quote opens only at the start of a field; an empty line is a row without fields; a quote left
 /// open ends with the input. RFC 4180 text comes out as RFC 4180 says. No content is an error.
 ///
+/// A scanner made by `lines` knows line ends only, as a list with one number a line wants it: a
+/// stray quote there must not swallow the lines behind it.
+///
 /// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn
 /// it into bit masks, and a walk over the set bits touches the delimiters up to the last wanted
 /// column and the row's end. A row that is longer than a window takes a walk of its own.
@@ -14,7 +17,7 @@ public struct RowScanner: Sendable {
   /// Blocks are smaller than this many bytes, so that offsets are `UInt32` with a bit to spare.
   public static let blockByteCountLimit = 1 << 31
 
-  let delimiter: UInt8
+  let dialect: Dialect
   /// For each wanted column, the fields to skip between it and the wanted one before it.
   let skippedFieldCounts: [Int]
 
@@ -28,8 +31,24 @@ public struct RowScanner: Sendable {
     precondition(
       delimiter < 0x80 && delimiter != ASCII.quote && delimiter != ASCII.lineFeed
         && delimiter != ASCII.carriageReturn, "the delimiter must be an ASCII byte of no other use")
+    self.init(Dialect(delimiter: delimiter, quote: ASCII.quote), columns: columns)
+  }
+
+  /// A scanner to which quotes and delimiters mean nothing: every line is a row, and its only field
+  /// is the content of the whole line.
+  ///
+  /// LF, CRLF and a lone CR end a line. An empty line is a row with an empty field. No field is
+  /// escaped, and none is for `FieldDecoder`, which would take quotes off it.
+  ///
+  /// - Parameter columns: As for `init(delimiter:columns:)`. The line is column 0, and any other is
+  ///   lacking; no columns give the ends of the lines alone.
+  public static func lines(columns: [Int] = [0]) -> RowScanner {
+    RowScanner(.lines, columns: columns)
+  }
+
+  private init(_ dialect: Dialect, columns: [Int]) {
     precondition(columns.count <= Self.columnCountMax, "at most 16 columns can be wanted")
-    self.delimiter = delimiter
+    self.dialect = dialect
     var next = 0
     skippedFieldCounts = columns.map { column in
       precondition(column >= next, "columns must be ascending")
@@ -63,14 +82,16 @@ public struct RowScanner: Sendable {
 
     var rowStart = offset
     while rowStart < end && batch.rowCount < batch.rowCapacity {
-      batch.masks.fill(from: block, at: rowStart, end: end, delimiter: delimiter)
-      if batch.appendRows(of: block, at: rowStart, skippedFieldCounts: skippedFieldCounts.span) {
+      batch.masks.fill(from: block, at: rowStart, end: end, dialect: dialect)
+      if batch.appendRows(
+        of: block, at: rowStart, quote: dialect.quote, skippedFieldCounts: skippedFieldCounts.span)
+      {
         rowStart = Int(batch.rowEndStorage[batch.rowCount - 1])
         continue
       }
       guard
         let rowEnd = batch.appendLongRow(
-          of: block, at: rowStart, end: end, isFinal: isFinal, delimiter: delimiter,
+          of: block, at: rowStart, end: end, isFinal: isFinal, dialect: dialect,
           skippedFieldCounts: skippedFieldCounts.span)
       else { break }
       rowStart = rowEnd

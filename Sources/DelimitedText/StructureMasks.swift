@@ -22,13 +22,13 @@ struct StructureMasks: ~Copyable {
   var endsInQuotes: Bool { state.quoted != 0 }
 
   /// Masks the window at `base`, which starts a row.
-  mutating func fill(from block: Span<UInt8>, at base: Int, end: Int, delimiter: UInt8) {
+  mutating func fill(from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect) {
     state = nodial_text_state(quoted: 0, opens: 1)
-    fillNext(from: block, at: base, end: end, delimiter: delimiter)
+    fillNext(from: block, at: base, end: end, dialect: dialect)
   }
 
   /// Masks the window at `base`, which is right behind the window before.
-  mutating func fillNext(from block: Span<UInt8>, at base: Int, end: Int, delimiter: UInt8) {
+  mutating func fillNext(from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect) {
     let text = block.extracting(base..<end)
     var stateBehind = state
     var words = words.mutableSpan
@@ -38,7 +38,8 @@ struct StructureMasks: ~Copyable {
     let filled = unsafe text.withUnsafeBufferPointer { bytes in
       unsafe words.withUnsafeMutableBufferPointer { words in
         unsafe nodial_text_masks(
-          bytes.baseAddress, bytes.count, delimiter, words.baseAddress, capacity, &stateBehind)
+          bytes.baseAddress, bytes.count, dialect.delimiter, dialect.quote, words.baseAddress,
+          capacity, &stateBehind)
       }
     }
     words[filled] = nodial_text_word()

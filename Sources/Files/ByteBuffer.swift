@@ -44,6 +44,18 @@ import Glibc
     unsafe memmove(base, base + byteCount, count)
   }
 
+  /// Puts `bytes` before all others.
+  public mutating func prepend(_ bytes: Span<UInt8>) {
+    let byteCount = bytes.count
+    guard byteCount > 0 else { return }
+    reserve(byteCount)
+    unsafe memmove(base + byteCount, base, count)
+    unsafe bytes.withUnsafeBufferPointer { source in
+      _ = unsafe memcpy(base, source.baseAddress!, byteCount)
+    }
+    count += byteCount
+  }
+
   /// Makes room for so many further bytes.
   public mutating func reserve(_ additional: Int) {
     guard count + additional > capacity else { return }

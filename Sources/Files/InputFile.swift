@@ -35,7 +35,7 @@ public struct InputFile: ~Copyable, Sendable {
       throw FileError(.open, path, .isDirectory)
     }
     self.descriptor = descriptor
-    identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    identity = FileIdentity(status)
     byteCount = kind == S_IFREG ? Int(status.st_size) : nil
   }
 
@@ -78,16 +78,20 @@ public struct InputFile: ~Copyable, Sendable {
 public struct FileIdentity: Hashable, Sendable {
   public var device: UInt64
   public var inode: UInt64
+  /// False for pipes, terminals and devices, which several may share.
+  public var isRegularFile: Bool
 
-  /// The identity of what `path` names, or nil if it names nothing.
+  /// The identity of what `path` names, or nil if it names nothing; `-` is standard output.
   public init?(path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    let result = path == "-" ? unsafe fstat(STDOUT_FILENO, &status) : unsafe stat(path, &status)
+    guard result == 0 else { return nil }
+    self.init(status)
   }
 
-  init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    isRegularFile = status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -57,6 +57,17 @@ import SystemPackage
     _ = unsafe madvise(base, byteCount, access == .sequential ? MADV_SEQUENTIAL : MADV_RANDOM)
   }
 
+  /// Gives the memory of some bytes back: they stay in the page cache and return when they are
+  /// touched. Keeps the process small while it passes through a large file.
+  public func release(_ range: Range<Int>) {
+    guard let base = unsafe base, !range.isEmpty else { return }
+    let start = range.lowerBound & ~(Self.pageByteCount - 1)
+    // SAFETY: a read-only mapping of a file loses nothing by it; `start` lies in the mapping.
+    _ = unsafe madvise(base + start, range.upperBound - start, MADV_DONTNEED)
+  }
+
+  private static let pageByteCount = 4096
+
   /// Asks the kernel to read the whole file ahead. Only advice.
   public func readAhead() {
     guard let base = unsafe base else { return }

@@ -6,8 +6,19 @@ import Synchronization
 /// Only file systems without unnamed files (O_TMPFILE) need them.
 public enum TemporaryNames {
   private static let names = Mutex<Set<String>>([])
+  private static let firstUse = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Sets what to do before the first temporary name is used: to prepare for signals.
+  public static func onFirstUse(_ prepare: @escaping @Sendable () -> Void) {
+    firstUse.withLock { $0 = prepare }
+  }
 
   static func insert(_ name: String) {
+    let prepare = firstUse.withLock { prepare in
+      defer { prepare = nil }
+      return prepare
+    }
+    prepare?()
     _ = names.withLock { $0.insert(name) }
   }
 

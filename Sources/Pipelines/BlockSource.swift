@@ -9,12 +9,6 @@ import Synchronization
 /// order, and repairs it. Regular files are mapped and blocks are parts of the mapping; anything else
 /// is read into the worker's buffer.
 final class BlockSource: Sendable {
-  /// The bytes of a block; large enough to make everything that is done once a block cheap, small
-  /// enough to stay in a core's cache together with its output.
-  static let blockByteCount = 1 << 20
-  /// The longest row: what a pipe may make a worker keep in memory.
-  static let rowByteCountMax = 16 << 20
-
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {
     var number: Int
@@ -29,19 +23,23 @@ final class BlockSource: Sendable {
     var offset = 0
     var isAtEnd = false
     /// Bytes that were read and belong to the next block. Streams only.
-    var carry = ByteBuffer(capacity: BlockSource.blockByteCount)
+    var carry = ByteBuffer(capacity: 0)
     var isStreamAtEnd = false
   }
 
   let path: String
+  let limits: BlockLimits
   /// The size of the input, or nil if it is a stream.
   let byteCount: Int?
   private let input: InputFile
   private let mapping: MappedFile?
   private let state = Mutex(State())
 
-  init(_ input: consuming InputFile) throws(FileError) {
+  init(
+    _ input: consuming InputFile, limits: BlockLimits = BlockLimits()
+  ) throws(FileError) {
     path = input.path
+    self.limits = limits
     byteCount = input.byteCount
     if byteCount != nil {
       let file = try input.map()
@@ -57,7 +55,7 @@ final class BlockSource: Sendable {
 
   /// Calls `body` with the first bytes of the input and whether they are all of it.
   func withPrefix<Result>(
-    byteCount: Int = BlockSource.blockByteCount, _ body: (Span<UInt8>, Bool) -> Result
+    byteCount: Int, _ body: (Span<UInt8>, Bool) -> Result
   ) throws(FileError) -> Result {
     if let size = self.byteCount {
       let count = min(byteCount, size)
@@ -113,13 +111,25 @@ final class BlockSource: Sendable {
     try mapping!.withBytes(range, body)
   }
 
+  /// Tells that a block is done with: gives the memory of an earlier one back.
+  ///
+  /// Not its own, since reading another block maps some of the pages around it again.
+  ///
+  /// - Parameter workerCount: How many blocks may be in use.
+  func release(_ block: Block, workerCount: Int) {
+    let lag = 2 * workerCount * limits.blockByteCount
+    let end = block.range.upperBound - lag
+    guard end > 0 else { return }
+    mapping?.release(max(0, block.range.lowerBound - lag)..<end)
+  }
+
   private func mappedEnd(from start: Int, byteCount: Int, _ state: inout State) -> Int {
-    var length = Self.blockByteCount
+    var length = limits.blockByteCount
     while start + length < byteCount {
       let cut = withMappedBytes(start..<start + length) { BlockCut.candidate(in: $0) }
       if let cut { return start + cut }
       // A row longer than a block, or no rows at all.
-      if length > Self.rowByteCountMax { return start + length }
+      if length > limits.rowByteCountMax { return start + length }
       length *= 2
     }
     state.isAtEnd = true
@@ -130,25 +140,33 @@ final class BlockSource: Sendable {
     from start: Int, into buffer: inout ByteBuffer, _ state: inout State
   ) throws(FileError) -> Int {
     buffer.removeAll()
-    buffer.append(state.carry.span)
-    state.carry.removeAll()
-    var length = Self.blockByteCount
+    var length = limits.blockByteCount
     while true {
-      if !state.isStreamAtEnd && buffer.count < length {
-        let missing = length - buffer.count
-        state.isStreamAtEnd = try buffer.append(upTo: missing, from: input) < missing
-      }
-      if state.isStreamAtEnd {
+      try fill(&buffer, to: length, &state)
+      if state.isStreamAtEnd && state.carry.count == 0 {
         state.isAtEnd = true
         return start + buffer.count
       }
       if let cut = BlockCut.candidate(in: buffer.span) {
-        state.carry.append(buffer.span.extracting(cut...))
+        state.carry.prepend(buffer.span.extracting(cut...))
         buffer.truncate(to: cut)
         return start + cut
       }
-      if length > Self.rowByteCountMax { return start + buffer.count }
+      if length > limits.rowByteCountMax { return start + buffer.count }
       length *= 2
+    }
+  }
+
+  /// Fills `buffer` with the stream's next bytes: first those that were read already.
+  private func fill(
+    _ buffer: inout ByteBuffer, to byteCount: Int, _ state: inout State
+  ) throws(FileError) {
+    let carried = min(state.carry.count, byteCount - buffer.count)
+    buffer.append(state.carry.span.extracting(..<carried))
+    state.carry.removeFirst(carried)
+    let missing = byteCount - buffer.count
+    if missing > 0 && !state.isStreamAtEnd {
+      state.isStreamAtEnd = try buffer.append(upTo: missing, from: input) < missing
     }
   }
 }

@@ -10,18 +10,24 @@ public struct ListBuild: Sendable {
     public var list: SuppressionList
     /// `-` is standard input.
     public var paths: [String]
+    /// What is known of their form.
+    public var request: ListRecognition.Request
 
-    public init(list: SuppressionList, paths: [String]) {
+    public init(
+      list: SuppressionList, paths: [String], request: ListRecognition.Request = .init()
+    ) {
       self.list = list
       self.paths = paths
+      self.request = request
     }
   }
 
   public struct Options: Sendable {
     public var index = IndexBuilder.Options()
-    public var request = ListRecognition.Request()
     /// The share of a list's rows that may hold no readable number, in percent.
     public var tolerancePercent = 1.0
+    /// Other sizes than everybody's, for tests.
+    var limits = BlockLimits()
 
     public init() {}
   }
@@ -29,6 +35,8 @@ public struct ListBuild: Sendable {
   /// What is worth telling while lists are read.
   public enum Event: Sendable {
     case recognized(list: String, path: String, ListRecognition)
+    /// What the first rows say of the region.
+    case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
     case empty(list: String, path: String)
@@ -54,12 +62,20 @@ public struct ListBuild: Sendable {
       throw PipelineError(error)
     }
     var lists: [SuppressionList] = []
+    var regions: Set<Region?> = []
     for (index, source) in sources.enumerated() {
-      lists.append(
-        try read(source, number: index, into: builder, progress: progress, report: report))
+      let list = try read(source, number: index, into: builder, progress: progress) { event in
+        if case .recognized(_, _, let recognition) = event {
+          regions.insert(recognition.columns.region)
+        }
+        report(event)
+      }
+      lists.append(list)
     }
+    // A campaign is read with the region of the lists, if they agree on one.
+    let region = regions.count == 1 ? regions.first??.code : nil
     do throws(IndexError) {
-      return try builder.finish(lists: lists)
+      return try builder.finish(lists: lists, region: region ?? "")
     } catch {
       throw PipelineError(error)
     }
@@ -73,9 +89,18 @@ public struct ListBuild: Sendable {
     var list = source.list
     var digests: [ContentDigest] = []
     for path in source.paths {
-      let file = try RowFile(path: path)
-      let recognition = try ListRecognition(file, options.request)
+      let file = try RowFile(path: path, limits: options.limits)
+      let recognition = try ListRecognition(file, source.request)
       report(.recognized(list: list.id, path: path, recognition))
+      let layout = recognition.layout
+      let headByteCount =
+        layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
+      if let check = try RegionCheck(
+        file, columns: recognition.columns, headByteCount: headByteCount)
+      {
+        let region = recognition.columns.region
+        report(.regionChecked(list: list.id, path: path, check, region))
+      }
       let tally = ListTally()
       let (byteCount, digest) = try read(
         file, recognition, number: number, into: builder, tally: tally, progress: progress)
@@ -95,12 +120,12 @@ public struct ListBuild: Sendable {
     _ file: RowFile, _ recognition: ListRecognition, number: Int, into builder: IndexBuilder,
     tally: ListTally, progress: Progress
   ) throws(PipelineError) -> (byteCount: Int, digest: ContentDigest) {
-    let layout = try file.layout(delimiter: recognition.columns.delimiter)
+    let layout = recognition.layout
     let headByteCount =
       layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
     let pipeline = RowPipeline(
       source: file.source,
-      rowScanner: RowScanner(delimiter: recognition.columns.delimiter, columns: []),
+      rowScanner: recognition.columns.scanner(),
       workerCount: options.index.threadCount, firstRowNumber: recognition.hasHeader ? 2 : 1,
       progress: progress)
     try file.withPrefix { prefix, _ in

@@ -16,6 +16,7 @@ public struct ListRecognition: Sendable {
   public var format: ListFormat
   public var columns: NumberColumns
   public var hasHeader: Bool
+  public var layout: RowFile.Layout
   /// The phone columns as messages name them.
   public var columnNames: [String]
 
@@ -39,20 +40,35 @@ public struct ListRecognition: Sendable {
   }
 
   private static let sampleRowCount = 200
-  private static let plainDelimiter: UInt8 = 0x1F
 
   /// Recognises `file`: AAA,NNNNNNN in nearly every row is `ftc`; a header that names a phone column
   /// is `csv`; several columns of which one alone holds numbers is `csv` without a header; one column
   /// is `plain`.
   public init(_ file: RowFile, _ request: Request) throws(PipelineError) {
-    let layout = try file.layout(delimiter: request.delimiter)
-    let region = request.region
-    let recognized: Result<ListRecognition, Failure> = try file.withPrefix { prefix, isAll in
-      let body = prefix.extracting(layout.markByteCount...)
-      let rows = Self.rows(body, delimiter: layout.delimiter, isAll: isAll)
-      let format = request.format ?? Self.format(of: rows, region: region, request: request)
-      return Self.recognize(format, rows: rows, layout: layout, request: request)
+    if request.format == .plain {
+      self = Self.plain(try file.lineLayout(), request)
+      return
     }
+    let layout: RowFile.Layout
+    do throws(PipelineError) {
+      layout = try file.layout(delimiter: request.delimiter)
+    } catch {
+      // A quote that is not closed in the first mebibyte: an error in delimited text, but lines may
+      // begin with anything.
+      guard case .rowByteCount = error.kind, request.format == nil else { throw error }
+      self = Self.plain(try file.lineLayout(), request)
+      return
+    }
+    let rows = try file.withPrefix { prefix, isAll in
+      Self.rows(
+        prefix.extracting(layout.markByteCount...), delimiter: layout.delimiter, isAll: isAll)
+    }
+    let format = request.format ?? Self.format(of: rows, request: request)
+    if format == .plain {
+      self = Self.plain(try file.lineLayout(), request)
+      return
+    }
+    let recognized = Self.recognize(format, rows: rows, layout: layout, request: request)
     switch recognized {
     case .success(let recognition): self = recognition
     case .failure(let failure):
@@ -61,28 +77,36 @@ public struct ListRecognition: Sendable {
   }
 
   private init(
-    _ format: ListFormat, _ columns: NumberColumns, hasHeader: Bool, columnNames: [String] = []
+    _ format: ListFormat, _ columns: NumberColumns, hasHeader: Bool, layout: RowFile.Layout,
+    columnNames: [String] = []
   ) {
     self.format = format
     self.columns = columns
     self.hasHeader = hasHeader
+    self.layout = layout
     self.columnNames = columnNames
+  }
+
+  private static func plain(_ layout: RowFile.Layout, _ request: Request) -> ListRecognition {
+    var columns = NumberColumns(
+      delimiter: layout.delimiter, phoneColumns: [0], region: request.region)
+    columns.form = .lines
+    return ListRecognition(
+      .plain, columns, hasHeader: request.hasHeader ?? false, layout: layout)
   }
 
   private static func recognize(
     _ format: ListFormat, rows: [[[UInt8]]], layout: RowFile.Layout, request: Request
   ) -> Result<ListRecognition, Failure> {
     switch format {
-    case .plain:
-      let columns = NumberColumns(
-        delimiter: plainDelimiter, phoneColumns: [0], region: request.region)
-      return .success(ListRecognition(.plain, columns, hasHeader: request.hasHeader ?? false))
+    case .plain: return .success(plain(layout, request))
     case .ftc:
       // The form has no other use than in the North American plan.
       var columns = NumberColumns(
         delimiter: UInt8(ascii: ","), phoneColumns: [0, 1], region: request.region ?? Region("US"))
       columns.form = .areaCodeAndNumber
-      return .success(ListRecognition(.ftc, columns, hasHeader: request.hasHeader ?? false))
+      return .success(
+        ListRecognition(.ftc, columns, hasHeader: request.hasHeader ?? false, layout: layout))
     case .csv:
       return csv(rows: rows, layout: layout, request: request)
     }
@@ -99,7 +123,8 @@ public struct ListRecognition: Sendable {
         hasHeader && index < names.count ? names[index] : String(index + 1)
       }
       return .success(
-        ListRecognition(.csv, columns, hasHeader: hasHeader, columnNames: columnNames))
+        ListRecognition(
+          .csv, columns, hasHeader: hasHeader, layout: layout, columnNames: columnNames))
     }
     let isData = PhoneColumns.firstNumberColumn(in: names, region: request.region) != nil
     let hasHeader = request.hasHeader ?? !isData
@@ -123,9 +148,7 @@ public struct ListRecognition: Sendable {
     return .failure(.noPhoneColumn(names: names))
   }
 
-  private static func format(
-    of rows: [[[UInt8]]], region: Region?, request: Request
-  ) -> ListFormat {
+  private static func format(of rows: [[[UInt8]]], request: Request) -> ListFormat {
     if request.column != nil || request.delimiter != nil { return .csv }
     let filled = rows.filter { !$0.isEmpty }
     guard let first = filled.first else { return .plain }

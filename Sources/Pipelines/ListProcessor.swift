@@ -6,9 +6,9 @@ import Synchronization
 /// What reading a list has found so far, shared by the workers.
 final class ListTally: Sendable {
   struct Counts: Sendable {
-    /// Rows with something in them.
+    /// Rows with something in them; those without a readable number by the lines they span.
     var rowCount = 0
-    /// Rows without a readable number, each by the lines it spans.
+    /// Rows without a readable number, likewise.
     var unreadableRowCount = 0
     /// Rows with nothing in their phone columns.
     var emptyRowCount = 0
@@ -112,13 +112,14 @@ struct ListProcessor: RowProcessor, ~Copyable {
       }
       if isEmpty {
         counts.emptyRowCount += 1
-      } else {
+      } else if !isUnreadable {
         counts.rowCount += 1
-      }
-      if isUnreadable {
+      } else {
         let start = row == 0 ? offset : Int(reader.rows.rowEnds[row - 1])
         let bytes = block.extracting(start..<Int(reader.rows.rowEnds[row]))
-        counts.unreadableRowCount += Self.lineCount(of: bytes)
+        let lineCount = Self.lineCount(of: bytes)
+        counts.rowCount += lineCount
+        counts.unreadableRowCount += lineCount
         if counts.unreadableRows.count < ListTally.namedRowCountMax {
           counts.unreadableRows.append(rowCount + row)
         }

@@ -8,6 +8,8 @@ public struct NumberColumns: Sendable {
   public enum Form: Sendable {
     /// A number each.
     case numbers
+    /// One number a line; delimiters and quotes mean nothing.
+    case lines
     /// Two columns that make one number: `AAA,NNNNNNN`, as the FTC and Canada publish theirs.
     case areaCodeAndNumber
   }
@@ -35,6 +37,11 @@ public struct NumberColumns: Sendable {
   var scannedColumns: [Int] {
     Array(Set(phoneColumns + (regionColumn.map { [$0] } ?? []))).sorted()
   }
+
+  /// The scanner for some of the columns; for none, it finds rows only.
+  func scanner(_ columns: [Int] = []) -> RowScanner {
+    form == .lines ? .lines(columns: columns) : RowScanner(delimiter: delimiter, columns: columns)
+  }
 }
 
 /// Reads the rows of a block with the numbers of their phone columns, a batch at a time.
@@ -59,9 +66,9 @@ struct NumberReader: ~Copyable {
   init(_ columns: NumberColumns) {
     let scanned = columns.scannedColumns
     self.columns = columns
-    scanner = RowScanner(delimiter: columns.delimiter, columns: scanned)
+    scanner = columns.scanner(scanned)
     rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scanned.count)
-    cellCount = columns.form == .numbers ? columns.phoneColumns.count : 1
+    cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
     numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }

@@ -13,14 +13,15 @@ public enum ColumnError: Error, Equatable, Sendable {
 extension ColumnError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unknown(let name, let suggestion?, _):
-      "no column \"\(name)\"; did you mean \"\(suggestion)\"?"
-    case .unknown(let name, nil, let names) where names.isEmpty:
-      "no column \"\(name)\" without a header; give its number, from 1"
-    case .unknown(let name, nil, let names):
-      "no column \"\(name)\"; the header has \(names.joined(separator: ", "))"
+    case .unknown(let name, let suggestion?, _) where !HeaderNames.holdsNumber(suggestion):
+      "no column \"\(HeaderNames.shown(name))\"; "
+        + "did you mean \"\(HeaderNames.shown(suggestion))\"?"
+    case .unknown(let name, _, let names) where names.isEmpty:
+      "no column \"\(HeaderNames.shown(name))\" without a header; give its number, from 1"
+    case .unknown(let name, _, let names):
+      "no column \"\(HeaderNames.shown(name))\"; the header has \(HeaderNames.shown(names))"
     case .ambiguous(let name):
-      "several columns are named \"\(name)\"; give the number of one, from 1"
+      "several columns are named \"\(HeaderNames.shown(name))\"; give the number of one, from 1"
     case .outOfRange(let number, let columnCount):
       "no column \(number); the first row has \(columnCount)"
     }
@@ -33,7 +34,7 @@ public enum PhoneColumns {
   private static let words: Set<String> = [
     "phone", "phones", "telephone", "tel", "mobile", "cell", "cellphone", "cellular", "msisdn",
     "phonenumber", "mobilenumber", "telephonenumber", "phoneno", "mobileno", "telno", "landline",
-    "dialednumber", "ani", "e164", "caller", "callerid",
+    "contactnumber", "contactno", "dialednumber", "ani", "e164", "caller", "callerid", "whatsapp",
     // German, French, Spanish, Italian, Portuguese, Dutch, the Nordic languages.
     "telefon", "telefonnummer", "mobil", "mobiltelefon", "mobilnummer", "handy", "handynummer",
     "rufnummer", "festnetz", "telephonefixe", "portable", "mobilephone", "telefono", "movil",
@@ -41,7 +42,11 @@ public enum PhoneColumns {
     "telefonnr", "tlf", "puhelin", "puhelinnumero", "numero", "number",
   ]
   /// Words beside a phone word that say it is something else.
-  private static let otherWords: Set<String> = ["fax", "type", "ext", "extension", "country", "code"]
+  private static let otherWords: Set<String> = [
+    "fax", "type", "ext", "extension", "country", "code", "verified", "valid", "status", "consent",
+    "optin", "optout", "date", "time", "at", "source", "id", "count", "flag", "score", "carrier",
+    "region", "label", "brand", "model", "os", "price", "plan",
+  ]
 
   /// The columns whose header is a phone word or contains one: `phone`, `Mobile No.`, `home_phone`.
   ///

@@ -6,7 +6,7 @@ public struct PipelineError: Error, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case file(FileError)
     case index(IndexError)
-    /// A row is longer than `BlockSource.rowByteCountMax`; usually a quote that never closes.
+    /// A row is longer than `BlockLimits.rowByteCountMax`; usually a quote that never closes.
     case rowByteCount(row: Int, offset: Int, max: Int)
     /// A look-up found a class that the index does not have.
     case damagedIndex(path: String)
@@ -52,7 +52,7 @@ extension PipelineError: CustomStringConvertible {
         + "name the right column with --column"
     case .list(.column(let error)): "\(name): \(error)"
     case .list(.noPhoneColumn(let names)):
-      "\(name): no column is known to hold phone numbers among \(names.joined(separator: ", ")); "
+      "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "

@@ -14,7 +14,12 @@ public final class RowFile: Sendable {
     public var firstRowByteCount: Int
     /// The terminator of the first row; LF if it has none.
     public var terminator: [UInt8]
+    /// True if the first row ends with the file, inside a quote.
+    public var endsInQuotes = false
   }
+
+  /// What is looked at before the rows are read; a stream keeps it in memory.
+  private static let prefixByteCount = 1 << 20
 
   /// The path as the user gave it; `-` for standard input.
   public let path: String
@@ -23,13 +28,17 @@ public final class RowFile: Sendable {
   public let byteCount: Int?
   let source: BlockSource
 
-  public init(path: String) throws(PipelineError) {
+  public convenience init(path: String) throws(PipelineError) {
+    try self.init(path: path, limits: BlockLimits())
+  }
+
+  init(path: String, limits: BlockLimits) throws(PipelineError) {
     do throws(FileError) {
       let input = try InputFile(path: path)
       self.path = path
       identity = input.identity
       byteCount = input.byteCount
-      source = try BlockSource(input)
+      source = try BlockSource(input, limits: limits)
     } catch {
       throw PipelineError(error)
     }
@@ -40,7 +49,7 @@ public final class RowFile: Sendable {
     _ body: (Span<UInt8>, Bool) -> Result
   ) throws(PipelineError) -> Result {
     do throws(FileError) {
-      return try source.withPrefix(body)
+      return try source.withPrefix(byteCount: Self.prefixByteCount, body)
     } catch {
       throw PipelineError(error)
     }
@@ -54,8 +63,7 @@ public final class RowFile: Sendable {
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))
       }
-      let hasMark = prefix.count >= 3 && prefix[0] == 0xEF && prefix[1] == 0xBB && prefix[2] == 0xBF
-      let start = hasMark ? 3 : 0
+      let start = Self.markByteCount(of: prefix)
       let delimiter = delimiter ?? Delimiter.detect(in: prefix)
       guard start < prefix.count else {
         return .success(
@@ -66,17 +74,61 @@ public final class RowFile: Sendable {
       guard
         let row = RowReader.row(in: prefix, at: start, delimiter: delimiter, isFinal: isAll)
       else { return .success(nil) }
+      let bytes = prefix.extracting(start..<row.end)
+      let endsInQuotes =
+        isAll && row.end == prefix.count
+        && Self.endsInQuotes(bytes, delimiter: delimiter)
       return .success(
         Layout(
           markByteCount: start, delimiter: delimiter,
           firstRow: row.fields.map { String(decoding: $0, as: UTF8.self) },
-          firstRowByteCount: row.end - start,
-          terminator: Self.terminator(of: prefix.extracting(start..<row.end))))
+          firstRowByteCount: bytes.count,
+          terminator: endsInQuotes ? [0x0A] : Self.terminator(of: bytes),
+          endsInQuotes: endsInQuotes))
     }
     if let layout = try result.get() { return layout }
     let kind = PipelineError.Kind.rowByteCount(
-      row: 1, offset: 0, max: BlockSource.blockByteCount)
+      row: 1, offset: 0, max: Self.prefixByteCount)
     throw PipelineError(kind, path: path)
+  }
+
+  /// True if a quote in the last row of a file is never closed.
+  private static func endsInQuotes(_ row: Span<UInt8>, delimiter: UInt8) -> Bool {
+    var batch = RowBatch(rowCapacity: 1, columnCount: 0)
+    _ = RowScanner(delimiter: delimiter, columns: [])
+      .scan(row, from: 0, isFinal: true, into: &batch)
+    return batch.endsInQuotes
+  }
+
+  /// The layout of a file of lines, in which delimiters and quotes mean nothing; its first row is
+  /// the first line, or nothing if that is longer than a block.
+  func lineLayout() throws(PipelineError) -> Layout {
+    let result: Result<Layout, PipelineError> = try withPrefix { prefix, isAll in
+      if let encoding = Self.foreignEncoding(prefix) {
+        return .failure(PipelineError(.encoding(name: encoding), path: path))
+      }
+      let start = Self.markByteCount(of: prefix)
+      var layout = Layout(
+        markByteCount: start, delimiter: UInt8(ascii: ","), firstRow: [], firstRowByteCount: 0,
+        terminator: [0x0A])
+      var batch = RowBatch(rowCapacity: 1, columnCount: 1)
+      let end = RowScanner.lines().scan(prefix, from: start, isFinal: isAll, into: &batch)
+      if batch.rowCount == 1 {
+        let field = prefix.extracting(Int(batch.fieldStarts[0])..<Int(batch.fieldEnds[0]))
+        layout.firstRow = [String(decoding: field.indices.map { field[$0] }, as: UTF8.self)]
+        layout.firstRowByteCount = end - start
+        layout.terminator = Self.terminator(of: prefix.extracting(start..<end))
+      }
+      return .success(layout)
+    }
+    return try result.get()
+  }
+
+  /// The bytes of a UTF-8 byte-order mark, 0 or 3.
+  private static func markByteCount(of prefix: Span<UInt8>) -> Int {
+    let hasMark =
+      prefix.count >= 3 && prefix[0] == 0xEF && prefix[1] == 0xBB && prefix[2] == 0xBF
+    return hasMark ? 3 : 0
   }
 
   /// LF, CRLF or CR, as the row ends; LF if it ends with the file.
@@ -89,6 +141,11 @@ public final class RowFile: Sendable {
   /// The encoding that a byte-order mark names, if it is not UTF-8.
   private static func foreignEncoding(_ prefix: Span<UInt8>) -> String? {
     guard prefix.count >= 2 else { return nil }
+    if prefix.count >= 4 && prefix[0] == 0 && prefix[1] == 0 && prefix[2] == 0xFE
+      && prefix[3] == 0xFF
+    {
+      return "UTF-32BE"
+    }
     return switch (prefix[0], prefix[1]) {
     case (0xFF, 0xFE):
       prefix.count >= 4 && prefix[2] == 0 && prefix[3] == 0 ? "UTF-32LE" : "UTF-16LE"

@@ -113,7 +113,7 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    var buffer = ByteBuffer(capacity: source.isMapped ? 0 : BlockSource.blockByteCount + 4096)
+    var buffer = ByteBuffer(capacity: source.isMapped ? 0 : source.limits.blockByteCount + 4096)
     while true {
       let block: BlockSource.Block
       do throws(FileError) {
@@ -149,6 +149,7 @@ final class RowPipeline: Sendable {
     }
     turnstile.leave(block.number)
     try processor.complete()
+    source.release(block, workerCount: workerCount)
     progress.add(byteCount: block.range.count, rowCount: processor.rowCount)
   }
 
@@ -210,7 +211,7 @@ final class RowPipeline: Sendable {
   private func check(
     _ bytes: Span<UInt8>, end: Int, offset: Int, rowNumber: Int
   ) throws(PipelineError) {
-    let max = BlockSource.rowByteCountMax
+    let max = source.limits.rowByteCountMax
     guard bytes.count > max else { return }
     var batch = RowBatch(rowCapacity: 1, columnCount: 0)
     var start = 0

@@ -64,7 +64,7 @@ public struct Scrub: Sendable {
         try Self.output(path, isDigested: options.isDigested)
       } else { OrderedOutput?.none }
     let pipeline = RowPipeline(
-      source: campaign.source, rowScanner: RowScanner(delimiter: columns.delimiter, columns: []),
+      source: campaign.source, rowScanner: columns.scanner(),
       workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
       progress: progress)
     let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)
@@ -127,7 +127,7 @@ public struct Scrub: Sendable {
         VerdictTable.Verdict.fieldNames, delimiter: columns.delimiter)
       RowBytes.append(
         head.span.extracting(markByteCount...), fields: names,
-        terminator: layout.terminator, endsInQuotes: false, to: &rejectedHead)
+        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &rejectedHead)
     }
     try rejected.append(rejectedHead.span)
     return headByteCount

@@ -70,7 +70,7 @@ final class EntryStore: Sendable {
       return (slabNumber, isKept)
     }
     if isKept { return Slab() }
-    try slab.withBytes { bytes throws(FileError) in
+    try slab.withBytes(chunkCount: partitions.count) { bytes throws(FileError) in
       try scratch.write(bytes, at: slabNumber * Self.slabByteCount)
     }
     return slab

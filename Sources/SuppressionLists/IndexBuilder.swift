@@ -20,8 +20,6 @@ public final class IndexBuilder: Sendable {
     /// Where to spill; the target's folder if nil.
     public var scratchFolder: String?
     public var threadCount = 1
-    /// The default region of the lists, two letters, or empty.
-    public var region = ""
 
     public init() {}
   }
@@ -77,8 +75,10 @@ public final class IndexBuilder: Sendable {
 
   /// Writes the index from what the collectors have flushed, and publishes it.
   ///
-  /// - Parameter lists: The catalogue; the counts of distinct numbers are filled in here.
-  public func finish(lists: [SuppressionList]) throws(IndexError) -> Summary {
+  /// - Parameters:
+  ///   - lists: The catalogue; the counts of distinct numbers are filled in here.
+  ///   - region: The default region of the lists, two letters, or empty.
+  public func finish(lists: [SuppressionList], region: String = "") throws(IndexError) -> Summary {
     precondition(lists.count == listCount)
     let partitions = try sortPartitions()
     let long = try mergedLongKeys()
@@ -94,7 +94,8 @@ public final class IndexBuilder: Sendable {
     }
     do throws(FileError) {
       let byteCount = try write(
-        partitions: partitions, long: long, numbering: numbering, catalogue: catalogue)
+        partitions: partitions, long: long, numbering: numbering, catalogue: catalogue,
+        region: region)
       try file.publish(isSynced: true)
       return Summary(
         lists: catalogue, numberCount: classUses.reduce(0, +), byteCount: byteCount,
@@ -155,7 +156,7 @@ public final class IndexBuilder: Sendable {
 
   private func write(
     partitions: [SortedPartition], long: [(key: UInt64, classNumber: Int)],
-    numbering: ClassNumbering, catalogue: [SuppressionList]
+    numbering: ClassNumbering, catalogue: [SuppressionList], region: String
   ) throws(FileError) -> Int {
     let entryCount = partitions.reduce(0) { $0 + $1.entryCount }
     var header = IndexHeader(
@@ -165,7 +166,7 @@ public final class IndexBuilder: Sendable {
     header.listCount = listCount
     header.classCount = numbering.classes.count
     header.metadataVersion = NumberingPlan.version
-    header.region = options.region
+    header.region = region
 
     var writer = SlotTableWriter(
       layout: header.layout, lineCount: header.lineCount, file: file,

@@ -3,7 +3,7 @@ import Files
 /// One mebibyte of entries, in 512 chunks of 256.
 ///
 /// SAFETY: of all `unsafe` in this file: `entries` is allocated by `init` and freed by `deinit` with
-/// the one size; chunk numbers are checked. A chunk is written and read by one thread at a time: by
+/// the one size; chunk numbers are checked, and only chunks that were written are read. A chunk is written and read by one thread at a time: by
 /// the collector that fills the slab, later by the thread that works on the chunk's partition.
 @safe final class Slab: @unchecked Sendable {
   private static let entryCount = EntryStore.slabChunkCount * EntryStore.chunkEntryCount
@@ -12,7 +12,6 @@ import Files
 
   init() {
     unsafe entries = .allocate(capacity: Self.entryCount)
-    unsafe entries.initialize(repeating: EntryStore.padding, count: Self.entryCount)
   }
 
   deinit { unsafe entries.deallocate() }
@@ -37,9 +36,15 @@ import Files
     for index in 0..<EntryStore.chunkEntryCount { unsafe target.append(source[index]) }
   }
 
-  /// All bytes, the unused chunks included.
-  func withBytes<E: Error>(_ body: (RawSpan) throws(E) -> Void) throws(E) {
-    let buffer = unsafe UnsafeRawBufferPointer(start: entries, count: EntryStore.slabByteCount)
+  /// The bytes of the first chunks.
+  ///
+  /// - Precondition: So many chunks have been written.
+  func withBytes<E: Error>(
+    chunkCount: Int, _ body: (RawSpan) throws(E) -> Void
+  ) throws(E) {
+    precondition(chunkCount <= EntryStore.slabChunkCount)
+    let buffer = unsafe UnsafeRawBufferPointer(
+      start: entries, count: chunkCount * EntryStore.chunkByteCount)
     let bytes = unsafe RawSpan(_unsafeBytes: buffer)
     try body(bytes)
   }

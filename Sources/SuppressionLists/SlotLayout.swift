@@ -77,7 +77,7 @@ public struct SlotLayout: Equatable, Sendable {
   /// The bit of a home's filter that stands for `code`.
   @inline(__always)
   static func filterBit(code: UInt64) -> UInt32 {
-    UInt32((code & 0xFFFF) &* UInt64(filterBitCount) &>> 16)
+    UInt32(((code & 0xFFFF) &* UInt64(filterBitCount)) &>> 16)
   }
 }
 

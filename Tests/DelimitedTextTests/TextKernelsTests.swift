@@ -4,7 +4,17 @@ import Testing
 
 /// The masks of all kernels against a state machine that goes byte by byte.
 @Suite struct TextKernelsTests {
-  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x00]
+  struct Dialect: Sendable {
+    var delimiter: UInt8
+    var quote: UInt8 = 0x22
+  }
+
+  /// An LF stands for none.
+  private static let dialects = [
+    Dialect(delimiter: 0x2C), Dialect(delimiter: 0x09), Dialect(delimiter: 0x00),
+    Dialect(delimiter: 0x2C, quote: 0x27), Dialect(delimiter: 0x0A),
+    Dialect(delimiter: 0x2C, quote: 0x0A), Dialect(delimiter: 0x0A, quote: 0x0A),
+  ]
 
   private struct Word: Equatable {
     var fieldEnds: UInt64 = 0
@@ -12,32 +22,36 @@ import Testing
     var quotes: UInt64 = 0
   }
 
-  @Test(arguments: delimiters) func generatedText(delimiter: UInt8) {
-    var generator = SeededGenerator(stream: 5_000 + UInt64(delimiter))
+  @Test(arguments: dialects) func generatedText(dialect: Dialect) {
+    var generator = SeededGenerator(
+      stream: 5_000 + UInt64(dialect.delimiter) << 8 + UInt64(dialect.quote))
     for _ in 0..<300 {
       let byteCount = Int.random(in: 0...400, using: &generator)
       let bytes = DelimitedTextSample.bytes(
-        byteCount: byteCount, delimiter: delimiter, using: &generator)
-      check(bytes, delimiter: delimiter, using: &generator)
+        byteCount: byteCount, delimiter: dialect.delimiter, using: &generator)
+      check(bytes, dialect, using: &generator)
     }
   }
 
   /// Only bytes that matter, so that every pattern of a few bytes comes up at every place.
-  @Test(arguments: delimiters) func structureOnly(delimiter: UInt8) {
-    var generator = SeededGenerator(stream: 6_000 + UInt64(delimiter))
+  @Test(arguments: dialects) func structureOnly(dialect: Dialect) {
+    var generator = SeededGenerator(
+      stream: 6_000 + UInt64(dialect.delimiter) << 8 + UInt64(dialect.quote))
     for _ in 0..<300 {
       let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
-        [0x22, 0x22, delimiter, 0x0A, 0x0D, 0x61].randomElement(using: &generator)!
+        [0x22, 0x22, dialect.quote, dialect.delimiter, 0x2C, 0x0A, 0x0D, 0x61].randomElement(
+          using: &generator)!
       }
-      check(bytes, delimiter: delimiter, using: &generator)
+      check(bytes, dialect, using: &generator)
     }
   }
 
   /// Masks the text in windows of random size, the state handed on, with each of the kernels.
   private func check(
-    _ bytes: [UInt8], delimiter: UInt8, using generator: inout SeededGenerator
+    _ bytes: [UInt8], _ dialect: Dialect, using generator: inout SeededGenerator
   ) {
-    let expected = twin(bytes, delimiter: delimiter)
+    let (delimiter, quote) = (dialect.delimiter, dialect.quote)
+    let expected = twin(bytes, dialect)
     for kernel in 0..<3 {
       var words: [Word] = []
       var state = nodial_text_state(quoted: 0, opens: 1)
@@ -50,11 +64,13 @@ import Testing
           let here = unsafe text.baseAddress! + start
           let count = text.count - start
           return switch kernel {
-          case 0: unsafe nodial_text_masks(here, count, delimiter, &window, capacity, &state)
+          case 0: unsafe nodial_text_masks(here, count, delimiter, quote, &window, capacity, &state)
           case 1:
-            unsafe nodial_text_masks_baseline(here, count, delimiter, &window, capacity, &state)
+            unsafe nodial_text_masks_baseline(
+              here, count, delimiter, quote, &window, capacity, &state)
           default:
-            unsafe nodial_text_masks_portable(here, count, delimiter, &window, capacity, &state)
+            unsafe nodial_text_masks_portable(
+              here, count, delimiter, quote, &window, capacity, &state)
           }
         }
         #expect(filled == min(capacity, (bytes.count - start + 63) / 64))
@@ -62,20 +78,23 @@ import Testing
           Word(fieldEnds: $0.field_ends, rowEnds: $0.row_ends, quotes: $0.quotes)
         }
       }
-      #expect(words == expected.words, "kernel \(kernel): \(bytes)")
-      #expect((state.quoted != 0) == expected.endsInQuotes, "kernel \(kernel): \(bytes)")
+      #expect(words == expected.words, "kernel \(kernel), \(dialect): \(bytes)")
+      #expect(
+        (state.quoted != 0) == expected.endsInQuotes, "kernel \(kernel), \(dialect): \(bytes)")
     }
   }
 
-  private func twin(_ bytes: [UInt8], delimiter: UInt8) -> (words: [Word], endsInQuotes: Bool) {
+  private func twin(_ bytes: [UInt8], _ dialect: Dialect) -> (words: [Word], endsInQuotes: Bool) {
+    let delimiter = dialect.delimiter == 0x0A ? nil : dialect.delimiter
+    let quote = dialect.quote == 0x0A ? nil : dialect.quote
     var words = [Word](repeating: Word(), count: (bytes.count + 63) / 64)
     var isQuoted = false
     var opens = true
     for (offset, byte) in bytes.enumerated() {
       let bit: UInt64 = 1 << (offset % 64)
-      if byte == 0x22 { words[offset / 64].quotes |= bit }
+      if byte == quote { words[offset / 64].quotes |= bit }
       if isQuoted {
-        if byte == 0x22 {
+        if byte == quote {
           isQuoted = false
           opens = true
         }
@@ -85,7 +104,7 @@ import Testing
         if !isHalf { words[offset / 64].fieldEnds |= bit }
         if byte != delimiter && !isHalf { words[offset / 64].rowEnds |= bit }
       } else {
-        isQuoted = byte == 0x22 && opens
+        isQuoted = byte == quote && opens
         opens = false
       }
     }

@@ -37,19 +37,30 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What a scan of lines should say of a line.
+  public init(_ line: LinesTwin.Line, columns: [Int], in bytes: [UInt8]) {
+    end = line.end
+    fields = columns.map { column in
+      let contentEnd = line.content.upperBound
+      let range = column == 0 ? line.content : contentEnd..<contentEnd
+      return Field(range: range, isEscaped: false, content: Array(bytes[range]))
+    }
+  }
+
   public var description: String {
     let texts = fields.map { "\($0.range)\($0.isEscaped ? " escaped" : "") \($0.content)" }
     return "(end: \(end), fields: \(texts))"
   }
 
-  /// Scans all that can be scanned from `offset`, batch by batch.
+  /// Scans all that can be scanned from `offset`, batch by batch; lines if there is no delimiter.
   ///
   /// - Returns: The rows, the offset behind them, and whether the last row ended inside quotes.
   public static func scan(
-    _ block: Span<UInt8>, from offset: Int = 0, delimiter: UInt8, columns: [Int],
+    _ block: Span<UInt8>, from offset: Int = 0, delimiter: UInt8?, columns: [Int],
     rowCapacity: Int, isFinal: Bool
   ) -> (rows: [ScannedRow], end: Int, endsInQuotes: Bool) {
-    let scanner = RowScanner(delimiter: delimiter, columns: columns)
+    let scanner =
+      delimiter.map { RowScanner(delimiter: $0, columns: columns) } ?? .lines(columns: columns)
     var batch = RowBatch(rowCapacity: rowCapacity, columnCount: columns.count)
     var rows: [ScannedRow] = []
     var start = offset

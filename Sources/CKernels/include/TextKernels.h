@@ -30,18 +30,21 @@ typedef struct {
 /// Masks `word_count` words of 64 bytes of `bytes`, or as many as there are; bits beyond the bytes
 /// are zero, and a CR as the very last byte ends a row.
 ///
+/// `delimiter` and `quote` are two different bytes, neither a CR, `quote` not zero; but an LF as
+/// either stands for none, and as both leaves nothing but lines.
+///
 /// `state` stands at the first byte before, and behind the last word afterwards. Returns the words
 /// filled. Reads bytes[0 ..< byte_count] and nothing else, writes words[0 ..< word_count] at most.
-size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter, uint8_t quote,
                          nodial_text_word *words, size_t word_count, nodial_text_state *state);
 
 /// The same with the vectors that every processor of this kind has, and without any: the
 /// fall-backs, by name for the tests.
 size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
-                                  nodial_text_word *words, size_t word_count,
+                                  uint8_t quote, nodial_text_word *words, size_t word_count,
                                   nodial_text_state *state);
 size_t nodial_text_masks_portable(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
-                                  nodial_text_word *words, size_t word_count,
+                                  uint8_t quote, nodial_text_word *words, size_t word_count,
                                   nodial_text_state *state);
 
 /// The offset of the last byte equal to `byte`, or -1.

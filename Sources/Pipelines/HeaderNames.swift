@@ -1,0 +1,29 @@
+/// Column names as messages have them.
+///
+/// A first row that is taken for a header may be data. What holds as many digits as a number is
+/// therefore not shown, and what would break the line or steer a terminal becomes a space.
+public enum HeaderNames {
+  private static let digitCountMin = 7
+  private static let characterCountMax = 40
+  private static let nameCountMax = 30
+
+  /// One name.
+  public static func shown(_ name: String) -> String {
+    if holdsNumber(name) { return "(a number)" }
+    let scalars = name.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? " " : scalar
+    }
+    let text = String(String.UnicodeScalarView(scalars))
+    return text.count > characterCountMax ? text.prefix(characterCountMax) + "…" : text
+  }
+
+  /// All names, or the first of very many.
+  public static func shown(_ names: [String]) -> String {
+    let text = names.prefix(nameCountMax).map(shown).joined(separator: ", ")
+    return names.count > nameCountMax ? "\(text), … (\(names.count) columns)" : text
+  }
+
+  static func holdsNumber(_ name: String) -> Bool {
+    name.count(where: { $0.isNumber }) >= digitCountMin
+  }
+}

@@ -1,0 +1,73 @@
+import DelimitedText
+import Files
+import PhoneNumbers
+import Synchronization
+
+/// Writes a file again with the E.164 form of every row's numbers.
+public struct Normalize: Sendable {
+  public struct Options: Sendable {
+    public var threadCount = 1
+    public var hasHeader = true
+    public var isSynced = false
+
+    public init() {}
+  }
+
+  private let input: RowFile
+  private let layout: RowFile.Layout
+  private let columns: NumberColumns
+  private let options: Options
+
+  public init(
+    input: RowFile, layout: RowFile.Layout, columns: NumberColumns, options: Options
+  ) {
+    self.input = input
+    self.layout = layout
+    self.columns = columns
+    self.options = options
+  }
+
+  /// Normalises into `outputPath`; on any error it does not appear.
+  ///
+  /// - Returns: The rows, and how many numbers have each grade.
+  public func run(
+    outputPath: String, progress: Progress = Progress()
+  ) throws(PipelineError) -> (rowCount: Int, counts: NormalizeCounts) {
+    let output: OrderedOutput
+    do throws(FileError) {
+      output = OrderedOutput(try OutputFile(path: outputPath), isDigested: false)
+    } catch {
+      throw PipelineError(error)
+    }
+    try writeHead(output)
+    let pipeline = RowPipeline(
+      source: input.source, rowScanner: columns.scanner(),
+      workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
+      progress: progress)
+    let total = Mutex(NormalizeCounts())
+    try pipeline.run {
+      NormalizeProcessor(columns: columns, terminator: layout.terminator, output: output)
+    } finish: { processor in
+      let counts = processor.counts
+      total.withLock { $0.add(counts) }
+    }
+    try output.publish(isSynced: options.isSynced)
+    return (pipeline.result().rowCount, total.withLock { $0 })
+  }
+
+  private func writeHead(_ output: OrderedOutput) throws(PipelineError) {
+    let markByteCount = layout.markByteCount
+    let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
+    var head = ByteBuffer(capacity: headByteCount + 64)
+    try input.withPrefix { prefix, _ in
+      head.append(prefix.extracting(..<markByteCount))
+      guard options.hasHeader && layout.firstRowByteCount > 0 else { return }
+      RowBytes.append(
+        prefix.extracting(markByteCount..<headByteCount),
+        fields: RowBytes.fields(NormalizeProcessor.fieldNames, delimiter: columns.delimiter),
+        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &head)
+    }
+    input.source.skip(headByteCount)
+    try output.append(head.span)
+  }
+}

@@ -1,0 +1,32 @@
+import PhoneNumbers
+import SuppressionLists
+
+/// Decides on single numbers, exactly as a scrub decides on a row.
+public struct NumberCheck: Sendable {
+  private let index: SuppressionIndex
+  private let verdicts: VerdictTable
+  private let normalizer: Normalizer
+
+  /// - Parameter region: The default region of national numbers, or nil.
+  public init(index: SuppressionIndex, region: Region?) {
+    self.index = index
+    verdicts = VerdictTable(index)
+    normalizer = Normalizer(region: region)
+  }
+
+  /// The verdict on a number as somebody wrote it.
+  public func verdict(for text: [UInt8]) throws(PipelineError) -> VerdictTable.Verdict {
+    var batch = NumberBatch(capacity: 1)
+    normalizer.normalize(text.span, into: &batch)
+    var hits = [VerdictTable.Hit(classNumber: index.find(batch.keys[0]))]
+    for extra in 0..<batch.extraKeys.count {
+      let reason = AliasReason(rawValue: batch.extraReasons[extra])
+      hits.append(.init(classNumber: index.find(batch.extraKeys[extra]), reason: reason))
+    }
+    guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
+      throw PipelineError(.damagedIndex(path: index.path), path: index.path)
+    }
+    let isDialable = batch.statuses[0] & 15 >= Grade.local.rawValue
+    return verdicts.verdict(for: hits, isNumber: isDialable)
+  }
+}

@@ -1,0 +1,302 @@
+import ArgumentParser
+import Files
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Build an index from suppression lists.",
+    discussion: """
+      EXAMPLES
+        nodial build --output dnc.ndx --region US us-ftc=2026-11-20_full.txt
+        nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv --date us-ftc=2026-11-20
+        gunzip -c list.gz | nodial build --output dnc.ndx --region GB tps=-
+
+      Each list is recognised by its first rows: one number a line, delimited text with a phone \
+      column, or the FTC's AAA,NNNNNNN. An id may be given several times: its files make one list. \
+      The index appears whole or not at all, and replaces an older one at once.
+
+      MEMORY
+        At most --memory, plus about 30 MB for the program; what does not fit is spilled to \
+      unnamed files in the folder of --output (or --scratch).
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The index to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("The default region of national numbers: US, GB, …", valueName: "code"))
+  var region: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What a list is: registry or objection; may be repeated. (default: registry, but objection for "
+        + "the ids withdrawn, objection(s), internal, optout(s))",
+      valueName: "id=kind"))
+  var kind: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The day a list speaks for, YYYY-MM-DD; may be repeated. (default: a date that begins the "
+        + "file's name, as in the FTC's, else undated)",
+      valueName: "id=date"))
+  var date: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of all lists, or of one: plain, csv or ftc. (default: recognised)",
+      valueName: "format|id=format"))
+  var format: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The phone column of all csv lists, or of one: a header or a number from 1. (default: found)",
+      valueName: "name|n|id=name|id=n"))
+  var column: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The delimiter of csv lists. (default: found)", valueName: "character"))
+  var delimiter: String?
+
+  @Flag(help: "The lists have no header.")
+  var noHeader = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of a list's rows that may hold no readable number, in percent.",
+      valueName: "percent"))
+  var tolerance: String = "1"
+
+  @Option(help: ArgumentHelp("The memory to stay within, at least 64M.", valueName: "size"))
+  var memory: String = "1G"
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for what does not fit in memory. (default: that of --output)",
+      valueName: "folder"))
+  var scratch: String?
+
+  @Option(help: ArgumentHelp("Worker threads. (default: one a processor)", valueName: "count"))
+  var threads: Int?
+
+  @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
+  var quiet = false
+
+  @Argument(help: ArgumentHelp("A list: its id and its file; - is standard input.", valueName: "id=file"))
+  var lists: [String]
+
+  func validate() throws {
+    _ = try sources()
+    _ = try options()
+  }
+
+  func run() throws {
+    let messages = Messages(isQuiet: quiet)
+    let sources = try sources()
+    try refuseOverwriting(sources)
+    for source in sources { announce(source, messages) }
+    let build = ListBuild(sources: sources, options: try options())
+    let start = ContinuousClock.now
+    let meter = ProgressMeter(byteCount: totalByteCount(sources), isQuiet: quiet)
+    let result = Result { () throws(PipelineError) in
+      try build.run(outputPath: output, progress: meter.progress) { tell($0, messages) }
+    }
+    meter.end()
+    let summary = try result.get()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    for list in summary.lists {
+      messages.note(
+        "\(list.versionedID) (\(list.kind.name)): \(list.rowCount) rows, "
+          + "\(list.unreadableRowCount) unreadable, \(list.numberCount) numbers")
+    }
+    messages.note(
+      "\(output): \(summary.numberCount) numbers, \(summary.byteCount) bytes, "
+        + "\(Text.decimal(seconds)) s")
+  }
+
+  // MARK: Arguments
+
+  private func options() throws -> ListBuild.Options {
+    var options = ListBuild.Options()
+    options.index.memoryByteCount = try Values.byteCount(memory)
+    guard options.index.memoryByteCount >= IndexBuilder.memoryByteCountMin else {
+      throw ValidationError("--memory must be at least 64M")
+    }
+    options.index.scratchFolder = scratch
+    options.index.threadCount = try Values.threadCount(threads)
+    let percent = tolerance.hasSuffix("%") ? String(tolerance.dropLast()) : tolerance
+    guard let value = Double(percent), (0...100).contains(value) else {
+      throw ValidationError("--tolerance takes a percentage from 0 to 100, not \"\(tolerance)\"")
+    }
+    options.tolerancePercent = value
+    return options
+  }
+
+  private func sources() throws -> [ListBuild.Source] {
+    guard !lists.isEmpty else { throw ValidationError("name at least one list as ID=FILE") }
+    var sources: [ListBuild.Source] = []
+    for (id, path) in try Values.pairs(lists, option: "a list") {
+      guard SuppressionList.isValid(id: id) else {
+        throw ValidationError(
+          "\"\(id)\" is no list id; use letters, digits, -, _ and . , at most "
+            + "\(SuppressionList.idByteCountMax)")
+      }
+      guard !path.isEmpty else { throw ValidationError("list \(id) names no file") }
+      if let index = sources.firstIndex(where: { $0.list.id == id }) {
+        sources[index].paths.append(path)
+      } else {
+        let kind = ListKind.usual(forID: id)
+        sources.append(.init(list: SuppressionList(id: id, kind: kind), paths: [path]))
+      }
+    }
+    guard lists.count(where: { $0.hasSuffix("=-") }) <= 1 else {
+      throw ValidationError("only one list can come from standard input")
+    }
+    guard sources.count <= SuppressionIndex.listCountMax else {
+      throw ValidationError("at most \(SuppressionIndex.listCountMax) lists fit one index")
+    }
+    try setKinds(&sources)
+    try setDates(&sources)
+    try setRequests(&sources)
+    return sources
+  }
+
+  private func setKinds(_ sources: inout [ListBuild.Source]) throws {
+    for (id, value) in try Values.pairs(kind, option: "--kind") {
+      guard let kind = ListKind(name: value) else {
+        let names = ListKind.allCases.map(\.name).joined(separator: ", ")
+        throw ValidationError("unknown kind \"\(value)\"; the kinds are \(names)")
+      }
+      sources[try index(of: id, in: sources, option: "--kind")].list.kind = kind
+    }
+  }
+
+  private func setDates(_ sources: inout [ListBuild.Source]) throws {
+    for index in sources.indices {
+      let dates = sources[index].paths.compactMap(Self.date(inNameOf:))
+      // Several files are as old as the oldest.
+      if dates.count == sources[index].paths.count { sources[index].list.versionDate = dates.min() }
+    }
+    for (id, value) in try Values.pairs(date, option: "--date") {
+      guard let date = CalendarDate(value) else {
+        throw ValidationError("\"\(value)\" is no date; write YYYY-MM-DD")
+      }
+      sources[try index(of: id, in: sources, option: "--date")].list.versionDate = date
+    }
+  }
+
+  /// The date that begins a file's name, as in `2026-9-9_818_abc.txt`.
+  private static func date(inNameOf path: String) -> CalendarDate? {
+    let name = path.split(separator: "/").last ?? ""
+    return CalendarDate(name.prefix { $0.isNumber || $0 == "-" })
+  }
+
+  private func setRequests(_ sources: inout [ListBuild.Source]) throws {
+    for index in sources.indices {
+      sources[index].request.region = try Values.region(region)
+      sources[index].request.delimiter = try Values.delimiter(delimiter)
+      if noHeader { sources[index].request.hasHeader = false }
+    }
+    for text in format {
+      let (ids, value) = target(text, sources)
+      guard let format = ListFormat(rawValue: value) else {
+        let names = ListFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("unknown format \"\(value)\"; the formats are \(names)")
+      }
+      for index in ids { sources[index].request.format = format }
+    }
+    for text in column {
+      let (ids, value) = target(text, sources)
+      for index in ids { sources[index].request.column = value }
+    }
+  }
+
+  /// Splits `ID=VALUE` if ID is a list, else takes the text for all lists.
+  private func target(
+    _ text: String, _ sources: [ListBuild.Source]
+  ) -> (indexes: [Int], value: String) {
+    if let equals = text.firstIndex(of: "="),
+      let index = sources.firstIndex(where: { $0.list.id == text[..<equals] })
+    {
+      return ([index], String(text[text.index(after: equals)...]))
+    }
+    return (Array(sources.indices), text)
+  }
+
+  private func index(
+    of id: String, in sources: [ListBuild.Source], option: String
+  ) throws -> Int {
+    if let index = sources.firstIndex(where: { $0.list.id == id }) { return index }
+    let guess = Spelling.nearest(to: id, in: sources.map(\.list.id))
+    throw ValidationError(
+      "\(option) names list \"\(id)\", which is not given"
+        + (guess.map { "; did you mean \"\($0)\"?" } ?? ""))
+  }
+
+  // MARK: Messages
+
+  private func refuseOverwriting(_ sources: [ListBuild.Source]) throws {
+    guard let target = FileIdentity(path: output), target.isRegularFile else { return }
+    for path in sources.flatMap(\.paths) where path != "-" {
+      if FileIdentity(path: path) == target {
+        throw Failure("\(output): is also the list to read; write the index to another file")
+      }
+    }
+  }
+
+  private func totalByteCount(_ sources: [ListBuild.Source]) -> Int? {
+    var total = 0
+    for path in sources.flatMap(\.paths) {
+      guard path != "-", let file = try? InputFile(path: path), let byteCount = file.byteCount
+      else { return nil }
+      total += byteCount
+    }
+    return total
+  }
+
+  private func announce(_ source: ListBuild.Source, _ messages: Messages) {
+    let list = source.list
+    if list.kind == .objection && !kind.contains(where: { $0.hasPrefix("\(list.id)=") }) {
+      messages.note("list \(list.id) is taken for objections (own opt-outs), by its name")
+    }
+    if list.versionDate == nil {
+      messages.note("list \(list.id) is undated; say --date \(list.id)=YYYY-MM-DD")
+    }
+  }
+
+  private func tell(_ event: ListBuild.Event, _ messages: Messages) {
+    func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+    switch event {
+    case .recognized(let list, let path, let recognition):
+      var text = "\(name(path)): list \(list), format \(recognition.format.rawValue)"
+      if recognition.format == .csv {
+        text += ", delimiter \(Values.name(ofDelimiter: recognition.columns.delimiter))"
+        text += ", column \(HeaderNames.shown(recognition.columnNames))"
+        text += recognition.hasHeader ? "" : ", no header"
+      }
+      text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
+      messages.note(text)
+    case .regionChecked(_, let path, let check, let region):
+      messages.warn(about: check, file: path, region: region)
+    case .unreadable(let list, let path, let count, let rowCount, let firstRows):
+      let rows = firstRows.map(String.init).joined(separator: ", ")
+      messages.warn(
+        "\(name(path)): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
+          + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
+    case .empty(let list, let path):
+      messages.warn("\(name(path)): list \(list) is empty")
+    }
+  }
+}
+
+extension ListKind {
+  /// The kind that an id stands for by custom.
+  static func usual(forID id: String) -> ListKind {
+    let objections: Set<String> = [
+      "withdrawn", "objection", "objections", "internal", "optout", "optouts", "opt-out",
+      "opt-outs",
+    ]
+    return objections.contains(id.lowercased()) ? .objection : .registry
+  }
+}

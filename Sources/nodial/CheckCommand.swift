@@ -1,0 +1,66 @@
+import ArgumentParser
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Tell whether numbers may be called.",
+    discussion: """
+      EXAMPLES
+        nodial check --index dnc.ndx +12025550123 && echo "may be called"
+        nodial check --index dnc.ndx --region US '(202) 555-0123'
+        printf '%s\\n' "$number" | nodial check --index dnc.ndx -
+
+      Prints a line a number: the number as given, outcome, code and lists, separated by tabs. A - \
+      reads numbers from standard input, one a line, so that they do not stand in the process table.
+
+      EXIT STATUS
+        0   all numbers are clear
+        2   at least one must not be called
+        1   failed: nothing is known
+        64  the command line was wrong
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))
+  var index: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The default region of national numbers. (default: that of the index)", valueName: "code"))
+  var region: String?
+
+  @Argument(help: ArgumentHelp("The numbers; - reads them from standard input."))
+  var numbers: [String]
+
+  func validate() throws {
+    _ = try Values.region(region)
+  }
+
+  func run() throws {
+    let suppressed = try SuppressionIndex(path: index)
+    suppressed.prepare(forLookUpCount: numbers.count)
+    let checker = NumberCheck(
+      index: suppressed, region: try Values.region(region) ?? Region(suppressed.region))
+    var areAllClear = true
+    var output = try StandardOutput()
+    func check(_ text: String, _ output: inout StandardOutput) throws {
+      let verdict = try checker.verdict(for: Array(text.utf8))
+      if verdict.outcome != .clear { areAllClear = false }
+      // The number stands as it was given, but may not break the line.
+      let number = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      let code = String(UnicodeScalar(verdict.code))
+      try output.print(number, verdict.outcome.name, code, verdict.listsText)
+    }
+    for text in numbers {
+      if text == "-" {
+        while let line = readLine() { try check(line, &output) }
+      } else {
+        try check(text, &output)
+      }
+    }
+    try output.flush()
+    if !areAllClear { throw ExitCode(2) }
+  }
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// A moment, by the calendar and by the clock that never jumps.
+struct Clock {
+  let date: Date
+  private let instant: ContinuousClock.Instant
+
+  static var now: Clock { Clock(date: Date(), instant: .now) }
+
+  /// The seconds from this moment until now.
+  var secondsSince: Double { (ContinuousClock.now - instant) / .seconds(1) }
+
+  /// The date as RFC 3339 has it, in UTC.
+  var text: String { date.formatted(.iso8601) }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Files
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+struct ScrubCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scrub",
+    abstract: "Take the rows that must not be called out of a campaign file.",
+    discussion: """
+      EXAMPLES
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
+        unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
+
+      Kept rows go to --output as they came, byte for byte and in order, the header first. The others \
+      go to --rejected with nodial_outcome, nodial_code and nodial_lists after their own fields. A row \
+      with several phone columns is kept only if all its numbers are clear. Output files appear whole \
+      or not at all.
+
+      OUTCOMES
+        clear (C)    a number on no list: kept
+        listed       on a list: P for an objection, D for a register
+        invalid (I)  no number, or none that can be dialled
+
+      MEMORY
+        About 3 MB a thread, whatever the size of the files; the index is mapped.
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))
+  var index: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where kept rows go; - is standard output.", valueName: "file"))
+  var output: String = "-"
+
+  @Option(help: ArgumentHelp("Where the other rows go, with the reason.", valueName: "file"))
+  var rejected: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a report goes, in JSON: counts, lists, digests, duration.", valueName: "file"))
+  var report: String?
+
+  @OptionGroup var file: FileArguments
+
+  @Flag(help: "Check every byte of the index before it is used.")
+  var verify = false
+
+  @Flag(help: "Make the outputs survive a power failure before they appear (fsync).")
+  var sync = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
+  var quiet = false
+
+  @Argument(
+    help: ArgumentHelp("The campaign, delimited text; - is standard input.", valueName: "file"))
+  var campaign: String
+
+  func run() throws {
+    let messages = Messages(isQuiet: quiet)
+    let started = Clock.now
+    let suppressed = try SuppressionIndex(path: index)
+    if verify { try suppressed.verify() }
+    let input = try RowFile(path: campaign)
+    try refuseOverwriting(input)
+    let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
+    let columns = try file.columns(
+      of: input, layout: layout, fallbackRegion: Region(suppressed.region),
+      fallbackSource: "from the index", messages: messages)
+    var options = Scrub.Options()
+    options.threadCount = try Values.threadCount(file.threads)
+    options.rejectedPath = rejected
+    options.hasHeader = !file.noHeader
+    options.isSynced = sync
+    options.isDigested = report != nil
+    // A row is seldom shorter than fifty bytes; a stream may be of any length.
+    suppressed.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
+    let scrub = Scrub(
+      campaign: input, layout: layout, columns: columns, index: suppressed, options: options)
+    let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: quiet)
+    let result = Result { () throws(PipelineError) in
+      try scrub.run(outputPath: output, progress: meter.progress) {
+        summary throws(PipelineError) in
+        guard let report else { return }
+        try ScrubReport(summary, index: suppressed, columns: columns, started: started)
+          .write(to: report, isSynced: sync)
+      }
+    }
+    meter.end()
+    tell(try result.get(), suppressed, started, messages)
+  }
+
+  private func tell(
+    _ summary: Scrub.Summary, _ index: SuppressionIndex, _ started: Clock, _ messages: Messages
+  ) {
+    let counts = summary.counts
+    messages.note(
+      "\(counts.rowCount) rows: \(counts.count(.clear)) clear, \(counts.count(.listed)) listed, "
+        + "\(counts.count(.invalid)) invalid; \(Text.decimal(started.secondsSince)) s")
+    for (list, count) in zip(index.lists, counts.lists) {
+      messages.note("\(list.versionedID) blocked \(count) rows")
+    }
+    if counts.count(.invalid) * 2 > counts.rowCount {
+      messages.warn("most rows hold no number that can be dialled; check --column and --region")
+    }
+  }
+
+  private func refuseOverwriting(_ input: RowFile) throws {
+    let outputs = [output, rejected, report].compactMap { $0 }
+    for (number, path) in outputs.enumerated() {
+      let name = path == "-" ? "standard output" : path
+      if path != "-" && path == campaign || Self.isSameFile(path, input.identity) {
+        throw Failure("\(name): is also the campaign to read; write to another file")
+      }
+      if path == index || Self.isSameFile(path, FileIdentity(path: index)) {
+        throw Failure("\(name): is also the index to ask; write to another file")
+      }
+      // A name that stands for nothing yet will be a file.
+      let isFile = path == "-" || FileIdentity(path: path)?.isRegularFile ?? true
+      for other in outputs[..<number]
+      where other == path && isFile || Self.isSameFile(path, FileIdentity(path: other)) {
+        throw Failure("\(name): is named for two outputs; give each a file of its own")
+      }
+    }
+  }
+
+  /// True if `path` names the regular file with this identity; a device such as /dev/null, a pipe
+  /// or a terminal may serve twice.
+  private static func isSameFile(_ path: String, _ identity: FileIdentity?) -> Bool {
+    identity.map { $0.isRegularFile && $0 == FileIdentity(path: path) } ?? false
+  }
+}

@@ -1,0 +1,93 @@
+import Files
+import Foundation
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+/// The record of a scrub: which list of which date cleared and blocked how many rows of which bytes.
+///
+/// It holds no numbers. Keys are written in alphabetical order.
+struct ScrubReport: Encodable {
+  struct File: Encodable {
+    var path: String
+    var byteCount: Int
+    var xxh3: String?
+
+    init(_ file: FileResult) {
+      path = file.path
+      byteCount = file.byteCount
+      xxh3 = file.digest?.description
+    }
+  }
+
+  struct List: Encodable {
+    var id: String
+    var kind: String
+    var versionDate: String?
+    var numberCount: Int
+    var sourceByteCount: Int
+    var sourceXXH3: String
+    var blockedRowCount: Int
+  }
+
+  struct Index: Encodable {
+    var path: String
+    var byteCount: Int
+    var headerXXH3: String
+    var numberCount: Int
+    var numberingPlan: String
+    var lists: [List]
+  }
+
+  var nodial = programVersion
+  var numberingPlan = NumberingPlan.version
+  var started: String
+  var durationSeconds: Double
+  var rowCount: Int
+  var outcomes: [String: Int]
+  var phoneColumns: [Int]
+  var region: String?
+  var input: File
+  var output: File
+  var rejected: File?
+  var index: Index
+
+  init(
+    _ summary: Scrub.Summary, index: SuppressionIndex, columns: NumberColumns, started: Clock
+  ) {
+    self.started = started.text
+    durationSeconds = (started.secondsSince * 1000).rounded() / 1000
+    rowCount = summary.counts.rowCount
+    outcomes = Dictionary(
+      uniqueKeysWithValues: Outcome.allCases.map { ($0.name, summary.counts.count($0)) })
+    phoneColumns = columns.phoneColumns.map { $0 + 1 }
+    region = columns.region?.code
+    input = File(summary.input)
+    output = File(summary.output)
+    rejected = summary.rejected.map(File.init)
+    self.index = Index(
+      path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
+      numberCount: index.numberCount, numberingPlan: index.metadataVersion,
+      lists: zip(index.lists, summary.counts.lists).map { list, count in
+        List(
+          id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
+          numberCount: list.numberCount, sourceByteCount: list.sourceByteCount,
+          sourceXXH3: list.sourceDigest.description, blockedRowCount: count)
+      })
+  }
+
+  /// Writes the report; it appears whole or not at all.
+  func write(to path: String, isSynced: Bool) throws(PipelineError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Only strings and finite numbers are in it, so it can be encoded.
+    let bytes = Array(try! encoder.encode(self)) + [0x0A]
+    do throws(FileError) {
+      let file = try OutputFile(path: path)
+      try file.write(bytes.span)
+      try file.publish(isSynced: isSynced)
+    } catch {
+      throw PipelineError(.file(error), path: path)
+    }
+  }
+}

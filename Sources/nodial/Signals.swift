@@ -1,0 +1,36 @@
+import Dispatch
+import Files
+import Glibc
+
+/// What happens when the user or the system ends the program.
+///
+/// Outputs are files without names, which vanish with the process; only where the file system knows
+/// none are there temporary names to remove. A closed pipe ends the program by SIGPIPE: without a
+/// message, and not with 0.
+enum Signals {
+  private static let ending = [SIGINT, SIGTERM, SIGHUP]
+  // SAFETY: touched only by what `TemporaryNames` runs on its first use, once and on one thread.
+  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+  /// To be called once, before anything else runs.
+  static func removeTemporaryFilesOnEnd() {
+    TemporaryNames.onFirstUse {
+      for number in ending {
+        // A signal that was ignored from the start (nohup) stays ignored.
+        let former = signal(number, SIG_IGN)
+        // SAFETY: a handler is a pointer to a function or one of the small numbers that stand for none.
+        if unsafe unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+          continue
+        }
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+          TemporaryNames.removeAll()
+          signal(number, SIG_DFL)
+          kill(getpid(), number)
+        }
+        source.resume()
+        unsafe sources.append(source)
+      }
+    }
+  }
+}

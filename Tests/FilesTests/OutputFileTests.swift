@@ -1,0 +1,153 @@
+import Files
+import Foundation
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+struct OutputFileTests {
+  private let folder = TemporaryFolder()
+  private let text = Array("some bytes".utf8)
+
+  private func failure(_ body: () throws(FileError) -> Void) -> FileError? {
+    do throws(FileError) {
+      try body()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func permissions(_ path: String) -> mode_t {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return 0 }
+    return status.st_mode & 0o7777
+  }
+
+  @Test(arguments: [true, false])
+  func appearsWholeWhenPublished(isSynced: Bool) throws {
+    let path = folder.path("new")
+    let file = try OutputFile(path: path)
+    #expect(!file.isStream)
+    try file.write(text.span)
+    try file.write(text.span)
+    #expect(try folder.names == [])
+    try file.publish(isSynced: isSynced)
+    #expect(try folder.names == ["new"])
+    #expect(try folder.read("new") == text + text)
+  }
+
+  @Test func whatIsNotPublishedNeverAppears() throws {
+    try folder.write("old", "old")
+    for name in ["new", "old"] {
+      do {
+        let file = try OutputFile(path: folder.path(name))
+        try file.write(text.span)
+      }
+      #expect(try folder.names == ["old"])
+      #expect(try folder.text("old") == "old")
+    }
+  }
+
+  /// Readers of the old file keep it; whoever opens the name gets the new one.
+  @Test func replacesAnOlderFileAtOnce() throws {
+    let path = try folder.write("file", "a longer old text")
+    let old = try InputFile(path: path).map()
+    let file = try OutputFile(path: path)
+    try file.write(text.span)
+    #expect(try folder.text("file") == "a longer old text")
+    try file.publish(isSynced: false)
+    #expect(try folder.read("file") == text)
+    #expect(try folder.names == ["file"])
+    #expect(old.byteCount == 17)
+  }
+
+  @Test func takesBytesAtOffsetsFromSeveralThreads() throws {
+    let bytes = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
+    let file = try OutputFile(path: folder.path("new"))
+    DispatchQueue.concurrentPerform(iterations: 40) { part in
+      let piece = Array(bytes[part * 10_000..<(part + 1) * 10_000])
+      #expect(throws: Never.self) { try file.write(piece.span, at: part * 10_000) }
+    }
+    try file.publish(isSynced: false)
+    #expect(try folder.read("new") == bytes)
+  }
+
+  // MARK: Permissions
+
+  @Test func permissionsOfTheReplacedFileStay() throws {
+    for mode: mode_t in [0o600, 0o640, 0o664, 0o777, 0o444] {
+      let path = try folder.write("file \(mode)", "old")
+      #expect(unsafe chmod(path, mode) == 0)
+      let file = try OutputFile(path: path)
+      try file.write(text.span)
+      try file.publish(isSynced: false)
+      #expect(permissions(path) == mode)
+    }
+  }
+
+  @Test func aNewFileFollowsTheUmask() throws {
+    // Reading the umask means setting it; another test may create a file meanwhile, which is harmless.
+    let mask = umask(0o022)
+    umask(mask)
+    let path = folder.path("new")
+    try OutputFile(path: path).publish(isSynced: false)
+    #expect(permissions(path) == 0o666 & ~mask)
+  }
+
+  @Test func aPrivateFileIsForItsOwner() throws {
+    let path = try folder.write("file", "old")
+    #expect(unsafe chmod(path, 0o666) == 0)
+    try OutputFile(path: path, isPrivate: true).publish(isSynced: false)
+    #expect(permissions(path) == 0o600)
+  }
+
+  // MARK: Targets that are no plain names
+
+  /// The link stays and its target is replaced.
+  @Test func aSymbolicLinkIsFollowed() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("elsewhere"), withIntermediateDirectories: false)
+    try folder.write("elsewhere/target", "old")
+    #expect(unsafe symlink("elsewhere/target", folder.path("link")) == 0)
+    let file = try OutputFile(path: folder.path("link"))
+    try file.write(text.span)
+    try file.publish(isSynced: true)
+    #expect(try folder.read("elsewhere/target") == text)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link"))
+        == "elsewhere/target")
+    #expect(try folder.names == ["elsewhere", "link"])
+  }
+
+  @Test func devicesAndPipesAreWrittenAsTheyAre() throws {
+    let null = try OutputFile(path: "/dev/null")
+    #expect(null.isStream)
+    try null.write(text.span)
+    try null.publish(isSynced: true)
+
+    let pipe = PipeTarget()
+    let file = try OutputFile(path: pipe.path)
+    #expect(file.isStream)
+    try file.write(text.span)
+    #expect(pipe.bytes() == text)
+    try file.publish(isSynced: true)
+
+    let full = try OutputFile(path: "/dev/full")
+    #expect(
+      failure { () throws(FileError) in try full.write(text.span) }
+        == FileError(.write, "/dev/full", .noSpace))
+  }
+
+  @Test func unusableTargetsAreRefusedAtOnce() throws {
+    func refusal(_ path: String) -> FileError? {
+      failure { () throws(FileError) in _ = try OutputFile(path: path) }
+    }
+    #expect(refusal(folder.path) == FileError(.open, folder.path, .isDirectory))
+    let missing = folder.path("no/folder")
+    #expect(refusal(missing) == FileError(.open, missing, .noSuchFileOrDirectory))
+    let file = try folder.write("file", "old")
+    #expect(refusal("\(file)/x") == FileError(.open, "\(file)/x", .notDirectory))
+    #expect(try folder.names == ["file"])
+  }
+}

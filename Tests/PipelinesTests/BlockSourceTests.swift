@@ -1,0 +1,77 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import Pipelines
+
+struct BlockSourceTests {
+  private let folder = TemporaryFolder()
+
+  private func blocks(
+    of source: borrowing BlockSource
+  ) throws -> (blocks: [BlockSource.Block], bytes: [[UInt8]]) {
+    var blocks: [BlockSource.Block] = []
+    var bytes: [[UInt8]] = []
+    var buffer = ByteBuffer(capacity: 0)
+    while let block = try source.next(into: &buffer) {
+      blocks.append(block)
+      if source.isMapped {
+        bytes.append(source.withMappedBytes(block.range) { span in span.indices.map { span[$0] } })
+      } else {
+        let span = buffer.span
+        bytes.append(span.indices.map { span[$0] })
+      }
+    }
+    return (blocks, bytes)
+  }
+
+  /// Blocks join to the input, and end behind a line wherever there is one near enough.
+  @Test(arguments: [true, false])
+  func blocksJoinToTheInput(isMapped: Bool) throws {
+    var generator = SeededGenerator(stream: 0xB10C)
+    for blockByteCount in 1...100 {
+      let input = DelimitedTextSample.bytes(
+        byteCount: Int.random(in: 0...600, using: &generator), delimiter: 0x2C, using: &generator)
+      var limits = BlockLimits()
+      limits.blockByteCount = blockByteCount
+      limits.rowByteCountMax = 200
+      let skipped = Int.random(in: 0...min(5, input.count), using: &generator)
+      let pipe = isMapped ? nil : PipeSource(input)
+      let path = try pipe?.path ?? folder.write("input", input)
+      let source = try BlockSource(InputFile(path: path), limits: limits)
+      withExtendedLifetime(pipe) {}
+      #expect(source.isMapped == isMapped)
+      let prefixByteCount = Int.random(in: 5...700, using: &generator)
+      try source.withPrefix(byteCount: prefixByteCount) { prefix, isAll in
+        #expect(prefix.indices.map { prefix[$0] } == Array(input.prefix(prefixByteCount)))
+        // A stream of just so many bytes does not know yet that it ends.
+        #expect(isAll == (input.count < prefixByteCount + (isMapped ? 1 : 0)))
+      }
+      source.skip(skipped)
+      let (blocks, bytes) = try blocks(of: source)
+      #expect(bytes.joined().elementsEqual(input[skipped...]))
+      #expect(blocks.map(\.number) == Array(0..<blocks.count))
+      #expect(blocks.map(\.isFinal) == blocks.map { $0.number == blocks.count - 1 })
+      var offset = skipped
+      for (block, bytes) in zip(blocks, bytes) {
+        #expect(block.range == offset..<offset + bytes.count)
+        offset = block.range.upperBound
+        let isCutBehindALine = bytes.last == 0x0A || bytes.last == 0x0D
+        #expect(block.isFinal || isCutBehindALine || bytes.count > limits.rowByteCountMax)
+        // At most the double of the limit is ever in memory.
+        #expect(bytes.count <= max(blockByteCount, limits.rowByteCountMax * 2))
+      }
+    }
+  }
+
+  @Test func aStoppedSourceGivesNoMore() throws {
+    var limits = BlockLimits()
+    limits.blockByteCount = 2
+    let source = try BlockSource(
+      InputFile(path: folder.write("input", "a\nb\nc\n")), limits: limits)
+    var buffer = ByteBuffer(capacity: 0)
+    #expect(try source.next(into: &buffer)?.range == 0..<2)
+    source.stop()
+    #expect(try source.next(into: &buffer) == nil)
+  }
+}

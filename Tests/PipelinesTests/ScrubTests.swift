@@ -1,0 +1,265 @@
+import Files
+import PhoneNumbers
+import SuppressionLists
+import TestSupport
+import Testing
+
+@testable import Pipelines
+
+/// Scrubs against their naive twin.
+struct ScrubTests {
+  private let folder = TemporaryFolder()
+  private let sample = SampleIndex.shared
+
+  /// Where the bytes come from and go to.
+  enum Way: CaseIterable {
+    case fileToFile, pipeToFile, fileToPipe, pipeToPipe
+  }
+
+  private func twin(
+    _ columns: NumberColumns, hasHeader: Bool = true
+  ) -> ScrubTwin {
+    var twin = ScrubTwin(
+      delimiter: columns.delimiter, phoneColumns: columns.phoneColumns, listed: sample.listed,
+      catalogue: sample.index.lists)
+    twin.regionColumn = columns.regionColumn
+    twin.region = columns.region
+    twin.hasHeader = hasHeader
+    return twin
+  }
+
+  /// Scrubs `input` and compares everything with the twin.
+  private func compare(
+    _ input: [UInt8], _ columns: NumberColumns, limits: BlockLimits = BlockLimits(),
+    threadCount: Int = 1, way: Way = .fileToFile, hasHeader: Bool = true, name: String
+  ) throws {
+    let expected = twin(columns, hasHeader: hasHeader).scrub(input)
+    let source = way == .pipeToFile || way == .pipeToPipe ? PipeSource(input) : nil
+    let target = way == .fileToPipe || way == .pipeToPipe ? PipeTarget() : nil
+    let campaign = try RowFile(
+      path: try source?.path ?? folder.write("campaign.csv", input), limits: limits)
+    withExtendedLifetime(source) {}
+    let layout = try campaign.layout(delimiter: columns.delimiter)
+    var options = Scrub.Options()
+    options.threadCount = threadCount
+    options.rejectedPath = folder.path("rejected.csv")
+    options.hasHeader = hasHeader
+    options.isDigested = true
+    let scrub = Scrub(
+      campaign: campaign, layout: layout, columns: columns, index: sample.index, options: options)
+    let outputPath = target?.path ?? folder.path("kept.csv")
+    let summary = try scrub.run(outputPath: outputPath)
+
+    let kept = try target?.bytes() ?? folder.read("kept.csv")
+    let rejected = try folder.read("rejected.csv")
+    #expect(kept == expected.kept, "kept rows of \(name)")
+    #expect(rejected == expected.rejected, "rejected rows of \(name)")
+    let outcomes = Outcome.allCases.map { ($0.name, summary.counts.count($0)) }
+    #expect(Dictionary(uniqueKeysWithValues: outcomes) == expected.outcomes, "outcomes of \(name)")
+    #expect(summary.counts.lists == expected.lists, "rows blocked by the lists in \(name)")
+    #expect(summary.counts.rowCount == expected.outcomes.values.reduce(0, +))
+    func result(_ path: String, _ bytes: [UInt8]) -> FileResult {
+      FileResult(path: path, byteCount: bytes.count, digest: ContentDigest(of: bytes.span))
+    }
+    #expect(summary.input == result(campaign.path, input), "input of \(name)")
+    #expect(summary.output == result(outputPath, expected.kept), "output of \(name)")
+    #expect(summary.rejected == result(options.rejectedPath!, expected.rejected))
+  }
+
+  private func columns(_ delimiter: UInt8, _ generator: inout SeededGenerator) -> NumberColumns {
+    NumberColumns(
+      delimiter: delimiter,
+      phoneColumns: [[0], [0, 2], [2], [1]].randomElement(using: &generator)!,
+      regionColumn: [nil, 1].randomElement(using: &generator)!,
+      region: [nil, Region("US"), Region("GB")].randomElement(using: &generator)!)
+  }
+
+  /// Blocks of every small size: whatever can be cut is cut, mapped and streamed.
+  @Test(arguments: 1...200)
+  func everyBlockSizeGivesTheSame(blockByteCount: Int) throws {
+    var generator = SeededGenerator(stream: 0x5C2B_0000 + UInt64(blockByteCount))
+    for way in [Way.fileToFile, .pipeToFile] {
+      let delimiter = [UInt8(ascii: ","), 0x3B, 0x09, 0x7C].randomElement(using: &generator)!
+      let campaign = CampaignSample(numbers: sample.numbers, delimiter: delimiter)
+      let input = campaign.bytes(
+        rowCount: Int.random(in: 0...60, using: &generator), using: &generator)
+      let columns = columns(delimiter, &generator)
+      var limits = BlockLimits()
+      limits.blockByteCount = blockByteCount
+      let threadCount = [1, 2, 5].randomElement(using: &generator)!
+      try compare(
+        input, columns, limits: limits, threadCount: threadCount, way: way,
+        name: "blocks of \(blockByteCount), \(threadCount) threads, \(way)")
+    }
+  }
+
+  /// One file, cut after every byte, by every number of threads, in and out of files and pipes.
+  @Test(arguments: [1, 2, 5], [Way.fileToFile, .pipeToPipe])
+  func everyCutOfOneFileGivesTheSame(threadCount: Int, way: Way) throws {
+    let rows = [
+      "\u{FEFF}id,phone\r\n", "1,+12025550101\r\n",
+      "\"2\r\n,+12025550102\r\n\",\"+12025550102\"\r\n",
+      "\r\n", "\"3\"\",\r\n\"\"\",(202) 555-0103\n", "4,\r", ",+12025550100\n", "\r",
+      "\"5,\n+12025550104\"x,\"+120255501\"\"05\"\n", "6,+12025550199\u{0},\n",
+      "7,\"+12025550101\n",
+    ]
+    let text = rows.joined()
+    let input = Array(text.utf8)
+    let columns = NumberColumns(
+      delimiter: UInt8(ascii: ","), phoneColumns: [1], region: Region("US"))
+    for blockByteCount in 1...input.count + 1 {
+      var limits = BlockLimits()
+      limits.blockByteCount = blockByteCount
+      try compare(
+        input, columns, limits: limits, threadCount: threadCount, way: way,
+        name: "blocks of \(blockByteCount)")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func filesWithAndWithoutHeader(hasHeader: Bool) throws {
+    let columns = NumberColumns(
+      delimiter: UInt8(ascii: ","), phoneColumns: [0], region: Region("US"))
+    let texts = [
+      "", "\u{FEFF}", "phone", "phone\n", "\u{FEFF}phone\r\n", "\n", "\r\n\n\r", "phone\n\n\n",
+      "+12025550101", "+12025550100", "+12025550101\n+12025550100", "\"phone", "\"phone\r",
+      "\"phone\"\"", "\"phone\"", ",\n,",
+      "phone\r+12025550100\r+12025550101\r",
+    ]
+    for text in texts {
+      try compare(
+        Array(text.utf8), columns, hasHeader: hasHeader, name: "\(text.debugDescription)")
+    }
+  }
+
+  /// Larger than the blocks that everybody uses, with long rows across their borders: as in one block.
+  @Test func blocksOfTheUsualSize() throws {
+    var generator = SeededGenerator(stream: 0x5C2B_0002)
+    let campaign = CampaignSample(numbers: sample.numbers, delimiter: UInt8(ascii: ","))
+    var input = Array("phone\n".utf8)
+    let notes = [UInt8](repeating: UInt8(ascii: "\n"), count: 300_000)
+    while input.count < 3 << 20 {
+      input += campaign.bytes(rowCount: 20, using: &generator)
+      // Closes a quote, if one is open.
+      input += Array("\"\n\"".utf8) + notes + Array("\"\n".utf8)
+    }
+    let path = try folder.write("campaign.csv", input)
+    func scrub(_ path: String, _ limits: BlockLimits) throws -> (Scrub.Summary, [[UInt8]]) {
+      let campaign = try RowFile(path: path, limits: limits)
+      var options = Scrub.Options()
+      options.threadCount = 2
+      options.rejectedPath = folder.path("rejected.csv")
+      let scrub = Scrub(
+        campaign: campaign, layout: try campaign.layout(delimiter: UInt8(ascii: ",")),
+        columns: NumberColumns(delimiter: UInt8(ascii: ","), phoneColumns: [0]),
+        index: sample.index, options: options)
+      let summary = try scrub.run(outputPath: folder.path("kept.csv"))
+      return (summary, [try folder.read("kept.csv"), try folder.read("rejected.csv")])
+    }
+    var whole = BlockLimits()
+    whole.blockByteCount = 8 << 20
+    let (expected, expectedBytes) = try scrub(path, whole)
+    let pipe = PipeSource(input)
+    for path in [path, pipe.path] {
+      let (summary, bytes) = try scrub(path, BlockLimits())
+      #expect(summary.counts == expected.counts)
+      // Without the arrays, whose difference would take minutes to work out.
+      let isSame = bytes == expectedBytes
+      #expect(isSame, "\(path)")
+    }
+    withExtendedLifetime(pipe) {}
+  }
+
+  /// Without a path for them, rejected rows are counted and go nowhere.
+  @Test func rejectedRowsNeedNoFile() throws {
+    let input = Array("phone\n+12025550101\n+12025550100\n".utf8)
+    let campaign = try RowFile(path: folder.write("campaign.csv", input))
+    let scrub = Scrub(
+      campaign: campaign, layout: try campaign.layout(delimiter: nil),
+      columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+      options: Scrub.Options())
+    let summary = try scrub.run(outputPath: folder.path("kept.csv"))
+    #expect(summary.rejected == nil)
+    #expect(summary.output == FileResult(path: folder.path("kept.csv"), byteCount: 19, digest: nil))
+    #expect(summary.counts.count(.listed) == 1)
+    #expect(try folder.names == ["campaign.csv", "kept.csv"])
+  }
+
+  @Test func nothingAppearsIfTheReportFails() throws {
+    let campaign = try RowFile(path: folder.write("campaign.csv", "phone\n+12025550101\n"))
+    var options = Scrub.Options()
+    options.rejectedPath = folder.path("rejected.csv")
+    let scrub = Scrub(
+      campaign: campaign, layout: try campaign.layout(delimiter: nil),
+      columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+      options: options)
+    let failure = PipelineError(.damagedIndex(path: "report"), path: "report")
+    #expect(throws: failure) {
+      try scrub.run(outputPath: folder.path("kept.csv")) { summary throws(PipelineError) in
+        #expect(summary.counts.rowCount == 1)
+        throw failure
+      }
+    }
+    #expect(try folder.names == ["campaign.csv"])
+  }
+
+  // MARK: Rows that are too long
+
+  /// Cut anywhere, the same row is refused by the same number and offset, or the file goes through.
+  @Test(arguments: [Way.fileToFile, .pipeToFile], [1, 2, 5])
+  func rowsBeyondTheLimitAreNamed(way: Way, threadCount: Int) throws {
+    var generator = SeededGenerator(stream: 0x5C2B_0003)
+    let columns = NumberColumns(
+      delimiter: UInt8(ascii: ","), phoneColumns: [0], region: Region("US"))
+    let sampler = CampaignSample(numbers: sample.numbers, delimiter: UInt8(ascii: ","))
+    var failureCount = 0
+    for blockByteCount in 1...80 {
+      let input = sampler.bytes(
+        rowCount: Int.random(in: 0...20, using: &generator), using: &generator)
+      var limits = BlockLimits()
+      limits.blockByteCount = blockByteCount
+      limits.rowByteCountMax = Int.random(in: 40...120, using: &generator)
+      let name = "blocks of \(blockByteCount), rows of \(limits.rowByteCountMax)"
+      guard let expected = tooLongRow(in: input, limit: limits.rowByteCountMax) else {
+        try compare(
+          input, columns, limits: limits, threadCount: threadCount, way: way, name: name)
+        continue
+      }
+      failureCount += 1
+      let other = TemporaryFolder()
+      let source = way == .pipeToFile ? PipeSource(input) : nil
+      let path = try source?.path ?? folder.write("campaign.csv", input)
+      do throws(PipelineError) {
+        let campaign = try RowFile(path: path, limits: limits)
+        let layout = try campaign.layout(delimiter: columns.delimiter)
+        var options = Scrub.Options()
+        options.threadCount = threadCount
+        options.rejectedPath = other.path("rejected.csv")
+        let scrub = Scrub(
+          campaign: campaign, layout: layout, columns: columns, index: sample.index,
+          options: options)
+        _ = try scrub.run(outputPath: other.path("kept.csv"))
+        Issue.record("\(name): not refused")
+      } catch {
+        let kind = PipelineError.Kind.rowByteCount(
+          row: expected.row, offset: expected.offset, max: limits.rowByteCountMax)
+        #expect(error == PipelineError(kind, path: path), "\(name)")
+      }
+      withExtendedLifetime(source) {}
+      #expect(try other.names == [])
+    }
+    #expect(failureCount > 0 && failureCount < 80)
+  }
+
+  private func tooLongRow(in input: [UInt8], limit: Int) -> (row: Int, offset: Int)? {
+    let markByteCount = input.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = 0
+    for (index, row) in CSVReaderTwin.rows(
+      of: Array(input[markByteCount...]), delimiter: UInt8(ascii: ",")
+    ).enumerated() {
+      if row.end - start > limit { return (index + 1, markByteCount + start) }
+      start = row.end
+    }
+    return nil
+  }
+}

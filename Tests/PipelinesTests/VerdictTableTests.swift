@@ -1,0 +1,56 @@
+import PhoneNumbers
+import SuppressionLists
+import TestSupport
+import Testing
+
+@testable import Pipelines
+
+struct VerdictTableTests {
+  private let sample = SampleIndex.shared
+
+  private func verdict(_ lists: [Int]) -> VerdictTable.Verdict {
+    let ids = ["us-ftc@2026-11-20", "withdrawn@undated", "third.list@undated"]
+    return VerdictTable.Verdict(
+      outcome: .listed, code: UInt8(ascii: lists.contains(1) ? "P" : "D"), lists: lists,
+      listsText: lists.map { ids[$0] }.joined(separator: ";"))
+  }
+
+  @Test func everyClassHasTheVerdictOfItsLists() {
+    let table = VerdictTable(sample.index)
+    #expect(table.verdicts.count == sample.index.classes.count)
+    #expect(table.verdicts[0] == VerdictTable.clear)
+    for (number, lists) in sample.index.classes.enumerated().dropFirst() {
+      #expect(table.verdicts[number] == verdict(lists))
+      #expect(table.verdict(forClasses: [0, number], isNumber: false) == verdict(lists))
+    }
+    #expect(Set(sample.index.classes).count == 8)
+  }
+
+  @Test func classesJoinTheirLists() {
+    let table = VerdictTable(sample.index)
+    let all = Array(sample.index.classes.indices)
+    for first in all {
+      for second in all {
+        let lists = Set(sample.index.classes[first] + sample.index.classes[second]).sorted()
+        let expected = lists.isEmpty ? VerdictTable.clear : verdict(lists)
+        #expect(table.verdict(forClasses: [first, second], isNumber: true) == expected)
+      }
+    }
+    #expect(table.verdict(forClasses: [0], isNumber: false) == VerdictTable.invalid)
+    #expect(table.verdict(forClasses: [], isNumber: false) == VerdictTable.invalid)
+  }
+
+  /// A single number gets the verdict of a row that holds it.
+  @Test func aCheckDecidesAsTheTwinDoes() throws {
+    let check = NumberCheck(index: sample.index, region: Region("US"))
+    var twin = ScrubTwin(
+      delimiter: 0x1F, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists)
+    twin.region = Region("US")
+    twin.hasHeader = false
+    for text in sample.numbers + ["", "12", "n/a", "202-555-0101", "5550101", "+1202555010", "+"] {
+      let verdict = try check.verdict(for: Array(text.utf8))
+      #expect(twin.scrub(Array(text.utf8)).outcomes[verdict.outcome.name] == (text.isEmpty ? 0 : 1))
+    }
+    #expect(try check.verdict(for: []) == VerdictTable.invalid)
+  }
+}

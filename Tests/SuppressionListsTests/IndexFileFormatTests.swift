@@ -1,0 +1,175 @@
+import Foundation
+import SuppressionLists
+import Testing
+import TestSupport
+
+/// The specification, the code, a frozen file and a reader in another language: all say the same.
+struct IndexFileFormatTests {
+  private static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let golden = repository.appending(path: "Tests/Fixtures/Index/golden.ndx.xz")
+  private let folder = TemporaryFolder()
+
+  /// The lists of the frozen file; the seed is part of it.
+  private static let lists: [[UInt64]] = {
+    var generator = SeededGenerator(seed: 20_261_122)
+    let registry = (0..<3000).map { _ in
+      UInt64.random(in: 12_000_000_000..<19_999_999_999, using: &generator)
+    }
+    let objections =
+      Array(registry.prefix(40))
+      + (0..<60).map { _ in UInt64.random(in: 1..<(1 << 50), using: &generator) }
+    // A home that overflows, so that displaced entries and the side table are in the file too.
+    let layout = SlotLayout.smallest(entryCount: 3130, classCount: 4)
+    let homes = HomeMap(lineCount: layout.lineCount(entryCount: 3130))
+    var crowd: [UInt64] = []
+    var key: UInt64 = 1
+    while crowd.count < 70 {
+      if homes.locate(NumberCode.code(of: key)).home == 100 { crowd.append(key) }
+      key += 1
+    }
+    let long: [UInt64] = [1 << 50, 8_112_345_678_901_234_567]
+    return [registry, objections, crowd + long]
+  }()
+
+  private func build() throws -> SuppressionIndex {
+    let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 3, options: .init())
+    var collector = builder.makeCollector()
+    for (index, keys) in Self.lists.enumerated() { try collector.add(keys.span, list: index) }
+    try collector.flush()
+    var catalogue = [
+      SuppressionList(id: "us-ftc", kind: .registry, versionDate: .init("2026-11-20")),
+      SuppressionList(id: "withdrawn", kind: .objection),
+      SuppressionList(id: "crowd.1_x", kind: .registry, versionDate: .init("1969-12-31")),
+    ]
+    catalogue[0].rowCount = 3001
+    catalogue[0].unreadableRowCount = 1
+    catalogue[0].sourceByteCount = 36_012
+    catalogue[0].sourceDigest = ContentDigest(high: 0x0123_4567_89AB_CDEF, low: 42)
+    _ = try builder.finish(lists: catalogue, region: "US")
+    return try SuppressionIndex(path: folder.path("a.ndx"))
+  }
+
+  /// Bytes as they were when the format was frozen. If this fails on purpose, the format's version
+  /// and the specification change with it: NODIAL_REGENERATE_FIXTURES=1 writes the file anew.
+  @Test func theBytesAreFrozen() throws {
+    let index = try build()
+    #expect(index.sideEntryCount > 2, "the crowded home must reach the side table")
+    if ProcessInfo.processInfo.environment["NODIAL_REGENERATE_FIXTURES"] == "1" {
+      try FileManager.default.createDirectory(
+        at: Self.golden.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let compressed = try run("xz", ["-9", "-c", folder.path("a.ndx")])
+      try Data(compressed).write(to: Self.golden)
+    }
+    #expect(try folder.read("a.ndx") == run("xz", ["-dc", Self.golden.path]))
+  }
+
+  /// `Scripts/read-index` was written from the specification alone.
+  @Test func anotherReaderFindsTheSame() throws {
+    let path = try folder.write("golden.ndx", run("xz", ["-dc", Self.golden.path]))
+    let index = try SuppressionIndex(path: path)
+    var generator = SeededGenerator(stream: 31)
+    let keys =
+      Self.lists.flatMap { $0 }
+      + (0..<3000).map { _ in
+        UInt64.random(in: 12_000_000_000..<19_999_999_999, using: &generator)
+      }
+    let script = Self.repository.appending(path: "Scripts/read-index").path
+    let numbers = try folder.write("numbers", keys.map(String.init).joined(separator: "\n"))
+    let answer = try run("bash", ["-c", "python3 '\(script)' '\(path)' - < '\(numbers)'"])
+    let expected = keys.map { key in
+      let ids = index.classes[index.find(key)].map { index.lists[$0].id }
+      return "\(key)\t\(ids.joined(separator: ";"))\n"
+    }.joined()
+    #expect(expected.contains("us-ftc;withdrawn\n"))
+    #expect(String(decoding: answer, as: UTF8.self) == expected)
+  }
+
+  // MARK: The text
+
+  private static func specification() throws -> String {
+    let path = "Sources/SuppressionLists/SuppressionLists.docc/IndexFileFormat.md"
+    return try String(contentsOf: repository.appending(path: path), encoding: .utf8)
+  }
+
+  /// The rows of the tables of a section, as cells.
+  private static func rows(_ section: String) throws -> [[String]] {
+    let text = try specification()
+    let start = try #require(text.range(of: "\n## \(section)\n"))
+    let rest = text[start.upperBound...]
+    let body = rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)]
+    return body.split(separator: "\n").filter { $0.hasPrefix("| ") && !$0.hasPrefix("| ---") }
+      .map { line in
+        line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      }
+  }
+
+  @Test func theSpecificationHasTheCodesOfTheCode() throws {
+    let rows = try Self.rows("Keys and codes").dropFirst()
+    #expect(rows.count == 5)
+    for row in rows {
+      let (key, code) = try (#require(UInt64(row[0])), #require(UInt64(row[1])))
+      #expect(NumberCode.code(of: key) == code)
+    }
+  }
+
+  /// Offsets follow each other to the header's end, and the fixed values stand where they are said to.
+  @Test func theSpecificationHasTheHeaderOfTheCode() throws {
+    let bytes = try run("xz", ["-dc", Self.golden.path])
+    func integer(at offset: Int, _ byteCount: Int) -> Int {
+      (0..<byteCount).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
+    }
+    var end = 0
+    for row in try Self.rows("Header").dropFirst() {
+      let (offset, byteCount) = try (#require(Int(row[0])), #require(Int(row[1])))
+      #expect(offset == end, "the field \(row[2])")
+      end = offset + byteCount
+      if row[2].hasPrefix("zero") {
+        #expect(bytes[offset..<end].allSatisfy { $0 == 0 })
+      }
+      if let colon = row[2].range(of: ": "),
+        let value = Int(row[2][colon.upperBound...])
+      {
+        #expect(integer(at: offset, byteCount) == value, "\(row[2])")
+      }
+    }
+    #expect(end == 4096)
+    #expect(Array(bytes.prefix(8)) == [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A])
+    #expect(integer(at: 32, 8) == Set(Self.lists.flatMap { $0 }).count)
+    #expect(integer(at: 51, 1) == SlotLayout.displacementMax)
+    #expect(integer(at: 52, 4) == 3)
+    let layout = try #require(
+      SlotLayout(remainderByteCount: integer(at: 48, 1), classBitCount: integer(at: 49, 1)))
+    #expect(integer(at: 50, 1) == layout.slotCount)
+    #expect(integer(at: 40, 8) == layout.lineCount(entryCount: integer(at: 32, 8) - 2))
+  }
+
+  @Test func theSlotsOfAllLayoutsFitTheirLine() throws {
+    for remainderByteCount in 4...6 {
+      for classBitCount in [0, 4, 8, 16] {
+        let layout = try #require(
+          SlotLayout(remainderByteCount: remainderByteCount, classBitCount: classBitCount))
+        let end = layout.classOffset + (layout.slotCount * classBitCount + 7) / 8
+        #expect(end <= SlotLayout.lineByteCount)
+        #expect(layout.slotCount <= 15)
+        #expect(layout.lineCountMin == 1 << (53 - 8 * remainderByteCount))
+      }
+    }
+    #expect(SlotLayout(remainderByteCount: 7, classBitCount: 8) == nil)
+    #expect(SlotLayout(remainderByteCount: 4, classBitCount: 5) == nil)
+  }
+
+  /// Runs a program to its end and returns its output.
+  private func run(_ name: String, _ arguments: [String]) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [name] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "\(name) failed")
+    return Array(output)
+  }
+}

@@ -1,0 +1,120 @@
+import PhoneNumbers
+import SuppressionLists
+
+/// The naive twin of a scrub: one pass over the whole input, one row and one number at a time, with
+/// a dictionary for an index.
+public struct ScrubTwin: Sendable {
+  public struct Result: Equatable, Sendable {
+    public var kept: [UInt8] = []
+    public var rejected: [UInt8] = []
+    /// Rows by the name of their outcome.
+    public var outcomes = ["clear": 0, "listed": 0, "invalid": 0]
+    /// Rows that each list blocked.
+    public var lists: [Int]
+  }
+
+  public var delimiter: UInt8
+  public var phoneColumns: [Int]
+  public var regionColumn: Int?
+  public var region: Region?
+  public var hasHeader = true
+  /// The lists of every listed key.
+  public var listed: [UInt64: Set<Int>]
+  public var catalogue: [SuppressionList]
+
+  public init(
+    delimiter: UInt8, phoneColumns: [Int], listed: [UInt64: Set<Int>], catalogue: [SuppressionList]
+  ) {
+    self.delimiter = delimiter
+    self.phoneColumns = phoneColumns
+    self.listed = listed
+    self.catalogue = catalogue
+  }
+
+  public func scrub(_ input: [UInt8]) -> Result {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let markByteCount = input.starts(with: mark) ? 3 : 0
+    let text = Array(input[markByteCount...])
+    var rows = CSVReaderTwin.rows(of: text, delimiter: delimiter)[...]
+    var result = Result(lists: catalogue.map { _ in 0 })
+    result.kept += input.prefix(markByteCount)
+    result.rejected += input.prefix(markByteCount)
+    let fileTerminator = rows.first.map { terminator(of: $0, in: text) } ?? []
+    let usualTerminator = fileTerminator.isEmpty ? [0x0A] : fileTerminator
+    var start = 0
+    if hasHeader, let header = rows.popFirst() {
+      result.kept += text[..<header.end]
+      result.rejected += extended(
+        header, from: 0, in: text, with: ["nodial_outcome", "nodial_code", "nodial_lists"],
+        usualTerminator)
+      start = header.end
+    }
+    for row in rows {
+      let (outcome, lists) = fate(of: row)
+      result.outcomes[outcome]! += 1
+      if outcome == "clear" {
+        result.kept += text[start..<row.end]
+      } else {
+        for list in lists { result.lists[list] += 1 }
+        let isObjection = lists.contains { catalogue[$0].kind == .objection }
+        let code = lists.isEmpty ? "I" : isObjection ? "P" : "D"
+        let evidence = lists.map { catalogue[$0].versionedID }.joined(separator: ";")
+        result.rejected += extended(
+          row, from: start, in: text, with: [outcome, code, evidence], usualTerminator)
+      }
+      start = row.end
+    }
+    return result
+  }
+
+  /// Listed if any key of any cell is; clear if there is a number and nothing but numbers.
+  private func fate(of row: CSVReaderTwin.Row) -> (outcome: String, lists: [Int]) {
+    func cell(_ column: Int) -> [UInt8] {
+      column < row.fields.count ? row.fields[column].content : []
+    }
+    let normalizer = Normalizer(region: regionColumn.map { region(named: cell($0)) } ?? region)
+    var lists: Set<Int> = []
+    var numberCount = 0
+    var hasOther = false
+    for column in phoneColumns {
+      var batch = NumberBatch(capacity: 1)
+      normalizer.normalize(cell(column).span, into: &batch)
+      lists.formUnion(listed[batch.keys[0]] ?? [])
+      for extra in 0..<batch.extraKeys.count {
+        lists.formUnion(listed[batch.extraKeys[extra]] ?? [])
+      }
+      if batch.grade(at: 0) >= .local {
+        numberCount += 1
+      } else if batch.rejection(at: 0) != .empty {
+        hasOther = true
+      }
+    }
+    if !lists.isEmpty { return ("listed", lists.sorted()) }
+    return (numberCount > 0 && !hasOther ? "clear" : "invalid", [])
+  }
+
+  /// The region that a cell names; the file's if it is blank.
+  private func region(named cell: [UInt8]) -> Region? {
+    let name = String(decoding: cell.filter { $0 != 0x20 }, as: UTF8.self).uppercased()
+    return name.isEmpty ? region : Region(name)
+  }
+
+  private func terminator(of row: CSVReaderTwin.Row, in text: [UInt8]) -> [UInt8] {
+    row.endsInQuotes ? [] : Array(text[row.contentEnd..<row.end])
+  }
+
+  private func extended(
+    _ row: CSVReaderTwin.Row, from start: Int, in text: [UInt8], with fields: [String],
+    _ usualTerminator: [UInt8]
+  ) -> [UInt8] {
+    var bytes = Array(text[start..<row.contentEnd])
+    if row.endsInQuotes { bytes.append(0x22) }
+    for (number, field) in fields.enumerated() {
+      if number > 0 || !row.fields.isEmpty { bytes.append(delimiter) }
+      let isQuoted = field.utf8.contains(delimiter)
+      bytes += Array((isQuoted ? "\"\(field)\"" : field).utf8)
+    }
+    let own = terminator(of: row, in: text)
+    return bytes + (own.isEmpty ? usualTerminator : own)
+  }
+}

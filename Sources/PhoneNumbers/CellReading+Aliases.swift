@@ -13,7 +13,8 @@ extension CellReading {
       if !traits.isDisjoint(with: .withAliases) { return true }
       if traits.contains(.leadingZero), number.national[0] == 0 { return true }
     }
-    return !isInternational && number.national.count == digits.count && startsWithOwnCode(of: region)
+    return !isInternational && number.national.count == digits.count
+      && startsWithOwnCode(of: region)
   }
 
   @inline(always)

@@ -71,7 +71,8 @@ struct DigitScan {
     while last > first, byte(block, last &- 1) == 32 { last &-= 1 }
     // The cell has three digits or more, so these two are in it.
     return last &- first <= digitCount &+ 2
-      && (byte(block, last &- 2) == UInt8(ascii: ".") || byte(block, last &- 3) == UInt8(ascii: "."))
+      && (byte(block, last &- 2) == UInt8(ascii: ".")
+        || byte(block, last &- 3) == UInt8(ascii: "."))
   }
 
   // SAFETY: the only initialiser that others call has checked that the cell lies in the block, and

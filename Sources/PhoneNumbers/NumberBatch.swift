@@ -12,7 +12,8 @@ public struct NumberBatch: ~Copyable, Sendable {
   // Both are longer than `count`; what lies beyond is stale.
   private var keyStorage: [UInt64]
   private var statusStorage: [UInt8]
-  // Cells of the block at hand that the hot loop has put off.
+  // Cells of the block at hand that the hot loop has put off; `textFlag` marks those that it could
+  // not read.
   private var pending: [UInt32] = []
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
@@ -82,11 +83,17 @@ public struct NumberBatch: ~Copyable, Sendable {
     pending.removeAll(keepingCapacity: true)
     NumberBatch.fill(
       &keyStorage, &statusStorage, from: first, pending: &pending, block, starts, ends, normalizer)
-    for index in pending {
-      let cell = block.extracting(Int(starts[Int(index)])..<Int(ends[Int(index)]))
-      set(first + Int(index), normalizer.answer(to: cell))
+    for entry in pending {
+      let index = Int(entry & ~NumberBatch.textFlag)
+      let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
+      let answer =
+        entry & NumberBatch.textFlag != 0
+        ? normalizer.completeText(cell) : normalizer.answer(to: cell)
+      set(first + index, answer)
     }
   }
+
+  private static let textFlag: UInt32 = 1 << 31
 
   /// The hot loop: answers the plain cells whose number is valid and has no alias, and puts the
   /// others off.
@@ -100,7 +107,7 @@ public struct NumberBatch: ~Copyable, Sendable {
       let start = Int(starts[index])
       let end = Int(ends[index])
       guard let reading = normalizer.read(block, start: start, end: end) else {
-        pending.append(UInt32(truncatingIfNeeded: index))
+        pending.append(UInt32(truncatingIfNeeded: index) | NumberBatch.textFlag)
         continue
       }
       let grade = reading.number.grade

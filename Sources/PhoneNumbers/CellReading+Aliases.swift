@@ -9,10 +9,12 @@ extension CellReading {
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
     let traits = number.traits
-    return !traits.isDisjoint(with: .withAliases)
-      || (traits.contains(.leadingZero) && number.national[0] == 0)
-      || (!isInternational && number.national.count == digits.count
-        && startsWithOwnCode(of: region))
+    if traits != [] {
+      if !traits.isDisjoint(with: .withAliases) { return true }
+      if traits.contains(.leadingZero), number.national[0] == 0 { return true }
+    }
+    return !isInternational && number.national.count == digits.count
+      && startsWithOwnCode(of: region)
   }
 
   @inline(always)

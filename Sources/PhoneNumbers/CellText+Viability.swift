@@ -3,6 +3,7 @@ extension CellText {
   /// digits with punctuation between, then punctuation, letters and digits, then perhaps an
   /// extension.
   func isViable(to limit: Int) -> Bool {
+    let symbols = storage.span
     if limit - start == 2, Symbol.isDigit(symbols[start]), Symbol.isDigit(symbols[start + 1]) {
       return true
     }
@@ -56,6 +57,7 @@ extension CellText {
   /// All its branches end in digits, perhaps with a `#`, and have something else before the digits;
   /// so the digits are known from the end, and the rest is read from right to left.
   func extensionStarts(to limit: Int, within range: ClosedRange<Int>) -> ExtensionStarts {
+    let symbols = storage.span
     var starts = ExtensionStarts(range: range)
     let hasNumberSign = limit > start && symbols[limit - 1] == UInt8(ascii: "#")
     let digitsEnd = hasNumberSign ? limit - 1 : limit
@@ -64,7 +66,7 @@ extension CellText {
     guard (1...20).contains(digitCount), digitsStart > start else { return starts }
 
     // `;ext=123`
-    if !hasNumberSign, hasEnding(";ext=", at: digitsStart) {
+    if !hasNumberSign, hasEnding([59, 101, 120, 116, 61], at: digitsStart) {
       starts.insert(digitsStart - 5...digitsStart - 5)
     }
     // ` - 123#`
@@ -73,25 +75,28 @@ extension CellText {
       if separators < digitsStart { starts.insert(separators...digitsStart - 1) }
     }
     // The others have `[:.．]?[ \t,-]*` between label and digits.
-    let gap = skipLeft(from: digitsStart) { isGap($0) || $0 == UInt8(ascii: "-") }
+    let gap = skipLeft(from: digitsStart) {
+      CellText.isGap($0) || $0 == UInt8(ascii: "-")
+    }
     insertLabels(endingAt: gap, digitCount: digitCount, into: &starts)
+    insertSemicolon(endingAt: gap, digitCount: digitCount, into: &starts)
     insertCommas(in: gap..<digitsStart, doubleEnds: gap...digitsStart, digitCount, into: &starts)
     if gap > start, isLabelStop(symbols[gap - 1]) {
       insertLabels(endingAt: gap - 1, digitCount: digitCount, into: &starts)
+      insertSemicolon(endingAt: gap - 1, digitCount: digitCount, into: &starts)
       let commas = skipLeft(from: gap - 1) { $0 == UInt8(ascii: ",") }
       insertCommas(in: commas..<gap - 1, doubleEnds: gap - 1...gap - 1, digitCount, into: &starts)
     }
     return starts
   }
 
-  /// `ext`, `x`, `;` and the like ending at `end`, with the separators before them.
-  private func insertLabels(endingAt end: Int, digitCount: Int, into starts: inout ExtensionStarts)
-  {
-    withLabelStarts(endingAt: end, digitCount: digitCount) { place in
-      starts.insert(skipLeft(from: place, isGap)...place)
-    }
+  /// A semicolon ending at `end`, with the blanks before it.
+  private func insertSemicolon(
+    endingAt end: Int, digitCount: Int, into starts: inout ExtensionStarts
+  ) {
+    let symbols = storage.span
     if digitCount <= 15, end > start, symbols[end - 1] == UInt8(ascii: ";") {
-      starts.insert(skipLeft(from: end - 1, isBlank)...end - 1)
+      starts.insert(skipLeft(from: end - 1, CellText.isBlank)...end - 1)
     }
   }
 
@@ -103,12 +108,13 @@ extension CellText {
     in range: Range<Int>, doubleEnds: ClosedRange<Int>, _ digitCount: Int,
     into starts: inout ExtensionStarts
   ) {
+    let symbols = storage.span
     for index in range where symbols[index] == UInt8(ascii: ",") {
       let isDouble =
         index + 1 < range.upperBound && symbols[index + 1] == UInt8(ascii: ",")
         && doubleEnds.contains(index + 2)
       if digitCount <= 9 || (digitCount <= 15 && isDouble) {
-        starts.insert(skipLeft(from: index, isBlank)...index)
+        starts.insert(skipLeft(from: index, CellText.isBlank)...index)
       }
     }
   }
@@ -117,14 +123,15 @@ extension CellText {
     symbol == UInt8(ascii: ":") || symbol == UInt8(ascii: ".") || symbol == Symbol.wideStop
   }
 
-  private func isBlank(_ symbol: UInt8) -> Bool {
+  static func isBlank(_ symbol: UInt8) -> Bool {
     symbol == 32 || symbol == 9 || symbol == Symbol.noBreakSpace
   }
 
-  private func isGap(_ symbol: UInt8) -> Bool { isBlank(symbol) || symbol == UInt8(ascii: ",") }
+  static func isGap(_ symbol: UInt8) -> Bool { isBlank(symbol) || symbol == UInt8(ascii: ",") }
 
   /// The start of the run of such symbols that ends at `limit`.
-  private func skipLeft(from limit: Int, _ isSkipped: (UInt8) -> Bool) -> Int {
+  func skipLeft(from limit: Int, _ isSkipped: (UInt8) -> Bool) -> Int {
+    let symbols = storage.span
     var index = limit
     while index > start, isSkipped(symbols[index - 1]) { index -= 1 }
     return index

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The fast way from text to digits: one pass over a cell of ASCII digits, a plus and the usual
 /// separators.
 ///
@@ -9,61 +11,86 @@ struct DigitScan {
   var isInternational: Bool
 
   /// Nil if the general way has to read the cell.
+  ///
+  /// - Parameter preClean: Leave a number with a spreadsheet's fraction to the general way.
   @inline(always)
   init?(_ block: Span<UInt8>, start: Int, end: Int, preClean: Bool) {
-    var start = start
-    var end = end
-    while start < end, block[start] == 32 { start &+= 1 }
-    while end > start, block[end &- 1] == 32 { end &-= 1 }
+    precondition(0 <= start && start <= end && end <= block.count, "a cell lies in its block")
     if let clean = DigitScan(clean: block, start: start, end: end) {
       self = clean
       return
     }
+    // A plus may follow separators, and nothing else may precede it.
+    var index = start
+    while index < end, DigitScan.scanClass(block, index) == DigitScan.separator { index &+= 1 }
+    isInternational = index < end && DigitScan.byte(block, index) == UInt8(ascii: "+")
+    if isInternational { index &+= 1 }
     var head: UInt64 = 0
-    var count: UInt64 = 0
-    var pluses: UInt64 = 0
-    var others: UInt64 = 0
-    for index in start..<end {
-      let byte = block[index]
-      let value = UInt64(byte &- 48)
-      let isDigit: UInt64 = value < 10 ? 1 : 0
-      let isPlus: UInt64 = byte == 43 ? 1 : 0
-      let offset = UInt64(byte &- 32)
-      let isSeparator: UInt64 = offset < 64 ? DigitScan.separators &>> offset & 1 : 0
-      // A plus after a digit or a plus is none of the plain cases.
-      others |= 1 ^ (isDigit | isSeparator | isPlus)
-      others |= isPlus & (pluses | (count == 0 ? 0 : 1))
-      pluses |= isPlus
-      head = head &<< (4 &* isDigit) | value & (0 &- isDigit)
-      count &+= isDigit
+    var bitCount: UInt64 = 0
+    var classes: UInt64 = 0
+    while index < end {
+      let scanClass = DigitScan.scanClass(block, index)
+      let shift = scanClass & DigitScan.digit
+      head = head &<< shift | scanClass &>> 8
+      bitCount &+= shift
+      classes |= scanClass
+      index &+= 1
     }
-    guard others == 0, count > 2, count <= UInt64(PackedDigits.wordDigitCount) else { return nil }
-    // `2025551234.0`: a spreadsheet's number, if the point is the only separator.
-    if preClean, UInt64(end &- start) == count &+ pluses &+ 1,
-      block[end &- 2] == 46 || block[end &- 3] == 46
-    {
-      return nil
-    }
-    digits = PackedDigits(head: head &<< (64 &- 4 &* count), count: Int(count))
-    isInternational = pluses != 0
+    // Three to sixteen digits.
+    guard classes & DigitScan.other == 0, bitCount &- 12 <= 52 else { return nil }
+    let count = Int(truncatingIfNeeded: bitCount &>> 2)
+    if preClean, DigitScan.mayHaveFraction(block, start, end, count) { return nil }
+    digits = PackedDigits(head: head &<< (64 &- bitCount), count: count)
   }
 
   /// Eight to sixteen digits after at most a plus: two overlapping loads instead of a loop.
   @inline(always)
   private init?(clean block: Span<UInt8>, start: Int, end: Int) {
     guard end &- start >= 8 else { return nil }
-    let hasPlus = block[start] == 43
+    let hasPlus = DigitScan.byte(block, start) == UInt8(ascii: "+")
     let first = hasPlus ? start &+ 1 : start
     let count = end &- first
     guard count >= 8, count <= 16 else { return nil }
-    // SAFETY: Both loads are of plain integers, and checked against the bounds of the span.
-    let low = unsafe block.bytes.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self)
-    let high = unsafe block.bytes.unsafeLoadUnaligned(fromByteOffset: end &- 8, as: UInt64.self)
+    let low = DigitScan.word(block, first)
+    let high = DigitScan.word(block, end &- 8)
     guard DigitScan.areDigits(low) && DigitScan.areDigits(high) else { return nil }
-    let shift = UInt64(4 &* (count &- 8))
+    let shift = UInt64(truncatingIfNeeded: 4 &* (count &- 8))
     let head = DigitScan.packed(low) &<< 32 | (DigitScan.packed(high) &<< 32) &>> shift
     digits = PackedDigits(head: head, count: count)
     isInternational = hasPlus
+  }
+
+  /// `2025551234.0`: digits, one point, and one or two digits more.
+  @inline(always)
+  private static func mayHaveFraction(
+    _ block: Span<UInt8>, _ start: Int, _ end: Int, _ digitCount: Int
+  ) -> Bool {
+    var first = start
+    var last = end
+    while first < last, byte(block, first) == 32 { first &+= 1 }
+    while last > first, byte(block, last &- 1) == 32 { last &-= 1 }
+    // The cell has three digits or more, so these two are in it.
+    return last &- first <= digitCount &+ 2
+      && (byte(block, last &- 2) == UInt8(ascii: ".")
+        || byte(block, last &- 3) == UInt8(ascii: "."))
+  }
+
+  // SAFETY: the only initialiser that others call has checked that the cell lies in the block, and
+  // all offsets here lie in the cell.
+  @inline(always)
+  private static func byte(_ block: Span<UInt8>, _ index: Int) -> UInt8 {
+    unsafe block[unchecked: index]
+  }
+
+  @inline(always)
+  private static func scanClass(_ block: Span<UInt8>, _ index: Int) -> UInt64 {
+    UInt64(nodial_scan_class(byte(block, index)))
+  }
+
+  // SAFETY: as above, for eight bytes; they are loaded as a plain integer.
+  @inline(always)
+  private static func word(_ block: Span<UInt8>, _ index: Int) -> UInt64 {
+    unsafe block.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
   }
 
   /// Whether eight bytes are ASCII digits: 0x30 to 0x39, and still 0x3x after adding 6.
@@ -71,7 +98,7 @@ struct DigitScan {
   private static func areDigits(_ bytes: UInt64) -> Bool {
     let highNibbles: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
     let threes: UInt64 = 0x3030_3030_3030_3030
-    return bytes & highNibbles == threes && (bytes &+ 0x0606_0606_0606_0606) & highNibbles == threes
+    return ((bytes ^ threes) | ((bytes &+ 0x0606_0606_0606_0606) ^ threes)) & highNibbles == 0
   }
 
   /// Eight ASCII digits, the first in the lowest byte, as 32 bits, the first in the highest nibble.
@@ -83,7 +110,8 @@ struct DigitScan {
     return (word | word &>> 16) & 0xFFFF_FFFF
   }
 
-  /// Bit n: the character 32 + n is one of ` ( ) - . / [ ]`.
-  private static let separators: UInt64 =
-    1 << 0 | 1 << 8 | 1 << 9 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 59 | 1 << 61
+  // The classes of `nodial_scan_class`.
+  private static let separator: UInt64 = 0
+  private static let digit: UInt64 = UInt64(NODIAL_SCAN_DIGIT)
+  private static let other: UInt64 = UInt64(NODIAL_SCAN_OTHER)
 }

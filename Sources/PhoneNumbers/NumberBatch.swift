@@ -12,6 +12,9 @@ public struct NumberBatch: ~Copyable, Sendable {
   // Both are longer than `count`; what lies beyond is stale.
   private var keyStorage: [UInt64]
   private var statusStorage: [UInt8]
+  // Cells of the block at hand that the hot loop has put off; `textFlag` marks those that it could
+  // not read.
+  private var pending: [UInt32] = []
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
@@ -70,30 +73,77 @@ public struct NumberBatch: ~Copyable, Sendable {
     }
   }
 
+  /// Appends the answers for the cells of a block.
+  mutating func append(
+    _ block: Span<UInt8>, starts: Span<UInt32>, ends: Span<UInt32>, by normalizer: Normalizer
+  ) {
+    let first = count
+    reserve(starts.count)
+    count += starts.count
+    pending.removeAll(keepingCapacity: true)
+    NumberBatch.fill(
+      &keyStorage, &statusStorage, from: first, pending: &pending, block, starts, ends, normalizer)
+    for entry in pending {
+      let index = Int(entry & ~NumberBatch.textFlag)
+      let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
+      let answer =
+        entry & NumberBatch.textFlag != 0
+        ? normalizer.completeText(cell) : normalizer.answer(to: cell)
+      set(first + index, answer)
+    }
+  }
+
+  private static let textFlag: UInt32 = 1 << 31
+
+  /// The hot loop: answers the plain cells whose number is valid and has no alias, and puts the
+  /// others off.
+  private static func fill(
+    _ keys: inout [UInt64], _ statuses: inout [UInt8], from first: Int, pending: inout [UInt32],
+    _ block: Span<UInt8>, _ starts: Span<UInt32>, _ ends: Span<UInt32>, _ normalizer: Normalizer
+  ) {
+    var keys = keys.mutableSpan
+    var statuses = statuses.mutableSpan
+    for index in starts.indices {
+      let start = Int(starts[index])
+      let end = Int(ends[index])
+      guard let reading = normalizer.read(block, start: start, end: end) else {
+        pending.append(UInt32(truncatingIfNeeded: index) | NumberBatch.textFlag)
+        continue
+      }
+      let grade = reading.number.grade
+      keys[first &+ index] = reading.number.key
+      statuses[first &+ index] = grade.rawValue | reading.number.rejection.rawValue &<< 4
+      if normalizer.needsSteps(reading, grade) {
+        pending.append(UInt32(truncatingIfNeeded: index))
+      }
+    }
+  }
+
+  /// Appends the answer for one cell.
+  mutating func append(_ answer: CellAnswer) {
+    reserve(1)
+    count += 1
+    set(count - 1, answer)
+  }
+
+  /// Sets a cell's answer and appends its further keys; later cells have none yet.
+  private mutating func set(_ index: Int, _ answer: CellAnswer) {
+    let key = answer.number.key
+    keyStorage[index] = key
+    statusStorage[index] = answer.status
+    for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
+      extraKeyStorage.append(answer.extras[extra].key)
+      extraOwnerStorage.append(UInt32(index))
+      extraReasonStorage.append(answer.extras[extra].reason.rawValue)
+    }
+  }
+
   /// Makes room for so many further cells.
-  mutating func reserve(_ additional: Int) {
+  private mutating func reserve(_ additional: Int) {
     let needed = count + additional
     guard needed > keyStorage.count else { return }
     let grown = max(needed, keyStorage.count * 2)
     keyStorage.append(contentsOf: repeatElement(0, count: grown - keyStorage.count))
     statusStorage.append(contentsOf: repeatElement(0, count: grown - statusStorage.count))
-  }
-
-  /// Appends a cell's answer. The caller has reserved the room.
-  mutating func append(key: UInt64, status: UInt8) {
-    keyStorage[count] = key
-    statusStorage[count] = status
-    count += 1
-  }
-
-  /// Appends a cell's answer with its further keys.
-  mutating func append(_ answer: CellAnswer) {
-    let key = answer.number.key
-    append(key: key, status: answer.status)
-    for index in 0..<answer.extras.count where answer.extras[index].key != key {
-      extraKeyStorage.append(answer.extras[index].key)
-      extraOwnerStorage.append(UInt32(count - 1))
-      extraReasonStorage.append(answer.extras[index].reason.rawValue)
-    }
   }
 }

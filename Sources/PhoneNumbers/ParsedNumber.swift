@@ -27,6 +27,9 @@ struct ParsedNumber {
 
   /// Parses digits.
   ///
+  /// Most numbers need no rule but the calling code: a first digit that begins no international or
+  /// national prefix tells. They are answered here, inline, and the others by the general rules.
+  ///
   /// - Parameters:
   ///   - digits: All digits of the cell.
   ///   - isInternational: Whether there was a plus before them.
@@ -34,26 +37,51 @@ struct ParsedNumber {
   @inline(always)
   init(digits: PackedDigits, isInternational: Bool, region: UInt8) {
     if isInternational {
-      // `_maybe_extract_country_code`; after a failure `parse` tries once more without the plus.
-      if digits.count <= NumberingPlan.nationalDigitCountMin {
-        self.init(rejection: .tooShortAfterIDD)
+      let main = nodial_region_of_digits(digits.firstThree)
+      if main != NumberingPlan.noRegion, digits.count <= PackedDigits.wordDigitCount {
+        let plan = nodial_region_at(main)
+        let national = digits.dropping(Int(plan.calling_count))
+        if national.count >= NumberingPlan.nationalDigitCountMin,
+          plan.prefix_first &>> UInt16(national[0]) & 1 == 0
+        {
+          self.init(mainRegion: main, national: national)
+          return
+        }
+      }
+    } else if region != NumberingPlan.noRegion {
+      let plan = nodial_region_at(region)
+      if (plan.prefix_first | plan.idd_first) &>> UInt16(digits[0]) & 1 == 0,
+        !digits.starts(with: plan.calling_digits, count: Int(plan.calling_count)),
+        (NumberingPlan.nationalDigitCountMin...PackedDigits.wordDigitCount).contains(digits.count)
+      {
+        self.init(mainRegion: plan.main_index, national: digits)
         return
       }
-      let main = nodial_region_of_digits(digits.firstThree)
-      if main == NumberingPlan.noRegion, region != NumberingPlan.noRegion {
-        self.init(nationalDigits: digits, region: region, isRetry: true)
-      } else {
-        self.init(afterPrefix: digits, mainRegion: main)
-      }
-    } else if region == NumberingPlan.noRegion {
-      self.init(rejection: .invalidCountryCode)
-    } else {
-      self.init(nationalDigits: digits, region: region, isRetry: false)
     }
+    self = ParsedNumber.general(digits, isInternational: isInternational, region: region)
+  }
+
+  /// The general rules, for every number.
+  @inline(never)
+  static func general(
+    _ digits: PackedDigits, isInternational: Bool, region: UInt8
+  ) -> ParsedNumber {
+    guard isInternational else {
+      if region == NumberingPlan.noRegion { return ParsedNumber(rejection: .invalidCountryCode) }
+      return ParsedNumber(nationalDigits: digits, region: region, isRetry: false)
+    }
+    // `_maybe_extract_country_code`; after a failure `parse` tries once more without the plus.
+    if digits.count <= NumberingPlan.nationalDigitCountMin {
+      return ParsedNumber(rejection: .tooShortAfterIDD)
+    }
+    let main = nodial_region_of_digits(digits.firstThree)
+    if main == NumberingPlan.noRegion, region != NumberingPlan.noRegion {
+      return ParsedNumber(nationalDigits: digits, region: region, isRetry: true)
+    }
+    return ParsedNumber(afterPrefix: digits, mainRegion: main)
   }
 
   /// Digits after a plus or an international prefix, with the main region of their calling code.
-  @inline(always)
   private init(afterPrefix digits: PackedDigits, mainRegion: UInt8) {
     if mainRegion == NumberingPlan.noRegion {
       self.init(rejection: .invalidCountryCode)
@@ -65,7 +93,6 @@ struct ParsedNumber {
   }
 
   /// Digits without a plus: an international prefix, the region's own calling code, or neither.
-  @inline(always)
   private init(nationalDigits digits: PackedDigits, region: UInt8, isRetry: Bool) {
     let plan = nodial_region_at(region)
     // `_parse_prefix_as_idd`: cut unless a 0 follows, since no calling code starts with it.
@@ -103,7 +130,6 @@ struct ParsedNumber {
   }
 
   /// The end of `parse`: the national prefix goes, if what is left may be a number.
-  @inline(always)
   private init(national: PackedDigits, plan: nodial_region, mainRegion: UInt8) {
     if national.count < NumberingPlan.nationalDigitCountMin {
       self.init(rejection: .tooShortNSN)
@@ -149,10 +175,18 @@ struct ParsedNumber {
   /// The E.164 digits as an integer; 0 if refused or if there are 20 of them.
   @inline(always)
   var key: UInt64 {
-    let digits = international
-    if digits.count &- 1 < PackedDigits.wordDigitCount {
-      return digits.count == 0 ? 0 : digits.wordValue
+    let plan = nodial_region_at(mainRegion)
+    let count = national.count &+ Int(plan.calling_count)
+    if rejection == .none, count <= PackedDigits.wordDigitCount {
+      let shift = UInt64(4 &* plan.calling_count)
+      let head = UInt64(plan.calling_digits) &<< 48 | national.head &>> shift
+      return PackedDigits(head: head, count: count).wordValue
     }
-    return UInt64(exactly: digits.value) ?? 0
+    return longKey
+  }
+
+  @inline(never)
+  private var longKey: UInt64 {
+    rejection == .none ? UInt64(exactly: international.value) ?? 0 : 0
   }
 }

@@ -25,10 +25,9 @@ extension nodial_region {
   /// or with its area code put in, unless that spoils what looked like a number.
   ///
   /// - Complexity: At most three runs of an automaton.
-  @inline(always)
   func strippingPrefix(from digits: PackedDigits) -> PackedDigits {
     if digits.count == 0 || prefix_first &>> UInt16(digits[0]) & 1 == 0 { return digits }
-    let stripped = digits.count > 0 ? applyingPrefixRule(to: digits) : digits
+    let stripped = applyingPrefixRule(to: digits)
     if NumberingPlan.accepts(stripped, from: general) { return stripped }
     return NumberingPlan.accepts(digits, from: general) ? digits : stripped
   }

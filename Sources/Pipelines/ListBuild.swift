@@ -35,6 +35,8 @@ public struct ListBuild: Sendable {
   /// What is worth telling while lists are read.
   public enum Event: Sendable {
     case recognized(list: String, path: String, ListRecognition)
+    /// What the first rows say of the region.
+    case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
     case empty(list: String, path: String)
@@ -90,6 +92,15 @@ public struct ListBuild: Sendable {
       let file = try RowFile(path: path, limits: options.limits)
       let recognition = try ListRecognition(file, source.request)
       report(.recognized(list: list.id, path: path, recognition))
+      let layout = recognition.layout
+      let headByteCount =
+        layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
+      if let check = try RegionCheck(
+        file, columns: recognition.columns, headByteCount: headByteCount)
+      {
+        let region = recognition.columns.region
+        report(.regionChecked(list: list.id, path: path, check, region))
+      }
       let tally = ListTally()
       let (byteCount, digest) = try read(
         file, recognition, number: number, into: builder, tally: tally, progress: progress)

@@ -18,12 +18,15 @@ public struct NumberCheck: Sendable {
   public func verdict(for text: [UInt8]) throws(PipelineError) -> VerdictTable.Verdict {
     var batch = NumberBatch(capacity: 1)
     normalizer.normalize(text.span, into: &batch)
-    var classes = [index.find(batch.keys[0])]
-    for extra in 0..<batch.extraKeys.count { classes.append(index.find(batch.extraKeys[extra])) }
-    guard classes.allSatisfy({ $0 < verdicts.verdicts.count }) else {
+    var hits = [VerdictTable.Hit(classNumber: index.find(batch.keys[0]))]
+    for extra in 0..<batch.extraKeys.count {
+      let reason = AliasReason(rawValue: batch.extraReasons[extra])
+      hits.append(.init(classNumber: index.find(batch.extraKeys[extra]), reason: reason))
+    }
+    guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }
     let isDialable = batch.statuses[0] & 15 >= Grade.local.rawValue
-    return verdicts.verdict(forClasses: classes, isNumber: isDialable)
+    return verdicts.verdict(for: hits, isNumber: isDialable)
   }
 }

@@ -116,17 +116,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     for row in 0..<reader.rows.rowCount {
       let bytes = range(ofRow: row, offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
-      // Usually at most one class; a set of them only where that is not enough.
-      var classNumber = 0
-      var severalClasses: [Int] = []
-      func note(_ found: Int) {
-        if found == 0 || found == classNumber { return }
-        if classNumber == 0 { classNumber = found } else { severalClasses.append(found) }
-      }
+      let firstExtra = extra
+      var isListed = false
       var isNumber = false
       var isInvalid = false
       for cell in cells {
-        note(Int(classes[cell]))
+        if classes[cell] != 0 { isListed = true }
         let status = reader.numbers.statuses[cell]
         if status & 15 >= Grade.local.rawValue {
           isNumber = true
@@ -135,13 +130,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         }
       }
       while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
-        note(Int(extraClasses[extra]))
+        if extraClasses[extra] != 0 { isListed = true }
         extra += 1
       }
-      if !severalClasses.isEmpty {
-        try rejectListed(block, bytes, classNumbers: [classNumber] + severalClasses, row)
-      } else if classNumber != 0 {
-        try rejectListed(block, bytes, classNumber: classNumber, row: row)
+      if isListed {
+        try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
       } else if isInvalid || !isNumber {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
@@ -161,13 +154,19 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     reject(block, row, fields: fieldsByClass[classNumber], .listed, row: number)
   }
 
+  /// Rejects a row of which at least one key is listed: the only place where a verdict is made anew.
   private mutating func rejectListed(
-    _ block: Span<UInt8>, _ row: Range<Int>, classNumbers: [Int], _ number: Int
+    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>, row: Int
   ) throws(PipelineError) {
-    guard classNumbers.allSatisfy({ $0 < fieldsByClass.count }) else { throw damagedIndex }
-    let verdict = verdicts.verdict(forClasses: classNumbers, isNumber: true)
+    var hits = cells.map { VerdictTable.Hit(classNumber: Int(classes[$0])) }
+    for extra in extras {
+      let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra])
+      hits.append(.init(classNumber: Int(extraClasses[extra]), reason: reason))
+    }
+    guard hits.allSatisfy({ $0.classNumber < fieldsByClass.count }) else { throw damagedIndex }
+    let verdict = verdicts.verdict(for: hits, isNumber: true)
     for list in verdict.lists { blockCounts.lists[list] += 1 }
-    reject(block, row, fields: verdict.fields(delimiter: delimiter), .listed, row: number)
+    reject(block, bytes, fields: verdict.fields(delimiter: delimiter), .listed, row: row)
   }
 
   private var damagedIndex: PipelineError {

@@ -28,22 +28,50 @@ public struct VerdictTable: Sendable {
     verdicts = index.classes.map { [lists] in Self.verdict(forLists: $0, of: lists) }
   }
 
-  /// The verdict for a number whose keys have these classes.
-  ///
-  /// - Parameter isNumber: False if the cell held no number that could be dialled.
-  public func verdict(forClasses classes: [Int], isNumber: Bool) -> Verdict {
-    let listed = Set(classes.flatMap { verdicts[$0].lists })
-    if !listed.isEmpty { return Self.verdict(forLists: listed.sorted(), of: lists) }
-    return isNumber ? Self.clear : Self.invalid
+  /// A class that one of a row's keys was found to have, and why the row has that key.
+  public struct Hit: Sendable, Equatable {
+    public var classNumber: Int
+    /// Nil for a number as it was written.
+    public var reason: AliasReason?
+
+    public init(classNumber: Int, reason: AliasReason? = nil) {
+      self.classNumber = classNumber
+      self.reason = reason
+    }
   }
 
-  private static func verdict(forLists indexes: [Int], of lists: [SuppressionList]) -> Verdict {
+  /// The verdict for a row whose keys have these classes.
+  ///
+  /// A list that only a further key is on is followed by the reason for that key:
+  /// `us-ftc@2026-11-20(alias:ar-mobile-9)`.
+  ///
+  /// - Parameters:
+  ///   - hits: Class 0 is no hit.
+  ///   - isNumber: False if there is no number that could be dialled.
+  public func verdict(for hits: [Hit], isNumber: Bool) -> Verdict {
+    var reasons: [Int: AliasReason] = [:]
+    var listed: Set<Int> = []
+    // Numbers as written first, so that no reason stands where none is needed.
+    for hit in hits.filter({ $0.reason == nil }) + hits.filter({ $0.reason != nil }) {
+      for list in verdicts[hit.classNumber].lists where listed.insert(list).inserted {
+        reasons[list] = hit.reason
+      }
+    }
+    guard !listed.isEmpty else { return isNumber ? Self.clear : Self.invalid }
+    return Self.verdict(forLists: listed.sorted(), of: lists, reasons: reasons)
+  }
+
+  private static func verdict(
+    forLists indexes: [Int], of lists: [SuppressionList], reasons: [Int: AliasReason] = [:]
+  ) -> Verdict {
     guard !indexes.isEmpty else { return clear }
     // An objection outranks a register: it may never be overridden.
     let isObjection = indexes.contains { lists[$0].kind == .objection }
     return Verdict(
       outcome: .listed, code: (isObjection ? ListKind.objection : .registry).code, lists: indexes,
-      listsText: indexes.map { lists[$0].versionedID }.joined(separator: ";"))
+      listsText: indexes.map { list in
+        lists[list].versionedID + (reasons[list].map { "(\($0.name))" } ?? "")
+      }.joined(separator: ";"))
   }
 }
 

@@ -1,4 +1,6 @@
 import Glibc
+import PhoneNumbers
+import Pipelines
 
 /// What the program says besides its results: to standard error, unless it is to be quiet.
 struct Messages: Sendable {
@@ -11,6 +13,18 @@ struct Messages: Sendable {
 
   /// Something that should be looked at; said even when quiet.
   func warn(_ text: String) { Self.write("nodial: warning: \(text)\n") }
+
+  /// Warns if most of a file's first rows hold no number, and names the region that fits better.
+  func warn(about check: RegionCheck, file path: String, region: Region?) {
+    guard check.readablePercent < 50 else { return }
+    let name = path == "-" ? "standard input" : path
+    let place = region.map { "in region \($0.code)" } ?? "without a region"
+    let remedy =
+      check.likelier.map {
+        "\($0.validPercent) % are valid in \($0.region.code): say --region \($0.region.code)"
+      } ?? "check --column and --region"
+    warn("\(name): only \(check.readablePercent) % of the first rows hold a number \(place); \(remedy)")
+  }
 
   static func write(_ text: String) {
     let bytes = Array(text.utf8)

@@ -10,7 +10,8 @@ struct ScrubCommand: ParsableCommand {
     abstract: "Take the rows that must not be called out of a campaign file.",
     discussion: """
       EXAMPLES
-        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv \\
+          --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
 
@@ -105,16 +106,9 @@ struct ScrubCommand: ParsableCommand {
     for (list, count) in zip(index.lists, counts.lists) {
       messages.note("\(list.versionedID) blocked \(count) rows")
     }
-    let inPlan = columnsAreReadable(counts)
-    if !inPlan {
-      messages.warn(
-        "most rows hold no number that can be dialled; check --column and --region")
+    if counts.count(.invalid) * 2 > counts.rowCount {
+      messages.warn("most rows hold no number that can be dialled; check --column and --region")
     }
-  }
-
-  /// False if most rows are invalid: usually the wrong column or region.
-  private func columnsAreReadable(_ counts: ScrubCounts) -> Bool {
-    counts.count(.invalid) * 2 <= counts.rowCount
   }
 
   private func refuseOverwriting(_ input: RowFile) throws {

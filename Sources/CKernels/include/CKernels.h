@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "DigitScan.h"
 #include "IndexKernels.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"

@@ -76,7 +76,9 @@ def make_campaign(draw, numbers, delimiter):
     if draw.random() < 0.3:
         data = data.rstrip("\r\n")
     if draw.random() < 0.2:
-        data += "\n9,\"+%s%sleft open\r\n" % (draw.choice(numbers), delimiter)
+        number = draw.choice(numbers)
+        meaning[number[1:]] = number
+        data += "\n" + delimiter.join(["9", number[1:], "\"left", "open\r\n"])
     return draw.choice([b"", b"\xef\xbb\xbf"]) + data.encode(), meaning
 
 

@@ -46,10 +46,10 @@ struct Nodial: ParsableCommand {
       try command.run()
     } catch {
       switch error {
-      case let failure as Failure: fail(failure)
-      case let error as PipelineError: fail(error, because: error.reason)
-      case let error as FileError: fail(error, because: error.reason)
-      case let error as IndexError: fail(error, because: error.reason)
+      case let failure as Failure: fail(failure.description)
+      case let error as PipelineError: fail(error.description, because: error.reason)
+      case let error as FileError: fail(error.description, because: error.reason)
+      case let error as IndexError: fail(error.description, because: error.reason)
       // Help, usage errors and exit codes.
       default: exit(withError: error)
       }
@@ -57,11 +57,9 @@ struct Nodial: ParsableCommand {
   }
 
   /// - Parameter reason: The system's, if it is its failure.
-  private static func fail(_ error: some CustomStringConvertible, because reason: Errno? = nil)
-    -> Never
-  {
+  private static func fail(_ message: String, because reason: Errno? = nil) -> Never {
     // Whoever closed the pipe knows; but the output was not complete.
-    if reason != .brokenPipe { Messages.write("nodial: \(error)\n") }
+    if reason != .brokenPipe { Messages.write("nodial: \(message)\n") }
     Glibc.exit(1)
   }
 }

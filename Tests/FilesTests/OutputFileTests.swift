@@ -120,6 +120,21 @@ struct OutputFileTests {
     #expect(try folder.names == ["elsewhere", "link"])
   }
 
+  /// A link to nothing yet is a link all the same, also by way of another.
+  @Test func aLinkToAMissingFileIsFollowed() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("elsewhere"), withIntermediateDirectories: false)
+    #expect(unsafe symlink("elsewhere/target", folder.path("link")) == 0)
+    #expect(unsafe symlink(folder.path("link"), folder.path("other")) == 0)
+    let file = try OutputFile(path: folder.path("other"))
+    try file.write(text.span)
+    try file.publish(isSynced: true)
+    #expect(try folder.read("elsewhere/target") == text)
+    #expect(try folder.names == ["elsewhere", "link", "other"])
+    #expect(unsafe symlink("loop", folder.path("loop")) == 0)
+    #expect(throws: FileError.self) { try OutputFile(path: folder.path("loop")) }
+  }
+
   @Test func devicesAndPipesAreWrittenAsTheyAre() throws {
     let null = try OutputFile(path: "/dev/null")
     #expect(null.isStream)

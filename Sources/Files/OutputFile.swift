@@ -54,6 +54,7 @@ public final class OutputFile: Sendable {
     if path.hasSuffix("/") { throw FileError(.open, path, .isDirectory) }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
+    if !exists && errno != ENOENT { throw FileError(.open, path, Errno(rawValue: errno)) }
     let kind = exists ? status.st_mode & S_IFMT : S_IFREG
     if kind == S_IFDIR { throw FileError(.open, path, .isDirectory) }
     if kind != S_IFREG {
@@ -65,7 +66,7 @@ public final class OutputFile: Sendable {
       return
     }
     isStream = false
-    target = exists ? Self.resolved(path) : path
+    target = Self.behindLinks(path)
     let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
     let unnamed = unsafe Glibc.open(
       Self.folder(of: target), unnamedFileFlag | O_RDWR | O_CLOEXEC, mode)
@@ -190,10 +191,19 @@ public final class OutputFile: Sendable {
     return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
+  /// The path that is left when `path` is no symbolic link any more; it need not exist.
+  ///
+  /// - Precondition: The links do not go in circles.
+  private static func behindLinks(_ path: String) -> String {
+    var path = path
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    while true {
+      // SAFETY: the count is the buffer's, and what was written is read by the count returned.
+      let byteCount = unsafe readlink(path, &buffer, buffer.count)
+      guard byteCount > 0 else { return path }
+      let link = String(decoding: buffer[..<byteCount].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      path = FilePath(folder(of: path)).pushing(FilePath(link)).string
+    }
   }
 }
 

@@ -77,6 +77,8 @@ struct ScrubCommand: ParsableCommand {
     options.hasHeader = !file.noHeader
     options.isSynced = sync
     options.isDigested = report != nil
+    // Opened first: a scrub without its report would be in vain.
+    let reportFile = try report.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
     suppressed.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(
@@ -85,9 +87,9 @@ struct ScrubCommand: ParsableCommand {
     let result = Result { () throws(PipelineError) in
       try scrub.run(outputPath: output, progress: meter.progress) {
         summary throws(PipelineError) in
-        guard let report else { return }
+        guard let reportFile else { return }
         try ScrubReport(summary, index: suppressed, columns: columns, started: started)
-          .write(to: report, isSynced: sync)
+          .write(to: reportFile, isSynced: sync)
       }
     }
     meter.end()

@@ -9,6 +9,8 @@ internal import CKernels
 struct DigitScan {
   var digits: PackedDigits
   var isInternational: Bool
+  /// Whether there is an opening bracket, and so perhaps a `(0)`.
+  var hasBracket = false
 
   /// Nil if the general way has to read the cell.
   ///
@@ -22,12 +24,17 @@ struct DigitScan {
     }
     // A plus may follow separators, and nothing else may precede it.
     var index = start
-    while index < end, DigitScan.scanClass(block, index) == DigitScan.separator { index &+= 1 }
+    var classes: UInt64 = 0
+    while index < end {
+      let scanClass = DigitScan.scanClass(block, index)
+      if scanClass & (DigitScan.digit | DigitScan.other) != 0 { break }
+      classes |= scanClass
+      index &+= 1
+    }
     isInternational = index < end && DigitScan.byte(block, index) == UInt8(ascii: "+")
     if isInternational { index &+= 1 }
     var head: UInt64 = 0
     var bitCount: UInt64 = 0
-    var classes: UInt64 = 0
     while index < end {
       let scanClass = DigitScan.scanClass(block, index)
       let shift = scanClass & DigitScan.digit
@@ -41,6 +48,7 @@ struct DigitScan {
     let count = Int(truncatingIfNeeded: bitCount &>> 2)
     if preClean, DigitScan.mayHaveFraction(block, start, end, count) { return nil }
     digits = PackedDigits(head: head &<< (64 &- bitCount), count: count)
+    hasBracket = classes & DigitScan.bracket != 0
   }
 
   /// Eight to sixteen digits after at most a plus: two overlapping loads instead of a loop.
@@ -111,7 +119,7 @@ struct DigitScan {
   }
 
   // The classes of `nodial_scan_class`.
-  private static let separator: UInt64 = 0
+  private static let bracket: UInt64 = UInt64(NODIAL_SCAN_BRACKET)
   private static let digit: UInt64 = UInt64(NODIAL_SCAN_DIGIT)
   private static let other: UInt64 = UInt64(NODIAL_SCAN_OTHER)
 }

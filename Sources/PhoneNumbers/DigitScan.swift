@@ -109,13 +109,14 @@ struct DigitScan {
     return ((bytes ^ threes) | ((bytes &+ 0x0606_0606_0606_0606) ^ threes)) & highNibbles == 0
   }
 
-  /// Eight ASCII digits, the first in the lowest byte, as 32 bits, the first in the highest nibble.
+  /// Eight ASCII digits, the first in the lowest byte, as 32 bits, the first in the highest nibble:
+  /// pairs, then fours, then all eight change places as they move together.
   @inline(always)
   private static func packed(_ bytes: UInt64) -> UInt64 {
-    var word = UInt64(bigEndian: bytes) & 0x0F0F_0F0F_0F0F_0F0F
-    word = (word | word &>> 4) & 0x00FF_00FF_00FF_00FF
-    word = (word | word &>> 8) & 0x0000_FFFF_0000_FFFF
-    return (word | word &>> 16) & 0xFFFF_FFFF
+    let digits = UInt64(littleEndian: bytes) & 0x0F0F_0F0F_0F0F_0F0F
+    let pairs = (digits &<< 4 | digits &>> 8) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &<< 8 | pairs &>> 16) & 0x0000_FFFF_0000_FFFF
+    return (fours &<< 16 | fours &>> 32) & 0xFFFF_FFFF
   }
 
   // The classes of `nodial_scan_class`.

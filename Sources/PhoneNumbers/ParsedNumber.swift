@@ -10,6 +10,9 @@ struct ParsedNumber {
   /// The national digits.
   var national: PackedDigits
   var rejection: Rejection
+  /// Whether it took the general rules, as a number does that starts with a calling code and has no
+  /// plus.
+  private(set) var isGeneral = false
   /// Whether the number has been found valid on the way.
   private var isKnownValid = false
 
@@ -69,6 +72,7 @@ struct ParsedNumber {
       }
     }
     self = ParsedNumber.general(digits, isInternational: isInternational, region: region)
+    isGeneral = true
   }
 
   /// The general rules, for every number.

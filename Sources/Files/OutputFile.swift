@@ -49,6 +49,9 @@ public final class OutputFile: Sendable {
       isStream = true
       return
     }
+    // Found out now, and not when other outputs have appeared.
+    if path.isEmpty { throw FileError(.open, path, .noSuchFileOrDirectory) }
+    if path.hasSuffix("/") { throw FileError(.open, path, .isDirectory) }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     let kind = exists ? status.st_mode & S_IFMT : S_IFREG
@@ -132,28 +135,39 @@ public final class OutputFile: Sendable {
     if isSynced && fsync(descriptor) != 0 {
       throw FileError(.sync, path, Errno(rawValue: errno))
     }
-    let name: String
     switch staging {
     case .none: return
-    case .named(let staged): name = staged
-    case .unnamed:
-      name = Self.temporaryName(beside: target)
+    case .named(let name): try replaceTarget(with: name)
+    case .unnamed: try nameFile()
+    }
+    if isSynced { try syncFolder() }
+    isOpen.withLock { $0 = false }
+    // Some file systems report a failed write only here.
+    guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
+  }
+
+  /// Gives an unnamed file the target's name: at once if nobody has it, else by way of a temporary
+  /// one, for a link cannot replace anything.
+  private func nameFile() throws(FileError) {
+    var name = target
+    while true {
       // An unnamed file gets its name through its entry in /proc, as open(2) describes.
       let source = "/proc/self/fd/\(descriptor)"
-      guard unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
-        throw FileError(.publish, path, Errno(rawValue: errno))
-      }
+      if unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 { break }
+      guard errno == EEXIST else { throw FileError(.publish, path, Errno(rawValue: errno)) }
+      // Also taken: by a process that was killed right here, or one of the same number elsewhere.
+      name = Self.temporaryName(beside: target)
     }
+    if name != target { try replaceTarget(with: name) }
+  }
+
+  private func replaceTarget(with name: String) throws(FileError) {
     guard unsafe rename(name, target) == 0 else {
       let reason = Errno(rawValue: errno)
       unsafe unlink(name)
       throw FileError(.publish, path, reason)
     }
     TemporaryNames.forget(name)
-    if isSynced { try syncFolder() }
-    isOpen.withLock { $0 = false }
-    // Some file systems report a failed write only here.
-    guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
   }
 
   private func syncFolder() throws(FileError) {
@@ -169,7 +183,9 @@ public final class OutputFile: Sendable {
   }
 
   private static func temporaryName(beside path: String) -> String {
-    let last = FilePath(path).lastComponent?.string ?? "output"
+    let last = String(
+      decoding: (FilePath(path).lastComponent?.string ?? "output").utf8
+        .prefix(nameByteCountMax), as: UTF8.self)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
     return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
   }
@@ -183,5 +199,8 @@ public final class OutputFile: Sendable {
 
 /// O_TMPFILE, a macro that Swift does not import: the kernel's flag joined with O_DIRECTORY.
 let unnamedFileFlag: CInt = 0o20_000_000 | O_DIRECTORY
+
+/// How much of the target's name a temporary one holds: file systems take names of 255 bytes.
+private let nameByteCountMax = 200
 
 private let temporaryNameCount = Atomic<Int>(0)

@@ -15,8 +15,8 @@ struct Nodial: ParsableCommand {
     abstract: "Takes the phone numbers that must not be called out of campaign files.",
     discussion: """
       EXAMPLES
-        nodial build --output dnc.ndx --region US us-ftc=ftc.txt withdrawn=optouts.csv
-        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv
         nodial check --index dnc.ndx +12025550123 && echo "may be called"
 
       EXIT STATUS
@@ -34,6 +34,11 @@ struct Nodial: ParsableCommand {
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
   static func main() {
     Signals.removeTemporaryFilesOnEnd()
+    if CommandLine.arguments.count == 1 {
+      // No command is no success: only 0 may mean "go".
+      Messages.write(helpMessage() + "\n")
+      Glibc.exit(64)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -10,7 +10,8 @@ struct ScrubCommand: ParsableCommand {
     abstract: "Take the rows that must not be called out of a campaign file.",
     discussion: """
       EXAMPLES
-        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv \\
+          --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
 

@@ -148,6 +148,33 @@ struct OutputFileTests {
     #expect(refusal(missing) == FileError(.open, missing, .noSuchFileOrDirectory))
     let file = try folder.write("file", "old")
     #expect(refusal("\(file)/x") == FileError(.open, "\(file)/x", .notDirectory))
+    #expect(refusal("") == FileError(.open, "", .noSuchFileOrDirectory))
+    #expect(refusal(folder.path("new/")) == FileError(.open, folder.path("new/"), .isDirectory))
     #expect(try folder.names == ["file"])
+  }
+
+  /// Names as long as the file system takes, new and replaced.
+  @Test(arguments: ["n", "é"])
+  func aLongNameIsAName(letter: String) throws {
+    let name = String(repeating: letter, count: 255 / letter.utf8.count)
+    for number in 0..<2 {
+      let file = try OutputFile(path: folder.path(name))
+      try file.write([UInt8(number)].span)
+      try file.publish(isSynced: false)
+      #expect(try folder.read(name) == [UInt8(number)])
+    }
+    #expect(try folder.names == [name])
+  }
+
+  /// What a process of the same number left when it was killed does not stand in the way.
+  @Test func takenTemporaryNamesArePassedOver() throws {
+    let path = try folder.write("file", "old")
+    // The names of the next outputs of this process, whatever their number is by now.
+    for number in 0..<2000 { try folder.write(".file.\(getpid()).\(number).tmp", "taken") }
+    let file = try OutputFile(path: path)
+    try file.write(text.span)
+    try file.publish(isSynced: false)
+    #expect(try folder.read("file") == text)
+    #expect(try folder.names.count == 2001)
   }
 }

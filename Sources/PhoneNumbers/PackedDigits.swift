@@ -22,17 +22,6 @@ struct PackedDigits: Equatable {
     self.count = count
   }
 
-  /// The digits of an E.164 key.
-  init(key: UInt64) {
-    var rest = key
-    var reversed: [UInt8] = []
-    while rest > 0 {
-      reversed.append(UInt8(rest % 10))
-      rest /= 10
-    }
-    for digit in reversed.reversed() { append(digit) }
-  }
-
   /// The digit at `index`, which is below 16.
   @inline(always)
   subscript(index: Int) -> UInt8 {

@@ -146,13 +146,15 @@ struct InterruptionTests {
         mkfifo fifo
         exec 3<> fifo
         env $([ $signal = HUP ] && echo --block-signal=HUP) \\
-          $scrub - -o a --rejected b < fifo & process=$!
-        cat campaign.csv > fifo &
+          $scrub - -o a --rejected b < fifo 3>&- & process=$!
+        cat campaign.csv > fifo 3>&- &
         until ls -A | grep -q '^[.]b.*tmp$'; do sleep 0.01; done
         kill -$signal $process
-        (sleep 20; kill -9 $process) 2> /dev/null & watchdog=$!
+        # No longer than ten seconds.
+        for step in {1..100}; do jobs -r | grep -q scrub && sleep 0.1; done
+        kill -9 $process 2> /dev/null
         wait $process 2> /dev/null; echo $?
-        kill $watchdog 2> /dev/null; exec 3>&-; rm fifo
+        exec 3>&-; wait; rm fifo
       done
       """)
     #expect(run.output == "1\n143\n129\n")

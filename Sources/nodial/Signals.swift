@@ -33,7 +33,13 @@ enum Signals {
         source.setEventHandler {
           TemporaryNames.removeAll()
           signal(number, SIG_DFL)
-          kill(getpid(), number)
+          // Dispatch blocks it in all its threads, and whoever started us perhaps in the others.
+          // SAFETY: the set is made here and only read by the last of the calls.
+          var set = sigset_t()
+          unsafe sigemptyset(&set)
+          unsafe sigaddset(&set, number)
+          unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+          raise(number)
         }
         source.resume()
         unsafe sources.append(source)

@@ -29,9 +29,10 @@ struct BuiltExecutable {
     try Self.run(url, arguments)
   }
 
-  /// Runs `script` with bash, for pipes and redirections.
+  /// Runs `script` with bash, for pipes and redirections; no signal is blocked or ignored, as this
+  /// process and so its children may have it.
   static func runShell(_ script: String) throws -> Run {
-    try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])
+    try run(URL(fileURLWithPath: "/usr/bin/env"), ["--default-signal", "bash", "-c", script])
   }
 
   /// Both outputs go to files, since a pipe that nobody empties would stop the program.

@@ -125,6 +125,41 @@ struct InterruptionTests {
     }
   }
 
+  private static let canCompile = (try? BuiltExecutable.runShell("clang --version"))?.status == 0
+
+  /// Where outputs need temporary names: they appear, and none is left by errors and signals.
+  @Test(.enabled(if: canCompile, "needs clang"))
+  func temporaryNamesAreRemoved() throws {
+    let place = try Workplace()
+    try place.writeCampaign("campaign.csv", rowCount: 60_000)
+    let shim = Repository.url.appendingPathComponent("Tests/Fixtures/Shims/no_unnamed_files.c").path
+    let run = try place.run(
+      """
+      clang -shared -fPIC -o shim.so '\(shim)' && export LD_PRELOAD=$PWD/shim.so
+      scrub="$nodial scrub -q --index dnc.ndx"
+      $scrub campaign.csv -o kept --rejected rejected
+      $nodial build -q -o dnc.ndx --region US us-ftc=register.txt
+      $nodial build -q -o new.ndx --region US us-ftc=register.txt && cmp dnc.ndx new.ndx
+      $scrub campaign.csv -o a --rejected /dev/full 2> /dev/null || echo $?
+      # The second time as if started by something that blocks the signal.
+      for signal in TERM HUP; do
+        mkfifo fifo
+        exec 3<> fifo
+        env $([ $signal = HUP ] && echo --block-signal=HUP) \\
+          $scrub - -o a --rejected b < fifo & process=$!
+        cat campaign.csv > fifo &
+        until ls -A | grep -q '^[.]b.*tmp$'; do sleep 0.01; done
+        kill -$signal $process
+        (sleep 20; kill -9 $process) 2> /dev/null & watchdog=$!
+        wait $process 2> /dev/null; echo $?
+        kill $watchdog 2> /dev/null; exec 3>&-; rm fifo
+      done
+      """)
+    #expect(run.output == "1\n143\n129\n")
+    let new = ["campaign.csv", "dnc.ndx", "kept", "new.ndx", "rejected", "shim.so"]
+    #expect(Set(try place.folder.names) == Set(new + ["optouts.csv", "register.txt"]))
+  }
+
   /// A reader that has had enough: no message, no success, and no file on the side.
   @Test(arguments: ["env --default-signal=PIPE", "env --ignore-signal=PIPE"])
   func aClosedPipeEndsQuietly(environment: String) throws {

@@ -19,6 +19,18 @@ let package = Package(
       ],
       path: "Stages",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)],
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+
+    // What `Scripts/bench` sets beside the programs of `Peers`.
+    .executableTarget(
+      name: "look-up",
+      dependencies: [.product(name: "Nodial", package: "nodial")],
+      path: "LookUp",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "normalize-cells",
+      dependencies: [.product(name: "Nodial", package: "nodial")],
+      path: "NormalizeCells",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]
 )

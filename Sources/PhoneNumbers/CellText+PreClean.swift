@@ -29,11 +29,13 @@ extension CellText {
     case .none: return true
     case .fraction(let range):
       (start, end) = (range.lowerBound, range.upperBound)
+      markCleaned()
       return true
     case .exponent(let digit, let fraction):
       // The digit before the mark moves over it, next to the others.
       replaceSymbol(at: fraction.lowerBound - 1, with: digit)
       (start, end) = (fraction.lowerBound - 1, fraction.upperBound)
+      markCleaned()
       return true
     case .lossy: return false
     }

@@ -22,6 +22,8 @@ struct CellText: ~Copyable {
   private(set) var storage: [UInt8]
   var start = 0
   var end: Int
+  /// Whether the text is no longer that of the cell.
+  private(set) var isCleaned = false
   /// Whether the cell has more than 250 characters; only so many are here.
   let isTooLong: Bool
 
@@ -36,11 +38,14 @@ struct CellText: ~Copyable {
     while index < cell.count, symbols.count < CellText.characterCountMax {
       let byte = cell[index]
       if byte < 0x80 {
-        symbols.append(isCleaned && byte == 9 ? 32 : byte)
+        let isTab = isCleaned && byte == 9
+        if isTab { self.isCleaned = true }
+        symbols.append(isTab ? 32 : byte)
         index += 1
       } else if let (character, length) = CellText.character(of: cell, at: index) {
         index += length
         let cleaned = isCleaned ? CellText.cleaned(character) : character
+        if cleaned != character { self.isCleaned = true }
         if cleaned == 0 { continue }
         symbols.append(cleaned < 0x80 ? UInt8(cleaned) : Symbol.of(cleaned))
       } else {
@@ -68,6 +73,8 @@ struct CellText: ~Copyable {
     self.end = end
     self.isTooLong = isTooLong
   }
+
+  mutating func markCleaned() { isCleaned = true }
 
   @inline(always)
   mutating func replaceSymbol(at index: Int, with symbol: UInt8) {

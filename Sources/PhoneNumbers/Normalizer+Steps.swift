@@ -32,6 +32,7 @@ extension Normalizer {
     var text = whole.copy()
     var reading = CellReading(&text, region: region)
     var answer = CellAnswer(reading.number)
+    if whole.isCleaned { answer.mending.insert(.cleaned) }
     if answer.grade == .valid {
       if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
     } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin {

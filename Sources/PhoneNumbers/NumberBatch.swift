@@ -18,6 +18,8 @@ public struct NumberBatch: ~Copyable, Sendable {
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
+  private var mendedCellStorage: [UInt32] = []
+  private var mendingStorage: [UInt8] = []
 
   /// An empty batch with room for `capacity` cells; it grows beyond as needed.
   public init(capacity: Int) {
@@ -34,6 +36,8 @@ public struct NumberBatch: ~Copyable, Sendable {
     extraKeyStorage.removeAll(keepingCapacity: true)
     extraOwnerStorage.removeAll(keepingCapacity: true)
     extraReasonStorage.removeAll(keepingCapacity: true)
+    mendedCellStorage.removeAll(keepingCapacity: true)
+    mendingStorage.removeAll(keepingCapacity: true)
   }
 
   /// The primary key of each cell; 0 where there is none.
@@ -55,17 +59,29 @@ public struct NumberBatch: ~Copyable, Sendable {
   /// Why each extra key is there: raw values of `AliasReason`.
   public var extraReasons: Span<UInt8> { @_lifetime(borrow self) get { extraReasonStorage.span } }
 
+  /// The cells that were mended, ascending: few of most files.
+  public var mendedCells: Span<UInt32> {
+    @_lifetime(borrow self) get { mendedCellStorage.span }
+  }
+
+  /// What was done to each mended cell: raw values of `Mending`.
+  public var mendings: Span<UInt8> { @_lifetime(borrow self) get { mendingStorage.span } }
+
   /// The grade of a cell.
   public func grade(at index: Int) -> Grade { Grade(rawValue: statuses[index] & 15)! }
 
   /// The rejection of a cell.
   public func rejection(at index: Int) -> Rejection { Rejection(rawValue: statuses[index] >> 4)! }
 
-  /// Replaces a cell's answer; its extra keys go with the old one.
+  /// Replaces a cell's answer; its extra keys and mendings go with the old one.
   public mutating func replace(at index: Int, with normalization: Normalization) {
     precondition(index < count, "no cell \(index) in a batch of \(count)")
     keyStorage[index] = normalization.number?.key ?? 0
     statusStorage[index] = normalization.status
+    if let mended = mendedCellStorage.firstIndex(of: UInt32(index)) {
+      mendedCellStorage.remove(at: mended)
+      mendingStorage.remove(at: mended)
+    }
     while let extra = extraOwnerStorage.firstIndex(of: UInt32(index)) {
       extraKeyStorage.remove(at: extra)
       extraOwnerStorage.remove(at: extra)
@@ -131,6 +147,10 @@ public struct NumberBatch: ~Copyable, Sendable {
     let key = answer.number.key
     keyStorage[index] = key
     statusStorage[index] = answer.status
+    if !answer.mending.isEmpty {
+      mendedCellStorage.append(UInt32(index))
+      mendingStorage.append(answer.mending.rawValue)
+    }
     for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
       extraKeyStorage.append(answer.extras[extra].key)
       extraOwnerStorage.append(UInt32(index))

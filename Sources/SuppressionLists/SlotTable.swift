@@ -66,19 +66,31 @@ import CKernels
   }
 
   /// Works out the places of at most `batchCount` keys and asks memory for their home lines.
+  ///
+  /// A few keys are hashed, then their lines asked for: a prefetch does not retire before its page is
+  /// found, so only those that stand close together have their page walks overlap; and of too many
+  /// close together, those are dropped that find all miss buffers in use.
   @inline(__always)
   private func ask(_ keys: Span<UInt64>, _ places: inout MutableSpan<Place>, at first: Int) {
-    for index in keys.indices {
-      let key = keys[index]
-      let code = NumberCode.code(of: key)
-      var place = Place(code: key == 0 ? Self.noCode : code)
-      if code < NumberCode.domainEnd {
-        (place.home, place.remainder) = homes.locate(code)
-        unsafe nodial_prefetch(lines + place.home &* SlotLayout.lineByteCount)
+    var start = 0
+    while start < keys.count {
+      let end = min(start &+ Self.prefetchCount, keys.count)
+      for index in start..<end {
+        let key = keys[index]
+        let code = NumberCode.code(of: key)
+        var place = Place(code: key == 0 ? Self.noCode : code)
+        if code < NumberCode.domainEnd { (place.home, place.remainder) = homes.locate(code) }
+        places[first &+ index] = place
       }
-      places[first &+ index] = place
+      for index in start..<end {
+        unsafe nodial_prefetch(lines + places[first &+ index].home &* SlotLayout.lineByteCount)
+      }
+      start = end
     }
   }
+
+  /// The prefetches that stand close together.
+  private static let prefetchCount = 16
 
   /// Stands for the code of no key: above all codes in the lines, and in no side table, since it is
   /// not the code of any E.164 number either.

@@ -1,0 +1,239 @@
+"""The parts of a benchmark; each runs its contestants in turns and gives its part of the report."""
+
+import os
+import statistics
+import subprocess
+
+import report
+from inputs import byte_count, check_output
+from measure import Command, Failed, measure, measure_in_turns, say
+from scrubs import LOADS, nodial_check, peer_scrubs, reason_to_skip, scrubs
+
+# Half a minute of sorting tells as much in three runs as in five.
+BUILD_RUN_COUNT_MAX = 3
+CELL_COUNT = 100_000
+
+
+def build(inputs, runs, loads):
+    """`nodial build` against sort, and what the peers take to load the same list."""
+    say(f"build: {inputs.number_count:,} numbers")
+    sizes = {}
+
+    def note_size(command):
+        sizes[command.name] = byte_count(command.outputs[0])
+
+    commands = inputs.builds()
+    results = measure_in_turns(commands, min(runs, BUILD_RUN_COUNT_MAX), note_size)
+    rows = [
+        (command.title, results[command.name], sizes[command.name])
+        for command in commands if results[command.name]]
+    for command, measurement in loads:
+        rows.append((f"load: {command.title}", [measurement], byte_count(command.outputs[0])))
+    # The index is an output that the other parts need; a run removes it.
+    make_index(inputs)
+    return (
+        f"### Build: {inputs.number_count:,} numbers\n\n"
+        "The same file for both, warm. The loads are for information: they do not remove doubles.\n\n"
+        + report.build_table(rows, inputs.number_count))
+
+
+def make_index(inputs):
+    if not os.path.exists(inputs.index):
+        measure(inputs.builds()[0])
+
+
+def scrub(inputs, runs, tools, only):
+    """From file to file: ours, the yardstick and the peers, all outputs checked."""
+    say(f"scrub: {inputs.row_count:,} rows against {inputs.number_count:,} numbers")
+    commands = [command for command in scrubs(inputs) if is_wanted(command.name, only)]
+    skipped = skips(commands, inputs)
+    checks = {}
+
+    def check(command):
+        if not command.name.startswith("cat"):
+            campaign = inputs.messy if command.name == "nodial-messy" else inputs.clean
+            checks[command.name] = check_output(
+                tools["check"], campaign, command.outputs[0])
+
+    results = measure_in_turns(
+        [command for command in commands if command.name not in skipped], runs, check)
+    yardsticks = {command.name: "cat" for command in commands}
+    yardsticks.update({
+        "cat-messy": "cat-messy", "nodial-messy": "cat-messy",
+        "cat-pipe": "cat-pipe", "nodial-pipe": "cat-pipe"})
+    return (
+        f"### Scrub: {inputs.row_count:,} rows against {inputs.number_count:,} numbers\n\n"
+        f"{byte_count(inputs.clean.path) / 1e9:.2f} GB, 10 % of the rows listed; warm page cache,"
+        " output on the same file system. × `cat`: within the same turn, with its own input.\n\n"
+        + report.scrub_table(commands, results, checks, skipped, yardsticks))
+
+
+def messy(inputs, tools, only):
+    """What everybody makes of numbers as people type them: one run, counted and not timed."""
+    say("messy: one run each, to count what gets through")
+    campaign = inputs.messy_check
+    commands = [
+        command for command in [nodial_check(inputs, campaign), *peer_scrubs(inputs, campaign)]
+        if is_wanted(command.name, only)]
+    skipped = skips(commands, inputs)
+    checks = {}
+    for command in commands:
+        if command.name in skipped:
+            continue
+        try:
+            measure(command)
+            checks[command.name] = check_output(
+                tools["check"], campaign, command.outputs[0])
+            os.unlink(command.outputs[0])
+        except Failed as error:
+            say(str(error))
+    rows = min(inputs.row_count, 1_000_000)
+    return (
+        f"### What gets through: {rows:,} messy rows against {inputs.number_count:,} numbers\n\n"
+        "Numbers as people type them, with extensions; quoted fields, some with line breaks. "
+        "Counted, not timed.\n\n" + report.check_table(commands, checks))
+
+
+def is_wanted(name, only):
+    """The yardsticks are always run."""
+    return not only or name.startswith("cat") or any(
+        name == wanted or name.startswith(f"{wanted}-") for wanted in only)
+
+
+def loads_for(inputs, only):
+    """Loads the list for the peers that will run."""
+    names = {
+        LOADS[command.name] for command in peer_scrubs(inputs, inputs.clean)
+        if command.name in LOADS and is_wanted(command.name, only)}
+    return inputs.load(names)
+
+
+def skips(commands, inputs):
+    reasons = {command.name: reason_to_skip(command, inputs.number_count) for command in commands}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def cold(inputs, runs):
+    """Nothing in the page cache: a scrub against one sequential read of its inputs."""
+    say("cold: the page cache is emptied before each run")
+    nodial = os.path.join(inputs.binaries, "nodial")
+    campaign, output = inputs.clean.path, inputs.output("cold")
+    commands = [
+        Command("cat", "`cat campaign index > /dev/null`", ["cat", campaign, inputs.index]),
+        Command(
+            "nodial", "**`nodial scrub`**",
+            [nodial, "scrub", "--quiet", "--index", inputs.index, campaign, "--output", output],
+            outputs=[output]),
+    ]
+    results = {command.name: [] for command in commands}
+    how = ""
+    for run in range(min(runs, BUILD_RUN_COUNT_MAX)):
+        for command in commands:
+            how = drop_caches([campaign, inputs.index, nodial])
+            results[command.name].append(measure(command))
+            wall = results[command.name][-1].wall_seconds
+            say(f"  run {run + 1}: {wall:8.2f} s  {command.title}")
+    os.unlink(output)
+    yardsticks = {command.name: "cat" for command in commands}
+    return (
+        f"### Cold: {inputs.row_count:,} rows against {inputs.number_count:,} numbers\n\n"
+        f"The page cache emptied before each run ({how}). `cat` reads both files once and writes"
+        " nothing.\n\n" + report.scrub_table(commands, results, {}, {}, yardsticks))
+
+
+def drop_caches(paths):
+    """Empties the page cache, or at least of these files."""
+    os.sync()
+    try:
+        with open("/proc/sys/vm/drop_caches", "w", encoding="ascii") as file:
+            file.write("3")
+        return "`drop_caches`"
+    except OSError:
+        for path in paths:
+            descriptor = os.open(path, os.O_RDONLY)
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(descriptor)
+        return "`POSIX_FADV_DONTNEED`"
+
+
+def look_up(inputs, runs, tools, probe_count):
+    """Random keys, one thread: our index against what others hold numbers in."""
+    say(f"look-up: {probe_count:,} keys against {inputs.number_count:,} numbers")
+    probes = inputs.output("probes")
+    # Large pages for the heaps of the peers; the index lies in the page cache's small ones.
+    environment = dict(os.environ, GLIBC_TUNABLES="glibc.malloc.hugetlb=1")
+    peers = subprocess.Popen(
+        [tools["lookup"], inputs.numbers, inputs.index, probes, str(probe_count)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    if peers.stdout.readline() != "ready\n":
+        raise SystemExit("bench: lookup could not load the list")
+    lines = {}
+
+    def note(line):
+        name, *values = line.split("\t")
+        lines.setdefault(name, []).append(tuple(map(float, values)))
+
+    for run in range(runs):
+        say(f"  run {run + 1}")
+        note(subprocess.run(
+            [tools["look-up"], inputs.index, probes], check=True, stdout=subprocess.PIPE,
+            text=True).stdout)
+        peers.stdin.write("\n")
+        peers.stdin.flush()
+        while (line := peers.stdout.readline()) != ".\n":
+            note(line)
+    peers.stdin.close()
+    peers.wait()
+    os.unlink(probes)
+    hits = {values[0][2] for name, values in lines.items() if name != "bare"}
+    if len(hits) != 1:
+        raise SystemExit(f"bench: not all found as many keys: {lines}")
+    titles = {
+        "nodial": "**Nodial's index**, mapped", "set": "`absl::flat_hash_set`",
+        "set-batches": "`absl::flat_hash_set`, prefetched in batches",
+        "roaring": "CRoaring, `Roaring64Map`", "bare": "bare reads of as many bytes, prefetched"}
+    rows = []
+    for name, title in titles.items():
+        nanoseconds = [values[0] for values in lines[name]]
+        rows.append([
+            title, f"{statistics.median(nanoseconds):.1f}",
+            f"{min(nanoseconds):.1f}–{max(nanoseconds):.1f}", f"{lines[name][0][1]:.2f}"])
+    return (
+        f"### Look-up: {probe_count:,} random keys against {inputs.number_count:,} numbers\n\n"
+        "30 % hits, one thread. All found the same keys.\n\n"
+        + report.table(["", "ns a look-up", "from–to", "bytes a number"], rows))
+
+
+def numbers(inputs, runs, tools):
+    """Phone cells to E.164 on one thread, beside libphonenumber in C++."""
+    say(f"numbers: {CELL_COUNT:,} cells of each kind")
+    kinds = [
+        ("US, clean", inputs.clean.path), ("US, messy", inputs.messy.path),
+        ("all regions, three writings", "mixed")]
+    rows = []
+    for title, source in kinds:
+        cells = inputs.output("cells")
+        with open(cells, "wb") as file:
+            subprocess.run(
+                inputs.program("phone_cells.py", source, str(CELL_COUNT)), check=True, stdout=file)
+        lines = {}
+        for run in range(runs):
+            say(f"  run {run + 1}: {title}")
+            for argv in ([tools["phonenumber"], cells, "1"], [tools["normalize-cells"], cells, "20"]):
+                output = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
+                for line in output.splitlines():
+                    name, nanoseconds, found, _ = line.split("\t")
+                    lines.setdefault(name, []).append((float(nanoseconds), int(found)))
+        os.unlink(cells)
+        theirs = statistics.median(nanoseconds for nanoseconds, _ in lines["libphonenumber"])
+        for name, words in (
+            ("core", "**Nodial**, libphonenumber's steps"), ("standard", "**Nodial**, all steps"),
+            ("libphonenumber", "libphonenumber")):
+            nanoseconds = statistics.median(value for value, _ in lines[name])
+            rows.append([
+                f"{title}: {words}", f"{nanoseconds:,.0f}", f"{theirs / nanoseconds:,.1f}",
+                f"{lines[name][0][1]:,}"])
+    return (
+        f"### Numbers: {CELL_COUNT:,} cells to E.164, one thread\n\n"
+        "All steps: also mending and aliases. The numbering plans differ in age.\n\n"
+        + report.table(["", "ns a cell", "times as fast", "cells with a number"], rows))

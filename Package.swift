@@ -49,6 +49,7 @@ let package = Package(
       dependencies: [
         "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
 

@@ -22,7 +22,15 @@ public struct FileError: Error, Equatable, Sendable {
 
 extension FileError: CustomStringConvertible {
   public var description: String {
-    "\(path): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
+    "\(name): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
+  }
+
+  private var name: String {
+    switch (path, operation) {
+    case ("-", .write), ("-", .sync), ("-", .publish): "standard output"
+    case ("-", _): "standard input"
+    default: path
+    }
   }
 
   /// What to do about the reasons that users meet; starts with `; `.

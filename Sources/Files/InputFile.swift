@@ -5,7 +5,7 @@ import SystemPackage
 public struct InputFile: ~Copyable, Sendable {
   /// The path as the user gave it; `-` for standard input.
   public let path: String
-  /// The size at the time of opening, or nil for pipes, terminals and devices.
+  /// The size at the time of opening, or nil for a stream: pipes, terminals and devices.
   public let byteCount: Int?
   /// Device and inode, by which two names of one file are recognised.
   public let identity: FileIdentity
@@ -36,7 +36,9 @@ public struct InputFile: ~Copyable, Sendable {
     }
     self.descriptor = descriptor
     identity = FileIdentity(status)
-    byteCount = kind == S_IFREG ? Int(status.st_size) : nil
+    // Standard input of which something was read already goes on where it stands.
+    let isWhole = kind == S_IFREG && (path != "-" || lseek(descriptor.rawValue, 0, SEEK_CUR) == 0)
+    byteCount = isWhole ? Int(status.st_size) : nil
   }
 
   deinit {

@@ -49,8 +49,12 @@ public final class OutputFile: Sendable {
       isStream = true
       return
     }
+    // Found out now, and not when other outputs have appeared.
+    if path.isEmpty { throw FileError(.open, path, .noSuchFileOrDirectory) }
+    if path.hasSuffix("/") { throw FileError(.open, path, .isDirectory) }
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
+    if !exists && errno != ENOENT { throw FileError(.open, path, Errno(rawValue: errno)) }
     let kind = exists ? status.st_mode & S_IFMT : S_IFREG
     if kind == S_IFDIR { throw FileError(.open, path, .isDirectory) }
     if kind != S_IFREG {
@@ -62,7 +66,7 @@ public final class OutputFile: Sendable {
       return
     }
     isStream = false
-    target = exists ? Self.resolved(path) : path
+    target = Self.behindLinks(path)
     let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
     let unnamed = unsafe Glibc.open(
       Self.folder(of: target), unnamedFileFlag | O_RDWR | O_CLOEXEC, mode)
@@ -132,28 +136,39 @@ public final class OutputFile: Sendable {
     if isSynced && fsync(descriptor) != 0 {
       throw FileError(.sync, path, Errno(rawValue: errno))
     }
-    let name: String
     switch staging {
     case .none: return
-    case .named(let staged): name = staged
-    case .unnamed:
-      name = Self.temporaryName(beside: target)
+    case .named(let name): try replaceTarget(with: name)
+    case .unnamed: try nameFile()
+    }
+    if isSynced { try syncFolder() }
+    isOpen.withLock { $0 = false }
+    // Some file systems report a failed write only here.
+    guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
+  }
+
+  /// Gives an unnamed file the target's name: at once if nobody has it, else by way of a temporary
+  /// one, for a link cannot replace anything.
+  private func nameFile() throws(FileError) {
+    var name = target
+    while true {
       // An unnamed file gets its name through its entry in /proc, as open(2) describes.
       let source = "/proc/self/fd/\(descriptor)"
-      guard unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
-        throw FileError(.publish, path, Errno(rawValue: errno))
-      }
+      if unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 { break }
+      guard errno == EEXIST else { throw FileError(.publish, path, Errno(rawValue: errno)) }
+      // Also taken: by a process that was killed right here, or one of the same number elsewhere.
+      name = Self.temporaryName(beside: target)
     }
+    if name != target { try replaceTarget(with: name) }
+  }
+
+  private func replaceTarget(with name: String) throws(FileError) {
     guard unsafe rename(name, target) == 0 else {
       let reason = Errno(rawValue: errno)
       unsafe unlink(name)
       throw FileError(.publish, path, reason)
     }
     TemporaryNames.forget(name)
-    if isSynced { try syncFolder() }
-    isOpen.withLock { $0 = false }
-    // Some file systems report a failed write only here.
-    guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
   }
 
   private func syncFolder() throws(FileError) {
@@ -169,19 +184,33 @@ public final class OutputFile: Sendable {
   }
 
   private static func temporaryName(beside path: String) -> String {
-    let last = FilePath(path).lastComponent?.string ?? "output"
+    let last = String(
+      decoding: (FilePath(path).lastComponent?.string ?? "output").utf8
+        .prefix(nameByteCountMax), as: UTF8.self)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
     return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
+  /// The path that is left when `path` is no symbolic link any more; it need not exist.
+  ///
+  /// - Precondition: The links do not go in circles.
+  private static func behindLinks(_ path: String) -> String {
+    var path = path
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    while true {
+      // SAFETY: the count is the buffer's, and what was written is read by the count returned.
+      let byteCount = unsafe readlink(path, &buffer, buffer.count)
+      guard byteCount > 0 else { return path }
+      let link = String(decoding: buffer[..<byteCount].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      path = FilePath(folder(of: path)).pushing(FilePath(link)).string
+    }
   }
 }
 
 /// O_TMPFILE, a macro that Swift does not import: the kernel's flag joined with O_DIRECTORY.
 let unnamedFileFlag: CInt = 0o20_000_000 | O_DIRECTORY
+
+/// How much of the target's name a temporary one holds: file systems take names of 255 bytes.
+private let nameByteCountMax = 200
 
 private let temporaryNameCount = Atomic<Int>(0)

@@ -3,6 +3,7 @@ struct CellAnswer {
   var number: ParsedNumber
   var grade: Grade
   var extras = ExtraKeys()
+  var mending: Mending = []
 
   init(_ number: ParsedNumber) {
     self.number = number
@@ -21,6 +22,7 @@ struct CellAnswer {
   /// Makes a valid number the answer; the number before it becomes a further key.
   mutating func rescue(_ rescued: ParsedNumber) {
     let old = number.key
+    mending.insert(.rescued)
     number = rescued
     grade = .valid
     if old != rescued.key { extras.insert(old, .unrescued) }

@@ -8,12 +8,9 @@ extension CellReading {
   /// Whether there may be an alias; quick, and no for nearly every number.
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
-    let traits = number.traits
-    if traits != [] {
-      if !traits.isDisjoint(with: .withAliases) { return true }
-      if traits.contains(.leadingZero), number.national[0] == 0 { return true }
-    }
-    return !isInternational && number.national.count == digits.count && startsWithOwnCode(of: region)
+    if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
+    return number.isGeneral && !isInternational && number.national.count == digits.count
+      && startsWithOwnCode(of: region)
   }
 
   @inline(always)
@@ -73,5 +70,19 @@ extension CellReading {
         national: number.national.prepending(prefixes[index], count: 2))
       extras.insert(current.key, .ivoryCoastOldLength)
     }
+  }
+}
+
+extension CellReading {
+  /// Whether the plan of the number has aliases for numbers of this shape.
+  fileprivate var mayHavePlanAliases: Bool {
+    let traits = number.traits
+    let national = number.national
+    let first = national[0]
+    return (traits.contains(.leadingZero) && first == 0 && hasBracket)
+      || (traits.contains(.italy) && national.starts(with: 0x0549, count: 4))
+      || (traits.contains(.argentina) && first == 9)
+      || (traits.contains(.brazil) && national.count == 10)
+      || (national.count == 8 && !traits.isDisjoint(with: [.benin, .ivoryCoast]))
   }
 }

@@ -5,7 +5,7 @@ extension CellReading {
       self.init(rejection: .notANumber)
       return
     }
-    let isInternational = Symbol.isPlus(text.symbols[text.start])
+    let isInternational = Symbol.isPlus(text.storage.span[text.start])
     text.stripExtension()
     self.init(digits: text.digits(), isInternational: isInternational, region: region)
   }

@@ -3,6 +3,8 @@ struct CellReading {
   var digits = PackedDigits()
   /// Whether there was a plus before the digits.
   var isInternational = false
+  /// Whether there may be a `(0)` in the cell.
+  var hasBracket = false
   var number: ParsedNumber
 
   /// A cell refused before its digits were looked at.

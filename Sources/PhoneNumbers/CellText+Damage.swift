@@ -2,16 +2,26 @@
 extension CellText {
   /// Whether the core would take letters for digits.
   var isVanity: Bool {
-    (start..<end).count { Symbol.isASCIILetter(symbols[$0]) } >= CellText.vanityLetterCountMin
+    let symbols = storage.span
+    var count = 0
+    for index in start..<end where Symbol.isASCIILetter(symbols[index]) { count += 1 }
+    return count >= CellText.vanityLetterCountMin
   }
 
   var digitCount: Int {
-    (start..<end).count { Symbol.isDigit(symbols[$0]) }
+    let symbols = storage.span
+    var count = 0
+    for index in start..<end where Symbol.isDigit(symbols[index]) { count += 1 }
+    return count
   }
 
   /// Without a `(0)` or `[0]`: a national prefix written into an international number.
   var withoutBracketedZeros: CellText? {
-    var result = self
+    let symbols = storage.span
+    var hasOne = false
+    for index in start..<end where !hasOne { hasOne = bracketedZeroEnd(at: index) != nil }
+    guard hasOne else { return nil }
+    var result = copy()
     result.end = start
     var index = start
     while index < end {
@@ -23,10 +33,11 @@ extension CellText {
       result.end += 1
       index += 1
     }
-    return result.end == end ? nil : result
+    return result
   }
 
   private func bracketedZeroEnd(at index: Int) -> Int? {
+    let symbols = storage.span
     guard symbols[index] == UInt8(ascii: "(") || symbols[index] == UInt8(ascii: "[") else {
       return nil
     }
@@ -42,7 +53,8 @@ extension CellText {
 
   /// `+12,025,550,123` without its commas.
   var withoutThousandsMarks: CellText? {
-    var result = self
+    let symbols = storage.span
+    var result = copy()
     result.end = start
     var groupLength = 0
     var commaCount = 0
@@ -66,12 +78,14 @@ extension CellText {
       result.replaceSymbol(at: result.end, with: symbol)
       result.end += 1
     }
-    return commaCount > 0 && groupLength == 3 ? result : nil
+    guard commaCount > 0, groupLength == 3 else { return nil }
+    return result
   }
 
   /// With hyphens for the separators that the core refuses and that do not set numbers apart.
   var withPlainSeparators: CellText? {
-    var result = self
+    let symbols = storage.span
+    var result = copy()
     var hasChanged = false
     for index in start..<end {
       switch symbols[index] {
@@ -83,61 +97,72 @@ extension CellText {
       default: break
       }
     }
-    return hasChanged ? result : nil
+    guard hasChanged else { return nil }
+    return result
   }
 
   /// With hyphens for tildes, which the core takes for the label of an extension.
   var withHyphensForTildes: CellText? {
-    var result = self
+    let symbols = storage.span
+    var result = copy()
     var hasChanged = false
     for index in start..<end
     where symbols[index] == UInt8(ascii: "~") || symbols[index] == Symbol.wideTilde {
       result.replaceSymbol(at: index, with: UInt8(ascii: "-"))
       hasChanged = true
     }
-    return hasChanged ? result : nil
+    guard hasChanged else { return nil }
+    return result
   }
 
   /// Without a `(1)` at the end: the first of several numbers.
   var withoutBracketedDigit: CellText? {
+    let symbols = storage.span
     guard end - start > 3, symbols[end - 1] == UInt8(ascii: ")"), Symbol.isDigit(symbols[end - 2]),
       symbols[end - 3] == UInt8(ascii: "(")
     else { return nil }
-    var result = self
+    var result = copy()
     result.end -= 3
     return result
   }
 
   /// Without the first of two pluses, or without a plus that stands apart.
   var withoutLoosePlus: CellText? {
+    let symbols = storage.span
     var index = start
     while index < end, symbols[index] == 32 { index += 1 }
     guard index + 1 < end, Symbol.isPlus(symbols[index]), symbols[index + 1] == 32 else {
       return nil
     }
-    var result = self
+    var result = copy()
     result.start = index + 1
     return result
   }
 
-  /// Without `Line 2:`, a label that has digits itself.
-  var withoutLabel: CellText? {
+  /// The end of `Line 2:`, a label that has digits itself.
+  var labelEnd: Int? {
+    let symbols = storage.span
     var letterCount = 0
     for index in start..<end {
       let symbol = symbols[index]
       if Symbol.isLetter(symbol) || symbol == Symbol.otherWord { letterCount += 1 }
-      if symbol == UInt8(ascii: ":"), letterCount > 1 {
-        var result = self
-        result.start = index + 1
-        return result
-      }
+      if symbol == UInt8(ascii: ":"), letterCount > 1 { return index + 1 }
       if Symbol.isPlus(symbol) || (letterCount == 0 && Symbol.isDigit(symbol)) { return nil }
     }
     return nil
   }
 
+  /// The start of the word that the text ends in.
+  var lastWordStart: Int {
+    let symbols = storage.span
+    var index = end
+    while index > start, symbols[index - 1] != 32 { index -= 1 }
+    return index
+  }
+
   /// The first letter, or sign that is no punctuation, after five digits.
   var wordAfterDigits: Int? {
+    let symbols = storage.span
     var digitCount = 0
     for index in start..<end {
       let symbol = symbols[index]
@@ -156,56 +181,4 @@ extension CellText {
         && symbol != UInt8(ascii: "_") && symbol != UInt8(ascii: "|") && symbol != Symbol.other
         && symbol != UInt8(ascii: ":"))
   }
-
-  /// The next separator of a kind between `from` and the end.
-  func separator(_ kind: CellSeparator, from: Int) -> Range<Int>? {
-    var index = from
-    var hasDigits = false
-    while index < end {
-      let length = hasDigits ? separatorLength(kind, at: index) : 0
-      if length > 0 { return index..<index + (kind == .plus || kind == .bracket ? 0 : length) }
-      if Symbol.isDigit(symbols[index]) { hasDigits = true }
-      index += 1
-    }
-    return nil
-  }
-
-  private func separatorLength(_ kind: CellSeparator, at index: Int) -> Int {
-    let symbol = symbols[index]
-    switch kind {
-    case .mark:
-      switch symbol {
-      case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "&"),
-        UInt8(ascii: "\\"), 10, 13:
-        return 1
-      default: return 0
-      }
-    case .word:
-      return Symbol.isLetter(symbol) || symbol == Symbol.otherWord ? 1 : 0
-    case .plus: return Symbol.isPlus(symbol) ? 1 : 0
-    case .doubleSlash: return hasPair(UInt8(ascii: "/"), at: index) ? 2 : 0
-    case .spacedSlash: return isSpaced(UInt8(ascii: "/"), at: index) ? 3 : 0
-    case .slash: return symbol == UInt8(ascii: "/") ? 1 : 0
-    case .spacedHyphen: return isSpaced(UInt8(ascii: "-"), at: index) ? 3 : 0
-    case .doubleSpace: return hasPair(32, at: index) ? 2 : 0
-    case .bracket: return symbol == UInt8(ascii: "(") ? 1 : 0
-    }
-  }
-
-  private func hasPair(_ symbol: UInt8, at index: Int) -> Bool {
-    index + 1 < end && symbols[index] == symbol && symbols[index + 1] == symbol
-  }
-
-  private func isSpaced(_ symbol: UInt8, at index: Int) -> Bool {
-    index + 2 < end && symbols[index] == 32 && symbols[index + 1] == symbol
-      && symbols[index + 2] == 32
-  }
-}
-
-/// What may stand between two numbers of a cell, in the order in which it is tried.
-enum CellSeparator: CaseIterable {
-  case mark, word, plus, doubleSlash, spacedSlash, slash, spacedHyphen, doubleSpace, bracket
-
-  /// Whether it never stands inside a number, so that one number of several parts is an answer.
-  var isStrong: Bool { self == .mark || self == .word || self == .plus }
 }

@@ -1,73 +1,95 @@
 /// The words and signs that announce an extension, read from right to left and blind to case.
 extension CellText {
-  /// Calls `body` with every place where a label that ends at `end` may start.
-  func withLabelStarts(endingAt end: Int, digitCount: Int, _ body: (Int) -> Void) {
-    if let extn = extensionWordStart(endingAt: end) {
-      body(extn)
-      if extn > start, folded(extn - 1) == UInt8(ascii: "e") { body(extn - 1) }
+  /// After `x`, `#`, `~` and `int` an extension has fewer digits than after a clear label.
+  private static let ambiguousDigitCountMax = 9
+
+  /// Adds the places where a label that ends at `end` may start.
+  func insertLabels(
+    endingAt end: Int, digitCount: Int, into starts: inout ExtensionStarts
+  ) {
+    let symbols = storage.span
+    guard end > start else { return }
+    switch folded(end - 1) {
+    case CellText.t, CellText.n, CellText.o, Symbol.acuteO, Symbol.combiningAcute:
+      insertWords(endingAt: end, into: &starts)
+    case Symbol.wideT, Symbol.wideN:
+      let wide = symbols[end - 1] == Symbol.wideN ? end - 1 : end
+      if hasEnding([Symbol.wideX, Symbol.wideT], at: wide) {
+        insert(wide - 2, into: &starts)
+        if hasEnding([Symbol.wideE], at: wide - 2) { insert(wide - 3, into: &starts) }
+      }
+    case Symbol.cyrillicBe:
+      if hasEnding([Symbol.cyrillicDe, Symbol.cyrillicO, Symbol.cyrillicBe], at: end) {
+        insert(end - 3, into: &starts)
+      }
+    default: break
     }
-    let wide = end > start && symbols[end - 1] == Symbol.wideN ? end - 1 : end
-    if hasEnding([Symbol.wideX, Symbol.wideT], at: wide) {
-      body(wide - 2)
-      if wide - 2 > start, symbols[wide - 3] == Symbol.wideE { body(wide - 3) }
-    }
-    if hasEnding([Symbol.cyrillicDe, Symbol.cyrillicO, Symbol.cyrillicBe], at: end) {
-      body(end - 3)
-    }
-    if hasEnding("anexo", at: end) { body(end - 5) }
-    if digitCount <= CellText.ambiguousDigitCountMax { withSignStarts(endingAt: end, body) }
+    if digitCount <= CellText.ambiguousDigitCountMax { insertSigns(endingAt: end, into: &starts) }
   }
 
-  /// After `x`, `#`, `~` and `int` an extension has fewer digits than after a clear label.
-  static let ambiguousDigitCountMax = 9
-
-  /// `xt(?:ensi(?:o\u0301?|ó))?n?`, to which an e may be added in front.
-  private func extensionWordStart(endingAt end: Int) -> Int? {
-    var index = end
-    if index > start, folded(index - 1) == UInt8(ascii: "n") { index -= 1 }
-    if hasEnding("xt", at: index) { return index - 2 }
-    if index > start, symbols[index - 1] == Symbol.combiningAcute {
-      index -= 1
-      guard index > start, folded(index - 1) == UInt8(ascii: "o") else { return nil }
+  /// `anexo`, and `e?xt(?:ensi(?:o\u0301?|ó))?n?`.
+  private func insertWords(endingAt end: Int, into starts: inout ExtensionStarts) {
+    if hasEnding([CellText.a, CellText.n, CellText.e, CellText.x, CellText.o], at: end) {
+      insert(end - 5, into: &starts)
     }
-    guard index > start,
-      folded(index - 1) == UInt8(ascii: "o") || symbols[index - 1] == Symbol.acuteO,
-      hasEnding("xtensi", at: index - 1)
-    else { return nil }
-    return index - 7
+    guard let word = extensionWordStart(endingAt: end) else { return }
+    insert(word, into: &starts)
+    if hasEnding([CellText.e], at: word) { insert(word - 1, into: &starts) }
+  }
+
+  private func extensionWordStart(endingAt end: Int) -> Int? {
+    var index = hasEnding([CellText.n], at: end) ? end - 1 : end
+    if hasEnding([CellText.x, CellText.t], at: index) { return index - 2 }
+    if hasEnding([CellText.o, Symbol.combiningAcute], at: index) { index -= 1 }
+    guard hasEnding([CellText.o], at: index) || hasEnding([Symbol.acuteO], at: index) else {
+      return nil
+    }
+    let stem: [6 of UInt8] = [
+      CellText.x, CellText.t, CellText.e, CellText.n, CellText.s, CellText.i,
+    ]
+    return hasEnding(stem, at: index - 1) ? index - 7 : nil
   }
 
   /// `[xｘ#＃~～]`, `int` and its full-width form.
-  private func withSignStarts(endingAt end: Int, _ body: (Int) -> Void) {
-    guard end > start else { return }
+  private func insertSigns(endingAt end: Int, into starts: inout ExtensionStarts) {
     switch folded(end - 1) {
-    case UInt8(ascii: "x"), UInt8(ascii: "#"), UInt8(ascii: "~"), Symbol.wideX,
-      Symbol.wideNumberSign, Symbol.wideTilde:
-      body(end - 1)
+    case CellText.x, UInt8(ascii: "#"), UInt8(ascii: "~"), Symbol.wideX, Symbol.wideNumberSign,
+      Symbol.wideTilde:
+      insert(end - 1, into: &starts)
     default: break
     }
-    if hasEnding("int", at: end) || hasEnding([Symbol.wideI, Symbol.wideN, Symbol.wideT], at: end) {
-      body(end - 3)
+    if hasEnding([CellText.i, CellText.n, CellText.t], at: end)
+      || hasEnding([Symbol.wideI, Symbol.wideN, Symbol.wideT], at: end)
+    {
+      insert(end - 3, into: &starts)
     }
   }
 
-  private func folded(_ index: Int) -> UInt8 { Symbol.folded(symbols[index]) }
+  /// A label may have spaces and commas before it.
+  private func insert(_ label: Int, into starts: inout ExtensionStarts) {
+    starts.insert(skipLeft(from: label, CellText.isGap)...label)
+  }
+
+  private func folded(_ index: Int) -> UInt8 { Symbol.folded(storage.span[index]) }
 
   /// Whether these lower-case letters or signs end at `limit`.
-  func hasEnding(_ label: String, at limit: Int) -> Bool {
-    var index = limit - label.utf8.count
-    guard index >= start else { return false }
-    for byte in label.utf8 {
-      if folded(index) != byte { return false }
-      index += 1
+  func hasEnding<let count: Int>(_ label: [count of UInt8], at limit: Int) -> Bool {
+    let first = limit - count
+    guard first >= start else { return false }
+    var offset = count - 1
+    while offset >= 0 {
+      if folded(first + offset) != label[offset] { return false }
+      offset -= 1
     }
     return true
   }
 
-  private func hasEnding<let count: Int>(_ label: [count of UInt8], at limit: Int) -> Bool {
-    let first = limit - count
-    guard first >= start else { return false }
-    for offset in 0..<count where symbols[first + offset] != label[offset] { return false }
-    return true
-  }
+  private static let a = UInt8(ascii: "a")
+  private static let e = UInt8(ascii: "e")
+  private static let i = UInt8(ascii: "i")
+  private static let n = UInt8(ascii: "n")
+  private static let o = UInt8(ascii: "o")
+  private static let s = UInt8(ascii: "s")
+  private static let t = UInt8(ascii: "t")
+  private static let x = UInt8(ascii: "x")
 }

@@ -25,51 +25,72 @@ extension CellText {
   ///
   /// - Returns: False if digits are lost for good.
   mutating func undoNumberFormat() -> Bool {
+    switch numberFormat {
+    case .none: return true
+    case .fraction(let range):
+      (start, end) = (range.lowerBound, range.upperBound)
+      markCleaned()
+      return true
+    case .exponent(let digit, let fraction):
+      // The digit before the mark moves over it, next to the others.
+      replaceSymbol(at: fraction.lowerBound - 1, with: digit)
+      (start, end) = (fraction.lowerBound - 1, fraction.upperBound)
+      markCleaned()
+      return true
+    case .lossy: return false
+    }
+  }
+
+  /// What a spreadsheet has made of a number.
+  private enum NumberFormat {
+    case none
+    /// The number without the fraction.
+    case fraction(Range<Int>)
+    /// The digit before the decimal mark, and the digits after it, up to the exponent.
+    case exponent(UInt8, Range<Int>)
+    /// An exponent that stands for digits that are not there.
+    case lossy
+  }
+
+  private var numberFormat: NumberFormat {
+    let symbols = storage.span
     var first = start
     var last = end
     while first < last, isWrapping(symbols[first]) { first += 1 }
     while last > first, isWrapping(symbols[last - 1]) { last -= 1 }
     let digitsStart = first < last && symbols[first] == UInt8(ascii: "+") ? first + 1 : first
     let integerEnd = skipASCIIDigits(from: digitsStart, to: last)
-    guard integerEnd > digitsStart, integerEnd < last else { return true }
-    if isDecimalMark(symbols[integerEnd]) {
-      let fractionEnd = skipASCIIDigits(from: integerEnd + 1, to: last)
-      if fractionEnd == last {
-        let fraction = integerEnd + 1..<last
-        if integerEnd - digitsStart >= CellText.integerDigitCountMin,
-          (1...2).contains(fraction.count), fraction.allSatisfy({ symbols[$0] == 48 })
-        {
-          (start, end) = (first, integerEnd)
-        }
-        return true
-      }
-      guard integerEnd - digitsStart == 1 else { return true }
-      return undoExponent(digitsStart..<integerEnd, fraction: integerEnd + 1..<fractionEnd, last)
+    let integerCount = integerEnd - digitsStart
+    guard integerCount > 0, integerEnd < last else { return .none }
+    let hasMark = isDecimalMark(symbols[integerEnd])
+    let fractionStart = hasMark ? integerEnd + 1 : integerEnd
+    let fractionEnd = skipASCIIDigits(from: fractionStart, to: last)
+    if hasMark, fractionEnd == last {
+      let zeroCount = last - fractionStart
+      let isZero = symbols[last - 1] == 48 && symbols[fractionStart] == 48
+      return integerCount >= CellText.integerDigitCountMin && (1...2).contains(zeroCount) && isZero
+        ? .fraction(first..<integerEnd) : .none
     }
-    guard integerEnd - digitsStart == 1 else { return true }
-    return undoExponent(digitsStart..<integerEnd, fraction: integerEnd..<integerEnd, last)
+    guard integerCount == 1, fractionEnd < last,
+      let exponent = exponent(from: fractionEnd, to: last)
+    else { return .none }
+    guard hasMark, exponent == fractionEnd - fractionStart else { return .lossy }
+    return .exponent(symbols[digitsStart], fractionStart..<fractionEnd)
   }
 
-  /// One digit, a fraction, and an exponent that ends at `last`.
-  private mutating func undoExponent(_ integer: Range<Int>, fraction: Range<Int>, _ last: Int)
-    -> Bool
-  {
-    var index = fraction.upperBound
-    guard index < last, symbols[index] | 32 == UInt8(ascii: "e") else { return true }
-    index += 1
+  /// The value of `E+09`, if the text from `index` to `last` is one.
+  private func exponent(from index: Int, to last: Int) -> Int? {
+    let symbols = storage.span
+    guard symbols[index] | 32 == UInt8(ascii: "e") else { return nil }
+    var index = index + 1
     if index < last, symbols[index] == UInt8(ascii: "+") { index += 1 }
     guard (1...2).contains(last - index), skipASCIIDigits(from: index, to: last) == last else {
-      return true
+      return nil
     }
-    let exponent = (index..<last).reduce(0) { $0 * 10 + Int(symbols[$1] - 48) }
-    // `1E5` is no number a spreadsheet would write so, and may be anything.
-    guard exponent >= CellText.exponentMin else { return true }
-    guard exponent == fraction.count else { return false }
-    // The digit before the mark moves over it, next to the others.
-    let digit = symbols[integer.lowerBound]
-    replaceSymbol(at: fraction.lowerBound - 1, with: digit)
-    (start, end) = (fraction.lowerBound - 1, fraction.upperBound)
-    return true
+    var exponent = 0
+    for place in index..<last { exponent = exponent * 10 + Int(symbols[place] - 48) }
+    // `1E4` is no number a spreadsheet would write so, and may be anything.
+    return exponent >= CellText.exponentMin ? exponent : nil
   }
 
   /// `020.00` is a way to write a number of Norway.
@@ -88,6 +109,7 @@ extension CellText {
   }
 
   private func skipASCIIDigits(from: Int, to limit: Int) -> Int {
+    let symbols = storage.span
     var index = from
     while index < limit, symbols[index] &- 48 < 10 { index += 1 }
     return index

@@ -3,6 +3,7 @@ extension CellText {
   /// digits with punctuation between, then punctuation, letters and digits, then perhaps an
   /// extension.
   func isViable(to limit: Int) -> Bool {
+    let symbols = storage.span
     if limit - start == 2, Symbol.isDigit(symbols[start]), Symbol.isDigit(symbols[start + 1]) {
       return true
     }
@@ -27,106 +28,5 @@ extension CellText {
 
   private func isBody(_ symbol: UInt8) -> Bool {
     Symbol.isDigit(symbol) || Symbol.isLetter(symbol) || Symbol.isPunctuation(symbol)
-  }
-
-  /// `_maybe_strip_extension`: cuts an extension off, if what is before it is viable.
-  mutating func stripExtension() {
-    let starts = extensionStarts(to: end, within: start...start)
-    if let first = starts.first, isViable(to: first) { end = first }
-  }
-
-  /// Where an extension that ends at a limit may start.
-  struct ExtensionStarts {
-    let range: ClosedRange<Int>
-    /// The earliest place.
-    var first: Int?
-    /// Whether one of the places is in the range.
-    var isInRange = false
-
-    init(range: ClosedRange<Int>) { self.range = range }
-
-    mutating func insert(_ places: ClosedRange<Int>) {
-      first = min(first ?? places.lowerBound, places.lowerBound)
-      isInRange = isInRange || places.overlaps(range)
-    }
-  }
-
-  /// The places where a match of `_EXTN_PATTERN` that ends at `limit` may start.
-  ///
-  /// All its branches end in digits, perhaps with a `#`, and have something else before the digits;
-  /// so the digits are known from the end, and the rest is read from right to left.
-  func extensionStarts(to limit: Int, within range: ClosedRange<Int>) -> ExtensionStarts {
-    var starts = ExtensionStarts(range: range)
-    let hasNumberSign = limit > start && symbols[limit - 1] == UInt8(ascii: "#")
-    let digitsEnd = hasNumberSign ? limit - 1 : limit
-    let digitsStart = skipLeft(from: digitsEnd, Symbol.isDigit)
-    let digitCount = digitsEnd - digitsStart
-    guard (1...20).contains(digitCount), digitsStart > start else { return starts }
-
-    // `;ext=123`
-    if !hasNumberSign, hasEnding(";ext=", at: digitsStart) {
-      starts.insert(digitsStart - 5...digitsStart - 5)
-    }
-    // ` - 123#`
-    if hasNumberSign, digitCount <= 6 {
-      let separators = skipLeft(from: digitsStart) { $0 == 32 || $0 == UInt8(ascii: "-") }
-      if separators < digitsStart { starts.insert(separators...digitsStart - 1) }
-    }
-    // The others have `[:.．]?[ \t,-]*` between label and digits.
-    let gap = skipLeft(from: digitsStart) { isGap($0) || $0 == UInt8(ascii: "-") }
-    insertLabels(endingAt: gap, digitCount: digitCount, into: &starts)
-    insertCommas(in: gap..<digitsStart, doubleEnds: gap...digitsStart, digitCount, into: &starts)
-    if gap > start, isLabelStop(symbols[gap - 1]) {
-      insertLabels(endingAt: gap - 1, digitCount: digitCount, into: &starts)
-      let commas = skipLeft(from: gap - 1) { $0 == UInt8(ascii: ",") }
-      insertCommas(in: commas..<gap - 1, doubleEnds: gap - 1...gap - 1, digitCount, into: &starts)
-    }
-    return starts
-  }
-
-  /// `ext`, `x`, `;` and the like ending at `end`, with the separators before them.
-  private func insertLabels(endingAt end: Int, digitCount: Int, into starts: inout ExtensionStarts)
-  {
-    withLabelStarts(endingAt: end, digitCount: digitCount) { place in
-      starts.insert(skipLeft(from: place, isGap)...place)
-    }
-    if digitCount <= 15, end > start, symbols[end - 1] == UInt8(ascii: ";") {
-      starts.insert(skipLeft(from: end - 1, isBlank)...end - 1)
-    }
-  }
-
-  /// Commas as a label: one or more before up to nine digits, two before up to 15.
-  ///
-  /// What may follow one comma has further commas in it, so any comma of the range can be the first
-  /// one. After two the rest must be what may follow, which it is if the two end in `doubleEnds`.
-  private func insertCommas(
-    in range: Range<Int>, doubleEnds: ClosedRange<Int>, _ digitCount: Int,
-    into starts: inout ExtensionStarts
-  ) {
-    for index in range where symbols[index] == UInt8(ascii: ",") {
-      let isDouble =
-        index + 1 < range.upperBound && symbols[index + 1] == UInt8(ascii: ",")
-        && doubleEnds.contains(index + 2)
-      if digitCount <= 9 || (digitCount <= 15 && isDouble) {
-        starts.insert(skipLeft(from: index, isBlank)...index)
-      }
-    }
-  }
-
-  private func isLabelStop(_ symbol: UInt8) -> Bool {
-    symbol == UInt8(ascii: ":") || symbol == UInt8(ascii: ".") || symbol == Symbol.wideStop
-  }
-
-  private func isBlank(_ symbol: UInt8) -> Bool {
-    symbol == 32 || symbol == 9 || symbol == Symbol.noBreakSpace
-  }
-
-  private func isGap(_ symbol: UInt8) -> Bool { isBlank(symbol) || symbol == UInt8(ascii: ",") }
-
-  /// The start of the run of such symbols that ends at `limit`.
-  private func skipLeft(from limit: Int, _ isSkipped: (UInt8) -> Bool) -> Int {
-    var index = limit
-    while index > start, isSkipped(symbols[index - 1]) { index -= 1 }
-    return index
   }
 }

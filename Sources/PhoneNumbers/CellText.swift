@@ -1,7 +1,7 @@
 /// The characters of a cell as symbols: the general way from text to digits, without a regex engine.
 ///
 /// Everything works on the part `start..<end` of the symbols, which the steps make smaller.
-struct CellText {
+struct CellText: ~Copyable {
   /// More characters than this are refused unread, as libphonenumber does. It counts code points as
   /// Python does, where Java counts UTF-16 units and C++ bytes.
   static let characterCountMax = 250
@@ -9,9 +9,21 @@ struct CellText {
   /// With so many letters a number is read off a telephone keypad.
   static let vanityLetterCountMin = 3
 
-  private(set) var symbols: [250 of UInt8]
+  /// The parameters and the scheme of RFC 3966 that the rules know, in ASCII.
+  private static var phoneContext: [15 of UInt8] {
+    // ;phone-context=
+    [59, 112, 104, 111, 110, 101, 45, 99, 111, 110, 116, 101, 120, 116, 61]
+  }
+  private static var subaddress: [6 of UInt8] { [59, 105, 115, 117, 98, 61] }  // ;isub=
+  private static var scheme: [4 of UInt8] { [116, 101, 108, 58] }  // tel:
+
+  /// The symbols, at most 250. On the heap: an inline array of this size is copied by nearly every
+  /// access, which costs more than the allocation.
+  private(set) var storage: [UInt8]
   var start = 0
   var end: Int
+  /// Whether the text is no longer that of the cell.
+  private(set) var isCleaned = false
   /// Whether the cell has more than 250 characters; only so many are here.
   let isTooLong: Bool
 
@@ -20,32 +32,54 @@ struct CellText {
   /// A byte that is no part of a UTF-8 character is a symbol of its own, `Symbol.other`, except
   /// that 0xA0 is taken for the no-break space of Latin-1.
   init(_ cell: Span<UInt8>, isCleaned: Bool = false) {
-    var symbols: [250 of UInt8] = .init(repeating: 0)
-    var count = 0
+    var symbols: [UInt8] = []
+    symbols.reserveCapacity(min(cell.count, CellText.characterCountMax))
     var index = 0
-    while index < cell.count, count < CellText.characterCountMax {
+    while index < cell.count, symbols.count < CellText.characterCountMax {
       let byte = cell[index]
       if byte < 0x80 {
-        symbols[count] = byte
+        let isTab = isCleaned && byte == 9
+        if isTab { self.isCleaned = true }
+        symbols.append(isTab ? 32 : byte)
         index += 1
-        if isCleaned, byte == 9 { symbols[count] = 32 }
       } else if let (character, length) = CellText.character(of: cell, at: index) {
         index += length
         let cleaned = isCleaned ? CellText.cleaned(character) : character
+        if cleaned != character { self.isCleaned = true }
         if cleaned == 0 { continue }
-        symbols[count] = cleaned < 0x80 ? UInt8(cleaned) : Symbol.of(cleaned)
+        symbols.append(cleaned < 0x80 ? UInt8(cleaned) : Symbol.of(cleaned))
       } else {
-        symbols[count] = byte == 0xA0 ? Symbol.noBreakSpace : Symbol.other
+        symbols.append(byte == 0xA0 ? Symbol.noBreakSpace : Symbol.other)
         index += 1
       }
-      count += 1
     }
-    self.symbols = symbols
-    end = count
+    storage = symbols
+    end = symbols.count
     isTooLong = index < cell.count
   }
 
-  mutating func replaceSymbol(at index: Int, with symbol: UInt8) { symbols[index] = symbol }
+  /// A copy, for a reading that changes it. `CellText` does not copy itself, so that none is made by
+  /// accident.
+  func copy() -> CellText { copy(from: start, to: end) }
+
+  /// A copy that begins and ends elsewhere.
+  func copy(from start: Int, to end: Int) -> CellText {
+    CellText(copying: storage, start: start, end: end, isTooLong: isTooLong)
+  }
+
+  private init(copying storage: [UInt8], start: Int, end: Int, isTooLong: Bool) {
+    self.storage = storage
+    self.start = start
+    self.end = end
+    self.isTooLong = isTooLong
+  }
+
+  mutating func markCleaned() { isCleaned = true }
+
+  @inline(always)
+  mutating func replaceSymbol(at index: Int, with symbol: UInt8) {
+    storage[index] = symbol
+  }
 
   /// The character of two to four bytes at `index`, if there is one (RFC 3629, section 4).
   static func character(of cell: Span<UInt8>, at index: Int) -> (UInt32, length: Int)? {
@@ -70,38 +104,40 @@ struct CellText {
 
   /// Nothing but spaces and tabs, or nothing at all.
   var isBlank: Bool {
-    (start..<end).allSatisfy { symbols[$0] == 32 || symbols[$0] == 9 }
+    let symbols = storage.span
+    for index in start..<end where symbols[index] != 32 && symbols[index] != 9 { return false }
+    return true
   }
 
   /// The first place at or after `from` where these symbols stand, exactly so.
-  func firstIndex(of wanted: String, from: Int) -> Int? {
-    var index = from
-    while index + wanted.utf8.count <= end {
+  func firstIndex<let count: Int>(of wanted: [count of UInt8], from: Int) -> Int? {
+    let symbols = storage.span
+    guard end - from >= count else { return nil }
+    for index in from...end - count where symbols[index] == wanted[0] {
       if hasSymbols(wanted, at: index) { return index }
-      index += 1
     }
     return nil
   }
 
-  // A literal of up to 15 bytes lies in the `String` itself: nothing is allocated.
-  private func hasSymbols(_ wanted: String, at index: Int) -> Bool {
-    var place = index
-    for byte in wanted.utf8 {
-      if symbols[place] != byte { return false }
-      place += 1
-    }
+  private func hasSymbols<let count: Int>(_ wanted: [count of UInt8], at index: Int) -> Bool {
+    let symbols = storage.span
+    for offset in 0..<count where symbols[index + offset] != wanted[offset] { return false }
     return true
   }
 
   /// `_build_national_number_for_parsing`: narrows the text to what may be a number. False if a
   /// phone context is there and is none.
   mutating func narrow() -> Bool {
-    if let context = firstIndex(of: ";phone-context=", from: start) {
+    let hasParameters = firstIndex(of: [UInt8(ascii: ";")], from: start) != nil
+    if hasParameters, let context = firstIndex(of: CellText.phoneContext, from: start) {
       guard applyPhoneContext(at: context) else { return false }
     } else {
-      narrowToPossibleNumber()
+      let range = possibleNumber
+      (start, end) = (range.lowerBound, range.upperBound)
     }
-    if let subaddress = firstIndex(of: ";isub=", from: start), subaddress > start {
+    if hasParameters, let subaddress = firstIndex(of: CellText.subaddress, from: start),
+      subaddress > start
+    {
       end = subaddress
     }
     return true
@@ -109,7 +145,10 @@ struct CellText {
 
   /// `_extract_possible_number`: from the first plus or digit on, without an unwanted end or a
   /// second extension.
-  private mutating func narrowToPossibleNumber() {
+  private var possibleNumber: Range<Int> {
+    let symbols = storage.span
+    var start = start
+    var end = end
     while start < end, !Symbol.isPlus(symbols[start]), !Symbol.isDigit(symbols[start]) {
       start += 1
     }
@@ -118,40 +157,46 @@ struct CellText {
     where symbols[index] == UInt8(ascii: "/") || symbols[index] == UInt8(ascii: "\\") {
       var next = index + 1
       while next < end, symbols[next] == 32 { next += 1 }
-      if next < end, symbols[next] == UInt8(ascii: "x") {
-        end = index
-        return
-      }
+      if next < end, symbols[next] == UInt8(ascii: "x") { return start..<index }
     }
+    return start..<end
   }
 
   /// RFC 3966, section 3: a global context goes before the number, a domain says nothing.
   private mutating func applyPhoneContext(at context: Int) -> Bool {
-    let valueStart = context + ";phone-context=".utf8.count
-    var valueEnd = valueStart
-    while valueEnd < end, symbols[valueEnd] != UInt8(ascii: ";") { valueEnd += 1 }
-    guard PhoneContext.isValid(self, valueStart..<valueEnd) else { return false }
-    var result = symbols
+    let value = phoneContextValue(at: context)
+    guard PhoneContext.isValid(self, value) else { return false }
+    let scheme = firstIndex(of: CellText.scheme, from: 0)
+    // A scheme behind the context leaves no number.
+    let number = min(context, scheme.map { $0 + 4 } ?? 0)..<context
+    let old = copy()
+    let symbols = old.storage.span
     var count = 0
-    if symbols[valueStart] == UInt8(ascii: "+") {
-      for index in valueStart..<valueEnd {
-        result[count] = symbols[index]
+    if symbols[value.lowerBound] == UInt8(ascii: "+") {
+      for index in value {
+        replaceSymbol(at: count, with: symbols[index])
         count += 1
       }
     }
-    var index = firstIndex(of: "tel:", from: 0).map { $0 + 4 } ?? 0
-    while index < context {
-      result[count] = symbols[index]
+    for index in number {
+      replaceSymbol(at: count, with: symbols[index])
       count += 1
-      index += 1
     }
-    symbols = result
     (start, end) = (0, count)
     return true
   }
 
+  private func phoneContextValue(at context: Int) -> Range<Int> {
+    let symbols = storage.span
+    let valueStart = context + CellText.phoneContext.count
+    var valueEnd = valueStart
+    while valueEnd < end, symbols[valueEnd] != UInt8(ascii: ";") { valueEnd += 1 }
+    return valueStart..<valueEnd
+  }
+
   /// `_normalize`: the digits of `start..<end`; three letters or more make it a vanity number.
   func digits() -> PackedDigits {
+    let symbols = storage.span
     var letterCount = 0
     for index in start..<end where Symbol.isASCIILetter(symbols[index]) { letterCount += 1 }
     var digits = PackedDigits()

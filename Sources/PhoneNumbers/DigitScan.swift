@@ -9,6 +9,8 @@ internal import CKernels
 struct DigitScan {
   var digits: PackedDigits
   var isInternational: Bool
+  /// Whether there is an opening bracket, and so perhaps a `(0)`.
+  var hasBracket = false
 
   /// Nil if the general way has to read the cell.
   ///
@@ -22,12 +24,17 @@ struct DigitScan {
     }
     // A plus may follow separators, and nothing else may precede it.
     var index = start
-    while index < end, DigitScan.scanClass(block, index) == DigitScan.separator { index &+= 1 }
+    var classes: UInt64 = 0
+    while index < end {
+      let scanClass = DigitScan.scanClass(block, index)
+      if scanClass & (DigitScan.digit | DigitScan.other) != 0 { break }
+      classes |= scanClass
+      index &+= 1
+    }
     isInternational = index < end && DigitScan.byte(block, index) == UInt8(ascii: "+")
     if isInternational { index &+= 1 }
     var head: UInt64 = 0
     var bitCount: UInt64 = 0
-    var classes: UInt64 = 0
     while index < end {
       let scanClass = DigitScan.scanClass(block, index)
       let shift = scanClass & DigitScan.digit
@@ -41,6 +48,7 @@ struct DigitScan {
     let count = Int(truncatingIfNeeded: bitCount &>> 2)
     if preClean, DigitScan.mayHaveFraction(block, start, end, count) { return nil }
     digits = PackedDigits(head: head &<< (64 &- bitCount), count: count)
+    hasBracket = classes & DigitScan.bracket != 0
   }
 
   /// Eight to sixteen digits after at most a plus: two overlapping loads instead of a loop.
@@ -71,7 +79,8 @@ struct DigitScan {
     while last > first, byte(block, last &- 1) == 32 { last &-= 1 }
     // The cell has three digits or more, so these two are in it.
     return last &- first <= digitCount &+ 2
-      && (byte(block, last &- 2) == UInt8(ascii: ".") || byte(block, last &- 3) == UInt8(ascii: "."))
+      && (byte(block, last &- 2) == UInt8(ascii: ".")
+        || byte(block, last &- 3) == UInt8(ascii: "."))
   }
 
   // SAFETY: the only initialiser that others call has checked that the cell lies in the block, and
@@ -100,17 +109,18 @@ struct DigitScan {
     return ((bytes ^ threes) | ((bytes &+ 0x0606_0606_0606_0606) ^ threes)) & highNibbles == 0
   }
 
-  /// Eight ASCII digits, the first in the lowest byte, as 32 bits, the first in the highest nibble.
+  /// Eight ASCII digits, the first in the lowest byte, as 32 bits, the first in the highest nibble:
+  /// pairs, then fours, then all eight change places as they move together.
   @inline(always)
   private static func packed(_ bytes: UInt64) -> UInt64 {
-    var word = UInt64(bigEndian: bytes) & 0x0F0F_0F0F_0F0F_0F0F
-    word = (word | word &>> 4) & 0x00FF_00FF_00FF_00FF
-    word = (word | word &>> 8) & 0x0000_FFFF_0000_FFFF
-    return (word | word &>> 16) & 0xFFFF_FFFF
+    let digits = UInt64(littleEndian: bytes) & 0x0F0F_0F0F_0F0F_0F0F
+    let pairs = (digits &<< 4 | digits &>> 8) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &<< 8 | pairs &>> 16) & 0x0000_FFFF_0000_FFFF
+    return (fours &<< 16 | fours &>> 32) & 0xFFFF_FFFF
   }
 
   // The classes of `nodial_scan_class`.
-  private static let separator: UInt64 = 0
+  private static let bracket: UInt64 = UInt64(NODIAL_SCAN_BRACKET)
   private static let digit: UInt64 = UInt64(NODIAL_SCAN_DIGIT)
   private static let other: UInt64 = UInt64(NODIAL_SCAN_OTHER)
 }

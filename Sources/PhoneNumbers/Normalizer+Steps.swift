@@ -29,9 +29,10 @@ extension Normalizer {
     if options.contains(.preClean), !whole.undoNumberFormat() {
       return CellAnswer(ParsedNumber(rejection: .lossySpreadsheetNumber))
     }
-    var text = whole
+    var text = whole.copy()
     var reading = CellReading(&text, region: region)
     var answer = CellAnswer(reading.number)
+    if whole.isCleaned { answer.mending.insert(.cleaned) }
     if answer.grade == .valid {
       if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
     } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin {
@@ -49,24 +50,22 @@ extension Normalizer {
   }
 
   /// Adds what else a cell may say although the core has found a valid number in it, before `end`.
-  private func appendReadings(of whole: CellText, end: Int, to answer: inout CellAnswer) {
+  private func appendReadings(of whole: borrowing CellText, end: Int, to answer: inout CellAnswer) {
     // A second number, which the core took for an extension or cut off.
-    var rest = whole
-    rest.start = end
+    let rest = whole.copy(from: end, to: whole.end)
     if rest.digitCount >= Rescue.partDigitCountMin {
       appendKey(of: rest, .secondNumber, to: &answer)
     }
     if let text = whole.withoutBracketedZeros { appendKey(of: text, .bracketedZero, to: &answer) }
     // `1-800-FLOWERS` has no valid number before its letters; `+503 900 1234 cell` has.
     if whole.isVanity, let cut = whole.wordAfterDigits {
-      var head = whole
-      head.end = cut
-      appendKey(of: head, .beforeWord, to: &answer)
+      appendKey(of: whole.copy(from: whole.start, to: cut), .beforeWord, to: &answer)
     }
   }
 
-  private func appendKey(of text: CellText, _ reason: AliasReason, to answer: inout CellAnswer) {
-    var text = text
+  private func appendKey(
+    of text: consuming CellText, _ reason: AliasReason, to answer: inout CellAnswer
+  ) {
     let number = CellReading(&text, region: region).number
     guard number.grade == .valid, number.key != answer.number.key else { return }
     answer.extras.insert(number.key, reason)

@@ -63,8 +63,10 @@ public struct Normalizer: Sendable {
       let scan = DigitScan(
         block, start: start, end: end, preClean: options.contains(.preClean))
     else { return nil }
-    return CellReading(
+    var reading = CellReading(
       digits: scan.digits, isInternational: scan.isInternational, region: region)
+    reading.hasBracket = scan.hasBracket
+    return reading
   }
 
   /// Whether there may be more to say of a cell than the core does.

@@ -12,11 +12,14 @@ public struct NumberBatch: ~Copyable, Sendable {
   // Both are longer than `count`; what lies beyond is stale.
   private var keyStorage: [UInt64]
   private var statusStorage: [UInt8]
-  // Cells of the block at hand that the hot loop has put off.
+  // Cells of the block at hand that the hot loop has put off; `textFlag` marks those that it could
+  // not read.
   private var pending: [UInt32] = []
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
+  private var mendedCellStorage: [UInt32] = []
+  private var mendingStorage: [UInt8] = []
 
   /// An empty batch with room for `capacity` cells; it grows beyond as needed.
   public init(capacity: Int) {
@@ -33,6 +36,8 @@ public struct NumberBatch: ~Copyable, Sendable {
     extraKeyStorage.removeAll(keepingCapacity: true)
     extraOwnerStorage.removeAll(keepingCapacity: true)
     extraReasonStorage.removeAll(keepingCapacity: true)
+    mendedCellStorage.removeAll(keepingCapacity: true)
+    mendingStorage.removeAll(keepingCapacity: true)
   }
 
   /// The primary key of each cell; 0 where there is none.
@@ -54,17 +59,29 @@ public struct NumberBatch: ~Copyable, Sendable {
   /// Why each extra key is there: raw values of `AliasReason`.
   public var extraReasons: Span<UInt8> { @_lifetime(borrow self) get { extraReasonStorage.span } }
 
+  /// The cells that were mended, ascending: few of most files.
+  public var mendedCells: Span<UInt32> {
+    @_lifetime(borrow self) get { mendedCellStorage.span }
+  }
+
+  /// What was done to each mended cell: raw values of `Mending`.
+  public var mendings: Span<UInt8> { @_lifetime(borrow self) get { mendingStorage.span } }
+
   /// The grade of a cell.
   public func grade(at index: Int) -> Grade { Grade(rawValue: statuses[index] & 15)! }
 
   /// The rejection of a cell.
   public func rejection(at index: Int) -> Rejection { Rejection(rawValue: statuses[index] >> 4)! }
 
-  /// Replaces a cell's answer; its extra keys go with the old one.
+  /// Replaces a cell's answer; its extra keys and mendings go with the old one.
   public mutating func replace(at index: Int, with normalization: Normalization) {
     precondition(index < count, "no cell \(index) in a batch of \(count)")
     keyStorage[index] = normalization.number?.key ?? 0
     statusStorage[index] = normalization.status
+    if let mended = mendedCellStorage.firstIndex(of: UInt32(index)) {
+      mendedCellStorage.remove(at: mended)
+      mendingStorage.remove(at: mended)
+    }
     while let extra = extraOwnerStorage.firstIndex(of: UInt32(index)) {
       extraKeyStorage.remove(at: extra)
       extraOwnerStorage.remove(at: extra)
@@ -82,11 +99,17 @@ public struct NumberBatch: ~Copyable, Sendable {
     pending.removeAll(keepingCapacity: true)
     NumberBatch.fill(
       &keyStorage, &statusStorage, from: first, pending: &pending, block, starts, ends, normalizer)
-    for index in pending {
-      let cell = block.extracting(Int(starts[Int(index)])..<Int(ends[Int(index)]))
-      set(first + Int(index), normalizer.answer(to: cell))
+    for entry in pending {
+      let index = Int(entry & ~NumberBatch.textFlag)
+      let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
+      let answer =
+        entry & NumberBatch.textFlag != 0
+        ? normalizer.completeText(cell) : normalizer.answer(to: cell)
+      set(first + index, answer)
     }
   }
+
+  private static let textFlag: UInt32 = 1 << 31
 
   /// The hot loop: answers the plain cells whose number is valid and has no alias, and puts the
   /// others off.
@@ -100,7 +123,7 @@ public struct NumberBatch: ~Copyable, Sendable {
       let start = Int(starts[index])
       let end = Int(ends[index])
       guard let reading = normalizer.read(block, start: start, end: end) else {
-        pending.append(UInt32(truncatingIfNeeded: index))
+        pending.append(UInt32(truncatingIfNeeded: index) | NumberBatch.textFlag)
         continue
       }
       let grade = reading.number.grade
@@ -124,6 +147,10 @@ public struct NumberBatch: ~Copyable, Sendable {
     let key = answer.number.key
     keyStorage[index] = key
     statusStorage[index] = answer.status
+    if !answer.mending.isEmpty {
+      mendedCellStorage.append(UInt32(index))
+      mendingStorage.append(answer.mending.rawValue)
+    }
     for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
       extraKeyStorage.append(answer.extras[extra].key)
       extraOwnerStorage.append(UInt32(index))

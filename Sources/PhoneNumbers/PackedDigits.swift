@@ -22,32 +22,22 @@ struct PackedDigits: Equatable {
     self.count = count
   }
 
-  /// The digits of an E.164 key.
-  init(key: UInt64) {
-    var rest = key
-    var reversed: [UInt8] = []
-    while rest > 0 {
-      reversed.append(UInt8(rest % 10))
-      rest /= 10
-    }
-    for digit in reversed.reversed() { append(digit) }
-  }
-
   /// The digit at `index`, which is below 16.
   @inline(always)
   subscript(index: Int) -> UInt8 {
     UInt8(truncatingIfNeeded: head &>> (60 &- 4 &* UInt64(truncatingIfNeeded: index)) & 15)
   }
 
+  @inline(always)
   mutating func append(_ digit: UInt8) {
-    let shift = UInt64(60 - 4 * (count % PackedDigits.wordDigitCount))
-    switch count / PackedDigits.wordDigitCount {
-    case 0: head |= UInt64(digit) << shift
-    case 1: second |= UInt64(digit) << shift
-    case 2: third |= UInt64(digit) << shift
+    let word = UInt64(digit) &<< (60 &- 4 &* UInt64(truncatingIfNeeded: count))
+    switch count &>> 4 {
+    case 0: head |= word
+    case 1: second |= word
+    case 2: third |= word
     default: break
     }
-    count += 1
+    count &+= 1
   }
 
   /// All but the first digits, of which at most 15 go, and no more than there are.

@@ -10,11 +10,17 @@ struct ParsedNumber {
   /// The national digits.
   var national: PackedDigits
   var rejection: Rejection
+  /// Whether it took the general rules, as a number does that starts with a calling code and has no
+  /// plus.
+  private(set) var isGeneral = false
+  /// Whether the number has been found valid on the way.
+  private var isKnownValid = false
 
   @inline(always)
-  init(mainRegion: UInt8, national: PackedDigits) {
+  init(mainRegion: UInt8, national: PackedDigits, isKnownValid: Bool = false) {
     self.mainRegion = mainRegion
     self.national = national
+    self.isKnownValid = isKnownValid
     rejection = .none
   }
 
@@ -57,8 +63,16 @@ struct ParsedNumber {
         self.init(mainRegion: plan.main_index, national: digits)
         return
       }
+      if digits.head &>> 56 &- 1 < 9, plan.traits & RegionTraits.plainTrunk.rawValue != 0 {
+        let national = digits.dropping(1)
+        if NumberingPlan.accepts(national, from: plan.valid) {
+          self.init(mainRegion: plan.main_index, national: national, isKnownValid: true)
+          return
+        }
+      }
     }
     self = ParsedNumber.general(digits, isInternational: isInternational, region: region)
+    isGeneral = true
   }
 
   /// The general rules, for every number.
@@ -155,6 +169,7 @@ struct ParsedNumber {
   /// `is_valid_number`, then `is_possible_number`.
   @inline(always)
   var grade: Grade {
+    if isKnownValid { return .valid }
     if rejection != .none { return .refused }
     let plan = nodial_region_at(mainRegion)
     let length: UInt32 = 1 &<< UInt32(truncatingIfNeeded: national.count)

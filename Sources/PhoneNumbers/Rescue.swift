@@ -19,33 +19,34 @@ struct Rescue {
   /// Behind a word or a sign fewer are enough, since nothing joins them to the first number.
   static let restDigitCountMin = 6
 
-  init(of text: CellText, region: UInt8) {
+  init(of whole: borrowing CellText, region: UInt8) {
     self.region = region
-    let label = text.withoutLabel
-    let text = label ?? text
+    let labelEnd = whole.labelEnd
+    let text = whole.copy(from: labelEnd ?? whole.start, to: whole.end)
     // Without a label the core has read this text already.
-    if label != nil, take(text) { return }
+    if labelEnd != nil, take(text.copy()) { return }
     if takeMended(text) || takeParts(text) { return }
     mendsDigits = true
-    if take(text) || takeMended(text) { return }
+    if take(text.copy()) || takeMended(text) { return }
     _ = takeAtGap(text)
   }
 
-  private mutating func takeMended(_ text: CellText) -> Bool {
+  private mutating func takeMended(_ text: borrowing CellText) -> Bool {
     take(text.withoutBracketedZeros) || take(text.withoutThousandsMarks)
       || take(text.withHyphensForTildes) || take(text.withPlainSeparators)
       || take(text.withoutBracketedDigit) || takeWithoutWords(text)
   }
 
   /// Whether the text, if there is one, holds a valid number, which is then the answer.
-  private mutating func take(_ text: CellText?) -> Bool {
-    guard let text, let found = parse(text, mendsDigits: mendsDigits) else { return false }
+  private mutating func take(_ text: consuming CellText?) -> Bool {
+    guard var text = text.take() else { return false }
+    guard let found = parse(&text, mendsDigits: mendsDigits) else { return false }
     reading = found
     return true
   }
 
-  private func parse(_ text: CellText, mendsDigits: Bool) -> CellReading? {
-    var text = text
+  /// Reads a text, and narrows it.
+  private func parse(_ text: inout CellText, mendsDigits: Bool) -> CellReading? {
     var reading = CellReading(&text, region: region)
     if reading.number.grade == .valid { return reading }
     guard mendsDigits, reading.digits.count > 0,
@@ -56,34 +57,31 @@ struct Rescue {
   }
 
   /// Cuts at the first letter or sign behind the digits, or at the start of its word (`24h`).
-  private mutating func takeWithoutWords(_ text: CellText) -> Bool {
+  private mutating func takeWithoutWords(_ text: borrowing CellText) -> Bool {
     guard let cut = text.wordAfterDigits else { return false }
-    var head = text
-    head.end = cut
-    if take(head) || take(head.withoutBracketedZeros) || take(head.withPlainSeparators) {
-      var rest = text
-      rest.start = cut
+    let head = text.copy(from: text.start, to: cut)
+    if take(head.copy()) || take(head.withoutBracketedZeros) || take(head.withPlainSeparators) {
+      let rest = text.copy(from: cut, to: text.end)
       if rest.digitCount >= Rescue.restDigitCountMin, let other = parsePart(rest) { add(other) }
       return true
     }
-    while head.end > head.start, head.symbols[head.end - 1] != 32 { head.end -= 1 }
-    return head.end > head.start && take(head)
+    let wordStart = head.lastWordStart
+    return wordStart > text.start && take(text.copy(from: text.start, to: wordStart))
   }
 
   /// Splits the text at one kind of separator after another, until all parts that are long enough
   /// are numbers; else at the first kind that gives any number.
-  private mutating func takeParts(_ text: CellText) -> Bool {
+  private mutating func takeParts(_ text: borrowing CellText) -> Bool {
     var fallback: CellReading?
     for kind in CellSeparator.allCases where text.separator(kind, from: text.start) != nil {
       var found: [4 of CellReading?] = .init(repeating: nil)
       var validCount = 0
       var longCount = 0
-      var rest = text
-      while rest.start < text.end {
-        var part = rest
-        let separator = text.separator(kind, from: rest.start)
-        part.end = separator?.lowerBound ?? text.end
-        rest.start = separator?.upperBound ?? text.end
+      var start = text.start
+      while start < text.end {
+        let separator = text.separator(kind, from: start)
+        let part = text.copy(from: start, to: separator?.lowerBound ?? text.end)
+        start = separator?.upperBound ?? text.end
         let digitCount = part.digitCount
         if digitCount >= Rescue.partDigitCountMin { longCount += 1 }
         if digitCount >= Rescue.digitCountMin, validCount < found.count,
@@ -107,24 +105,22 @@ struct Rescue {
   }
 
   /// Splits the text in two valid numbers at any place between two digits, the most even one.
-  private mutating func takeAtGap(_ text: CellText) -> Bool {
+  private mutating func takeAtGap(_ text: borrowing CellText) -> Bool {
     let total = text.digitCount
     guard total >= 2 * Rescue.partDigitCountMin else { return false }
     var best = Int.max
     var digitCount = 0
     for index in text.start..<text.end {
-      if Symbol.isDigit(text.symbols[index]) {
+      if Symbol.isDigit(text.storage.span[index]) {
         digitCount += 1
         continue
       }
       let unevenness = abs(total - 2 * digitCount)
-      var head = text
-      var tail = text
-      head.end = index
-      tail.start = index
-      guard unevenness < best, total - unevenness >= 2 * Rescue.partDigitCountMin,
-        let first = parse(head, mendsDigits: false), let second = parse(tail, mendsDigits: false)
-      else { continue }
+      guard unevenness < best, total - unevenness >= 2 * Rescue.partDigitCountMin else { continue }
+      var head = text.copy(from: text.start, to: index)
+      guard let first = parse(&head, mendsDigits: false) else { continue }
+      var tail = text.copy(from: index, to: text.end)
+      guard let second = parse(&tail, mendsDigits: false) else { continue }
       best = unevenness
       reading = first
       others = ExtraKeys()
@@ -139,20 +135,18 @@ struct Rescue {
   }
 
   /// A part is mended less boldly than a cell: half a number easily looks like another one.
-  private func parsePart(_ part: CellText) -> CellReading? {
-    if let found = parse(part, mendsDigits: false) { return found }
-    if let text = part.withoutLoosePlus, let found = parse(text, mendsDigits: false) {
-      return found
-    }
-    if let text = part.withoutBracketedZeros, let found = parse(text, mendsDigits: false) {
-      return found
-    }
-    if let text = part.withPlainSeparators, let found = parse(text, mendsDigits: false) {
+  private func parsePart(_ part: borrowing CellText) -> CellReading? {
+    if let found = parseExactly(part.copy()) ?? parseExactly(part.withoutLoosePlus)
+      ?? parseExactly(part.withoutBracketedZeros) ?? parseExactly(part.withPlainSeparators)
+    {
       return found
     }
     guard let cut = part.wordAfterDigits else { return nil }
-    var head = part
-    head.end = cut
-    return parse(head, mendsDigits: false)
+    return parseExactly(part.copy(from: part.start, to: cut))
+  }
+
+  private func parseExactly(_ text: consuming CellText?) -> CellReading? {
+    guard var text = text.take() else { return nil }
+    return parse(&text, mendsDigits: false)
   }
 }

@@ -128,7 +128,7 @@ public struct ListBuild: Sendable {
       rowScanner: recognition.columns.scanner(),
       workerCount: options.index.threadCount, firstRowNumber: recognition.hasHeader ? 2 : 1,
       progress: progress)
-    try file.withPrefix { prefix, _ in
+    try file.withPrefix(atLeast: headByteCount) { prefix, _ in
       pipeline.digestInput(after: prefix.extracting(..<headByteCount))
     }
     file.source.skip(headByteCount)

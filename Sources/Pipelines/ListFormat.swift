@@ -117,6 +117,11 @@ public struct ListRecognition: Sendable {
   ) -> Result<ListRecognition, Failure> {
     let names = layout.firstRow
     func success(_ columnIndexes: [Int], hasHeader: Bool) -> Result<ListRecognition, Failure> {
+      guard columnIndexes.count <= NumberColumns.columnCountMax else {
+        let error = ColumnError.tooMany(
+          count: columnIndexes.count, max: NumberColumns.columnCountMax)
+        return .failure(.column(error))
+      }
       let columns = NumberColumns(
         delimiter: layout.delimiter, phoneColumns: columnIndexes, region: request.region)
       let columnNames = columnIndexes.map { index in

@@ -59,7 +59,7 @@ public struct Normalize: Sendable {
     let markByteCount = layout.markByteCount
     let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
     var head = ByteBuffer(capacity: headByteCount + 64)
-    try input.withPrefix { prefix, _ in
+    try input.withPrefix(atLeast: headByteCount) { prefix, _ in
       head.append(prefix.extracting(..<markByteCount))
       guard options.hasHeader && layout.firstRowByteCount > 0 else { return }
       RowBytes.append(

@@ -5,7 +5,7 @@ import Synchronization
 
 /// One worker of a normalisation: writes every row with its number, grade and rejection after it.
 struct NormalizeProcessor: RowProcessor, ~Copyable {
-  static let fieldNames = ["nodial_number", "nodial_grade", "nodial_rejection"]
+  static let fieldNames = ["nodial_number", "nodial_grade", "nodial_rejection", "nodial_note"]
 
   private(set) var rowCount = 0
   private(set) var counts = NormalizeCounts()
@@ -18,6 +18,9 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private var blockCounts = NormalizeCounts()
   private var offsetInFile: Int?
   private var fields: [UInt8] = []
+  /// The next further key and the next mended cell of the batch.
+  private var extra = 0
+  private var mended = 0
 
   init(columns: NumberColumns, terminator: [UInt8], output: OrderedOutput) {
     outputFile = output
@@ -52,6 +55,8 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
 
   private mutating func write(_ block: Span<UInt8>, from offset: Int) {
     var rowStart = offset
+    extra = 0
+    mended = 0
     for row in 0..<reader.rows.rowCount {
       let rowEnd = Int(reader.rows.rowEnds[row])
       setFields(ofRow: row)
@@ -62,42 +67,86 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
     }
   }
 
-  /// Of several phone columns: the numbers joined by `|`, likewise the grades and rejections.
+  /// Sets the fields of a row. Of several phone columns, the values are joined by `|`.
   private mutating func setFields(ofRow row: Int) {
     fields.removeAll(keepingCapacity: true)
     let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
-    fields.append(delimiter)
-    for cell in cells {
-      if cell > cells.lowerBound { fields.append(UInt8(ascii: "|")) }
-      let key = reader.numbers.keys[cell]
-      Self.appendNumber(key, to: &fields)
+    let firstExtra = extra
+    while extra < reader.numbers.extraOwners.count,
+      Int(reader.numbers.extraOwners[extra]) < cells.upperBound
+    {
+      extra += 1
     }
-    fields.append(delimiter)
-    for cell in cells {
-      if cell > cells.lowerBound { fields.append(UInt8(ascii: "|")) }
-      let status = reader.numbers.statuses[cell]
-      fields.append(contentsOf: Self.gradeNames[Int(status & 15)])
-      blockCounts.grades[Int(status & 15)] += 1
+    appendField(cells) { cell, processor in
+      processor.appendNumbers(ofCell: cell, extras: firstExtra..<processor.extra)
     }
-    fields.append(delimiter)
-    for cell in cells {
-      if cell > cells.lowerBound { fields.append(UInt8(ascii: "|")) }
-      fields.append(contentsOf: Self.rejectionNames[Int(reader.numbers.statuses[cell] >> 4)])
+    appendField(cells) { cell, processor in
+      let grade = Int(processor.reader.numbers.statuses[cell] & 15)
+      processor.fields.append(contentsOf: Self.gradeNames[grade])
+      processor.blockCounts.grades[grade] += 1
     }
-    // A pipe within a field must be quoted where the pipe is the delimiter.
-    if delimiter == UInt8(ascii: "|") && reader.cellCount > 1 { quoteFields() }
+    appendField(cells) { cell, processor in
+      let rejection = Int(processor.reader.numbers.statuses[cell] >> 4)
+      processor.fields.append(contentsOf: Self.rejectionNames[rejection])
+    }
+    appendField(cells) { cell, processor in
+      processor.appendNote(ofCell: cell, extras: firstExtra..<processor.extra)
+    }
   }
 
-  private mutating func quoteFields() {
-    let cellCount = reader.cellCount
-    let parts = fields.split(separator: delimiter, omittingEmptySubsequences: false).dropFirst()
-    let quote = UInt8(ascii: "\"")
-    var quoted: [UInt8] = []
-    for field in 0..<3 {
-      let cells = parts.dropFirst(field * cellCount).prefix(cellCount)
-      quoted += [delimiter, quote] + cells.joined(separator: [delimiter]) + [quote]
+  /// Appends a delimiter and a field that every cell adds to; in quotes where it holds the delimiter.
+  private mutating func appendField(
+    _ cells: Range<Int>, _ append: (Int, inout NormalizeProcessor) -> Void
+  ) {
+    fields.append(delimiter)
+    let start = fields.count
+    for cell in cells {
+      if cell > cells.lowerBound { fields.append(UInt8(ascii: "|")) }
+      append(cell, &self)
     }
-    fields = quoted
+    guard fields[start...].contains(delimiter) else { return }
+    fields.insert(UInt8(ascii: "\""), at: start)
+    fields.append(UInt8(ascii: "\""))
+  }
+
+  /// The number of a cell, and the second one that stands in it.
+  private mutating func appendNumbers(ofCell cell: Int, extras: Range<Int>) {
+    let key = reader.numbers.keys[cell]
+    Self.appendNumber(key, to: &fields)
+    for extra in extras where Int(reader.numbers.extraOwners[extra]) == cell {
+      guard reader.numbers.extraReasons[extra] == AliasReason.secondNumber.rawValue else { continue }
+      fields.append(UInt8(ascii: "|"))
+      let key = reader.numbers.extraKeys[extra]
+      Self.appendNumber(key, to: &fields)
+    }
+  }
+
+  /// Why there is no number, or what was done to find it, or under what else it is looked up.
+  private mutating func appendNote(ofCell cell: Int, extras: Range<Int>) {
+    let rejection = Int(reader.numbers.statuses[cell] >> 4)
+    var isFirst = true
+    func append(_ name: [UInt8], _ fields: inout [UInt8]) {
+      if name.isEmpty { return }
+      if !isFirst { fields.append(UInt8(ascii: ";")) }
+      fields.append(contentsOf: name)
+      isFirst = false
+    }
+    append(Self.rejectionNames[rejection], &fields)
+    while mended < reader.numbers.mendedCells.count,
+      Int(reader.numbers.mendedCells[mended]) < cell
+    {
+      mended += 1
+    }
+    if mended < reader.numbers.mendedCells.count, Int(reader.numbers.mendedCells[mended]) == cell {
+      let mending = Mending(rawValue: reader.numbers.mendings[mended])
+      for name in mending.names { append(Array(name.utf8), &fields) }
+      if mending.contains(.cleaned) { blockCounts.cleaned += 1 }
+      if mending.contains(.rescued) { blockCounts.rescued += 1 }
+    }
+    for extra in extras where Int(reader.numbers.extraOwners[extra]) == cell {
+      guard let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra]) else { continue }
+      append(Array(reason.name.utf8), &fields)
+    }
   }
 
   private static func appendNumber(_ key: UInt64, to fields: inout [UInt8]) {
@@ -134,10 +183,16 @@ extension Grade {
 /// How many numbers have each grade.
 public struct NormalizeCounts: Sendable, Equatable {
   var grades = [Int](repeating: 0, count: 5)
+  /// Cells from which a spreadsheet's marks were taken.
+  public internal(set) var cleaned = 0
+  /// Cells in which only a rescue found a valid number.
+  public internal(set) var rescued = 0
 
   public func count(_ grade: Grade) -> Int { grades[Int(grade.rawValue)] }
 
   mutating func add(_ other: NormalizeCounts) {
     for index in grades.indices { grades[index] += other.grades[index] }
+    cleaned += other.cleaned
+    rescued += other.rescued
   }
 }

@@ -33,6 +33,9 @@ public struct NumberColumns: Sendable {
     self.region = region
   }
 
+  /// The most columns that can be read at once, the region's included.
+  public static let columnCountMax = RowScanner.columnCountMax
+
   /// All columns the scanner must find, ascending.
   var scannedColumns: [Int] {
     Array(Set(phoneColumns + (regionColumn.map { [$0] } ?? []))).sorted()

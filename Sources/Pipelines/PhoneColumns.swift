@@ -8,6 +8,8 @@ public enum ColumnError: Error, Equatable, Sendable {
   case ambiguous(name: String)
   /// A number beyond the columns of the first row.
   case outOfRange(number: Int, columnCount: Int)
+  /// More columns than can be read at once.
+  case tooMany(count: Int, max: Int)
 }
 
 extension ColumnError: CustomStringConvertible {
@@ -24,6 +26,9 @@ extension ColumnError: CustomStringConvertible {
       "several columns are named \"\(HeaderNames.shown(name))\"; give the number of one, from 1"
     case .outOfRange(let number, let columnCount):
       "no column \(number); the first row has \(columnCount)"
+    case .tooMany(let count, let max):
+      "\(count) phone columns, but at most \(max) can be read at once; "
+        + "name those to be dialled with --column"
     }
   }
 }

@@ -44,12 +44,13 @@ public final class RowFile: Sendable {
     }
   }
 
-  /// Calls `body` with the first bytes, up to a mebibyte, and whether they are the whole file.
+  /// Calls `body` with the first bytes, a mebibyte or as many as asked, and whether they are the
+  /// whole file.
   public func withPrefix<Result>(
-    _ body: (Span<UInt8>, Bool) -> Result
+    atLeast byteCount: Int = 0, _ body: (Span<UInt8>, Bool) -> Result
   ) throws(PipelineError) -> Result {
     do throws(FileError) {
-      return try source.withPrefix(byteCount: Self.prefixByteCount, body)
+      return try source.withPrefix(byteCount: max(byteCount, Self.prefixByteCount), body)
     } catch {
       throw PipelineError(error)
     }
@@ -59,12 +60,31 @@ public final class RowFile: Sendable {
   ///
   /// - Parameter delimiter: The delimiter, or nil to find it.
   public func layout(delimiter: UInt8?) throws(PipelineError) -> Layout {
-    let result: Result<Layout?, PipelineError> = try withPrefix { prefix, isAll in
+    let max = source.limits.rowByteCountMax
+    var prefixByteCount = Self.prefixByteCount
+    while true {
+      let layout = try layout(delimiter: delimiter, prefixByteCount: prefixByteCount)
+      if let layout, layout.firstRowByteCount <= max { return layout }
+      if layout != nil || prefixByteCount > max {
+        let mark = try withPrefix { prefix, _ in Self.markByteCount(of: prefix) }
+        throw PipelineError(.rowByteCount(row: 1, offset: mark, max: max), path: path)
+      }
+      prefixByteCount *= 2
+    }
+  }
+
+  /// The layout, or nil if the first row does not end in the prefix.
+  private func layout(
+    delimiter: UInt8?, prefixByteCount: Int
+  ) throws(PipelineError) -> Layout? {
+    let result: Result<Layout?, PipelineError> = try withPrefix(atLeast: prefixByteCount) {
+      prefix, isAll in
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))
       }
       let start = Self.markByteCount(of: prefix)
-      let delimiter = delimiter ?? Delimiter.detect(in: prefix)
+      let sample = prefix.extracting(..<min(prefix.count, Self.prefixByteCount))
+      let delimiter = delimiter ?? Delimiter.detect(in: sample)
       guard start < prefix.count else {
         return .success(
           Layout(
@@ -86,10 +106,7 @@ public final class RowFile: Sendable {
           terminator: endsInQuotes ? [0x0A] : Self.terminator(of: bytes),
           endsInQuotes: endsInQuotes))
     }
-    if let layout = try result.get() { return layout }
-    let kind = PipelineError.Kind.rowByteCount(
-      row: 1, offset: 0, max: Self.prefixByteCount)
-    throw PipelineError(kind, path: path)
+    return try result.get()
   }
 
   /// True if a quote in the last row of a file is never closed.

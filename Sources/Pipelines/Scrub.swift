@@ -115,7 +115,9 @@ public struct Scrub: Sendable {
     let markByteCount = layout.markByteCount
     let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
     var head = ByteBuffer(capacity: headByteCount)
-    try campaign.withPrefix { prefix, _ in head.append(prefix.extracting(..<headByteCount)) }
+    try campaign.withPrefix(atLeast: headByteCount) { prefix, _ in
+      head.append(prefix.extracting(..<headByteCount))
+    }
     campaign.source.skip(headByteCount)
     if options.isDigested { pipeline.digestInput(after: head.span) }
     try kept.append(head.span)

@@ -38,67 +38,115 @@ import CKernels
     _ keys: Span<UInt64>, side: Span<UInt8>, sideEntryCount: Int,
     into classes: inout OutputSpan<UInt16>
   ) {
-    var codes = InlineArray<64, UInt64>(repeating: 0)
-    var homeLines = InlineArray<64, Int>(repeating: 0)
-    var remainders = InlineArray<64, UInt64>(repeating: 0)
-    var start = 0
-    while start < keys.count {
-      let count = min(Self.batchCount, keys.count - start)
-      for index in 0..<count {
-        let code = NumberCode.code(of: keys[start + index])
-        codes[index] = code
-        guard code < NumberCode.domainEnd else { continue }
-        let (home, remainder) = homes.locate(code)
-        homeLines[index] = home
-        remainders[index] = remainder
-        unsafe nodial_prefetch(lines + home &* SlotLayout.lineByteCount)
+    precondition(classes.freeCapacity >= keys.count, "no room for the classes of all keys")
+    // Two batches are under way: while the lines of one come, the next one is hashed.
+    var places = InlineArray<128, Place>(repeating: Place())
+    var span = places.mutableSpan
+    var asked = 0
+    var answered = 0
+    while answered < keys.count {
+      let end = min(answered &+ 2 &* Self.batchCount, keys.count)
+      while asked < end {
+        let batchEnd = min((asked / Self.batchCount &+ 1) &* Self.batchCount, keys.count)
+        ask(keys.extracting(asked..<batchEnd), &span, at: asked & Self.batchCount)
+        asked = batchEnd
       }
-      for index in 0..<count {
-        let code = codes[index]
-        if keys[start + index] == 0 {
-          classes.append(0)
-        } else if code < NumberCode.domainEnd {
-          classes.append(
-            find(
-              code, home: homeLines[index], remainder: remainders[index],
-              side: side, sideEntryCount: sideEntryCount))
-        } else {
-          classes.append(SideTable.find(code, in: side, entryCount: sideEntryCount))
-        }
-      }
-      start += count
+      let count = min(Self.batchCount, keys.count &- answered)
+      let first = answered & Self.batchCount
+      answer(span.span.extracting(first..<first &+ count), side, sideEntryCount, &classes)
+      answered &+= count
     }
   }
 
+  /// Where a key's entry would lie.
+  private struct Place {
+    var code: UInt64 = 0
+    var remainder: UInt64 = 0
+    var home = 0
+  }
+
+  /// Works out the places of at most `batchCount` keys and asks memory for their home lines.
+  ///
+  /// A few keys are hashed, then their lines asked for: a prefetch does not retire before its page is
+  /// found, so only those that stand close together have their page walks overlap; and of too many
+  /// close together, those are dropped that find all miss buffers in use.
   @inline(__always)
-  private func find(
-    _ code: UInt64, home: Int, remainder: UInt64, side: Span<UInt8>, sideEntryCount: Int
-  ) -> UInt16 {
-    let line = unsafe lines + home &* SlotLayout.lineByteCount
-    if let found = unsafe classInLine(line, slotValue: remainder) { return found }
-    let header = unsafe UInt32(littleEndian: line.loadUnaligned(as: UInt32.self))
-    guard header &>> (8 &+ SlotLayout.filterBit(code: code)) & 1 != 0 else { return 0 }
-    return findDisplaced(
-      code, header: header, home: home, remainder: remainder, side: side,
-      sideEntryCount: sideEntryCount)
+  private func ask(_ keys: Span<UInt64>, _ places: inout MutableSpan<Place>, at first: Int) {
+    var start = 0
+    while start < keys.count {
+      let end = min(start &+ Self.prefetchCount, keys.count)
+      for index in start..<end {
+        let key = keys[index]
+        let code = NumberCode.code(of: key)
+        var place = Place(code: key == 0 ? Self.noCode : code)
+        if code < NumberCode.domainEnd { (place.home, place.remainder) = homes.locate(code) }
+        places[first &+ index] = place
+      }
+      for index in start..<end {
+        unsafe nodial_prefetch(lines + places[first &+ index].home &* SlotLayout.lineByteCount)
+      }
+      start = end
+    }
+  }
+
+  /// The prefetches that stand close together.
+  private static let prefetchCount = 16
+
+  /// Stands for the code of no key: above all codes in the lines, and in no side table, since it is
+  /// not the code of any E.164 number either.
+  private static let noCode = UInt64.max
+
+  /// Appends the classes of the places, whose lines are on their way.
+  ///
+  /// The few entries that may be displaced wait until the end: by then their lines are there too.
+  @inline(__always)
+  private func answer(
+    _ places: Span<Place>, _ side: Span<UInt8>, _ sideEntryCount: Int,
+    _ classes: inout OutputSpan<UInt16>
+  ) {
+    let first = classes.count
+    var waiting: UInt64 = 0
+    for index in places.indices {
+      let place = places[index]
+      let line = unsafe lines + place.home &* SlotLayout.lineByteCount
+      if place.code >= NumberCode.domainEnd {
+        classes.append(SideTable.find(place.code, in: side, entryCount: sideEntryCount))
+      } else if let found = unsafe classInLine(line, slotValue: place.remainder) {
+        classes.append(found)
+      } else {
+        classes.append(0)
+        let header = unsafe UInt32(littleEndian: line.loadUnaligned(as: UInt32.self))
+        if header &>> (8 &+ SlotLayout.filterBit(code: place.code)) & 1 != 0 {
+          waiting |= 1 &<< UInt64(truncatingIfNeeded: index)
+          unsafe nodial_prefetch(line + SlotLayout.lineByteCount)
+          unsafe nodial_prefetch(line + 2 &* SlotLayout.lineByteCount)
+        }
+      }
+    }
+    while waiting != 0 {
+      let index = waiting.trailingZeroBitCount
+      waiting &= waiting &- 1
+      let found = findDisplaced(places[index], side, sideEntryCount)
+      var mutableClasses = classes.mutableSpan
+      mutableClasses[first &+ index] = found
+    }
   }
 
   /// The rare continuation: the home's filter says that the entry may lie elsewhere.
   @inline(never)
-  private func findDisplaced(
-    _ code: UInt64, header: UInt32, home: Int, remainder: UInt64, side: Span<UInt8>,
-    sideEntryCount: Int
-  ) -> UInt16 {
+  private func findDisplaced(_ place: Place, _ side: Span<UInt8>, _ sideEntryCount: Int) -> UInt16 {
+    let home = unsafe lines + place.home * SlotLayout.lineByteCount
+    let header = unsafe UInt32(littleEndian: home.loadUnaligned(as: UInt32.self))
     let reach = Int(header &>> 4 & 7)
     var displacement = 1
     while displacement <= reach {
-      let line = unsafe lines + (home + displacement) * SlotLayout.lineByteCount
-      let slotValue = remainder | UInt64(displacement) << UInt64(layout.displacementShift)
+      let line = unsafe home + displacement * SlotLayout.lineByteCount
+      let slotValue = place.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
       if let found = unsafe classInLine(line, slotValue: slotValue) { return found }
       displacement += 1
     }
     guard header & 0x80 != 0 else { return 0 }
-    return SideTable.find(code, in: side, entryCount: sideEntryCount)
+    return SideTable.find(place.code, in: side, entryCount: sideEntryCount)
   }
 
   /// The class of the slot of `line` that holds `slotValue`, or nil.

@@ -11,7 +11,8 @@ struct BuildCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         nodial build --output dnc.ndx --region US us-ftc=2026-11-20_full.txt
-        nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv --date us-ftc=2026-11-20
+        nodial build --output dnc.ndx us-ftc=ftc.txt --date us-ftc=2026-11-20 \\
+          withdrawn=optouts.csv
         gunzip -c list.gz | nodial build --output dnc.ndx --region GB tps=-
 
       Each list is recognised by its first rows: one number a line, delimited text with a phone \

@@ -44,23 +44,30 @@ struct CheckCommand: ParsableCommand {
     let checker = NumberCheck(
       index: suppressed, region: try Values.region(region) ?? Region(suppressed.region))
     var areAllClear = true
+    var numberCount = 0
     var output = try StandardOutput()
-    func check(_ text: String, _ output: inout StandardOutput) throws {
-      let verdict = try checker.verdict(for: Array(text.utf8))
+    func check(_ text: [UInt8], _ output: inout StandardOutput) throws {
+      let verdict = try checker.verdict(for: text)
+      numberCount += 1
       if verdict.outcome != .clear { areAllClear = false }
       // The number stands as it was given, but may not break the line.
-      let number = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      let number = String(
+        String(decoding: text, as: UTF8.self).map { $0.isNewline || $0 == "\t" ? " " : $0 })
       let code = String(UnicodeScalar(verdict.code))
       try output.print(number, verdict.outcome.name, code, verdict.listsText)
     }
     for text in numbers {
       if text == "-" {
-        while let line = readLine() { try check(line, &output) }
+        var lines = try StandardInputLines()
+        while let line = try lines.next() { try check(line, &output) }
       } else {
-        try check(text, &output)
+        try check(Array(text.utf8), &output)
       }
     }
     try output.flush()
+    guard numberCount > 0 else {
+      throw Failure("standard input: holds no number; give one a line")
+    }
     if !areAllClear { throw ExitCode(2) }
   }
 }

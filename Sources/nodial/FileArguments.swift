@@ -80,6 +80,11 @@ struct FileArguments: ParsableArguments {
         throw Failure("\(file.path): \(error)")
       }
     }
+    let countMax = NumberColumns.columnCountMax - (columns.regionColumn == nil ? 0 : 1)
+    guard columns.phoneColumns.count <= countMax else {
+      let error = ColumnError.tooMany(count: columns.phoneColumns.count, max: countMax)
+      throw Failure("\(file.path): \(error)")
+    }
     let names = columns.phoneColumns.map { $0 < header.count ? header[$0] : String($0 + 1) }
     let regionText =
       region.map { "region \($0.code)\(given == nil ? " (\(fallbackSource))" : "")" }

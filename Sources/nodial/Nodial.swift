@@ -4,6 +4,7 @@ import Glibc
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import SystemPackage
 
 /// The version of the program; the README's change list says what changed.
 let programVersion = "0.1.0"
@@ -15,8 +16,8 @@ struct Nodial: ParsableCommand {
     abstract: "Takes the phone numbers that must not be called out of campaign files.",
     discussion: """
       EXAMPLES
-        nodial build --output dnc.ndx --region US us-ftc=ftc.txt withdrawn=optouts.csv
-        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv
         nodial check --index dnc.ndx +12025550123 && echo "may be called"
 
       EXIT STATUS
@@ -33,24 +34,46 @@ struct Nodial: ParsableCommand {
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
   static func main() {
-    Signals.removeTemporaryFilesOnEnd()
+    Signals.prepare()
+    if CommandLine.arguments.count == 1 {
+      // No command is no success: only 0 may mean "go".
+      Messages.write(helpMessage() + "\n")
+      Glibc.exit(64)
+    }
     do {
+      try StandardStreams.reserve()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       switch error {
-      case let failure as Failure: fail(failure)
-      case let error as PipelineError: fail(error)
-      case let error as FileError: fail(error)
-      case let error as IndexError: fail(error)
+      case let failure as Failure: fail(failure.description)
+      case let error as PipelineError: fail(error.description, because: error.reason)
+      case let error as FileError: fail(error.description, because: error.reason)
+      case let error as IndexError: fail(error.description, because: error.reason)
       // Help, usage errors and exit codes.
       default: exit(withError: error)
       }
     }
   }
 
-  private static func fail(_ error: some CustomStringConvertible) -> Never {
-    Messages.write("nodial: \(error)\n")
+  /// - Parameter reason: The system's, if it is its failure.
+  private static func fail(_ message: String, because reason: Errno? = nil) -> Never {
+    // Whoever closed the pipe knows; but the output was not complete.
+    if reason != .brokenPipe { Messages.write("nodial: \(message)\n") }
     Glibc.exit(1)
+  }
+}
+
+extension IndexError {
+  fileprivate var reason: Errno? { if case .file(let error) = kind { error.reason } else { nil } }
+}
+
+extension PipelineError {
+  fileprivate var reason: Errno? {
+    switch kind {
+    case .file(let error): error.reason
+    case .index(let error): error.reason
+    default: nil
+    }
   }
 }

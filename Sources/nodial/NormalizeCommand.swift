@@ -13,8 +13,9 @@ struct NormalizeCommand: ParsableCommand {
         nodial normalize --region-column country leads.csv --output normalized.csv
 
       Every row stays as it came, with nodial_number (E.164), nodial_grade (valid, possible, local, \
-      doubtful, refused) and nodial_rejection (the reason, if there is no number) after its fields. \
-      Of several phone columns, the values are joined by |.
+      doubtful, refused), nodial_rejection (the reason, if there is no number) and nodial_note (the \
+      reason; cleaned, rescued; under what else the number is looked up) after its fields. Of \
+      several phone columns or numbers in a cell, the values are joined by |.
       """)
 
   @Option(
@@ -58,7 +59,9 @@ struct NormalizeCommand: ParsableCommand {
     meter.end()
     let (rowCount, counts) = try result.get()
     let grades = Grade.allCases.reversed().map { "\(counts.count($0)) \($0.name)" }
-    messages.note("\(rowCount) rows; numbers: \(grades.joined(separator: ", "))")
+    messages.note(
+      "\(rowCount) rows; numbers: \(grades.joined(separator: ", ")); "
+        + "\(counts.cleaned) cleaned, \(counts.rescued) rescued")
     let total = Grade.allCases.reduce(0) { $0 + counts.count($1) }
     if (counts.count(.refused) + counts.count(.doubtful)) * 2 > total {
       messages.warn("most cells hold no number that can be dialled; check --column and --region")

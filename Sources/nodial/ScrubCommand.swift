@@ -10,7 +10,8 @@ struct ScrubCommand: ParsableCommand {
     abstract: "Take the rows that must not be called out of a campaign file.",
     discussion: """
       EXAMPLES
-        nodial scrub --index dnc.ndx campaign.csv --output kept.csv --rejected rejected.csv
+        nodial scrub --index dnc.ndx campaign.csv --output kept.csv \\
+          --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
 
@@ -76,6 +77,8 @@ struct ScrubCommand: ParsableCommand {
     options.hasHeader = !file.noHeader
     options.isSynced = sync
     options.isDigested = report != nil
+    // Opened first: a scrub without its report would be in vain.
+    let reportFile = try report.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
     suppressed.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(
@@ -84,9 +87,9 @@ struct ScrubCommand: ParsableCommand {
     let result = Result { () throws(PipelineError) in
       try scrub.run(outputPath: output, progress: meter.progress) {
         summary throws(PipelineError) in
-        guard let report else { return }
+        guard let reportFile else { return }
         try ScrubReport(summary, index: suppressed, columns: columns, started: started)
-          .write(to: report, isSynced: sync)
+          .write(to: reportFile, isSynced: sync)
       }
     }
     meter.end()

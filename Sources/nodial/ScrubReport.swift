@@ -76,18 +76,17 @@ struct ScrubReport: Encodable {
       })
   }
 
-  /// Writes the report; it appears whole or not at all.
-  func write(to path: String, isSynced: Bool) throws(PipelineError) {
+  /// Writes the report to `file` and publishes it.
+  func write(to file: OutputFile, isSynced: Bool) throws(PipelineError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Only strings and finite numbers are in it, so it can be encoded.
     let bytes = Array(try! encoder.encode(self)) + [0x0A]
     do throws(FileError) {
-      let file = try OutputFile(path: path)
       try file.write(bytes.span)
       try file.publish(isSynced: isSynced)
     } catch {
-      throw PipelineError(.file(error), path: path)
+      throw PipelineError(.file(error), path: file.path)
     }
   }
 }

@@ -5,15 +5,22 @@ import Glibc
 /// What happens when the user or the system ends the program.
 ///
 /// Outputs are files without names, which vanish with the process; only where the file system knows
-/// none are there temporary names to remove. A closed pipe ends the program by SIGPIPE: without a
-/// message, and not with 0.
+/// none are there temporary names to remove.
 enum Signals {
   private static let ending = [SIGINT, SIGTERM, SIGHUP]
   // SAFETY: touched only by what `TemporaryNames` runs on its first use, once and on one thread.
   nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
   /// To be called once, before anything else runs.
-  static func removeTemporaryFilesOnEnd() {
+  static func prepare() {
+    // A closed pipe and a limit on the size of files are errors of the write, which leave nothing
+    // behind, rather than the end of the program.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    removeTemporaryFilesOnEnd()
+  }
+
+  private static func removeTemporaryFilesOnEnd() {
     TemporaryNames.onFirstUse {
       for number in ending {
         // A signal that was ignored from the start (nohup) stays ignored.

@@ -7,7 +7,7 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Check every byte of an index.",
     discussion: """
       EXAMPLES
-        nodial verify dnc.ndx && nodial scrub --index dnc.ndx campaign.csv --output kept.csv
+        nodial verify dnc.ndx && echo intact
 
       Compares all parts of the file with the digests (XXH3-128) that were made when it was built. \
       They find damage, not forgery: keep the index where only its owner can write.

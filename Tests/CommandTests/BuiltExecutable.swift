@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// An executable product of this package, as `swift test` built it.
+/// An executable product of this package, as `swift test` built it; or, for what only an optimised
+/// build gets wrong, as it stands in the folder that NODIAL_TEST_EXECUTABLES names.
 struct BuiltExecutable {
   /// What a run left behind.
   struct Run {
@@ -15,7 +16,10 @@ struct BuiltExecutable {
   /// - Parameter name: The product's name; it stands beside the test bundle.
   init(_ name: String) {
     let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    url = bundle.deletingLastPathComponent().appendingPathComponent(name)
+    let folder =
+      ProcessInfo.processInfo.environment["NODIAL_TEST_EXECUTABLES"]
+      .map { URL(fileURLWithPath: $0) } ?? bundle.deletingLastPathComponent()
+    url = folder.appendingPathComponent(name)
   }
 
   var path: String { url.path }
@@ -25,9 +29,10 @@ struct BuiltExecutable {
     try Self.run(url, arguments)
   }
 
-  /// Runs `script` with bash, for pipes and redirections.
+  /// Runs `script` with bash, for pipes and redirections; no signal is blocked or ignored, as this
+  /// process and so its children may have it.
   static func runShell(_ script: String) throws -> Run {
-    try run(URL(fileURLWithPath: "/bin/bash"), ["-c", script])
+    try run(URL(fileURLWithPath: "/usr/bin/env"), ["--default-signal", "bash", "-c", script])
   }
 
   /// Both outputs go to files, since a pipe that nobody empties would stop the program.

@@ -120,6 +120,21 @@ struct OutputFileTests {
     #expect(try folder.names == ["elsewhere", "link"])
   }
 
+  /// A link to nothing yet is a link all the same, also by way of another.
+  @Test func aLinkToAMissingFileIsFollowed() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("elsewhere"), withIntermediateDirectories: false)
+    #expect(unsafe symlink("elsewhere/target", folder.path("link")) == 0)
+    #expect(unsafe symlink(folder.path("link"), folder.path("other")) == 0)
+    let file = try OutputFile(path: folder.path("other"))
+    try file.write(text.span)
+    try file.publish(isSynced: true)
+    #expect(try folder.read("elsewhere/target") == text)
+    #expect(try folder.names == ["elsewhere", "link", "other"])
+    #expect(unsafe symlink("loop", folder.path("loop")) == 0)
+    #expect(throws: FileError.self) { try OutputFile(path: folder.path("loop")) }
+  }
+
   @Test func devicesAndPipesAreWrittenAsTheyAre() throws {
     let null = try OutputFile(path: "/dev/null")
     #expect(null.isStream)
@@ -148,6 +163,33 @@ struct OutputFileTests {
     #expect(refusal(missing) == FileError(.open, missing, .noSuchFileOrDirectory))
     let file = try folder.write("file", "old")
     #expect(refusal("\(file)/x") == FileError(.open, "\(file)/x", .notDirectory))
+    #expect(refusal("") == FileError(.open, "", .noSuchFileOrDirectory))
+    #expect(refusal(folder.path("new/")) == FileError(.open, folder.path("new/"), .isDirectory))
     #expect(try folder.names == ["file"])
+  }
+
+  /// Names as long as the file system takes, new and replaced.
+  @Test(arguments: ["n", "é"])
+  func aLongNameIsAName(letter: String) throws {
+    let name = String(repeating: letter, count: 255 / letter.utf8.count)
+    for number in 0..<2 {
+      let file = try OutputFile(path: folder.path(name))
+      try file.write([UInt8(number)].span)
+      try file.publish(isSynced: false)
+      #expect(try folder.read(name) == [UInt8(number)])
+    }
+    #expect(try folder.names == [name])
+  }
+
+  /// What a process of the same number left when it was killed does not stand in the way.
+  @Test func takenTemporaryNamesArePassedOver() throws {
+    let path = try folder.write("file", "old")
+    // The names of the next outputs of this process, whatever their number is by now.
+    for number in 0..<2000 { try folder.write(".file.\(getpid()).\(number).tmp", "taken") }
+    let file = try OutputFile(path: path)
+    try file.write(text.span)
+    try file.publish(isSynced: false)
+    #expect(try folder.read("file") == text)
+    #expect(try folder.names.count == 2001)
   }
 }

@@ -54,17 +54,6 @@ struct PackedDigitsTests {
     }
   }
 
-  @Test func keysComeBack() {
-    var generator = SeededGenerator(stream: 14)
-    for _ in 0..<1000 {
-      let key =
-        UInt64.random(in: 1...UInt64.max, using: &generator)
-        >> UInt64.random(
-          in: 0...40, using: &generator)
-      #expect(PackedDigits(key: key).value == UInt128(key))
-    }
-  }
-
   @Test func digitsBeyondTheStoredOnesAreCounted() {
     let digits = packed(Array(repeating: 7, count: 200))
     #expect(digits.count == 200)

@@ -52,8 +52,10 @@ struct ScrubTests {
 
     let kept = try target?.bytes() ?? folder.read("kept.csv")
     let rejected = try folder.read("rejected.csv")
-    #expect(kept == expected.kept, "kept rows of \(name)")
-    #expect(rejected == expected.rejected, "rejected rows of \(name)")
+    // As texts, which a failure shows legibly.
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    #expect(text(kept) == text(expected.kept), "kept rows of \(name)")
+    #expect(text(rejected) == text(expected.rejected), "rejected rows of \(name)")
     let outcomes = Outcome.allCases.map { ($0.name, summary.counts.count($0)) }
     #expect(Dictionary(uniqueKeysWithValues: outcomes) == expected.outcomes, "outcomes of \(name)")
     #expect(summary.counts.lists == expected.lists, "rows blocked by the lists in \(name)")

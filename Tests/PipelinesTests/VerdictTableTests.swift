@@ -15,13 +15,33 @@ struct VerdictTableTests {
       listsText: lists.map { ids[$0] }.joined(separator: ";"))
   }
 
+  private func hits(_ classNumbers: Int...) -> [VerdictTable.Hit] {
+    classNumbers.map { VerdictTable.Hit(classNumber: $0) }
+  }
+
+  /// A list that only a further key is on says why; one that the number itself is on does not.
+  @Test func listsNameTheReasonOfAFurtherKey() throws {
+    let table = VerdictTable(sample.index)
+    let first = try #require(sample.index.classes.firstIndex(of: [0]))
+    let both = try #require(sample.index.classes.firstIndex(of: [0, 1]))
+    let alias = VerdictTable.Hit(classNumber: both, reason: .argentinaMobileNine)
+    let reason = AliasReason.argentinaMobileNine.name
+    #expect(
+      table.verdict(for: [alias] + hits(first), isNumber: true).listsText
+        == "us-ftc@2026-11-20;withdrawn@undated(\(reason))")
+    #expect(
+      table.verdict(for: [alias] + hits(0), isNumber: true).listsText
+        == "us-ftc@2026-11-20(\(reason));withdrawn@undated(\(reason))")
+    #expect(table.verdict(for: [alias] + hits(both), isNumber: true) == verdict([0, 1]))
+  }
+
   @Test func everyClassHasTheVerdictOfItsLists() {
     let table = VerdictTable(sample.index)
     #expect(table.verdicts.count == sample.index.classes.count)
     #expect(table.verdicts[0] == VerdictTable.clear)
     for (number, lists) in sample.index.classes.enumerated().dropFirst() {
       #expect(table.verdicts[number] == verdict(lists))
-      #expect(table.verdict(forClasses: [0, number], isNumber: false) == verdict(lists))
+      #expect(table.verdict(for: hits(0, number), isNumber: false) == verdict(lists))
     }
     #expect(Set(sample.index.classes).count == 8)
   }
@@ -33,11 +53,11 @@ struct VerdictTableTests {
       for second in all {
         let lists = Set(sample.index.classes[first] + sample.index.classes[second]).sorted()
         let expected = lists.isEmpty ? VerdictTable.clear : verdict(lists)
-        #expect(table.verdict(forClasses: [first, second], isNumber: true) == expected)
+        #expect(table.verdict(for: hits(first, second), isNumber: true) == expected)
       }
     }
-    #expect(table.verdict(forClasses: [0], isNumber: false) == VerdictTable.invalid)
-    #expect(table.verdict(forClasses: [], isNumber: false) == VerdictTable.invalid)
+    #expect(table.verdict(for: hits(0), isNumber: false) == VerdictTable.invalid)
+    #expect(table.verdict(for: hits(), isNumber: false) == VerdictTable.invalid)
   }
 
   /// A single number gets the verdict of a row that holds it.

@@ -50,7 +50,7 @@ public struct ScrubTwin: Sendable {
       start = header.end
     }
     for row in rows {
-      let (outcome, lists) = fate(of: row)
+      let (outcome, lists, reasons) = fate(of: row)
       result.outcomes[outcome]! += 1
       if outcome == "clear" {
         result.kept += text[start..<row.end]
@@ -58,7 +58,9 @@ public struct ScrubTwin: Sendable {
         for list in lists { result.lists[list] += 1 }
         let isObjection = lists.contains { catalogue[$0].kind == .objection }
         let code = lists.isEmpty ? "I" : isObjection ? "P" : "D"
-        let evidence = lists.map { catalogue[$0].versionedID }.joined(separator: ";")
+        let evidence = lists.map { list in
+          catalogue[list].versionedID + (reasons[list].map { "(\($0.name))" } ?? "")
+        }.joined(separator: ";")
         result.rejected += extended(
           row, from: start, in: text, with: [outcome, code, evidence], usualTerminator)
       }
@@ -68,12 +70,17 @@ public struct ScrubTwin: Sendable {
   }
 
   /// Listed if any key of any cell is; clear if there is a number and nothing but numbers.
-  private func fate(of row: CSVReaderTwin.Row) -> (outcome: String, lists: [Int]) {
+  ///
+  /// Reasons are those of the lists that only further keys are on: that of the first such key.
+  private func fate(
+    of row: CSVReaderTwin.Row
+  ) -> (outcome: String, lists: [Int], reasons: [Int: AliasReason]) {
     func cell(_ column: Int) -> [UInt8] {
       column < row.fields.count ? row.fields[column].content : []
     }
     let normalizer = Normalizer(region: regionColumn.map { region(named: cell($0)) } ?? region)
     var lists: Set<Int> = []
+    var further: [(list: Int, reason: AliasReason)] = []
     var numberCount = 0
     var hasOther = false
     for column in phoneColumns {
@@ -81,7 +88,8 @@ public struct ScrubTwin: Sendable {
       normalizer.normalize(cell(column).span, into: &batch)
       lists.formUnion(listed[batch.keys[0]] ?? [])
       for extra in 0..<batch.extraKeys.count {
-        lists.formUnion(listed[batch.extraKeys[extra]] ?? [])
+        let reason = AliasReason(rawValue: batch.extraReasons[extra])!
+        further += (listed[batch.extraKeys[extra]] ?? []).map { ($0, reason) }
       }
       if batch.grade(at: 0) >= .local {
         numberCount += 1
@@ -89,8 +97,13 @@ public struct ScrubTwin: Sendable {
         hasOther = true
       }
     }
-    if !lists.isEmpty { return ("listed", lists.sorted()) }
-    return (numberCount > 0 && !hasOther ? "clear" : "invalid", [])
+    var reasons: [Int: AliasReason] = [:]
+    for (list, reason) in further where !lists.contains(list) && reasons[list] == nil {
+      reasons[list] = reason
+    }
+    lists.formUnion(reasons.keys)
+    if !lists.isEmpty { return ("listed", lists.sorted(), reasons) }
+    return (numberCount > 0 && !hasOther ? "clear" : "invalid", [], [:])
   }
 
   /// The region that a cell names; the file's if it is blank.

@@ -6,7 +6,9 @@
 
 /// A digit: the bits to shift by; its value is in the high byte.
 #define NODIAL_SCAN_DIGIT 4
-/// Neither a digit nor one of ` ( ) - . / [ ]`, whose class is 0.
+/// An opening bracket.
+#define NODIAL_SCAN_BRACKET 2
+/// Neither a digit nor one of ` ( ) - . / [ ]`; the class of the other separators is 0.
 #define NODIAL_SCAN_OTHER 1
 
 extern const uint16_t nodial_scan_classes[256];

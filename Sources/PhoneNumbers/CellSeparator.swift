@@ -1,0 +1,57 @@
+/// What may stand between two numbers of a cell, in the order in which it is tried.
+enum CellSeparator: CaseIterable {
+  case mark, word, plus, doubleSlash, spacedSlash, slash, spacedHyphen, doubleSpace, bracket
+
+  /// Whether it never stands inside a number, so that one number of several parts is an answer.
+  var isStrong: Bool { self == .mark || self == .word || self == .plus }
+}
+
+extension CellText {
+  /// The next separator of a kind between `from` and the end.
+  func separator(_ kind: CellSeparator, from: Int) -> Range<Int>? {
+    let symbols = storage.span
+    var index = from
+    var hasDigits = false
+    while index < end {
+      let length = hasDigits ? separatorLength(kind, at: index) : 0
+      if length > 0 { return index..<index + (kind == .plus || kind == .bracket ? 0 : length) }
+      if Symbol.isDigit(symbols[index]) { hasDigits = true }
+      index += 1
+    }
+    return nil
+  }
+
+  private func separatorLength(_ kind: CellSeparator, at index: Int) -> Int {
+    let symbols = storage.span
+    let symbol = symbols[index]
+    switch kind {
+    case .mark:
+      switch symbol {
+      case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "&"),
+        UInt8(ascii: "\\"), 10, 13:
+        return 1
+      default: return 0
+      }
+    case .word:
+      return Symbol.isLetter(symbol) || symbol == Symbol.otherWord ? 1 : 0
+    case .plus: return Symbol.isPlus(symbol) ? 1 : 0
+    case .doubleSlash: return hasPair(UInt8(ascii: "/"), at: index) ? 2 : 0
+    case .spacedSlash: return isSpaced(UInt8(ascii: "/"), at: index) ? 3 : 0
+    case .slash: return symbol == UInt8(ascii: "/") ? 1 : 0
+    case .spacedHyphen: return isSpaced(UInt8(ascii: "-"), at: index) ? 3 : 0
+    case .doubleSpace: return hasPair(32, at: index) ? 2 : 0
+    case .bracket: return symbol == UInt8(ascii: "(") ? 1 : 0
+    }
+  }
+
+  private func hasPair(_ symbol: UInt8, at index: Int) -> Bool {
+    let symbols = storage.span
+    return index + 1 < end && symbols[index] == symbol && symbols[index + 1] == symbol
+  }
+
+  private func isSpaced(_ symbol: UInt8, at index: Int) -> Bool {
+    let symbols = storage.span
+    return index + 2 < end && symbols[index] == 32 && symbols[index + 1] == symbol
+      && symbols[index + 2] == 32
+  }
+}

@@ -1,0 +1,144 @@
+import TestSupport
+import Testing
+
+/// Runs `nodial build` and compares all that it says.
+struct BuildCommandTests {
+  @Test func theMainJob() throws {
+    let place = try Workplace(withIndex: false)
+    try place.folder.write("2026-11-20_full.txt", "202,5550101\n202,5550102\n202,5550101\n")
+    try place.folder.write("optouts.csv", "name;phone\nAnn;+12025550104\nBob;\n")
+    try place.folder.write("more", "+442079460000\n")
+    let run = try place.run(
+      "$nodial build --output dnc.ndx --region US us-ftc=2026-11-20_full.txt withdrawn=optouts.csv "
+        + "uk-tps=more --date uk-tps=2026-11-01 && $nodial inspect dnc.ndx && $nodial verify dnc.ndx"
+    )
+    #expect(run.status == 0)
+    #expect(
+      run.timelessMessages.replacing(/\d+ bytes/, with: "N bytes") == """
+        nodial: list withdrawn is taken for objections (own opt-outs), by its name
+        nodial: list withdrawn is undated; say --date withdrawn=YYYY-MM-DD
+        nodial: 2026-11-20_full.txt: list us-ftc, format ftc, region US
+        nodial: optouts.csv: list withdrawn, format csv, delimiter semicolon, column phone, region US
+        nodial: more: list uk-tps, format plain, region US
+        nodial: us-ftc@2026-11-20 (registry): 3 rows, 0 unreadable, 2 numbers
+        nodial: withdrawn@undated (objection): 1 rows, 0 unreadable, 1 numbers
+        nodial: uk-tps@2026-11-01 (registry): 1 rows, 0 unreadable, 1 numbers
+        nodial: dnc.ndx: 4 numbers, N bytes, T s
+
+        """)
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("numbers\t4"))
+    #expect(lines.contains("region\tUS"))
+    #expect(lines.contains { $0.hasPrefix("us-ftc\tregistry\t2026-11-20\t2\t3\t0\t36\t") })
+    #expect(lines.contains { $0.hasPrefix("withdrawn\tobjection\tundated\t1\t1\t0\t33\t") })
+    #expect(lines.last?.hasPrefix("dnc.ndx: intact, 4 numbers, ") == true)
+    #expect(try place.folder.names == ["2026-11-20_full.txt", "dnc.ndx", "more", "optouts.csv"])
+  }
+
+  /// The same bytes, however they come.
+  @Test func theSameListsGiveTheSameIndex() throws {
+    let place = try Workplace(withIndex: false)
+    let run = try place.run(
+      """
+      seq 2000000 2299999 | sed 's/^/202/' > list
+      build="$nodial build -q --region US"
+      $build -o 1.ndx a=list
+      $build -o 2.ndx a=- < list
+      cat list | $build -o 3.ndx a=-
+      $build -o 4.ndx --threads 5 --memory 64M a=<(cat list)
+      $build -o 5.ndx --threads 1 --scratch /tmp a=list
+      ( $build -o 6.ndx a=list & $build -o 6.ndx a=list & $build -o 6.ndx a=list & wait )
+      sha256sum ?.ndx | cut -d ' ' -f 1 | uniq -c | sed 's/[0-9a-f]*$//'
+      """)
+    #expect(run.messages == "")
+    #expect(run.output == "      6 \n")
+    #expect(try place.folder.names.filter { $0 != "list" }.count == 6)
+  }
+
+  /// Unreadable rows are named by their numbers, never by what is in them.
+  @Test func unreadableRowsAreNamedByNumber() throws {
+    let place = try Workplace(withIndex: false)
+    let lines = (1...200).map { $0 % 40 == 7 ? "secret-name-\($0)" : "+1202555\(1000 + $0)" }
+    try place.folder.write("list", lines.joined(separator: "\n"))
+    var run = try place.run("$nodial build -q --output dnc.ndx --tolerance 2.5% a=list")
+    #expect(run.status == 0)
+    let rows = "list: 5 of 200 rows of list a hold no readable number: rows 7, 47, 87, 127, 167"
+    #expect(run.messages == "nodial: warning: \(rows)\n")
+    run = try place.run("rm dnc.ndx; $nodial build -q --output dnc.ndx a=list")
+    #expect(run.status == 1)
+    #expect(
+      run.messages == """
+        nodial: warning: \(rows)
+        nodial: list: 5 of 200 rows of list a hold no readable number, more than the tolerance of \
+        1.0 %; check --region, --format and --column, or raise --tolerance
+
+        """)
+    #expect(try place.folder.names == ["list"])
+  }
+
+  @Test(
+    arguments: [
+      ("a=list -o list", 1, "list: is also the list to read; write the index to another file"),
+      ("a=soft -o list", 1, "list: is also the list to read; write the index to another file"),
+      ("a=missing -o x", 1, "missing: cannot open: no such file or directory; check the path"),
+      ("a=. -o x", 1, ".: cannot open: is a directory; name a file, not a folder"),
+      ("a=list -o .", 1, ".: cannot open: is a directory; name a file, not a folder"),
+      ("a=list -o no/x", 1, "no/x: cannot open: no such file or directory; check the path"),
+      ("a=list -o x/", 1, "x/: cannot open: is a directory; name a file, not a folder"),
+      ("a=list -o x --scratch no", 1, "no: cannot open: no such file or directory; check the path"),
+      (
+        "a=two.csv -o x", 1,
+        "two.csv: no column is known to hold phone numbers among Ann, (a number), (a number); name "
+          + "it with --column, or say --format plain"
+      ),
+      (
+        "a=many.csv -o x", 1,
+        "many.csv: 17 phone columns, but at most 16 can be read at once; name those to be "
+          + "dialled with --column"
+      ),
+      (
+        "a=empty.csv -o x", 1,
+        "empty.csv: all 2 rows of list a are empty where the number should be; name the right "
+          + "column with --column"
+      ),
+    ])
+  func refusalsNameTheRemedy(arguments: String, status: Int32, message: String) throws {
+    let place = try Workplace(withIndex: false)
+    try place.folder.write("list", "+12025550101\n")
+    try place.folder.write("two.csv", "Ann,+12025550101,+12025550102\n")
+    try place.folder.write("empty.csv", "phone,x\n,1\n,2\n")
+    try place.folder.write(
+      "many.csv", (1...17).map { "phone\($0)" }.joined(separator: ",") + "\n+12025550199\n")
+    _ = try place.run("ln -s list soft")
+    let (run, names) = try place.newNames(after: "$nodial build -q \(arguments)")
+    #expect(run.status == status)
+    #expect(run.output == "")
+    #expect(run.messages == "nodial: \(message)\n")
+    #expect(names == [])
+    #expect(try place.folder.text("list") == "+12025550101\n")
+  }
+
+  @Test(
+    arguments: [
+      ("", "Missing expected argument"), ("list", "a list takes ID=VALUE"),
+      ("a=", "list a names no file"), ("a/b=list", "is no list id"),
+      ("a=- b=-", "only one list can come from standard input"),
+      ("a=list --kind a=no", "the kinds are registry, objection"),
+      ("a=list --kind b=registry", "did you mean \"a\"?"),
+      ("a=list --date a=2026-02-30", "is no date; write YYYY-MM-DD"),
+      ("a=list --format xls", "the formats are plain, csv, ftc"),
+      ("a=list --tolerance 101", "from 0 to 100"), ("a=list --tolerance -1", "--tolerance"),
+      ("a=list --tolerance nan", "from 0 to 100"), ("a=list --memory 63M", "at least 64M"),
+      ("a=list --memory 1E", "is no size"), ("a=list --memory 99999999999999999999", "is no size"),
+      ("a=list --region XX", "unknown region"), ("a=list --threads 1025", "1 to 1024"),
+    ])
+  func wrongUsageIsExplained(arguments: String, message: String) throws {
+    let place = try Workplace(withIndex: false)
+    try place.folder.write("list", "+12025550101\n")
+    let run = try place.run("$nodial build -o dnc.ndx \(arguments)")
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.messages.contains(message), "\(run.messages)")
+    #expect(try place.folder.names == ["list"])
+  }
+}

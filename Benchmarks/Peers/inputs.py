@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from measure import Command, measure, say
+from measure import Command, Failed, measure, say
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.dirname(os.path.dirname(HERE))
@@ -113,7 +113,12 @@ class Inputs:
             if command.name in names:
                 for path in command.outputs:
                     remove(path)
-                measured.append((command, measure(command)))
+                try:
+                    measured.append((command, measure(command)))
+                except Failed as error:
+                    # Who needs it will fail as well, and the tables will say so.
+                    say(str(error))
+                    continue
                 say(f"  load:  {measured[-1][1].wall_seconds:8.2f} s  {command.title}")
         return measured
 

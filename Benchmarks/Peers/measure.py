@@ -1,6 +1,7 @@
 """Running a program and counting what it takes; several of them in turns."""
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -10,7 +11,10 @@ from dataclasses import dataclass, field
 
 # The budget of one contestant beyond its first run. The slow ones get fewer runs than the fast
 # ones, and need fewer: what disturbs a run by some milliseconds does not show in theirs.
-SECONDS_MAX = 40
+SECONDS_MAX = 30
+
+# A run that takes longer is ended and counts as failed.
+RUN_SECONDS_MAX = 300
 
 SAMPLE_SECONDS = 0.01
 
@@ -57,6 +61,8 @@ def measure(command):
         if os.path.exists(path):
             os.unlink(path)
     for path in command.inputs:
+        if not os.path.exists(path):
+            raise Failed(f"{command.name}: no {path}")
         read_once(path)
     # What the last contestant left to write must not be written in this one's time.
     os.sync()
@@ -65,11 +71,14 @@ def measure(command):
         begin = time.perf_counter()
         process = subprocess.Popen(
             command.argv, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
-            env=environment)
+            env=environment, start_new_session=True)
+    limit = threading.Timer(RUN_SECONDS_MAX, os.killpg, (process.pid, signal.SIGKILL))
+    limit.start()
     sampler = Sampler(process.pid)
     errors = Reader(process.stderr)
     _, status, usage = os.wait4(process.pid, 0)
     wall_seconds = time.perf_counter() - begin
+    limit.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     sampler.stop()
     message = errors.stop()

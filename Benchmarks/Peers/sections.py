@@ -137,7 +137,7 @@ def cold(inputs, runs):
     yardsticks = {command.name: "cat" for command in commands}
     return (
         f"### Cold: {inputs.row_count:,} rows against {inputs.number_count:,} numbers\n\n"
-        f"The page cache emptied before each run ({how}). `cat` reads both files once and writes"
+        f"The page cache emptied before each run ({how}), of the programs too. `cat` reads both files once and writes"
         " nothing.\n\n" + report.scrub_table(commands, results, {}, {}, yardsticks))
 
 

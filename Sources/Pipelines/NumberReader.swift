@@ -149,10 +149,11 @@ struct NumberReader: ~Copyable {
   /// The region differs by row: one cell a call.
   private mutating func readFieldsWithRegions(_ block: Span<UInt8>) {
     var escapedPlace = 0
+    var regionPlace = 0
     var cell: [UInt8] = []
     let scannedCount = rows.columnCount
     for row in 0..<rows.rowCount {
-      let regionNormalizer = normalizerForRow(row, block, &escapedPlace)
+      let regionNormalizer = normalizerForRow(row, block, &regionPlace)
       for position in phonePositions {
         let field = row * scannedCount + position
         if isEscaped(field, &escapedPlace) {
@@ -167,15 +168,20 @@ struct NumberReader: ~Copyable {
 
   /// The normaliser for the region that a row names; one for no region if it names none.
   private mutating func normalizerForRow(
-    _ row: Int, _ block: Span<UInt8>, _ escapedPlace: inout Int
+    _ row: Int, _ block: Span<UInt8>, _ place: inout Int
   ) -> Normalizer {
     let field = row * rows.columnCount + regionPosition!
-    var place = 0
+    let isEscaped = isEscaped(field, &place)
+    let bytes = block.extracting(range(ofField: field))
+    // Two letters without blanks, as nearly always.
+    if !isEscaped, bytes.count == 2 {
+      let key = UInt16(bytes[0] & 0xDF) << 8 | UInt16(bytes[1] & 0xDF)
+      if let known = regionNormalizers[key] { return known }
+    }
     var cell: [UInt8] = []
-    if isEscaped(field, &place) {
+    if isEscaped {
       decode(block, field: field, into: &cell)
     } else {
-      let bytes = block.extracting(range(ofField: field))
       for index in bytes.indices { cell.append(bytes[index]) }
     }
     let letters = cell.filter { $0 != UInt8(ascii: " ") }.map { $0 & 0xDF }

@@ -28,7 +28,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         prog="Scripts/bench", description="Benchmarks Nodial against the alternatives.",
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=10_000_000, help="rows of a campaign (10000000)")
+    parser.add_argument(
+        "--rows", type=int, default=10_000_000, help="rows of a campaign (10000000)")
     parser.add_argument(
         "--numbers", type=int, action="append", metavar="COUNT",
         help="length of the list; may be repeated (10000000 and 100000000)")
@@ -50,6 +51,7 @@ def parse_arguments():
 
 def main():
     options = parse_arguments()
+    options.folder = os.path.abspath(options.folder)
     tools = {
         name: os.environ[f"NODIAL_BENCH_{name.upper().replace('-', '_')}"]
         for name in ("check", "lookup", "phonenumber", "look-up", "normalize-cells")}

@@ -92,5 +92,6 @@ int main(int argument_count, char** arguments) {
     if (outcomes[id] == clear) outcomes[id] = kept;
   });
   for (char outcome : outcomes) lost += outcome == clear;
-  printf("%lu %lu %lu %lu %lu %lu\n", listed_count, lost, invalid_count, changed, unordered, unknown);
+  printf("%lu %lu %lu %lu %lu %lu\n", listed_count, lost, invalid_count, changed, unordered,
+         unknown);
 }

@@ -91,8 +91,8 @@ def measure(command):
 def measure_in_turns(commands, runs, on_first_run=lambda command: None):
     """Runs all commands in turns, A B C A B C …; a list of measurements for each name.
 
-    `on_first_run` is called after the first run of each, while its outputs are there. A command that
-    fails is named and left out.
+    `on_first_run` is called after the first run of each, while its outputs are there. A command
+    that fails is named and left out.
     """
     results = {}
     failed = set()

@@ -44,7 +44,8 @@ int main(int argument_count, char** arguments) {
     found = 0;
     sum = 0;
     for (const Cell& cell : cells) {
-      if (util.Parse(cell.text, cell.region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) continue;
+      const auto error = util.Parse(cell.text, cell.region, &number);
+      if (error != PhoneNumberUtil::NO_PARSING_ERROR) continue;
       util.Format(number, PhoneNumberUtil::E164, &formatted);
       found += 1;
       sum += strtoull(formatted.c_str() + 1, nullptr, 10);

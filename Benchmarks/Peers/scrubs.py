@@ -10,8 +10,8 @@ NUMBER_COUNT_MAX = {
     "awk": (20_000_000, "it takes minutes"),
     "grep": (1_000_000, "it takes half a minute and 400 bytes a number already for 1,000,000"),
 }
-# What Python's set of numbers takes at its highest, in bytes a number, while it grows. It is skipped
-# where that is more than half of the machine.
+# What Python's set of numbers takes at its highest, in bytes a number, while it grows. It is
+# skipped where that is more than half of the machine.
 SET_BYTES = 110
 
 

@@ -33,7 +33,8 @@ def build(inputs, runs, loads):
     make_index(inputs)
     return (
         f"### Build: {inputs.number_count:,} numbers\n\n"
-        "The same file for both, warm. The loads are for information: they do not remove doubles.\n\n"
+        "The same file for both, warm. The loads are for information: they do not remove doubles."
+        "\n\n"
         + report.build_table(rows, inputs.number_count))
 
 
@@ -137,8 +138,9 @@ def cold(inputs, runs):
     yardsticks = {command.name: "cat" for command in commands}
     return (
         f"### Cold: {inputs.row_count:,} rows against {inputs.number_count:,} numbers\n\n"
-        f"The page cache emptied before each run ({how}), of the programs too. `cat` reads both files once and writes"
-        " nothing.\n\n" + report.scrub_table(commands, results, {}, {}, yardsticks))
+        f"The page cache emptied before each run ({how}), of the programs too. `cat` reads both"
+        " files once and writes nothing.\n\n"
+        + report.scrub_table(commands, results, {}, {}, yardsticks))
 
 
 def drop_caches(paths):
@@ -219,21 +221,25 @@ def numbers(inputs, runs, tools):
         lines = {}
         for run in range(runs):
             say(f"  run {run + 1}: {title}")
-            for argv in ([tools["phonenumber"], cells, "1"], [tools["normalize-cells"], cells, "20"]):
+            for tool, passes in (("phonenumber", "1"), ("normalize-cells", "20")):
+                argv = [tools[tool], cells, passes]
                 output = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
                 for line in output.splitlines():
-                    name, nanoseconds, found, _ = line.split("\t")
-                    lines.setdefault(name, []).append((float(nanoseconds), int(found)))
+                    name, nanoseconds, found, digest = line.split("\t")
+                    lines.setdefault(name, []).append((float(nanoseconds), int(found), digest))
         os.unlink(cells)
-        theirs = statistics.median(nanoseconds for nanoseconds, _ in lines["libphonenumber"])
+        theirs = statistics.median(nanoseconds for nanoseconds, *_ in lines["libphonenumber"])
         for name, words in (
             ("core", "**Nodial**, libphonenumber's steps"), ("standard", "**Nodial**, all steps"),
             ("libphonenumber", "libphonenumber")):
-            nanoseconds = statistics.median(value for value, _ in lines[name])
+            nanoseconds = statistics.median(value for value, *_ in lines[name])
             rows.append([
                 f"{title}: {words}", f"{nanoseconds:,.0f}", f"{theirs / nanoseconds:,.1f}",
-                f"{lines[name][0][1]:,}"])
+                f"{lines[name][0][1]:,}",
+                "yes" if lines[name][0][1:] == lines["libphonenumber"][0][1:] else "no"])
     return (
         f"### Numbers: {CELL_COUNT:,} cells to E.164, one thread\n\n"
-        "All steps: also mending and aliases. The numbering plans differ in age.\n\n"
-        + report.table(["", "ns a cell", "times as fast", "cells with a number"], rows))
+        "All steps: also mending and aliases. Same numbers: their sum is that of"
+        " libphonenumber's.\n\n"
+        + report.table(
+            ["", "ns a cell", "times as fast", "cells with a number", "same numbers"], rows))

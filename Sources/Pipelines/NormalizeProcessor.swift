@@ -114,7 +114,9 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
     let key = reader.numbers.keys[cell]
     Self.appendNumber(key, to: &fields)
     for extra in extras where Int(reader.numbers.extraOwners[extra]) == cell {
-      guard reader.numbers.extraReasons[extra] == AliasReason.secondNumber.rawValue else { continue }
+      guard reader.numbers.extraReasons[extra] == AliasReason.secondNumber.rawValue else {
+        continue
+      }
       fields.append(UInt8(ascii: "|"))
       let key = reader.numbers.extraKeys[extra]
       Self.appendNumber(key, to: &fields)

@@ -72,7 +72,8 @@ public struct RegionCheck: Sendable, Equatable {
       let percent = validCount * 100 / cellCount
       // The first of equals by code; but the main region of +1 and +44 before its islands.
       let isMain = ["US", "GB"].contains(region.code)
-      if percent > 50, percent > best?.validPercent ?? 0 || percent == best?.validPercent && isMain {
+      if percent > 50, percent > best?.validPercent ?? 0 || percent == best?.validPercent && isMain
+      {
         best = Likelier(region: region, validPercent: percent)
       }
     }

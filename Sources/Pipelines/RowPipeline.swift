@@ -60,7 +60,8 @@ final class RowPipeline: Sendable {
   ///   - rowScanner: Finds the ends of rows, and no columns.
   ///   - firstRowNumber: The number of the first row, 2 after a header.
   init(
-    source: BlockSource, rowScanner: RowScanner, workerCount: Int, firstRowNumber: Int, progress: Progress,
+    source: BlockSource, rowScanner: RowScanner, workerCount: Int, firstRowNumber: Int,
+    progress: Progress,
     hasher: consuming ContentHasher? = nil
   ) {
     self.source = source

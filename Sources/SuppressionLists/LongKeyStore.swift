@@ -16,7 +16,8 @@ final class LongKeyStore: Sendable {
       return entries.count
     }
     if count > Self.countMax {
-      throw IndexError(.limit(of: "numbers of sixteen digits and more", max: Self.countMax), path: path)
+      throw IndexError(
+        .limit(of: "numbers of sixteen digits and more", max: Self.countMax), path: path)
     }
   }
 

@@ -58,6 +58,10 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func prepare(forLookUpCount lookUpCount: Int) {
-    if lookUpCount >= contents.header.lineCount / 8 { file.readAhead() } else { file.advise(.random) }
+    if lookUpCount >= contents.header.lineCount / 8 {
+      file.readAhead()
+    } else {
+      file.advise(.random)
+    }
   }
 }

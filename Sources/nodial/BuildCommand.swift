@@ -27,7 +27,8 @@ struct BuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The index to write.", valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("The default region of national numbers: US, GB, …", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("The default region of national numbers: US, GB, …", valueName: "code"))
   var region: String?
 
   @Option(
@@ -84,7 +85,8 @@ struct BuildCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
   var quiet = false
 
-  @Argument(help: ArgumentHelp("A list: its id and its file; - is standard input.", valueName: "id=file"))
+  @Argument(
+    help: ArgumentHelp("A list: its id and its file; - is standard input.", valueName: "id=file"))
   var lists: [String]
 
   func validate() throws {

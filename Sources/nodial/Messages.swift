@@ -23,7 +23,9 @@ struct Messages: Sendable {
       check.likelier.map {
         "\($0.validPercent) % are valid in \($0.region.code): say --region \($0.region.code)"
       } ?? "check --column and --region"
-    warn("\(name): only \(check.readablePercent) % of the first rows hold a number \(place); \(remedy)")
+    warn(
+      "\(name): only \(check.readablePercent) % of the first rows hold a number \(place); \(remedy)"
+    )
   }
 
   static func write(_ text: String) {

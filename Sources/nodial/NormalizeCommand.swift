@@ -19,7 +19,8 @@ struct NormalizeCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
+    name: .shortAndLong,
+    help: ArgumentHelp("Where it goes; - is standard output.", valueName: "file"))
   var output: String = "-"
 
   @OptionGroup var file: FileArguments

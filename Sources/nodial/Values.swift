@@ -8,7 +8,8 @@ enum Values {
   static func region(_ text: String?) throws -> Region? {
     guard let text else { return nil }
     if let region = Region(text) { return region }
-    let remedy = Region.suggestion(for: text).map { "did you mean \($0)?" }
+    let remedy =
+      Region.suggestion(for: text).map { "did you mean \($0)?" }
       ?? "use two capital letters of ISO 3166: US, GB, DE, …"
     throw ValidationError("unknown region \"\(text)\"; \(remedy)")
   }
@@ -49,7 +50,9 @@ enum Values {
   static func byteCount(_ text: String) throws -> Int {
     let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     var digits = Substring(text.uppercased())
-    if digits.hasSuffix("IB") { digits.removeLast(2) } else if digits.hasSuffix("B") {
+    if digits.hasSuffix("IB") {
+      digits.removeLast(2)
+    } else if digits.hasSuffix("B") {
       digits.removeLast()
     }
     var unit = 1

@@ -20,7 +20,8 @@ struct VerifyCommand: ParsableCommand {
     let index = try SuppressionIndex(path: index)
     try index.verify()
     var output = try StandardOutput()
-    try output.print("\(index.path): intact, \(index.numberCount) numbers, \(index.byteCount) bytes")
+    try output.print(
+      "\(index.path): intact, \(index.numberCount) numbers, \(index.byteCount) bytes")
     try output.flush()
   }
 }

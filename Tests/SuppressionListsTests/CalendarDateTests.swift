@@ -19,7 +19,9 @@ struct CalendarDateTests {
     }
   }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-1", "26-01-01", "2026-01-32", "2026-+1-01", ""])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-1", "26-01-01", "2026-01-32", "2026-+1-01", "",
+  ])
   func impossibleDatesAreNone(text: String) {
     #expect(CalendarDate(text) == nil)
   }

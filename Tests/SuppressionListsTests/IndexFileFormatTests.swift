@@ -1,7 +1,7 @@
 import Foundation
 import SuppressionLists
-import Testing
 import TestSupport
+import Testing
 
 /// The specification, the code, a frozen file and a reader in another language: all say the same.
 struct IndexFileFormatTests {

@@ -1,6 +1,6 @@
 import SuppressionLists
-import Testing
 import TestSupport
+import Testing
 
 struct NumberCodeTests {
   /// A permutation: the inverse finds every key again, so no two keys share a code.
@@ -27,13 +27,14 @@ struct NumberCodeTests {
   }
 
   /// Vectors computed with the reference XXH3 of another language: every reader must agree.
-  @Test(arguments: [
-    (0, 357_459_104_166_053),
-    (1, 621_820_115_947_874),
-    (12_025_550_123, 1_087_099_307_944_493),
-    (442_079_460_000, 206_180_754_608_631),
-    ((1 << 50) - 1, 985_001_645_920_043),
-  ] as [(UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (0, 357_459_104_166_053),
+      (1, 621_820_115_947_874),
+      (12_025_550_123, 1_087_099_307_944_493),
+      (442_079_460_000, 206_180_754_608_631),
+      ((1 << 50) - 1, 985_001_645_920_043),
+    ] as [(UInt64, UInt64)])
   func vectors(key: UInt64, code: UInt64) {
     #expect(NumberCode.code(of: key) == code)
   }

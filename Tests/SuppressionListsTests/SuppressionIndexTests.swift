@@ -1,7 +1,7 @@
 import Files
 import SuppressionLists
-import Testing
 import TestSupport
+import Testing
 
 /// Builds an index of `lists` and opens it.
 func buildIndex(

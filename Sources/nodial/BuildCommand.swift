@@ -20,7 +20,7 @@ struct BuildCommand: ParsableCommand {
       The index appears whole or not at all, and replaces an older one at once.
 
       MEMORY
-        At most --memory, plus about 30 MB for the program; what does not fit is spilled to \
+        At most --memory, plus some 10 MB for the program; what does not fit is spilled to \
       unnamed files in the folder of --output (or --scratch).
       """)
 

@@ -26,7 +26,7 @@ struct ScrubCommand: ParsableCommand {
         invalid (I)  no number, or none that can be dialled
 
       MEMORY
-        About 3 MB a thread, whatever the size of the files; the index is mapped.
+        Some 10 MB, whatever the size of the files; the index is mapped.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))

@@ -92,11 +92,8 @@ public struct ListBuild: Sendable {
       let file = try RowFile(path: path, limits: options.limits)
       let recognition = try ListRecognition(file, source.request)
       report(.recognized(list: list.id, path: path, recognition))
-      let layout = recognition.layout
-      let headByteCount =
-        layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
       if let check = try RegionCheck(
-        file, columns: recognition.columns, headByteCount: headByteCount)
+        file, columns: recognition.columns, headByteCount: recognition.headByteCount)
       {
         let region = recognition.columns.region
         report(.regionChecked(list: list.id, path: path, check, region))
@@ -120,9 +117,7 @@ public struct ListBuild: Sendable {
     _ file: RowFile, _ recognition: ListRecognition, number: Int, into builder: IndexBuilder,
     tally: ListTally, progress: Progress
   ) throws(PipelineError) -> (byteCount: Int, digest: ContentDigest) {
-    let layout = recognition.layout
-    let headByteCount =
-      layout.markByteCount + (recognition.hasHeader ? layout.firstRowByteCount : 0)
+    let headByteCount = recognition.headByteCount
     let pipeline = RowPipeline(
       source: file.source,
       rowScanner: recognition.columns.scanner(),

@@ -20,6 +20,9 @@ public struct ListRecognition: Sendable {
   /// The phone columns as messages name them.
   public var columnNames: [String]
 
+  /// The bytes before the first row of data.
+  var headByteCount: Int { layout.headByteCount(hasHeader: hasHeader) }
+
   /// What a forced or recognised format may be told besides.
   public struct Request: Sendable {
     public var format: ListFormat?

@@ -33,12 +33,7 @@ public struct Normalize: Sendable {
   public func run(
     outputPath: String, progress: Progress = Progress()
   ) throws(PipelineError) -> (rowCount: Int, counts: NormalizeCounts) {
-    let output: OrderedOutput
-    do throws(FileError) {
-      output = OrderedOutput(try OutputFile(path: outputPath), isDigested: false)
-    } catch {
-      throw PipelineError(error)
-    }
+    let output = try OrderedOutput(path: outputPath, isDigested: false)
     try writeHead(output)
     let pipeline = RowPipeline(
       source: input.source, rowScanner: columns.scanner(),
@@ -57,7 +52,7 @@ public struct Normalize: Sendable {
 
   private func writeHead(_ output: OrderedOutput) throws(PipelineError) {
     let markByteCount = layout.markByteCount
-    let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
+    let headByteCount = layout.headByteCount(hasHeader: options.hasHeader)
     var head = ByteBuffer(capacity: headByteCount + 64)
     try input.withPrefix(atLeast: headByteCount) { prefix, _ in
       head.append(prefix.extracting(..<markByteCount))

@@ -26,7 +26,7 @@ public struct NumberCheck: Sendable {
     guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }
-    let isDialable = batch.statuses[0] & 15 >= Grade.local.rawValue
-    return verdicts.verdict(for: hits, isNumber: isDialable)
+    // A number of impossible length is looked up all the same, but never cleared.
+    return verdicts.verdict(for: hits, isNumber: batch.grade(at: 0) >= .local)
   }
 }

@@ -16,8 +16,13 @@ final class OrderedOutput: Sendable {
   private let isDigested: Bool
   private let state = Mutex(State())
 
-  init(_ file: OutputFile, isDigested: Bool) {
-    self.file = file
+  /// Prepares to write `path`, or standard output for `-`.
+  init(path: String, isDigested: Bool) throws(PipelineError) {
+    do throws(FileError) {
+      file = try OutputFile(path: path)
+    } catch {
+      throw PipelineError(error)
+    }
     self.isDigested = isDigested
   }
 

@@ -16,6 +16,11 @@ public final class RowFile: Sendable {
     public var terminator: [UInt8]
     /// True if the first row ends with the file, inside a quote.
     public var endsInQuotes = false
+
+    /// The bytes before the first row of data.
+    public func headByteCount(hasHeader: Bool) -> Int {
+      markByteCount + (hasHeader ? firstRowByteCount : 0)
+    }
   }
 
   /// What is looked at before the rows are read; a stream keeps it in memory.

@@ -61,8 +61,7 @@ final class RowPipeline: Sendable {
   ///   - firstRowNumber: The number of the first row, 2 after a header.
   init(
     source: BlockSource, rowScanner: RowScanner, workerCount: Int, firstRowNumber: Int,
-    progress: Progress,
-    hasher: consuming ContentHasher? = nil
+    progress: Progress
   ) {
     self.source = source
     self.rowScanner = rowScanner

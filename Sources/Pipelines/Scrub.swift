@@ -58,10 +58,10 @@ public struct Scrub: Sendable {
     outputPath: String, progress: Progress = Progress(),
     beforePublishing: (Summary) throws(PipelineError) -> Void = { _ in }
   ) throws(PipelineError) -> Summary {
-    let kept = try Self.output(outputPath, isDigested: options.isDigested)
+    let kept = try OrderedOutput(path: outputPath, isDigested: options.isDigested)
     let rejected =
       if let path = options.rejectedPath {
-        try Self.output(path, isDigested: options.isDigested)
+        try OrderedOutput(path: path, isDigested: options.isDigested)
       } else { OrderedOutput?.none }
     let pipeline = RowPipeline(
       source: campaign.source, rowScanner: columns.scanner(),
@@ -96,16 +96,6 @@ public struct Scrub: Sendable {
     return summary
   }
 
-  private static func output(
-    _ path: String, isDigested: Bool
-  ) throws(PipelineError) -> OrderedOutput {
-    do throws(FileError) {
-      return OrderedOutput(try OutputFile(path: path), isDigested: isDigested)
-    } catch {
-      throw PipelineError(error)
-    }
-  }
-
   /// Writes the byte-order mark and the header to both outputs.
   ///
   /// - Returns: The bytes of the input that are done with.
@@ -113,7 +103,7 @@ public struct Scrub: Sendable {
     kept: OrderedOutput, rejected: OrderedOutput?, pipeline: RowPipeline
   ) throws(PipelineError) -> Int {
     let markByteCount = layout.markByteCount
-    let headByteCount = markByteCount + (options.hasHeader ? layout.firstRowByteCount : 0)
+    let headByteCount = layout.headByteCount(hasHeader: options.hasHeader)
     var head = ByteBuffer(capacity: headByteCount)
     try campaign.withPrefix(atLeast: headByteCount) { prefix, _ in
       head.append(prefix.extracting(..<headByteCount))

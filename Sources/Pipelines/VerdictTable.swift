@@ -74,9 +74,3 @@ public struct VerdictTable: Sendable {
       }.joined(separator: ";"))
   }
 }
-
-extension Normalization {
-  /// True if the number could be dialled. Numbers of impossible length are looked up all the same,
-  /// but never cleared.
-  public var isDialable: Bool { grade.rawValue >= Grade.local.rawValue }
-}

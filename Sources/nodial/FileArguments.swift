@@ -93,7 +93,7 @@ struct FileArguments: ParsableArguments {
       "\(file.path == "-" ? "standard input" : file.path): phone column"
         + "\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names)); "
         + "delimiter \(Values.name(ofDelimiter: layout.delimiter)); \(regionText)")
-    let headByteCount = layout.markByteCount + (noHeader ? 0 : layout.firstRowByteCount)
+    let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
       messages.warn(about: check, file: file.path, region: region)
     }

@@ -260,10 +260,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
         found.ranges += ranges
         entries.counts.rangeCount += 1
         return
-      case .unreadable:
-        found.isEmpty = false
-        found.isUnreadable = true
-        return
+      case .unreadable: found.isUnreadable = true
       }
     }
     let index = numbers.count

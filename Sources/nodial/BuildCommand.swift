@@ -355,10 +355,10 @@ extension BuildCommand {
       }
       messages.note(text)
     }
-    if counts.outdatedDeletionCount > 0 {
+    if counts.outdatedChangeCount > 0 {
       messages.note(
-        "\(file): \(counts.outdatedDeletionCount) deletions are older than the full file and "
-          + "were not made")
+        "\(file): \(counts.outdatedChangeCount) changes are older than the full file, from "
+          + "which they take nothing")
     }
     if counts.expiredRowCount > 0 {
       messages.note("\(file): \(counts.expiredRowCount) rows have expired")

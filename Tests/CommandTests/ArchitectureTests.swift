@@ -49,7 +49,9 @@ struct ArchitectureTests {
   /// The files that may say `unsafe`, each with a note on who guarantees what.
   private static let unsafeFiles: Set<String> = [
     "Sources/DelimitedText/StructureMasks.swift",
+    "Sources/Files/ArchiveHandle.swift",
     "Sources/Files/ByteBuffer.swift",
+    "Sources/Files/GzipStream.swift",
     "Sources/Files/InputFile.swift",
     "Sources/Files/MappedFile.swift",
     "Sources/Files/OutputFile.swift",

@@ -35,11 +35,7 @@ public struct ListWords: Sendable, Hashable {
 
   /// The meaning of a cell, or nil if it is no known word.
   func meaning(of cell: Span<UInt8>) -> Meaning? { meanings[Self.folded(cell)] }
-
-  /// All words and meanings in a fixed order.
-  var canonicalText: String {
-    meanings.map { "\($0.key)=\($0.value.rawValue)" }.sorted().joined(separator: "|")
-  }
+  func meaning(of cell: [UInt8]) -> Meaning? { meaning(of: cell.span) }
 
   /// Lower case, and nothing but letters, digits and what is beyond ASCII; all signs, if there is
   /// nothing else.

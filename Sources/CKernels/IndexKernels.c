@@ -19,7 +19,8 @@ static const uint64_t XXH3_SECRET = 0xC73AB174C5ECD5A2;
 static const uint64_t XXH3_PRIME = 0x9FB21C651E98DF25;
 
 /// Defines, for an integer or a vector of integers: `round_NAME`, the low 25 bits of XXH3-64 of
-/// `half` + `number` · 2^32; and `code_NAME`, the code of keys below 2^50, of others nothing of use.
+/// `half` + `number` · 2^32; `code_NAME`, the code of a key below 2^50, of others nothing of use; and
+/// `any_NAME`, true if a lane is not zero.
 #define DEFINE_CODE(VECTOR, NAME)                                                                  \
   ALWAYS_INLINE VECTOR round_##NAME(VECTOR half, uint64_t number) {                                \
     VECTOR hash = (half << 32 | number) ^ XXH3_SECRET;                                             \
@@ -29,6 +30,12 @@ static const uint64_t XXH3_PRIME = 0x9FB21C651E98DF25;
     hash *= XXH3_PRIME;                                                                            \
     return (hash ^ hash >> 28) & HALF_MASK;                                                        \
   }                                                                                                \
+  ALWAYS_INLINE int any_##NAME(VECTOR lanes) {                                                     \
+    uint64_t each[sizeof lanes / 8], all = 0;                                                      \
+    memcpy(each, &lanes, sizeof lanes);                                                            \
+    for (size_t i = 0; i < sizeof lanes / 8; i++) all |= each[i];                                  \
+    return all != 0;                                                                               \
+  }                                                                                                \
   ALWAYS_INLINE VECTOR code_##NAME(VECTOR key) {                                                   \
     VECTOR left = key >> HALF_BITS, right = key & HALF_MASK;                                       \
     right ^= round_##NAME(left, 1);                                                                \
@@ -37,11 +44,7 @@ static const uint64_t XXH3_PRIME = 0x9FB21C651E98DF25;
     return right << HALF_BITS | left;                                                              \
   }
 
-/// The keys that a call of a body takes at a time: some vectors side by side, whose chains of
-/// multiplications overlap, and as many prefetches. A prefetch does not retire before its page is
-/// found, so only those that stand close together have their page walks overlap; and of too many
-/// close together, those are dropped that find all miss buffers in use.
-enum { STEP = 16 };
+enum { STEP = NODIAL_GROUP_KEY_COUNT };
 
 /// `VECTOR` holds a divisor of STEP keys.
 #define CODES_BODY(VECTOR, NAME)                                                                   \
@@ -61,63 +64,63 @@ enum { STEP = 16 };
 #define ASK_BODY(VECTOR, NAME)                                                                     \
   const uint64_t line_count = table->line_count;                                                   \
   const uint32_t dropped = table->dropped_bit_count;                                               \
-  uint64_t outside = 0;                                                                            \
-  for (size_t start = 0; start < count; start += STEP) {                                           \
+  for (; count > 0; groups++) {                                                                    \
     uint64_t padded[STEP] = {0};                                                                   \
-    const uint64_t *here = keys + start;                                                           \
-    const size_t here_count = count - start < STEP ? count - start : STEP;                         \
-    if (here_count < STEP) here = memcpy(padded, here, here_count * 8);                            \
-    uint64_t homes[STEP], remainders[STEP], filters[STEP];                                         \
-    uint32_t outside_here = 0;                                                                     \
+    const size_t here_count = count < STEP ? count : STEP;                                         \
+    const uint64_t *here = count < STEP ? memcpy(padded, keys, count * 8) : keys;                  \
+    uint64_t homes[STEP], filter_bits[STEP];                                                       \
+    VECTOR reach = {0};                                                                            \
     for (size_t i = 0; i < STEP; i += sizeof(VECTOR) / 8) {                                        \
       VECTOR key;                                                                                  \
       memcpy(&key, here + i, sizeof key);                                                          \
+      reach |= key | (key - 1); /* Has high bits for a zero, too. */                               \
+      const VECTOR code = code_##NAME(key) & (DOMAIN_END - 1);                                     \
       /* code · line_count in two parts, since it has up to 82 bits. */                            \
-      const VECTOR code = code_##NAME(key);                                                        \
       const VECTOR low = (code & HALF_MASK) * (line_count & 0xFFFFFFFF);                           \
-      const VECTOR high = (code >> HALF_BITS & HALF_MASK) * (line_count & 0xFFFFFFFF) +            \
-                          (low >> HALF_BITS);                                                      \
+      const VECTOR high =                                                                          \
+          (code >> HALF_BITS & HALF_MASK) * (line_count & 0xFFFFFFFF) + (low >> HALF_BITS);        \
       const VECTOR home = high >> HALF_BITS;                                                       \
       const VECTOR remainder = ((high & HALF_MASK) << HALF_BITS | (low & HALF_MASK)) >> dropped;   \
-      const VECTOR filter = 8 + ((code & 0xFFFF) * 24 >> 16);                                      \
+      const VECTOR filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);                                  \
       memcpy(homes + i, &home, sizeof home);                                                       \
-      memcpy(remainders + i, &remainder, sizeof remainder);                                        \
-      memcpy(filters + i, &filter, sizeof filter);                                                 \
+      memcpy(groups->remainders + i, &remainder, sizeof remainder);                                \
+      memcpy(filter_bits + i, &filter_bit, sizeof filter_bit);                                     \
     }                                                                                              \
-    for (size_t i = 0; i < here_count; i++) {                                                      \
-      const uint32_t is_outside = here[i] - 1 >= DOMAIN_END - 1;                                   \
-      outside_here |= is_outside << i;                                                             \
-      /* Any line will do for a key without a place. */                                            \
-      const uint32_t home = is_outside ? 0 : (uint32_t)homes[i];                                   \
-      group->homes[start + i] = home;                                                              \
-      group->remainders[start + i] = remainders[i];                                                \
-      group->filter_bits[start + i] = (uint8_t)filters[i];                                         \
-      nodial_prefetch((const char *)table->lines + (size_t)home * LINE_BYTES);                     \
+    for (size_t i = 0; i < STEP; i++) {                                                            \
+      groups->homes[i] = (uint32_t)homes[i];                                                       \
+      groups->filter_bits[i] = (uint8_t)filter_bits[i];                                            \
     }                                                                                              \
-    outside |= (uint64_t)outside_here << start;                                                    \
-  }                                                                                                \
-  group->outside = outside
+    for (size_t i = 0; i < STEP; i++)                                                              \
+      nodial_prefetch((const char *)table->lines + homes[i] * LINE_BYTES);                         \
+    groups->count = (uint32_t)here_count;                                                          \
+    groups->outside = any_##NAME(reach >> 50) ? outside_mask(here, here_count) : 0;                \
+    keys += here_count;                                                                            \
+    count -= here_count;                                                                           \
+  }
 
 #define ANSWER_BODY(MATCH)                                                                         \
-  uint64_t found = 0, displaced = 0;                                                               \
   const uint32_t slot_mask = table->slot_mask;                                                     \
-  for (size_t i = 0; i < count; i++) {                                                             \
-    const char *line = (const char *)table->lines + (size_t)group->homes[i] * LINE_BYTES;          \
-    const uint32_t header = little_endian(line);                                                   \
-    const uint32_t used = ((uint32_t)1 << (header & 15)) - 1;                                      \
-    const uint32_t match = MATCH(line, (uint32_t)group->remainders[i]) & used & slot_mask;         \
-    group->slots[i] = (uint16_t)match;                                                             \
-    found |= (uint64_t)(match != 0) << i;                                                          \
-    displaced |= (uint64_t)(header >> (group->filter_bits[i] & 31) & 1) << i;              \
-  }                                                                                                \
-  group->found = found;                                                                            \
-  group->displaced = displaced
+  for (size_t g = 0; g < group_count; g++) {                                                       \
+    nodial_group *group = groups + g;                                                              \
+    uint32_t found = 0, displaced = 0;                                                             \
+    for (size_t i = 0; i < group->count; i++) {                                                    \
+      const char *line = (const char *)table->lines + (size_t)group->homes[i] * LINE_BYTES;        \
+      const uint32_t header = little_endian(line);                                                 \
+      const uint32_t used = ((uint32_t)1 << (header & 15)) - 1;                                    \
+      const uint32_t match = MATCH(line, (uint32_t)group->remainders[i]) & used & slot_mask;       \
+      group->slots[i] = (uint16_t)match;                                                           \
+      found |= (uint32_t)(match != 0) << i;                                                        \
+      displaced |= (header >> (group->filter_bits[i] & 31) & 1) << i;                              \
+    }                                                                                              \
+    group->found = found;                                                                          \
+    group->displaced = displaced;                                                                  \
+  }
 
 #define CODES_PARAMETERS const uint64_t *keys, size_t count, uint64_t *codes
 #define ASK_PARAMETERS                                                                             \
-  const nodial_line_table *table, const uint64_t *keys, size_t count, nodial_group *group
+  const nodial_line_table *table, const uint64_t *keys, size_t count, nodial_group *groups
 #define ANSWER_PARAMETERS                                                                          \
-  const nodial_line_table *table, size_t count, nodial_group *group
+  const nodial_line_table *table, nodial_group *groups, size_t group_count
 
 ALWAYS_INLINE uint32_t little_endian(const char *bytes) {
   uint32_t word;
@@ -126,6 +129,12 @@ ALWAYS_INLINE uint32_t little_endian(const char *bytes) {
   word = __builtin_bswap32(word);
 #endif
   return word;
+}
+
+static uint32_t outside_mask(const uint64_t *keys, size_t count) {
+  uint32_t mask = 0;
+  for (size_t i = 0; i < count; i++) mask |= (uint32_t)(keys[i] - 1 >= DOMAIN_END - 1) << i;
+  return mask;
 }
 
 // Lane 0 of a line is its header, slot i is lane i + 1.
@@ -163,8 +172,8 @@ uint32_t nodial_line_match(const void *line, uint32_t word) { return match_basel
 
 #if defined(__x86_64__)
 
-// With AVX-512 a 64-bit multiplication of eight lanes is one instruction, and so is the comparison of
-// a whole line; with AVX2 the former takes three multiplications of four lanes.
+// With AVX-512 a 64-bit multiplication of eight lanes is one instruction, and so is the comparison
+// of a whole line; with AVX2 the former takes three multiplications of four lanes.
 
 typedef uint64_t u64x4 __attribute__((vector_size(32)));
 typedef uint64_t u64x8 __attribute__((vector_size(64)));
@@ -237,9 +246,13 @@ ALWAYS_INLINE int has_avx2(void) {
 #endif
 
 int nodial_codes_by_width(int width, CODES_PARAMETERS) { BY_WIDTH(codes, keys, count, codes); }
-int nodial_ask_by_width(int width, ASK_PARAMETERS) { BY_WIDTH(ask, table, keys, count, group); }
-int nodial_answer_by_width(int width, ANSWER_PARAMETERS) { BY_WIDTH(answer, table, count, group); }
+int nodial_ask_by_width(int width, ASK_PARAMETERS) { BY_WIDTH(ask, table, keys, count, groups); }
+int nodial_answer_by_width(int width, ANSWER_PARAMETERS) {
+  BY_WIDTH(answer, table, groups, group_count);
+}
 
 void nodial_codes(CODES_PARAMETERS) { nodial_codes_by_width(WIDEST, keys, count, codes); }
-void nodial_ask(ASK_PARAMETERS) { nodial_ask_by_width(WIDEST, table, keys, count, group); }
-void nodial_answer(ANSWER_PARAMETERS) { nodial_answer_by_width(WIDEST, table, count, group); }
+void nodial_ask(ASK_PARAMETERS) { nodial_ask_by_width(WIDEST, table, keys, count, groups); }
+void nodial_answer(ANSWER_PARAMETERS) {
+  nodial_answer_by_width(WIDEST, table, groups, group_count);
+}

@@ -25,53 +25,105 @@ import CKernels
       slot_mask: (1 << UInt32(layout.slotCount)) - 1)
   }
 
-  /// The keys that are asked for before the first of them is answered: enough to hide the latency of
-  /// memory, few enough for the processor's queues.
-  private static let groupCount = Int(NODIAL_GROUP_KEY_COUNT)
-
   /// Appends the class of each key, 0 for a key of 0 and for a number on no list.
   ///
-  /// First every home line is asked for, then every line is read: a look-up costs its share of the
-  /// memory's bandwidth, not its latency. Two groups are under way: while the lines of one come, the
-  /// next one is hashed.
+  /// First home lines are asked for, then they are read: a look-up costs its share of the memory's
+  /// bandwidth, not its latency. Some groups are always under way.
   ///
-  /// - Parameter side: Answers for what is not in the lines: keys of sixteen digits and more, and
+  /// - Parameter side: The entries of the side table: answers for what is not in the lines: keys of sixteen digits and more, and
   ///   the few entries that found no room.
   /// - Complexity: O(*n*); at most eight lines a key, one for 96 in 100.
   func find(
-    _ keys: Span<UInt64>, side: Span<UInt8>, sideEntryCount: Int,
-    into classes: inout OutputSpan<UInt16>
+    _ keys: Span<UInt64>, side: Span<UInt8>, into classes: inout OutputSpan<UInt16>
   ) {
     precondition(classes.freeCapacity >= keys.count, "no room for the classes of all keys")
-    let first = classes.count
-    classes.append(repeating: 0, count: keys.count)
+    var answers = Answers(count: keys.count, in: &classes)
     var found = classes.mutableSpan
-    var even = nodial_group()
-    var odd = nodial_group()
-    var waiting = Waiting(firstClass: first)
-    ask(keys, from: 0, &even)
-    var start = 0
-    while start < keys.count {
-      ask(keys, from: start &+ Self.groupCount, &odd)
-      answer(keys, from: start, &even, side, sideEntryCount, &waiting, &found)
-      start &+= Self.groupCount
-      ask(keys, from: start &+ Self.groupCount, &even)
-      answer(keys, from: start, &odd, side, sideEntryCount, &waiting, &found)
-      start &+= Self.groupCount
+    // Of four groups, three are under way while one is answered.
+    var groups = InlineArray<4, nodial_group>(repeating: nodial_group())
+    let groupCount = LookUpQueue.groupCount(keyCount: keys.count)
+    for group in 0..<groupCount &+ 3 {
+      if group >= 3 {
+        answer(keys, &groups[(group &- 3) & 3], side, &answers, &found)
+      }
+      if group < groupCount {
+        let start = group &* LookUpQueue.groupKeyCount
+        let end = min(start &+ LookUpQueue.groupKeyCount, keys.count)
+        ask(keys.extracting(start..<end), &groups[group & 3])
+      }
     }
-    findDisplaced(keys, side, sideEntryCount, &waiting, &found)
+    findDisplaced(keys, side, &answers, &found)
+  }
+
+  /// Asks for the home lines of further keys; ``answer(_:_:side:into:)`` comes later.
+  func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
+    queue.append(keys.count) { groups, start in
+      // SAFETY: there is room for the groups of all keys from `start` on.
+      unsafe keys.withUnsafeBufferPointer { keys in
+        unsafe groups.withUnsafeMutableBufferPointer { groups in
+          unsafe withUnsafePointer(to: table) { table in
+            unsafe nodial_ask(table, keys.baseAddress, keys.count, groups.baseAddress! + start)
+          }
+        }
+      }
+    }
+  }
+
+  /// Appends the classes of all keys that the queue has asked for, and empties it.
+  ///
+  /// - Parameter keys: The same keys, in order.
+  func answer(
+    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, side: Span<UInt8>,
+    into classes: inout OutputSpan<UInt16>
+  ) {
+    precondition(queue.keyCount == keys.count, "other keys were asked for")
+    precondition(classes.freeCapacity >= keys.count, "no room for the classes of all keys")
+    var answers = Answers(count: keys.count, in: &classes)
+    var found = classes.mutableSpan
+    queue.removeAll { groups, count in
+      for index in 0..<count { answer(keys, &groups[index], side, &answers, &found) }
+    }
+    findDisplaced(keys, side, &answers, &found)
   }
 
   /// Works out the places of a group of keys and asks memory for their home lines.
   @inline(__always)
-  private func ask(_ keys: Span<UInt64>, from start: Int, _ group: inout nodial_group) {
-    guard start < keys.count else { return }
-    let here = keys.extracting(start..<min(start &+ Self.groupCount, keys.count))
-    unsafe here.withUnsafeBufferPointer { here in
+  private func ask(_ keys: Span<UInt64>, _ group: inout nodial_group) {
+    // SAFETY: one group holds all keys, which are at most as many.
+    unsafe keys.withUnsafeBufferPointer { keys in
       unsafe withUnsafePointer(to: table) { table in
-        unsafe nodial_ask(table, here.baseAddress!, here.count, &group)
+        unsafe nodial_ask(table, keys.baseAddress, keys.count, &group)
       }
     }
+  }
+
+  /// How far the answers have come.
+  private struct Answers {
+    /// The keys that wait until their second line has come.
+    static let waitingCountMax = 64
+
+    /// Where the class of the first key goes.
+    let firstClass: Int
+    /// The key that the next group begins with.
+    var nextKey = 0
+    private(set) var waitingCount = 0
+    private var waiting = InlineArray<64, Int>(repeating: 0)
+
+    /// Every key is on no list until its entry is found.
+    init(count: Int, in classes: inout OutputSpan<UInt16>) {
+      firstClass = classes.count
+      classes.append(repeating: 0, count: count)
+    }
+
+    @inline(__always)
+    mutating func wait(_ key: Int) {
+      waiting[waitingCount] = key
+      waitingCount &+= 1
+    }
+
+    subscript(index: Int) -> Int { waiting[index] }
+
+    mutating func removeWaiting() { waitingCount = 0 }
   }
 
   /// Sets the classes of a group whose lines are on their way.
@@ -80,15 +132,15 @@ import CKernels
   /// are there too.
   @inline(__always)
   private func answer(
-    _ keys: Span<UInt64>, from start: Int, _ group: inout nodial_group, _ side: Span<UInt8>,
-    _ sideEntryCount: Int, _ waiting: inout Waiting, _ classes: inout MutableSpan<UInt16>
+    _ keys: Span<UInt64>, _ group: inout nodial_group, _ side: Span<UInt8>,
+    _ answers: inout Answers, _ classes: inout MutableSpan<UInt16>
   ) {
-    guard start < keys.count else { return }
-    let count = min(Self.groupCount, keys.count &- start)
-    unsafe withUnsafePointer(to: table) { table in unsafe nodial_answer(table, count, &group) }
-    let firstClass = waiting.firstClass &+ start
+    unsafe withUnsafePointer(to: table) { table in unsafe nodial_answer(table, &group, 1) }
+    let start = answers.nextKey
+    answers.nextKey &+= Int(group.count)
     var displaced = group.displaced & ~group.outside
     var candidates = group.found & ~group.outside
+    if displaced | candidates | group.outside == 0 { return }
     while candidates != 0 {
       let key = candidates.trailingZeroBitCount
       let home = unsafe Int(nodial_group_home(&group, key))
@@ -96,72 +148,47 @@ import CKernels
         lines + home &* SlotLayout.lineByteCount, slots: nodial_group_slots(&group, key),
         slotValue: nodial_group_remainder(&group, key))
       if found != 0 {
-        classes[firstClass &+ key] = found
-        displaced &= ~(1 &<< UInt64(truncatingIfNeeded: key))
+        classes[answers.firstClass &+ start &+ key] = found
+        displaced &= ~(1 &<< UInt32(truncatingIfNeeded: key))
       }
       candidates &= candidates &- 1
     }
-    if waiting.count > Waiting.countMax &- Self.groupCount {
-      findDisplaced(keys, side, sideEntryCount, &waiting, &classes)
+    if answers.waitingCount > Answers.waitingCountMax &- LookUpQueue.groupKeyCount {
+      findDisplaced(keys, side, &answers, &classes)
     }
     while displaced != 0 {
       let key = displaced.trailingZeroBitCount
       let line = unsafe lines + Int(nodial_group_home(&group, key)) &* SlotLayout.lineByteCount
       unsafe nodial_prefetch(line + SlotLayout.lineByteCount)
       unsafe nodial_prefetch(line + 2 &* SlotLayout.lineByteCount)
-      waiting.append(start &+ key)
+      answers.wait(start &+ key)
       displaced &= displaced &- 1
     }
     var outside = group.outside
     while outside != 0 {
-      let place = start &+ outside.trailingZeroBitCount
-      if keys[place] != 0 {
-        classes[waiting.firstClass &+ place] = SideTable.find(
-          keys[place], in: side, entryCount: sideEntryCount)
+      let key = start &+ outside.trailingZeroBitCount
+      if keys[key] != 0 {
+        classes[answers.firstClass &+ key] = SideTable.find(keys[key], in: side)
       }
       outside &= outside &- 1
     }
   }
 
-  /// The places of keys that may be displaced.
-  private struct Waiting {
-    static let countMax = 128
-    /// Where the class of the first key goes.
-    let firstClass: Int
-    private(set) var count = 0
-    private var places = InlineArray<128, Int>(repeating: 0)
-
-    init(firstClass: Int) { self.firstClass = firstClass }
-
-    @inline(__always)
-    mutating func append(_ place: Int) {
-      places[count] = place
-      count &+= 1
-    }
-
-    subscript(index: Int) -> Int { places[index] }
-
-    mutating func removeAll() { count = 0 }
-  }
-
   /// Answers the keys that wait.
   @inline(never)
   private func findDisplaced(
-    _ keys: Span<UInt64>, _ side: Span<UInt8>, _ sideEntryCount: Int, _ waiting: inout Waiting,
+    _ keys: Span<UInt64>, _ side: Span<UInt8>, _ answers: inout Answers,
     _ classes: inout MutableSpan<UInt16>
   ) {
-    for index in 0..<waiting.count {
-      let place = waiting[index]
-      let found = findDisplaced(NumberCode.code(of: keys[place]), side, sideEntryCount)
-      classes[waiting.firstClass &+ place] = found
+    for index in 0..<answers.waitingCount {
+      let key = answers[index]
+      classes[answers.firstClass &+ key] = findDisplaced(NumberCode.code(of: keys[key]), side)
     }
-    waiting.removeAll()
+    answers.removeWaiting()
   }
 
   /// The rare continuation: the home's filter says that the entry may lie elsewhere.
-  private func findDisplaced(
-    _ code: UInt64, _ side: Span<UInt8>, _ sideEntryCount: Int
-  ) -> UInt16 {
+  private func findDisplaced(_ code: UInt64, _ side: Span<UInt8>) -> UInt16 {
     let (homeNumber, remainder) = homes.locate(code)
     let home = unsafe lines + homeNumber * SlotLayout.lineByteCount
     let header = unsafe UInt32(littleEndian: home.loadUnaligned(as: UInt32.self))
@@ -175,7 +202,7 @@ import CKernels
       displacement += 1
     }
     guard header & 0x80 != 0 else { return 0 }
-    return SideTable.find(code, in: side, entryCount: sideEntryCount)
+    return SideTable.find(code, in: side)
   }
 
   /// The class of the slot of `line` that holds `slotValue`, or 0.

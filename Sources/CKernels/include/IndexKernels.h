@@ -7,8 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The most keys that are placed or matched in one call: a bit each of a 64-bit mask.
-#define NODIAL_GROUP_KEY_COUNT 64
+/// The keys of a group: some vectors of them side by side, whose chains of multiplications overlap,
+/// and as many prefetches. A prefetch does not retire before its page is found, so only those that
+/// stand close together have their page walks overlap; and of too many close together, those are
+/// dropped that find all miss buffers in use.
+#define NODIAL_GROUP_KEY_COUNT 16
 
 /// The lines of an index, and how a code is found in them.
 typedef struct {
@@ -33,11 +36,13 @@ typedef struct {
   /// The bits of the homes' headers that say if the keys may lie elsewhere: 8 ... 31.
   uint8_t filter_bits[NODIAL_GROUP_KEY_COUNT];
   /// The keys that have no place: zero, and more than fifty bits. Their masks below mean nothing.
-  uint64_t outside;
+  uint32_t outside;
   /// The keys whose `slots` are not zero.
-  uint64_t found;
+  uint32_t found;
   /// The keys that may lie in another line, as the filters of their homes say.
-  uint64_t displaced;
+  uint32_t displaced;
+  /// The keys of this group.
+  uint32_t count;
 } nodial_group;
 
 /// Asks the processor for the cache line at `line`; never faults, whatever the address.
@@ -47,12 +52,13 @@ static inline void nodial_prefetch(const void *line) { __builtin_prefetch(line, 
 /// their own code. `codes` may be `keys`.
 void nodial_codes(const uint64_t *keys, size_t count, uint64_t *codes);
 
-/// Places at most 64 keys and asks for their home lines.
+/// Places `count` keys and asks for their home lines. Fills groups in order, all but the last one
+/// whole.
 void nodial_ask(const nodial_line_table *table, const uint64_t *keys, size_t count,
-                nodial_group *group);
+                nodial_group *groups);
 
-/// Reads the home lines of the first `count` keys of a group, which all were asked for.
-void nodial_answer(const nodial_line_table *table, size_t count, nodial_group *group);
+/// Reads the home lines of `group_count` groups that were asked for.
+void nodial_answer(const nodial_line_table *table, nodial_group *groups, size_t group_count);
 
 /// The slots of one line whose low 32 bits are `word`: bit i for slot i, also of slots not in use.
 uint32_t nodial_line_match(const void *line, uint32_t word);
@@ -71,8 +77,8 @@ static inline uint32_t nodial_group_slots(const nodial_group *group, size_t key)
 /// For the tests.
 int nodial_codes_by_width(int width, const uint64_t *keys, size_t count, uint64_t *codes);
 int nodial_ask_by_width(int width, const nodial_line_table *table, const uint64_t *keys,
-                        size_t count, nodial_group *group);
-int nodial_answer_by_width(int width, const nodial_line_table *table, size_t count,
-                           nodial_group *group);
+                        size_t count, nodial_group *groups);
+int nodial_answer_by_width(int width, const nodial_line_table *table, nodial_group *groups,
+                           size_t group_count);
 
 #endif

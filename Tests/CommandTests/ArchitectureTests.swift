@@ -48,6 +48,7 @@ struct ArchitectureTests {
 
   /// The files that may say `unsafe`, each with a note on who guarantees what.
   private static let unsafeFiles: Set<String> = [
+    "Sources/DelimitedText/RowBatch+Window.swift",
     "Sources/DelimitedText/StructureMasks.swift",
     "Sources/Files/ByteBuffer.swift",
     "Sources/Files/InputFile.swift",

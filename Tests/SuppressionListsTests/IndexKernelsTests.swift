@@ -33,41 +33,55 @@ struct IndexKernelsTests {
   private func check(
     _ keys: [UInt64], _ lines: [UInt8], _ homes: HomeMap, slotCount: Int, width: Int32
   ) {
-    var group = nodial_group()
-    // SAFETY: the table names all lines, and the keys are at most 64.
+    let groupKeyCount = Int(NODIAL_GROUP_KEY_COUNT)
+    let groupCount = (keys.count + groupKeyCount - 1) / groupKeyCount
+    var groups = [nodial_group](repeating: nodial_group(), count: groupCount)
+    let logarithm = homes.lineCount.bitWidth - 1 - homes.lineCount.leadingZeroBitCount
+    // SAFETY: the table names all lines, and there are groups for all keys.
     let isKnown = unsafe lines.withUnsafeBytes { bytes in
       var table = unsafe nodial_line_table(
         lines: bytes.baseAddress, line_count: homes.lineCount,
-        dropped_bit_count: UInt32(
-          homes.lineCount.bitWidth - 1 - homes.lineCount.leadingZeroBitCount),
-        slot_mask: 1 << UInt32(slotCount) - 1)
-      return unsafe nodial_ask_by_width(width, &table, keys, keys.count, &group) != 0
-        && nodial_answer_by_width(width, &table, keys.count, &group) != 0
+        dropped_bit_count: UInt32(logarithm), slot_mask: 1 << UInt32(slotCount) - 1)
+      return unsafe nodial_ask_by_width(width, &table, keys, keys.count, &groups) != 0
+        && nodial_answer_by_width(width, &table, &groups, groupCount) != 0
     }
     guard isKnown else { return }
+    #expect(groups.reduce(0) { $0 + Int($1.count) } == keys.count)
     for (index, key) in keys.enumerated() {
-      let isOutside = key == 0 || key >= NumberCode.domainEnd
-      #expect(group.outside >> UInt64(index) & 1 == (isOutside ? 1 : 0))
-      if isOutside { continue }
-      let code = NumberCode.code(of: key)
-      let (home, remainder) = homes.locate(code)
-      #expect(unsafe Int(nodial_group_home(&group, index)) == home)
-      #expect(unsafe nodial_group_remainder(&group, index) == remainder)
-      let line = Array(lines[home * 64..<home * 64 + 64])
-      let usedCount = min(slotCount, Int(line[0] & 15))
-      let slots = (0..<usedCount).filter { slot in
-        (0..<4).allSatisfy { byte in
-          line[4 + slot * 4 + byte] == UInt8(truncatingIfNeeded: remainder >> UInt64(8 * byte))
-        }
-      }
-      let mask = slots.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
-      #expect(unsafe nodial_group_slots(&group, index) == mask)
-      #expect(group.found >> UInt64(index) & 1 == (mask != 0 ? 1 : 0))
-      let filterBit = Int((code & 0xFFFF) * 24 / 65_536)
-      let isDisplaced = line[1 + filterBit / 8] >> UInt8(filterBit % 8) & 1
-      #expect(group.displaced >> UInt64(index) & 1 == UInt64(isDisplaced))
+      check(
+        key, groups[index / groupKeyCount], index % groupKeyCount, lines, homes,
+        slotCount: slotCount)
     }
-    let beyond = keys.count < 64 ? UInt64.max << UInt64(keys.count) : 0
-    #expect((group.outside | group.found | group.displaced) & beyond == 0)
+    if let last = groups.last {
+      #expect((last.outside | last.found | last.displaced) >> last.count == 0)
+    }
+  }
+
+  /// One key of a group.
+  private func check(
+    _ key: UInt64, _ group: nodial_group, _ place: Int, _ lines: [UInt8], _ homes: HomeMap,
+    slotCount: Int
+  ) {
+    var group = group
+    func bit(_ mask: UInt32) -> Bool { mask >> UInt32(place) & 1 != 0 }
+    let isOutside = key == 0 || key >= NumberCode.domainEnd
+    #expect(bit(group.outside) == isOutside)
+    if isOutside { return }
+    let code = NumberCode.code(of: key)
+    let (home, remainder) = homes.locate(code)
+    #expect(unsafe Int(nodial_group_home(&group, place)) == home)
+    #expect(unsafe nodial_group_remainder(&group, place) == remainder)
+    let line = Array(lines[home * 64..<home * 64 + 64])
+    let usedCount = min(slotCount, Int(line[0] & 15))
+    let slots = (0..<usedCount).filter { slot in
+      (0..<4).allSatisfy { byte in
+        line[4 + slot * 4 + byte] == UInt8(truncatingIfNeeded: remainder >> UInt64(8 * byte))
+      }
+    }
+    let mask = slots.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
+    #expect(unsafe nodial_group_slots(&group, place) == mask)
+    #expect(bit(group.found) == (mask != 0))
+    let filterBit = Int((code & 0xFFFF) * 24 / 65_536)
+    #expect(bit(group.displaced) == (line[1 + filterBit / 8] >> UInt8(filterBit % 8) & 1 != 0))
   }
 }

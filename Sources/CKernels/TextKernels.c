@@ -38,6 +38,13 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// has it takes one round; other text takes one more for each field with literal quotes.
 ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
                           nodial_text_state *state) {
+  if (__builtin_expect((masks.quote | masks.cr | state->quoted) == 0, 1)) {
+    word->field_ends = masks.delimiter | masks.lf;
+    word->row_ends = masks.lf;
+    word->quotes = 0;
+    state->opens = (masks.delimiter | masks.lf) >> 63;
+    return;
+  }
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
   masks.quote &= ~masks.lf;  // An LF as the quote stands for none; as the delimiter it adds no end.
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
@@ -216,6 +223,11 @@ size_t nodial_text_masks(MASKS_PARAMETERS) {
 
 // Rows. Positions count bytes from the window's start, and so bits of its masks.
 
+/// 64 for no bit, as the instruction has it.
+ALWAYS_INLINE size_t trailing_zeros(uint64_t bits) {
+  return bits == 0 ? 64 : (size_t)__builtin_ctzll(bits);
+}
+
 /// Those of 64 bits, from `position` on, that two words hold.
 #define BITS_AT(words, member, position)                                                           \
   ({                                                                                               \
@@ -300,25 +312,27 @@ ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
   const ptrdiff_t *const skipped_counts = window->skipped_field_counts;
   uint32_t *const row_ends = rows->row_ends;
   uint32_t *const field_starts = rows->field_starts, *const field_ends = rows->field_ends;
-  const size_t word_count = window->word_count, row_capacity = rows->row_capacity;
+  const nodial_text_word *const words_end = words + window->word_count;
+  const size_t row_capacity = rows->row_capacity;
   const uint32_t base = window->base;
   const uint8_t quote = window->quote;
-  size_t row = rows->row_count, row_start = 0;
-  for (size_t word = 0; word < word_count; word++) {
-    for (uint64_t ends = words[word].row_ends; ends != 0; ends &= ends - 1) {
+  size_t row = rows->row_count, row_start = 0, word_start = 0;
+  for (const nodial_text_word *word = words; word < words_end; word++, word_start += 64) {
+    for (uint64_t ends = word->row_ends; ends != 0; ends &= ends - 1) {
       if (row == row_capacity) goto full;
-      const size_t last = word * 64 + (size_t)__builtin_ctzll(ends);
+      const size_t last = word_start + trailing_zeros(ends);
       row_ends[row] = base + (uint32_t)last + 1;
       uint64_t bits = column_count == 0 ? 0 : BITS_AT(words, field_ends, row_start);
       size_t next = row_start;
       for (size_t column = 0; column < column_count; column++) {
         size_t skipped = (size_t)skipped_counts[column];
         if (skipped > 0) {
+#pragma clang loop unroll(disable)
           while (--skipped > 0) bits &= bits - 1;
-          next = row_start + 1 + (bits != 0 ? (size_t)__builtin_ctzll(bits) : 0);
+          next = row_start + 1 + trailing_zeros(bits);
           bits &= bits - 1;
         }
-        const size_t end = row_start + (bits != 0 ? (size_t)__builtin_ctzll(bits) : 64);
+        const size_t end = row_start + trailing_zeros(bits);
         if (bits == 0 || end >= last || text[next] == quote) {
           store_fields(window, row_start, last, row, rows);
           break;
@@ -336,22 +350,26 @@ full:
   rows->row_count = row;
 }
 
-ALWAYS_INLINE void append_rows_of_columns(ROWS_PARAMETERS) {
-  switch (window->column_count) {
-    case 0: append_rows(window, rows, 0); break;
-    case 1: append_rows(window, rows, 1); break;
-    default: append_rows(window, rows, window->column_count);
+// A function for each, so that one column, as nearly every file has it, finds registers for all.
+#define DEFINE_APPEND_ROWS(NAME)                                                                   \
+  static __attribute__((noinline)) void NAME##_of_one(ROWS_PARAMETERS) {                           \
+    append_rows(window, rows, 1);                                                                  \
+  }                                                                                                \
+  static void NAME(ROWS_PARAMETERS) {                                                              \
+    if (window->column_count == 1) return NAME##_of_one(window, rows);                             \
+    append_rows(window, rows, window->column_count);                                               \
   }
-}
 
-void nodial_text_append_rows_baseline(ROWS_PARAMETERS) { append_rows_of_columns(window, rows); }
+DEFINE_APPEND_ROWS(append_rows_baseline)
+
+void nodial_text_append_rows_baseline(ROWS_PARAMETERS) { append_rows_baseline(window, rows); }
 
 #if defined(__x86_64__)
 
 // Where the lowest bit is cleared by one instruction.
-__attribute__((target("bmi,bmi2"))) static void append_rows_bmi(ROWS_PARAMETERS) {
-  append_rows_of_columns(window, rows);
-}
+#pragma clang attribute push(__attribute__((target("bmi,bmi2"))), apply_to = function)
+DEFINE_APPEND_ROWS(append_rows_bmi)
+#pragma clang attribute pop
 
 void nodial_text_append_rows(ROWS_PARAMETERS) {
   if (__builtin_cpu_supports("bmi2")) return append_rows_bmi(window, rows);

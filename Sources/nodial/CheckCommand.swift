@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         nodial check --index dnc.ndx +12025550123 && echo "may be called"
         nodial check --index dnc.ndx --region US '(202) 555-0123'
-        nodial check --index dnc.ndx --channel sms --call-date 2026-12-01 +12025550123
+        nodial check --index dnc.ndx --channel sms --purpose sales +12025550123
         printf '%s\\n' "$number" | nodial check --index dnc.ndx -
 
       Prints a line a number: the number as given, outcome, code and lists, separated by tabs. A - \

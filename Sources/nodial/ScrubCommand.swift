@@ -22,11 +22,10 @@ struct ScrubCommand: ParsableCommand {
 
       OUTCOMES
         clear (C)      a number on no list, for which fresh lists speak: kept
-        listed         on a list: P for an objection, D for a register, and more (see the README)
+        listed         on a list: P an objection, D a register, and others
         invalid (I)    no number, or none that can be dialled
-        stale (A)      a list that should speak is older than its maximum age on the call date
-        uncovered (B)  no list speaks for the prefix, though lists say for which they do
-        Of several, the first in the order listed, invalid, stale, uncovered is the row's.
+        stale (A)      a list that should speak is too old on the call date
+        uncovered (B)  lists say for which prefixes they speak; none for this
 
       MEMORY
         Some 10 MB, whatever the size of the files; the index is mapped.

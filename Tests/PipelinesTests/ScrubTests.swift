@@ -108,7 +108,7 @@ struct ScrubTests {
   /// Lists of every kind, age and coverage, for some channels and purposes only.
   @Test func generatedCatalogues() throws {
     var seen: Set<Outcome> = []
-    for round in 0..<300 {
+    for round in 0..<150 {
       var generator = SeededGenerator(stream: 0x5C2B_1000 + UInt64(round))
       var lists = sample.index.lists
       let prefixes = [

@@ -59,7 +59,7 @@ struct InspectCommand: ParsableCommand {
       try output.print(
         list.id, list.kind.name, list.versionDate?.description ?? "undated",
         list.age(on: callDate).map(String.init) ?? "-", Self.daysLeft(list, callDate),
-        list.numberCount, Self.coverage(list), Self.names(list.channels.names),
+        Self.numbers(list), Self.coverage(list), Self.names(list.channels.names),
         Self.names(list.purposes), list.rowCount, list.unreadableRowCount, list.sourceByteCount,
         list.sourceDigest)
     }
@@ -75,7 +75,7 @@ struct InspectCommand: ParsableCommand {
         isWrong = true
         try output.print("\(list.stalenessText(on: callDate)); \(list.stalenessRemedy)")
       }
-      if list.numberCount == 0 {
+      if list.numberCount == 0 && list.rangeCount == 0 {
         isWrong = true
         try output.print(
           "list \(list.versionedID) is empty; check its source and rebuild the index")
@@ -87,6 +87,10 @@ struct InspectCommand: ParsableCommand {
 
   private static func daysLeft(_ list: SuppressionList, _ callDate: CalendarDate) -> String {
     list.daysLeft(on: callDate).map(String.init) ?? (list.isStale(on: callDate) ? "stale" : "-")
+  }
+
+  private static func numbers(_ list: SuppressionList) -> String {
+    "\(list.numberCount)" + (list.rangeCount == 0 ? "" : " and \(list.rangeCount) ranges")
   }
 
   /// The prefixes if they are few, else how many they are.

@@ -38,8 +38,11 @@ public struct CoverageMap: Sendable {
 
   /// The leading digits that the table knows.
   private static let tableDigitCount = 4
-  /// The positions of an entry of the table.
-  private static let bucketSize: UInt64 = 1_000_000_000_000_000
+  /// The entries of the table, and the positions of each.
+  private static let bucketCount = 10_000
+  private static let bucketSize = NumberLine.end / UInt64(bucketCount)
+  /// The keys of too few digits.
+  private static let shortKeyCount: UInt64 = 1_000
 
   /// The states of the line, each once; the first is clear.
   public private(set) var states = [State.clear]
@@ -49,11 +52,17 @@ public struct CoverageMap: Sendable {
   /// The positions from which a state holds, ascending; the first is 0.
   private var starts: [UInt64] = []
   private var stateAtStart: [Int32] = []
+  private var answerAtStart: [UInt8] = []
   /// The digits of the longest prefix that begins at a position, or 0.
   private var prefixDigitCountAtStart: [UInt8] = []
-  /// The answers by the four leading digits.
+  /// The answers by the four leading digits; the first entry, which no number has, sends those away
+  /// that have no place on the line.
   private var table: [UInt8] = []
-  private let powers = DecimalPowers()
+  /// Where among the starts those of each entry of the table begin; the last is their end.
+  private var firstStart: [Int32] = []
+  /// The answers for what has too few digits for the table: empty cells have key 0, so they are many.
+  private var shortAnswers: [UInt8] = []
+  private let line = NumberLine(digitCountMin: tableDigitCount)
   private let prefixes: [CoveragePrefix]
   private let declaresCoverage: Bool
   /// The stale lists that declare no coverage: they concern every number.
@@ -68,9 +77,11 @@ public struct CoverageMap: Sendable {
     globalStaleLists = applying.filter {
       lists[$0].coverage.isEmpty && policy.isStale(lists[$0])
     }
-    prefixes = applying.flatMap { list in
+    prefixes = applying.flatMap { [line] list in
       let isStale = policy.isStale(lists[list])
-      return lists[list].coverage.compactMap { CoveragePrefix($0, list: list, isStale: isStale) }
+      return lists[list].coverage.compactMap {
+        CoveragePrefix($0, list: list, isStale: isStale, on: line)
+      }
     }
     isTrivial = !declaresCoverage && globalStaleLists.isEmpty
     if isTrivial { return }
@@ -91,19 +102,14 @@ public struct CoverageMap: Sendable {
       return
     }
     let table = table.span
-    let powers = powers
     for index in keys.indices {
       let key = keys[index]
-      let digitCount = powers.digitCount(of: key)
-      var answer = Self.lookCloser
-      // Four to nineteen digits; fewer do not lead to an entry, and more to no position.
-      if UInt(bitPattern: digitCount &- Self.tableDigitCount)
-        <= UInt(bitPattern: DecimalPowers.positionDigitCount &- Self.tableDigitCount)
-      {
-        let position = powers.position(of: key, digitCount: digitCount)
-        answer = table[Int(truncatingIfNeeded: position / Self.bucketSize)]
+      let position = line.position(of: key)
+      var answer = table[Int(truncatingIfNeeded: position / Self.bucketSize)]
+      if answer == Self.lookCloser {
+        let start = start(of: key, at: position)
+        answer = start < 0 ? answerWithoutPosition(of: key) : answerAtStart[start]
       }
-      if answer == Self.lookCloser { answer = state(of: key).answer }
       answers.append(answer)
     }
   }
@@ -118,23 +124,38 @@ public struct CoverageMap: Sendable {
   /// The index into ``states`` of a number's state; nil if its position does not tell.
   func stateIndex(of key: UInt64) -> Int? {
     if isTrivial { return 0 }
-    let digitCount = powers.digitCount(of: key)
-    guard (1...DecimalPowers.positionDigitCount).contains(digitCount) else { return nil }
-    let position = powers.position(of: key, digitCount: digitCount)
-    var low = 0
-    var high = starts.count
+    let start = start(of: key, at: line.position(of: key))
+    return start < 0 ? nil : Int(stateAtStart[start])
+  }
+
+  /// The last start up to a number's position, or -1 if that does not tell its state.
+  private func start(of key: UInt64, at position: UInt64) -> Int {
+    if position == 0 { return -1 }
+    let bucket = Int(truncatingIfNeeded: position / Self.bucketSize)
+    var low = Int(firstStart[bucket])
+    var high = Int(firstStart[bucket + 1]) + 1
     while high - low > 1 {
       let middle = (low + high) / 2
       if starts[middle] <= position { low = middle } else { high = middle }
     }
     // 120 and 12 stand where 1200 begins, but do not begin with 1200.
-    if starts[low] == position, digitCount < Int(prefixDigitCountAtStart[low]) { return nil }
-    return Int(stateAtStart[low])
+    if starts[low] == position, line.digitCount(of: key) < Int(prefixDigitCountAtStart[low]) {
+      return -1
+    }
+    return low
   }
 
-  /// The same, prefix by prefix.
+  private func answerWithoutPosition(of key: UInt64) -> UInt8 {
+    key < shortAnswers.count ? shortAnswers[Int(key)] : exactState(of: key).answer
+  }
+
+  /// The same as ``state(of:)``, prefix by prefix.
   private func exactState(of key: UInt64) -> State {
-    let speaking = prefixes.filter { $0.isPrefix(of: key, powers) }
+    exactState(of: key, prefixes)
+  }
+
+  private func exactState(of key: UInt64, _ prefixes: [CoveragePrefix]) -> State {
+    let speaking = prefixes.filter { $0.isPrefix(of: key, on: line) }
     return state(stale: speaking.filter(\.isStale).map(\.list), isCovered: !speaking.isEmpty)
   }
 
@@ -151,30 +172,29 @@ public struct CoverageMap: Sendable {
   /// Neighbours with the same state stay apart: every prefix has its own start, which a number that
   /// is shorter than the prefix is recognised by.
   private mutating func drawLine() {
-    var opening: [UInt64: [Int]] = [0: []]
-    var closing: [UInt64: [Int]] = [:]
-    for (index, prefix) in prefixes.enumerated() {
-      let positions = prefix.positions(powers)
-      opening[positions.lowerBound, default: []].append(index)
-      closing[positions.upperBound, default: []].append(index)
-    }
-    let end = powers[DecimalPowers.positionDigitCount]
+    let opening = prefixes.sorted { $0.positions.lowerBound < $1.positions.lowerBound }
+    let closing = prefixes.sorted { $0.positions.upperBound < $1.positions.upperBound }
+    var opened = 0
+    var closed = 0
     var indexes = [State.clear: 0]
-    var openCount = 0
     var openCountOfStaleList: [Int: Int] = [:]
-    for position in Set(opening.keys).union(closing.keys).sorted() where position < end {
-      for prefix in closing[position, default: []].map({ prefixes[$0] }) {
-        openCount -= 1
+    var position: UInt64 = 0
+    while position < NumberLine.end {
+      while closed < closing.count, closing[closed].positions.upperBound == position {
+        let prefix = closing[closed]
+        closed += 1
         guard prefix.isStale else { continue }
-        openCountOfStaleList[prefix.list]! -= 1
-        if openCountOfStaleList[prefix.list] == 0 { openCountOfStaleList[prefix.list] = nil }
+        let openCount = openCountOfStaleList[prefix.list]! - 1
+        openCountOfStaleList[prefix.list] = openCount == 0 ? nil : openCount
       }
-      let opened = opening[position, default: []].map { prefixes[$0] }
-      for prefix in opened {
-        openCount += 1
+      var digitCountMax = 0
+      while opened < opening.count, opening[opened].positions.lowerBound == position {
+        let prefix = opening[opened]
+        opened += 1
+        digitCountMax = max(digitCountMax, prefix.digitCount)
         if prefix.isStale { openCountOfStaleList[prefix.list, default: 0] += 1 }
       }
-      let state = state(stale: Array(openCountOfStaleList.keys), isCovered: openCount > 0)
+      let state = state(stale: Array(openCountOfStaleList.keys), isCovered: opened > closed)
       let index = indexes[state] ?? states.count
       if index == states.count {
         indexes[state] = index
@@ -182,19 +202,27 @@ public struct CoverageMap: Sendable {
       }
       starts.append(position)
       stateAtStart.append(Int32(index))
-      prefixDigitCountAtStart.append(UInt8(opened.map(\.digitCount).max() ?? 0))
+      answerAtStart.append(state.answer)
+      prefixDigitCountAtStart.append(UInt8(digitCountMax))
+      position = min(
+        opened < opening.count ? opening[opened].positions.lowerBound : NumberLine.end,
+        closed < closing.count ? closing[closed].positions.upperBound : NumberLine.end)
     }
   }
 
   private mutating func fillTable() {
-    let bucketCount = Int(powers[Self.tableDigitCount])
     var place = 0
-    table = (0..<bucketCount).map { bucket in
+    for bucket in 0..<Self.bucketCount {
       let bucketStart = UInt64(bucket) * Self.bucketSize
       while place + 1 < starts.count, starts[place + 1] <= bucketStart { place += 1 }
+      firstStart.append(Int32(place))
       let isDivided =
         place + 1 < starts.count && starts[place + 1] - bucketStart < Self.bucketSize
-      return isDivided ? Self.lookCloser : states[Int(stateAtStart[place])].answer
+      table.append(isDivided ? Self.lookCloser : answerAtStart[place])
     }
+    firstStart.append(Int32(starts.count - 1))
+    table[0] = Self.lookCloser
+    let shortPrefixes = prefixes.filter { $0.digitCount < Self.tableDigitCount }
+    shortAnswers = (0..<Self.shortKeyCount).map { exactState(of: $0, shortPrefixes).answer }
   }
 }

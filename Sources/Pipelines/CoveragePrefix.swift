@@ -7,30 +7,28 @@ struct CoveragePrefix: Sendable {
   let list: Int
   /// True if the list is stale.
   let isStale: Bool
+  /// Where the numbers that begin with it lie on the line; the end is at most ``NumberLine/end``.
+  let positions: Range<UInt64>
 
   /// - Returns: Nil if `digits` can begin no number: other characters, or too many digits.
-  init?(_ digits: String, list: Int, isStale: Bool) {
-    guard digits.utf8.count <= DecimalPowers.positionDigitCount else { return nil }
+  init?(_ digits: String, list: Int, isStale: Bool, on line: NumberLine) {
+    guard digits.utf8.count <= NumberLine.digitCount else { return nil }
     var value: UInt64 = 0
     for byte in digits.utf8 {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
       value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
     }
     self.value = value
     digitCount = digits.utf8.count
     self.list = list
     self.isStale = isStale
+    let power = line.power(NumberLine.digitCount - digitCount)
+    positions = value * power..<(value + 1) * power
   }
 
-  /// The positions of the numbers that begin with it; the end is at most 10¹⁹.
-  func positions(_ powers: DecimalPowers) -> Range<UInt64> {
-    let power = powers[DecimalPowers.positionDigitCount - digitCount]
-    return value * power..<(value + 1) * power
-  }
-
-  func isPrefix(of key: UInt64, _ powers: DecimalPowers) -> Bool {
-    let keyDigitCount = powers.digitCount(of: key)
+  func isPrefix(of key: UInt64, on line: NumberLine) -> Bool {
     if digitCount == 0 { return true }
-    return digitCount <= keyDigitCount && key / powers[keyDigitCount - digitCount] == value
+    let keyDigitCount = line.digitCount(of: key)
+    return digitCount <= keyDigitCount && key / line.power(keyDigitCount - digitCount) == value
   }
 }

@@ -7,17 +7,14 @@ extension ScrubProcessor {
   ///
   /// Classes that the index does not have stay, to be found out as damage.
   mutating func dropUnappliedClasses() {
-    Self.drop(&classes, unappliedOf: verdicts.verdicts)
-    Self.drop(&extraClasses, unappliedOf: verdicts.verdicts)
+    Self.drop(&classes, verdicts.isUnapplied)
+    Self.drop(&extraClasses, verdicts.isUnapplied)
   }
 
-  private static func drop(_ classes: inout [UInt16], unappliedOf verdicts: [VerdictTable.Verdict])
-  {
+  private static func drop(_ classes: inout [UInt16], _ isUnapplied: [Bool]) {
     for index in classes.indices where classes[index] != 0 {
       let classNumber = Int(classes[index])
-      if classNumber < verdicts.count, verdicts[classNumber].outcome == .clear {
-        classes[index] = 0
-      }
+      if classNumber < isUnapplied.count, isUnapplied[classNumber] { classes[index] = 0 }
     }
   }
 
@@ -39,12 +36,15 @@ extension ScrubProcessor {
     for row in 0..<reader.rows.rowCount {
       let classNumber = Int(classes[row])
       if classNumber != 0 {
-        try rejectListed(block, range(ofRow: row, offset), classNumber: classNumber, row: row)
+        try rejectListed(
+          block, reader.rows.range(ofRow: row, from: offset), classNumber: classNumber, row: row)
       } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
-        reject(block, range(ofRow: row, offset), fields: invalidFields, .invalid, row: row)
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
       } else if answers[row] != CoverageMap.clear {
+        let bytes = reader.rows.range(ofRow: row, from: offset)
         let number = reader.numbers.keys[row]
-        rejectUnlisted(block, range(ofRow: row, offset), number: number, row: row)
+        rejectUnlisted(block, bytes, number: number, row: row)
       }
     }
   }
@@ -55,7 +55,7 @@ extension ScrubProcessor {
   ) throws(PipelineError) {
     var extra = 0
     for row in 0..<reader.rows.rowCount {
-      let bytes = range(ofRow: row, offset)
+      let bytes = reader.rows.range(ofRow: row, from: offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
       let firstExtra = extra
       var isListed = false
@@ -74,7 +74,9 @@ extension ScrubProcessor {
       }
       while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
         if extraClasses[extra] != 0 { isListed = true }
-        if isAnotherNumber(extra) { answer = max(answer, extraAnswers[extra]) }
+        if Self.isAnotherNumber(reader.numbers.extraReasons[extra]) {
+          answer = max(answer, extraAnswers[extra])
+        }
         extra += 1
       }
       if isListed {
@@ -82,14 +84,17 @@ extension ScrubProcessor {
       } else if isInvalid || !isNumber {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       } else if answer != CoverageMap.clear {
-        let others = (firstExtra..<extra).filter { isAnotherNumber($0) }
+        let others = (firstExtra..<extra).filter {
+          Self.isAnotherNumber(reader.numbers.extraReasons[$0])
+        }
         rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
       }
     }
   }
 
-  private func isAnotherNumber(_ extra: Int) -> Bool {
-    AliasReason(rawValue: reader.numbers.extraReasons[extra])?.isAnotherNumber == true
+  /// - Parameter reason: The raw value of an `AliasReason`.
+  private static func isAnotherNumber(_ reason: UInt8) -> Bool {
+    AliasReason(rawValue: reason)?.isAnotherNumber == true
   }
 
   /// Rejects a row for its only number.

@@ -93,7 +93,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// Decides on the rows of the batch, which begins at `offset`.
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(in: index, &classes, extra: &extraClasses)
-    if verdicts.hasUnappliedClasses { dropUnappliedClasses() }
+    if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
     if !verdicts.coverage.isTrivial {
       try decideWithCoverage(block, from: offset)
     } else if reader.cellCount == 1 && extraClasses.isEmpty {
@@ -110,9 +110,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     for row in 0..<reader.rows.rowCount {
       let classNumber = Int(classes[row])
       if classNumber != 0 {
-        try rejectListed(block, range(ofRow: row, offset), classNumber: classNumber, row: row)
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        try rejectListed(block, bytes, classNumber: classNumber, row: row)
       } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
-        reject(block, range(ofRow: row, offset), fields: invalidFields, .invalid, row: row)
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
     }
   }
@@ -123,7 +125,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   ) throws(PipelineError) {
     var extra = 0
     for row in 0..<reader.rows.rowCount {
-      let bytes = range(ofRow: row, offset)
+      let bytes = reader.rows.range(ofRow: row, from: offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
       let firstExtra = extra
       var isListed = false
@@ -148,11 +150,6 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
     }
-  }
-
-  /// The bytes of a row of the batch, which begins at `offset`.
-  func range(ofRow row: Int, _ offset: Int) -> Range<Int> {
-    (row == 0 ? offset : Int(reader.rows.rowEnds[row - 1]))..<Int(reader.rows.rowEnds[row])
   }
 
   mutating func rejectListed(
@@ -194,6 +191,15 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     RowBytes.append(
       block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
       to: &rejected)
+  }
+}
+
+extension RowBatch {
+  /// The bytes of a row of a batch that begins at `offset`.
+  ///
+  /// Not a method of `ScrubProcessor`, since that would copy all of it for the call.
+  func range(ofRow row: Int, from offset: Int) -> Range<Int> {
+    (row == 0 ? offset : Int(rowEnds[row - 1]))..<Int(rowEnds[row])
   }
 }
 

@@ -26,8 +26,9 @@ public struct VerdictTable: Sendable {
   /// The verdicts of the classes; that of class 0, and of classes none of whose lists applies, is
   /// ``clear``: they say nothing of coverage and age.
   public let verdicts: [Verdict]
-  /// True if some class of listed numbers is ``clear``, since none of its lists applies.
-  let hasUnappliedClasses: Bool
+  /// Of each class of listed numbers, whether it is ``clear``, since none of its lists applies; empty
+  /// if there is no such class.
+  let isUnapplied: [Bool]
   /// Whether fresh lists speak for a number.
   public let coverage: CoverageMap
   /// The verdicts of the states of ``coverage``.
@@ -45,7 +46,8 @@ public struct VerdictTable: Sendable {
     verdicts = classes.map { classLists in
       Self.listed(classLists.filter { isApplied[$0] }, of: lists)
     }
-    hasUnappliedClasses = verdicts.dropFirst().contains { $0.outcome == .clear }
+    let isUnapplied = zip(classes, verdicts).map { !$0.isEmpty && $1.outcome == .clear }
+    self.isUnapplied = isUnapplied.contains(true) ? isUnapplied : []
     coverage = CoverageMap(lists: lists, policy: policy)
     coverageVerdicts = coverage.states.map { Self.verdict(for: $0, of: lists) }
   }

@@ -107,16 +107,19 @@ struct CoverageMapTests {
     #expect(list.daysLeft(on: VerdictPolicy.plain.callDate) == nil)
   }
 
-  @Test func digitsAreCounted() {
-    let powers = DecimalPowers()
-    var power: UInt64 = 1
-    #expect(powers.digitCount(of: 0) == 0)
-    for digitCount in 1...20 {
-      #expect(powers.digitCount(of: power) == digitCount)
-      #expect(powers.digitCount(of: power + (power - 1) / 2) == digitCount)
-      if digitCount > 1 { #expect(powers.digitCount(of: power - 1) == digitCount - 1) }
-      if digitCount < 20 { power *= 10 }
+  /// At every power of ten and of two, and beside it.
+  @Test(arguments: [0, 1, 4, 19])
+  func numbersHaveTheirPlaces(digitCountMin: Int) {
+    let line = NumberLine(digitCountMin: digitCountMin)
+    var keys: [UInt64] = [0, .max, 12_025_550_123]
+    for exponent in 0..<64 { keys.append(1 << UInt64(exponent)) }
+    for exponent in 0..<20 { keys.append(line.power(exponent)) }
+    for key in keys.flatMap({ [$0 &- 1, $0, $0 &+ 1] }) {
+      let digits = key == 0 ? "" : String(key)
+      #expect(line.digitCount(of: key) == digits.count)
+      let hasPlace = digits.count >= max(1, digitCountMin) && digits.count <= 19
+      let position = digits + String(repeating: "0", count: max(0, 19 - digits.count))
+      #expect(line.position(of: key) == (hasPlace ? UInt64(position)! : 0), "\(key)")
     }
-    #expect(powers.digitCount(of: .max) == 20)
   }
 }

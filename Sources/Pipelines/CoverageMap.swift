@@ -70,6 +70,9 @@ public struct CoverageMap: Sendable {
 
   /// A map of the lists that apply.
   ///
+  /// Where registers declare coverage, only theirs counts: that a list of mobile numbers speaks for a
+  /// prefix says nothing of who has registered there.
+  ///
   /// - Complexity: O(*p* log *p*) in the prefixes, times the stale lists that overlap.
   public init(lists: [SuppressionList], policy: VerdictPolicy) {
     let applying = lists.indices.filter { policy.applies(lists[$0]) }
@@ -77,10 +80,14 @@ public struct CoverageMap: Sendable {
     globalStaleLists = applying.filter {
       lists[$0].coverage.isEmpty && policy.isStale(lists[$0])
     }
+    let hasRegisters = applying.contains {
+      lists[$0].kind == .registry && !lists[$0].coverage.isEmpty
+    }
     prefixes = applying.flatMap { [line] list in
       let isStale = policy.isStale(lists[list])
+      let covers = lists[list].kind == .registry || !hasRegisters
       return lists[list].coverage.compactMap {
-        CoveragePrefix($0, list: list, isStale: isStale, on: line)
+        CoveragePrefix($0, list: list, isStale: isStale, covers: covers, on: line)
       }
     }
     isTrivial = !declaresCoverage && globalStaleLists.isEmpty
@@ -156,7 +163,8 @@ public struct CoverageMap: Sendable {
 
   private func exactState(of key: UInt64, _ prefixes: [CoveragePrefix]) -> State {
     let speaking = prefixes.filter { $0.isPrefix(of: key, on: line) }
-    return state(stale: speaking.filter(\.isStale).map(\.list), isCovered: !speaking.isEmpty)
+    return state(
+      stale: speaking.filter(\.isStale).map(\.list), isCovered: speaking.contains(where: \.covers))
   }
 
   private func state(stale: [Int], isCovered: Bool) -> State {
@@ -178,11 +186,13 @@ public struct CoverageMap: Sendable {
     var closed = 0
     var indexes = [State.clear: 0]
     var openCountOfStaleList: [Int: Int] = [:]
+    var coveringCount = 0
     var position: UInt64 = 0
     while position < NumberLine.end {
       while closed < closing.count, closing[closed].positions.upperBound == position {
         let prefix = closing[closed]
         closed += 1
+        if prefix.covers { coveringCount -= 1 }
         guard prefix.isStale else { continue }
         let openCount = openCountOfStaleList[prefix.list]! - 1
         openCountOfStaleList[prefix.list] = openCount == 0 ? nil : openCount
@@ -192,9 +202,10 @@ public struct CoverageMap: Sendable {
         let prefix = opening[opened]
         opened += 1
         digitCountMax = max(digitCountMax, prefix.digitCount)
+        if prefix.covers { coveringCount += 1 }
         if prefix.isStale { openCountOfStaleList[prefix.list, default: 0] += 1 }
       }
-      let state = state(stale: Array(openCountOfStaleList.keys), isCovered: opened > closed)
+      let state = state(stale: Array(openCountOfStaleList.keys), isCovered: coveringCount > 0)
       let index = indexes[state] ?? states.count
       if index == states.count {
         indexes[state] = index

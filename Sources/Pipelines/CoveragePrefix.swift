@@ -7,11 +7,13 @@ struct CoveragePrefix: Sendable {
   let list: Int
   /// True if the list is stale.
   let isStale: Bool
+  /// True if the list's word counts: that what it does not name is free to call.
+  let covers: Bool
   /// Where the numbers that begin with it lie on the line; the end is at most ``NumberLine/end``.
   let positions: Range<UInt64>
 
   /// - Returns: Nil if `digits` can begin no number: other characters, or too many digits.
-  init?(_ digits: String, list: Int, isStale: Bool, on line: NumberLine) {
+  init?(_ digits: String, list: Int, isStale: Bool, covers: Bool, on line: NumberLine) {
     guard digits.utf8.count <= NumberLine.digitCount else { return nil }
     var value: UInt64 = 0
     for byte in digits.utf8 {
@@ -22,6 +24,7 @@ struct CoveragePrefix: Sendable {
     digitCount = digits.utf8.count
     self.list = list
     self.isStale = isStale
+    self.covers = covers
     let power = line.power(NumberLine.digitCount - digitCount)
     positions = value * power..<(value + 1) * power
   }

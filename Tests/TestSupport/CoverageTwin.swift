@@ -30,7 +30,11 @@ public struct CoverageTwin: Sendable {
       isStale($0) && (catalogue[$0].coverage.isEmpty || covers($0))
     }
     let isDeclared = applying.contains { !catalogue[$0].coverage.isEmpty }
-    return (stale, isDeclared && !applying.contains(where: covers))
+    let registers = applying.filter {
+      catalogue[$0].kind == .registry && !catalogue[$0].coverage.isEmpty
+    }
+    let speakers = registers.isEmpty ? applying : registers
+    return (stale, isDeclared && !speakers.contains(where: covers))
   }
 
   /// The letter of a number on these lists: that of the first kind in the order of precedence.

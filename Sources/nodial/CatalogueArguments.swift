@@ -15,7 +15,7 @@ struct CatalogueArguments: ParsableArguments {
     help: ArgumentHelp(
       "The beginnings of the international numbers for which a list speaks: 1202,1212,44; may be "
         + "repeated. Once any list has some, numbers that none speaks for are rejected. (default: "
-        + "none)",
+        + "the area codes in the names of its files, else none)",
       valueName: "id=prefix,…"))
   var covers: [String] = []
 

@@ -14,7 +14,7 @@ struct ArchitectureTests {
   /// Data flows one way: bytes → rows → number → key → verdict → output. Foundation is for the
   /// executables: it doubles the start-up time and hides allocations.
   private static let allowedImports: [String: Set<String>] = [
-    "Files": ["SystemPackage", "Glibc", "Synchronization"],
+    "Files": ["CArchive", "SystemPackage", "Glibc", "Synchronization"],
     "DelimitedText": ["CKernels"],
     "PhoneNumbers": ["CKernels"],
     "SuppressionLists": [
@@ -50,7 +50,9 @@ struct ArchitectureTests {
   private static let unsafeFiles: Set<String> = [
     "Sources/DelimitedText/RowBatch+Window.swift",
     "Sources/DelimitedText/StructureMasks.swift",
+    "Sources/Files/ArchiveHandle.swift",
     "Sources/Files/ByteBuffer.swift",
+    "Sources/Files/GzipStream.swift",
     "Sources/Files/InputFile.swift",
     "Sources/Files/MappedFile.swift",
     "Sources/Files/OutputFile.swift",

@@ -1,0 +1,32 @@
+import SuppressionLists
+
+/// How old a change may be to count as one: a full file of a later day has seen it already, and may
+/// list anew what was deleted.
+///
+/// A full file speaks for the beginning of its day. By area codes where its name has one, else in
+/// general; files that tell no date set no limit.
+struct ListFloor: Sendable {
+  private var general: UInt64 = 0
+  /// By the first digits of keys of eleven: 1 and the area code.
+  private var areas: [UInt64: UInt64] = [:]
+
+  init(_ files: [ListFile.Description]) {
+    for member in files.flatMap(\.members) where member.role == .full {
+      guard let date = member.versionDate else { continue }
+      let order = ChangeOrder.order(Timestamp(date))
+      if member.coverage.isEmpty { general = max(general, order) }
+      for prefix in member.coverage {
+        guard let number = UInt64(prefix) else { continue }
+        areas[number] = max(areas[number] ?? 0, order)
+      }
+    }
+  }
+
+  private static let areaDivisor: UInt64 = 10_000_000
+
+  /// True if a full file that speaks for `key` is newer than a change of this order.
+  func isOutdated(_ key: UInt64, order: UInt64) -> Bool {
+    if areas.isEmpty { return order < general }
+    return order < max(general, areas[key / Self.areaDivisor] ?? 0)
+  }
+}

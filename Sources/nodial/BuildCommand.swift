@@ -59,8 +59,9 @@ struct BuildCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What a list is: registry or objection; may be repeated. (default: registry, but objection for "
-        + "the ids withdrawn, objection(s), internal, optout(s))",
+      "What a list is: registry, objection, litigator, reassigned, disconnected, invalid, blocked, "
+        + "wireless or voip; may be repeated. (default: registry, but objection for the ids "
+        + "withdrawn, objection(s), internal, optout(s))",
       valueName: "id=kind"))
   var kind: [String] = []
 
@@ -70,6 +71,8 @@ struct BuildCommand: ParsableCommand {
         + "its files, as in 2026-9-9_818_abc.txt.zip, else undated)",
       valueName: "id=date"))
   var date: [String] = []
+
+  @OptionGroup var catalogue: CatalogueArguments
 
   @Option(
     help: ArgumentHelp(
@@ -205,6 +208,7 @@ struct BuildCommand: ParsableCommand {
     }
     try setKinds(&sources)
     try setDates(&sources)
+    try catalogue.apply(to: &sources)
     try setRequests(&sources)
     return sources
   }
@@ -215,7 +219,7 @@ struct BuildCommand: ParsableCommand {
         let names = ListKind.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("unknown kind \"\(value)\"; the kinds are \(names)")
       }
-      sources[try index(of: id, in: sources, option: "--kind")].list.kind = kind
+      sources[try Self.index(of: id, in: sources, option: "--kind")].list.kind = kind
     }
   }
 
@@ -224,7 +228,7 @@ struct BuildCommand: ParsableCommand {
       guard let date = CalendarDate(value) else {
         throw ValidationError("\"\(value)\" is no date; write YYYY-MM-DD")
       }
-      sources[try index(of: id, in: sources, option: "--date")].list.versionDate = date
+      sources[try Self.index(of: id, in: sources, option: "--date")].list.versionDate = date
     }
   }
 
@@ -274,7 +278,7 @@ struct BuildCommand: ParsableCommand {
     return (Array(sources.indices), text)
   }
 
-  private func index(
+  static func index(
     of id: String, in sources: [ListBuild.Source], option: String
   ) throws -> Int {
     if let index = sources.firstIndex(where: { $0.list.id == id }) { return index }

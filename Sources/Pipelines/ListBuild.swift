@@ -55,8 +55,9 @@ public struct ListBuild: Sendable {
       }
       lists.append(list)
     }
-    // A campaign is read with the region of the lists, if they agree on one.
-    let region = regions.count == 1 ? regions.first??.code : nil
+    // A campaign is read with the general region, or that of the lists, if they agree on one.
+    let general = sources.first?.request.defaultRegion
+    let region = general?.code ?? (regions.count == 1 ? regions.first??.code : nil)
     do throws(IndexError) {
       return try builder.finish(lists: lists, region: region ?? "")
     } catch {

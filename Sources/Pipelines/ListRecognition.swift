@@ -130,8 +130,9 @@ public struct ListRecognition: Sendable {
 }
 
 extension ListRequest {
-  /// The region that national numbers are of.
+  /// The region that national numbers are of: as was said of the list, else that of the register whose
+  /// format it is, else the general one.
   func region(for format: ListFormat) -> Region? {
-    region ?? format.regionCode.flatMap { Region($0) }
+    region ?? format.regionCode.flatMap { Region($0) } ?? defaultRegion
   }
 }

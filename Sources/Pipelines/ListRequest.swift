@@ -14,8 +14,10 @@ public struct ListRequest: Sendable, Hashable {
   public var preferences = ListPreferences()
   public var delimiter: UInt8?
   public var hasHeader: Bool?
-  /// The default region of national numbers; nil for that of the format.
+  /// The region of national numbers, if somebody said so of this very list.
   public var region: Region?
+  /// The region of national numbers in lists whose format is of no country.
+  public var defaultRegion: Region?
   /// The day by which rows have expired or not; nil if none has.
   public var asOf: CalendarDate?
   /// The most bytes that a file may unpack to.
@@ -28,6 +30,7 @@ public struct ListRequest: Sendable, Hashable {
     var parts = [
       format?.name ?? "", column ?? "", delimiter.map { String($0) } ?? "",
       hasHeader.map { String($0) } ?? "", region?.code ?? "", preferences.canonicalText,
+      defaultRegion?.code ?? "",
     ]
     for field in ListField.allCases {
       parts.append((mapping[field] ?? []).joined(separator: "\u{1F}"))

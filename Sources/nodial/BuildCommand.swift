@@ -54,8 +54,11 @@ struct BuildCommand: ParsableCommand {
   var output: String
 
   @Option(
-    help: ArgumentHelp("The default region of national numbers: US, GB, …", valueName: "code"))
-  var region: String?
+    help: ArgumentHelp(
+      "The region of national numbers, US, GB, …, of campaigns and of all lists whose format is of no "
+        + "country; or of one list; may be repeated.",
+      valueName: "code|id=code"))
+  var region: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -234,11 +237,22 @@ struct BuildCommand: ParsableCommand {
 
   private func setRequests(_ sources: inout [ListBuild.Source]) throws {
     for index in sources.indices {
-      sources[index].request.region = try Values.region(region)
       sources[index].request.delimiter = try Values.delimiter(delimiter)
       if noHeader { sources[index].request.hasHeader = false }
       sources[index].request.asOf = try asOfDate()
       sources[index].request.expandedByteCountMax = try expandMax.map(Values.byteCount)
+    }
+    for text in region {
+      let (ids, value) = target(text, sources)
+      let region = try Values.region(value)
+      let isGeneral = value == text
+      for index in ids {
+        if isGeneral {
+          sources[index].request.defaultRegion = region
+        } else {
+          sources[index].request.region = region
+        }
+      }
     }
     for text in map {
       let (ids, value) = target(text, sources)

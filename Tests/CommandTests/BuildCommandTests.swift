@@ -41,6 +41,29 @@ struct BuildCommandTests {
     #expect(try place.folder.names == ["2026-11-20_full.txt", "dnc.ndx", "more", "optouts.csv"])
   }
 
+  /// A register's numbers are of its country, whatever the campaigns' are; a list's own region goes
+  /// before both.
+  @Test func everyListHasItsRegion() throws {
+    let place = try Workplace(withIndex: false)
+    try place.folder.write("tps.txt", "02079460000\r\n442079460001\r\n")
+    try place.folder.write("own.txt", "2025550101\n")
+    try place.folder.write("fr.txt", "0162345678\n")
+    let run = try place.run(
+      "$nodial build -q -o a.ndx --region US --region fr=FR --format tps=tps tps=tps.txt own=own.txt "
+        + "fr=fr.txt; $nodial check --index a.ndx +442079460000 +442079460001 2025550101 +33162345678 "
+        + "| cut -f 2,4")
+    #expect(run.messages == "")
+    #expect(
+      run.output == """
+        listed\ttps@undated
+        listed\ttps@undated
+        listed\town@undated
+        listed\tfr@undated
+
+        """)
+    #expect(try place.run("$nodial build -o b.ndx --region own=UK own=own.txt").status == 64)
+  }
+
   /// The same bytes, however they come, but for the name of their source.
   @Test func theSameListsGiveTheSameIndex() throws {
     let place = try Workplace(withIndex: false)

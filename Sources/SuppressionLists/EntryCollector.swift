@@ -74,7 +74,11 @@ public struct EntryCollector: ~Copyable {
   public mutating func change(
     _ changes: Span<ListChange>, list: Int
   ) throws(IndexError) {
-    try self.changes.add(changes, list: list)
+    do throws(FileError) {
+      try self.changes.add(changes, list: list)
+    } catch {
+      throw IndexError(.file(error), path: error.path)
+    }
   }
 
   /// Adds ranges of numbers to a list. They are kept as ranges.

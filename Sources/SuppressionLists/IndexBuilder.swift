@@ -77,7 +77,9 @@ public final class IndexBuilder: Sendable {
       throw IndexError(.file(error), path: path)
     }
     longKeys = LongKeyStore(path: path)
-    changes = ChangeStore(memoryByteCount: options.memoryByteCount / 8, path: path)
+    changes = ChangeStore(
+      memoryByteCount: options.memoryByteCount / 8,
+      scratchFolder: options.scratchFolder ?? folder(of: path))
     ranges = RangeStore(path: path)
     registry = ClassRegistry(listCount: listCount, path: path)
     takeRanges()
@@ -136,7 +138,7 @@ public final class IndexBuilder: Sendable {
       let written = try writer.write()
       summary = Summary(
         lists: contents.lists, numberCount: contents.numbering.numberCount,
-        byteCount: written.byteCount, spilledByteCount: store.spilledByteCount,
+        byteCount: written.byteCount, spilledByteCount: store.spilledByteCount + changes.spilledByteCount,
         copiedLineCount: written.copiedLineCount)
       try file.sync()
     } catch {
@@ -244,11 +246,9 @@ public final class IndexBuilder: Sendable {
   /// Adds the last change of every number to the entries.
   private func collectChanges() throws(IndexError) {
     var collector = makeCollector()
-    for (list, changes) in changes.takeLast() {
-      for isAddition in [true, false] {
-        let keys = changes.filter { $0.isAddition == isAddition }.map(\.key)
-        try collector.add(keys.span, list: isAddition ? list : list | EntryStore.deletionFlag)
-      }
+    try changes.takeLast { last throws(IndexError) in
+      try collector.add(last.added.span, list: last.list)
+      try collector.add(last.removed.span, list: last.list | EntryStore.deletionFlag)
     }
     try collector.flush()
   }

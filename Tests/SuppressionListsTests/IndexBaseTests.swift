@@ -176,6 +176,43 @@ struct IndexBaseTests {
     #expect(summary.numberCount == 4)
   }
 
+  /// Little memory: the changes lie in a scratch file for a while.
+  @Test func changesSpill() throws {
+    var generator = SeededGenerator(stream: 74)
+    var options = IndexBuilder.Options()
+    options.memoryByteCount = 1 << 16
+    let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 2, options: options)
+    var collector = builder.makeCollector()
+    var expected: [[UInt64: (order: UInt64, isAddition: Bool)]] = [[:], [:]]
+    for _ in 0..<40 {
+      let list = Int.random(in: 0..<2, using: &generator)
+      let changes = (0..<200).map { _ in
+        ListChange(
+          key: .random(in: 1...3000, using: &generator),
+          order: .random(in: 0..<1000, using: &generator),
+          isAddition: Bool.random(using: &generator))
+      }
+      for change in changes {
+        let old = expected[list][change.key]
+        guard
+          old.map({ change.order > $0.order || change.order == $0.order && change.isAddition })
+            ?? true
+        else { continue }
+        expected[list][change.key] = (change.order, change.isAddition)
+      }
+      try collector.change(changes.span, list: list)
+    }
+    try collector.flush()
+    let summary = try builder.finish(
+      lists: (0..<2).map { SuppressionList(id: "l\($0)", kind: .registry) })
+    #expect(summary.spilledByteCount > 100_000)
+    let index = try SuppressionIndex(path: folder.path("a.ndx"))
+    for key in 1...UInt64(3000) {
+      let lists = (0..<2).filter { expected[$0][key]?.isAddition == true }
+      if index.classes[index.find(key)] != lists { Issue.record("key \(key)") }
+    }
+  }
+
   @Test func whatIsThrownBeforePublishingLeavesTheOldIndex() throws {
     var lists = Lists(ids: ["ftc"])
     lists.numbers["ftc"] = [12_025_550_123]

@@ -57,6 +57,88 @@ struct SlotTableWriter: ~Copyable {
     entryCount += 1
   }
 
+  func hasLayout(of layout: SlotLayout, lineCount: Int) -> Bool {
+    self.layout == layout && self.lineCount == lineCount
+  }
+
+  func home(of code: UInt64) -> Int { homes.locate(code).home }
+
+  /// The least code of a home; above all codes for the home after the last.
+  func firstCode(ofHome home: Int) -> UInt64 {
+    home < lineCount ? homes.code(home: home, remainder: 0) : NumberCode.domainEnd
+  }
+
+  /// Ends all homes before `home`; entries may come for those from `home` on.
+  mutating func advance(to home: Int) throws(FileError) {
+    while currentHome < home { try closeLine() }
+  }
+
+  /// True if all entries so far have found their place.
+  var isQuiet: Bool { own.isEmpty && displaced.isEmpty }
+
+  /// Takes over the lines up to `end` from another table of the same layout.
+  ///
+  /// - Parameters:
+  ///   - lines: All lines of the other table.
+  ///   - classNumbers: The new number of each of its classes, or nil if none changes.
+  /// - Precondition: `isQuiet`, and in the other table no entry of an earlier home lies behind it.
+  mutating func copyLines(
+    to end: Int, from lines: Span<UInt8>, classNumbers: [UInt16]?
+  ) throws(FileError) {
+    precondition(isQuiet && end <= lineCount + SlotLayout.displacementMax)
+    let lineByteCount = SlotLayout.lineByteCount
+    while currentHome < end {
+      // No header of an earlier line can change any more.
+      if currentHome - windowStart == Self.windowLineCount {
+        try writeWindow(keepingLineCount: 0)
+      }
+      let count = min(end - currentHome, Self.windowLineCount - (currentHome - windowStart))
+      let source = lines.extracting(
+        currentHome * lineByteCount..<(currentHome + count) * lineByteCount)
+      let start = (currentHome - windowStart) * lineByteCount
+      Self.copy(source, to: &window, at: start)
+      if let classNumbers {
+        for line in 0..<count { renumber(line: start + line * lineByteCount, classNumbers) }
+      }
+      currentHome += count
+    }
+  }
+
+  private static func copy(_ source: Span<UInt8>, to target: inout [UInt8], at start: Int) {
+    precondition(start + source.count <= target.count)
+    var bytes = target.mutableSpan
+    for index in source.indices { bytes[start &+ index] = source[index] }
+  }
+
+  /// Gives the entries of a line their new classes.
+  private mutating func renumber(line: Int, _ classNumbers: [UInt16]) {
+    let used = Int(window[line] & 15)
+    let base = line + layout.classOffset
+    for slot in 0..<used {
+      switch layout.classBitCount {
+      case 0: break
+      case 4:
+        let shift = UInt8(slot % 2 * 4)
+        let pair = window[base + slot / 2]
+        let number = UInt8(truncatingIfNeeded: classNumbers[Int(pair >> shift & 15)])
+        window[base + slot / 2] = pair & ~(15 << shift) | number << shift
+      case 8:
+        let number = classNumbers[Int(window[base + slot])]
+        window[base + slot] = UInt8(truncatingIfNeeded: number)
+      default:
+        let low = base + 2 * slot
+        let number = classNumbers[Int(window[low]) | Int(window[low + 1]) << 8]
+        window[low] = UInt8(truncatingIfNeeded: number)
+        window[low + 1] = UInt8(truncatingIfNeeded: number >> 8)
+      }
+    }
+  }
+
+  /// Takes over an entry of another table's side table.
+  mutating func appendToSide(code: UInt64, classNumber: UInt16) {
+    side.append((code, classNumber))
+  }
+
   /// Writes the remaining lines.
   ///
   /// - Returns: The digest of all lines.

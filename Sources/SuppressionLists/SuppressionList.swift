@@ -59,6 +59,12 @@ public struct SuppressionList: Hashable, Sendable {
       }
   }
 
+  /// True if `prefix` may begin an international number: digits, the first of which is not 0.
+  public static func isValid(prefix: String) -> Bool {
+    (1...KeyRange.digitCountMax).contains(prefix.utf8.count) && prefix.utf8.first != 0x30
+      && prefix.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
   /// The longest id, in bytes: it stands in every rejected row.
   public static let idByteCountMax = 64
 }

@@ -65,6 +65,7 @@ struct ArchitectureTests {
     "Sources/SuppressionLists/EntryStore.swift",
     "Sources/SuppressionLists/MappedIndex.swift",
     "Sources/SuppressionLists/Slab.swift",
+    "Sources/SuppressionLists/BaseTable.swift",
     "Sources/SuppressionLists/SlotTable.swift",
     "Sources/nodial/Messages.swift",
     "Sources/nodial/ProgressMeter.swift",

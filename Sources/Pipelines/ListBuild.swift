@@ -82,7 +82,7 @@ public struct ListBuild: Sendable {
   }
 
   /// Reads all files of a list.
-  private func read(
+  func read(
     _ source: Source, number: Int, into builder: IndexBuilder, progress: Progress,
     report: (Event) -> Void
   ) throws(PipelineError) -> SuppressionList {

@@ -29,7 +29,7 @@ struct Nodial: ParsableCommand {
     version: "nodial \(programVersion) (numbering plan \(NumberingPlan.version))",
     subcommands: [
       BuildCommand.self, ScrubCommand.self, CheckCommand.self, NormalizeCommand.self,
-      InspectCommand.self, VerifyCommand.self,
+      InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.

@@ -47,7 +47,7 @@ public struct DigestCache: Sendable {
       let file = try InputFile(path: path)
       var bytes = ByteBuffer(capacity: 1 << 16)
       guard try bytes.append(upTo: byteCountMax, from: file) < byteCountMax else { return nil }
-      return bytes.span.withBytes { String(decoding: $0, as: UTF8.self) }
+      return bytes.text
     } catch {
       return nil
     }

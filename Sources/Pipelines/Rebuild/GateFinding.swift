@@ -17,7 +17,7 @@ public struct GateFinding: Hashable, Sendable {
     case late(file: String, missing: [String])
     case settings(missing: [String])
     case gone(file: String, missing: [String])
-    case base(String)
+    case base(String, missing: [String])
   }
 
   public var reason: Reason
@@ -85,7 +85,10 @@ extension GateFinding: CustomStringConvertible {
       "its settings have changed, so that it must be read again, but \(Self.gone(missing))"
     case .gone(let file, let missing):
       "\(file) replaces a part of it, so that it must be read again, but \(Self.gone(missing))"
-    case .base(let message): message
+    case .base(let message, let missing):
+      message
+        + (missing.isEmpty
+          ? ", so there is nothing to compare with" : "; but \(Self.gone(missing))")
     }
   }
 
@@ -100,7 +103,10 @@ extension GateFinding: CustomStringConvertible {
     case .noFullFile: "deliver the full file as well"
     case .removed: "declare it again"
     case .late, .settings, .gone: "bring them back or deliver a new full file"
-    case .base: "put a whole index there or remove it"
+    case .base(_, let missing):
+      missing.isEmpty
+        ? "put a whole index there or remove it"
+        : "bring them back or deliver a new full file"
     }
   }
 

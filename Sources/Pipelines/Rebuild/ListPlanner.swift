@@ -30,6 +30,7 @@ public struct ListPlanner: Sendable {
   /// Why a list cannot just be added to.
   private enum Cause: Hashable {
     case settings
+    case fault(String)
     case late(String)
     case replaced(String)
     case expired(CalendarDate)
@@ -37,6 +38,7 @@ public struct ListPlanner: Sendable {
 
   private let settings: Settings
   private let absorbed: SuppressionList?
+  private let fault: BaseFault?
   private let today: CalendarDate
   /// The files that are there, each delivery once.
   private let present: [DeliveredFile]
@@ -46,24 +48,26 @@ public struct ListPlanner: Sendable {
 
   /// - Parameters:
   ///   - files: All files that are there.
-  ///   - absorbed: The list in the index in force, if that can be built upon.
+  ///   - absorbed: The list in the index in force.
+  ///   - fault: Why its numbers cannot be taken over, if they cannot.
   ///   - coverage: The prefixes that a file speaks for, by its name.
   public static func plan(
-    _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, today: CalendarDate,
-    coverage: (String) -> [String]
+    _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, fault: BaseFault?,
+    today: CalendarDate, coverage: (String) -> [String]
   ) -> ListPlan {
     var planner = ListPlanner(
-      settings, files: files, absorbed: absorbed, today: today, coverage: coverage)
+      settings, files: files, absorbed: absorbed, fault: fault, today: today, coverage: coverage)
     planner.decide()
     return planner.plan
   }
 
   private init(
-    _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, today: CalendarDate,
-    coverage: (String) -> [String]
+    _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, fault: BaseFault?,
+    today: CalendarDate, coverage: (String) -> [String]
   ) {
     self.settings = settings
     self.absorbed = absorbed
+    self.fault = fault
     self.today = today
     plan = ListPlan(id: settings.id, decision: .unchanged)
     var kept: [DeliveredFile.Identity: DeliveredFile] = [:]
@@ -124,7 +128,10 @@ public struct ListPlanner: Sendable {
 
   private mutating func decideWithoutFiles() {
     if settings.isRequired { find(.noFile(patterns: settings.patterns)) }
-    if let absorbed {
+    if let fault, absorbed != nil {
+      find(.fault(fault.message), missing: former.map(\.name))
+      plan.decision = .skipped
+    } else if let absorbed {
       plan.decision = .carried
       plan.sources = absorbed.sources
       plan.versionDate = absorbed.versionDate
@@ -140,6 +147,7 @@ public struct ListPlanner: Sendable {
     _ absorbed: SuppressionList, new: [DeliveredFile], selectedIDs: Set<DeliveredFile.Identity>
   ) -> [Cause] {
     var causes: [Cause] = []
+    if let fault { causes.append(.fault(fault.message)) }
     if absorbed.settingsDigest != settings.digest { causes.append(.settings) }
     if let expiry = absorbed.nextExpiry, expiry <= today { causes.append(.expired(expiry)) }
     for file in new {
@@ -179,6 +187,7 @@ public struct ListPlanner: Sendable {
   private mutating func find(_ cause: Cause, missing: [String]) {
     switch cause {
     case .settings: find(.settings(missing: missing))
+    case .fault(let message): find(.base(message, missing: missing))
     case .late(let file): find(.late(file: file, missing: missing))
     case .replaced(let file): find(.gone(file: file, missing: missing))
     // The list is read without the expired rows, should the others be accepted.

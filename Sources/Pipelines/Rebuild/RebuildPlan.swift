@@ -10,19 +10,22 @@ public struct RebuildPlan: Hashable, Sendable {
   /// - Parameters:
   ///   - lists: What is declared, each with the files that are there.
   ///   - inForce: The lists of the index in force; empty if there is none.
-  ///   - baseFault: Why the index in force cannot be read, if there is one that cannot.
+  ///   - fault: Why no numbers can be taken over, if there is an index in force and they cannot.
   ///   - coverage: The prefixes that a file speaks for, by its name.
   public init(
     _ lists: [(settings: ListPlanner.Settings, files: [DeliveredFile])],
-    inForce: [SuppressionList], baseFault: String? = nil, today: CalendarDate,
+    inForce: [SuppressionList], fault: BaseFault? = nil, today: CalendarDate,
     coverage: (String) -> [String] = { _ in [] }
   ) {
     self.lists = lists.map { list in
       ListPlanner.plan(
         list.settings, files: list.files,
-        absorbed: inForce.first { $0.id == list.settings.id }, today: today, coverage: coverage)
+        absorbed: inForce.first { $0.id == list.settings.id }, fault: fault, today: today,
+        coverage: coverage)
     }
-    if let baseFault { findings.append(GateFinding(.base(baseFault), list: nil)) }
+    if let fault, !fault.isCatalogueKnown {
+      findings.append(GateFinding(.base(fault.message, missing: []), list: nil))
+    }
     let declared = Set(lists.map(\.settings.id))
     for list in inForce where !declared.contains(list.id) {
       findings.append(GateFinding(.removed, list: list.id))

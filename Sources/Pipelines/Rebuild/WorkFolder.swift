@@ -35,8 +35,7 @@ public struct WorkFolder: ~Copyable {
       let file = try InputFile(path: "\(path)/last-success")
       var bytes = ByteBuffer(capacity: 64)
       _ = try bytes.append(upTo: 64, from: file)
-      let text = bytes.span.withBytes { String(decoding: $0, as: UTF8.self) }
-      return Int(text.prefix { $0 != "\n" })
+      return bytes.text.flatMap { Int($0.prefix { $0 != "\n" }) }
     } catch {
       return nil
     }

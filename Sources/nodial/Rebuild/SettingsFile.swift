@@ -35,10 +35,8 @@ struct SettingsFile {
     guard try bytes.append(upTo: byteCountMax + 1, from: file) <= byteCountMax else {
       throw Failure("\(path): larger than \(byteCountMax) bytes, so it holds no settings")
     }
-    var array: [UInt8] = []
-    for index in bytes.span.indices { array.append(bytes.span[index]) }
     // The parser would take a zero for the end.
-    guard let text = String(validating: array, as: UTF8.self), !array.contains(0) else {
+    guard let text = bytes.text, !text.utf8.contains(0) else {
       throw Failure("\(path): no UTF-8 text; save it as UTF-8")
     }
     return text

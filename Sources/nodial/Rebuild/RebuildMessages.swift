@@ -1,0 +1,75 @@
+import Pipelines
+import SuppressionLists
+
+/// What a rebuild says on standard error.
+struct RebuildMessages {
+  private let messages: Messages
+  private let indexPath: String
+
+  init(_ messages: Messages, indexPath: String) {
+    self.messages = messages
+    self.indexPath = indexPath
+  }
+
+  func tell(_ event: Rebuild.Event) {
+    switch event {
+    case .planned(let plan):
+      for list in plan.lists {
+        for note in list.notes {
+          let text = "list \(list.id): \(note.text)"
+          if note.isWarning { messages.warn(text) } else { messages.note(text) }
+        }
+      }
+    case .reading(let event): _ = event
+    }
+  }
+
+  func tell(_ outcome: Rebuild.Outcome, seconds: Double) {
+    for plan in outcome.plan.lists {
+      guard let list = outcome.lists.first(where: { $0.id == plan.id }) else { continue }
+      let former = outcome.formerLists.first { $0.id == plan.id }
+      messages.note(
+        "\(list.versionedID) (\(list.kind.name)): \(Self.text(of: plan)), "
+          + Self.counts(from: former?.numberCount, to: list.numberCount))
+    }
+    for finding in outcome.findings {
+      if finding.isAccepted {
+        messages.warn("accepted: \(finding)")
+      } else {
+        Messages.write("nodial: refused: \(finding)\n")
+      }
+    }
+    switch outcome.ending {
+    case .unchanged:
+      messages.note("\(indexPath): unchanged, for there is nothing new")
+    case .switched:
+      messages.note(
+        "\(indexPath): \(outcome.numberCount) numbers, \(outcome.byteCount) bytes, "
+          + "\(Text.decimal(seconds)) s")
+      if let kept = outcome.kept { messages.note("\(kept): the index before it") }
+    case .trial: messages.note("\(indexPath): not replaced, for this was a dry run")
+    case .refused: break
+    }
+  }
+
+  private static func text(of plan: ListPlan) -> String {
+    switch plan.decision {
+    case .unchanged: "unchanged"
+    case .extended: "extended by \(names(plan))"
+    case .reread: "read from \(names(plan))"
+    case .carried: "kept as it was"
+    case .skipped: "left out"
+    }
+  }
+
+  private static func names(_ plan: ListPlan) -> String {
+    let names = plan.files.map(\.name)
+    return names.count <= 3
+      ? names.joined(separator: ", ") : "\(names[0]), \(names[1]) and \(names.count - 2) more"
+  }
+
+  private static func counts(from former: Int?, to count: Int) -> String {
+    guard let former, former != count else { return "\(count) numbers" }
+    return "\(former) → \(count) numbers"
+  }
+}

@@ -30,10 +30,24 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .target(name: "CKernels"),
 
+    // Archives, with all that libarchive needs for them inside the program: it starts without them
+    // being looked up, and runs where they are not installed.
+    .systemLibrary(
+      name: "CArchive",
+      providers: [
+        .apt([
+          "libarchive-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "nettle-dev", "zlib1g-dev",
+        ])
+      ]),
+
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
-      name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: strict),
+      name: "Files",
+      dependencies: ["CArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict,
+      linkerSettings: [
+        "archive", "z", "bz2", "lzma", "zstd", "nettle",
+      ].map { .linkedLibrary(":lib\($0).a") }),
     .target(
       name: "DelimitedText", dependencies: ["CKernels"],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),

@@ -105,4 +105,16 @@ import Glibc
     count += readCount
     return readCount
   }
+
+  /// Fills up to `byteCount` bytes from an archive's member, as far as it goes; likewise.
+  public mutating func append(
+    upTo byteCount: Int, from archive: ArchiveReader
+  ) throws(FileError) -> Int {
+    reserve(byteCount)
+    let rest = unsafe UnsafeMutableBufferPointer(start: base + count, count: byteCount)
+    var span = unsafe MutableSpan(_unsafeElements: rest)
+    let readCount = try archive.read(into: &span)
+    count += readCount
+    return readCount
+  }
 }

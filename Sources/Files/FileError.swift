@@ -4,7 +4,7 @@ import SystemPackage
 public struct FileError: Error, Equatable, Sendable {
   /// What was being done to the file.
   public enum Operation: String, Sendable {
-    case open, map, read, write, sync, publish, lock, link, remove
+    case open, map, read, write, sync, publish, lock, link, remove, unpack
     case inspect = "read the attributes of"
     case makeFolder = "make the folder"
     case list = "list the files"
@@ -14,17 +14,27 @@ public struct FileError: Error, Equatable, Sendable {
   /// The path as the user gave it; `-` is standard input or output.
   public var path: String
   public var reason: Errno
+  /// What is wrong with an archive, if it is that.
+  public var archive: ArchiveFailure?
 
   public init(_ operation: Operation, _ path: String, _ reason: Errno) {
     self.operation = operation
     self.path = path
     self.reason = reason
   }
+
+  public init(_ failure: ArchiveFailure, path: String) {
+    self.init(.unpack, path, .badMessage)
+    archive = failure
+  }
 }
 
 extension FileError: CustomStringConvertible {
   public var description: String {
-    "\(name): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
+    if let archive {
+      return "\(name)\(archive.member.map { ":\($0)" } ?? "") \(archive.sentence)"
+    }
+    return "\(name): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
   }
 
   private var name: String {

@@ -7,7 +7,7 @@ import Synchronization
 /// A cut is made after a line terminator, near the end of a mebibyte. That is where a row ends
 /// unless the terminator lies in a quoted field, so a cut is a guess: `RowPipeline` finds out, in
 /// order, and repairs it. Regular files are mapped and blocks are parts of the mapping; anything else
-/// is read into the worker's buffer.
+/// is read into the worker's buffer: pipes, members of archives, and rows that are made of tags.
 final class BlockSource: Sendable {
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {
@@ -16,6 +16,29 @@ final class BlockSource: Sendable {
     var range: Range<Int>
     /// True for the last block. There is always one, which may be empty.
     var isFinal: Bool
+  }
+
+  /// Where a stream comes from.
+  private enum Input: Sendable {
+    case file(StreamFile)
+    case archive(ArchiveReader)
+    case tags(TagSource)
+
+    func read(
+      into buffer: inout ByteBuffer, upTo byteCount: Int
+    ) throws(FileError) -> Int {
+      switch self {
+      case .file(let stream): try buffer.append(upTo: byteCount, from: stream.file)
+      case .archive(let archive): try buffer.append(upTo: byteCount, from: archive)
+      case .tags(let tags): try tags.append(upTo: byteCount, to: &buffer)
+      }
+    }
+  }
+
+  /// A file, which cannot be copied, behind a reference, which can.
+  private final class StreamFile: Sendable {
+    let file: InputFile
+    init(_ file: consuming InputFile) { self.file = file }
   }
 
   private struct State: ~Copyable {
@@ -31,7 +54,7 @@ final class BlockSource: Sendable {
   let limits: BlockLimits
   /// The size of the input, or nil if it is a stream.
   let byteCount: Int?
-  private let input: InputFile
+  private let input: Input
   private let mapping: MappedFile?
   private let state = Mutex(State())
 
@@ -48,7 +71,25 @@ final class BlockSource: Sendable {
     } else {
       mapping = nil
     }
-    self.input = input
+    self.input = .file(StreamFile(input))
+  }
+
+  /// The member of an archive that is being read.
+  init(_ archive: ArchiveReader, path: String, limits: BlockLimits) {
+    self.path = path
+    self.limits = limits
+    byteCount = nil
+    mapping = nil
+    input = .archive(archive)
+  }
+
+  /// The rows that a source's tags make.
+  init(_ tags: TagSource) {
+    path = tags.source.path
+    limits = tags.source.limits
+    byteCount = nil
+    mapping = nil
+    input = .tags(tags)
   }
 
   var isMapped: Bool { mapping != nil }
@@ -64,7 +105,7 @@ final class BlockSource: Sendable {
     return try state.withLock { state throws(FileError) in
       if state.carry.count < byteCount && !state.isStreamAtEnd {
         let missing = byteCount - state.carry.count
-        state.isStreamAtEnd = try state.carry.append(upTo: missing, from: input) < missing
+        state.isStreamAtEnd = try input.read(into: &state.carry, upTo: missing) < missing
       }
       return body(state.carry.span, state.isStreamAtEnd)
     }
@@ -166,7 +207,7 @@ final class BlockSource: Sendable {
     state.carry.removeFirst(carried)
     let missing = byteCount - buffer.count
     if missing > 0 && !state.isStreamAtEnd {
-      state.isStreamAtEnd = try buffer.append(upTo: missing, from: input) < missing
+      state.isStreamAtEnd = try input.read(into: &buffer, upTo: missing) < missing
     }
   }
 }

@@ -23,6 +23,17 @@ public enum HeaderNames {
     return names.count > nameCountMax ? "\(text), … (\(names.count) columns)" : text
   }
 
+  /// The name of a file in an archive: only made harmless, since dates and area codes stand in it.
+  static func harmless(_ name: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where scalars.count < memberScalarCountMax {
+      scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    return String(scalars)
+  }
+
+  private static let memberScalarCountMax = 120
+
   static func holdsNumber(_ name: String) -> Bool {
     name.count(where: { $0.isNumber }) >= digitCountMin
   }

@@ -1,68 +1,41 @@
 import Files
 import PhoneNumbers
 import SuppressionLists
-import Synchronization
 
-/// What reading a list has found so far, shared by the workers.
-final class ListTally: Sendable {
-  struct Counts: Sendable {
-    /// Rows with something in them; those without a readable number by the lines they span.
-    var rowCount = 0
-    /// Rows without a readable number, likewise.
-    var unreadableRowCount = 0
-    /// Rows with nothing in their phone columns.
-    var emptyRowCount = 0
-    /// The numbers of the first unreadable rows.
-    var unreadableRows: [Int] = []
-  }
-
-  static let namedRowCountMax = 5
-
-  private let state = Mutex(Counts())
-
-  var counts: Counts { state.withLock { $0 } }
-
-  func add(_ block: Counts, firstRowNumber: Int) {
-    state.withLock { counts in
-      counts.rowCount += block.rowCount
-      counts.unreadableRowCount += block.unreadableRowCount
-      counts.emptyRowCount += block.emptyRowCount
-      for row in block.unreadableRows where counts.unreadableRows.count < Self.namedRowCountMax {
-        counts.unreadableRows.append(firstRowNumber + row)
-      }
-    }
-  }
-}
-
-/// One worker of a build: collects the keys of a list's rows.
+/// One worker of a build: collects the keys of a list's rows, where there is nothing but numbers.
 ///
-/// Keys are kept until the block is committed, for a block whose start was guessed wrong must leave
-/// nothing in the index.
+/// Other lists take a `FieldedListProcessor`.
 struct ListProcessor: RowProcessor, ~Copyable {
   private(set) var rowCount = 0
 
   private let list: Int
   private let tally: ListTally
+  private let rangeReader: NumberRangeReader
+  /// Whether a cell may be a range; the area codes and numbers of a register are none.
+  private let mayHoldRanges: Bool
   private var reader: NumberReader
   private var collector: EntryCollector
-  private var keys: [UInt64] = []
-  private var counts = ListTally.Counts()
+  private var entries = ListEntries()
+  private var cell: [UInt8] = []
 
   init(list: Int, columns: NumberColumns, tally: ListTally, collector: consuming EntryCollector) {
     self.list = list
     self.tally = tally
     self.collector = collector
+    rangeReader = NumberRangeReader(region: columns.region)
+    mayHoldRanges = columns.form != .areaCodeAndNumber
     reader = NumberReader(columns)
   }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
-    keys.removeAll(keepingCapacity: true)
-    counts = ListTally.Counts()
+    entries.removeAll()
     rowCount = 0
+    let hasMarks = mayHoldRanges && NumberRangeReader.mayHoldRange(block)
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
       if end == offset { break }
+      if mayHoldRanges { takeRanges(block, hasMarks: hasMarks) }
       take(block, from: offset)
       rowCount += reader.rows.rowCount
       offset = end
@@ -71,20 +44,10 @@ struct ListProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
-    tally.add(counts, firstRowNumber: rowNumber)
+    tally.add(entries.counts, firstRowNumber: rowNumber)
   }
 
-  mutating func complete() throws(PipelineError) {
-    // Out of `self` meanwhile, for a span of them excludes all of `self`.
-    var keys: [UInt64] = []
-    swap(&keys, &self.keys)
-    defer { swap(&keys, &self.keys) }
-    do throws(IndexError) {
-      try collector.add(keys.span, list: list)
-    } catch {
-      throw PipelineError(error)
-    }
-  }
+  mutating func complete() throws(PipelineError) { try entries.add(to: &collector, list: list) }
 
   /// Hands the collected keys over. To be called once, at the end.
   mutating func finish() throws(PipelineError) {
@@ -92,6 +55,39 @@ struct ListProcessor: RowProcessor, ~Copyable {
       try collector.flush()
     } catch {
       throw PipelineError(error)
+    }
+  }
+
+  /// Takes the ranges out of the last batch: the cells in which the normaliser finds no valid number,
+  /// or had to mend something, and all if the block holds a sign of one.
+  private mutating func takeRanges(_ block: Span<UInt8>, hasMarks: Bool) {
+    let count = reader.numbers.count
+    if hasMarks {
+      for index in 0..<count { takeRange(block, index) }
+      return
+    }
+    if !reader.hasOnlyValidNumbers {
+      let mended = reader.numbers.mendedCells.count > 0 ? reader.mendedCells : []
+      for index in 0..<count
+      where reader.numbers.statuses[index] != Grade.valid.rawValue
+        || mended.contains(UInt32(index))
+      {
+        takeRange(block, index)
+      }
+    }
+  }
+
+  private mutating func takeRange(_ block: Span<UInt8>, _ index: Int) {
+    reader.decode(block, cell: index, into: &cell)
+    // No writing of a range is shorter.
+    guard cell.count >= 2 else { return }
+    switch rangeReader.read(cell) {
+    case .noRange: return
+    case .ranges(let ranges):
+      entries.ranges += ranges
+      entries.counts.rangeCount += 1
+      reader.setRange(at: index)
+    case .unreadable: reader.setUnreadable(at: index)
     }
   }
 
@@ -103,7 +99,9 @@ struct ListProcessor: RowProcessor, ~Copyable {
       for cell in row * cellCount..<(row + 1) * cellCount {
         let key = reader.numbers.keys[cell]
         if key != 0 {
-          keys.append(key)
+          entries.keys.append(key)
+          isEmpty = false
+        } else if reader.numbers.statuses[cell] == NumberReader.rangeStatus {
           isEmpty = false
         } else if reader.numbers.statuses[cell] >> 4 != Rejection.empty.rawValue {
           isEmpty = false
@@ -111,28 +109,15 @@ struct ListProcessor: RowProcessor, ~Copyable {
         }
       }
       if isEmpty {
-        counts.emptyRowCount += 1
+        entries.counts.emptyRowCount += 1
       } else if !isUnreadable {
-        counts.rowCount += 1
+        entries.counts.rowCount += 1
       } else {
         let start = row == 0 ? offset : Int(reader.rows.rowEnds[row - 1])
         let bytes = block.extracting(start..<Int(reader.rows.rowEnds[row]))
-        let lineCount = Self.lineCount(of: bytes)
-        counts.rowCount += lineCount
-        counts.unreadableRowCount += lineCount
-        if counts.unreadableRows.count < ListTally.namedRowCountMax {
-          counts.unreadableRows.append(rowCount + row)
-        }
+        entries.addUnreadable(row: rowCount + row, bytes: bytes)
       }
     }
-    reader.appendExtraKeys(to: &keys)
-  }
-
-  /// The lines of a row, at least one: a quote that is not closed swallows the lines after it, and
-  /// every one of them counts as unreadable.
-  private static func lineCount(of row: Span<UInt8>) -> Int {
-    var count = 0
-    for index in row.indices where row[index] == 0x0A { count += 1 }
-    return max(1, count)
+    reader.appendExtraKeys(to: &entries.keys)
   }
 }

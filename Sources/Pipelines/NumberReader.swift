@@ -94,6 +94,52 @@ struct NumberReader: ~Copyable {
     return end
   }
 
+  /// The content of a cell of the last batch.
+  ///
+  /// - Precondition: Every scanned field is a number.
+  func decode(_ block: Span<UInt8>, cell index: Int, into cell: inout [UInt8]) {
+    precondition(columns.form != .areaCodeAndNumber && regionPosition == nil)
+    cell.removeAll(keepingCapacity: true)
+    let bytes = block.extracting(range(ofField: index))
+    let escaped = rows.escapedFields
+    var isEscaped = false
+    if escaped.count > 0 {
+      for place in escaped.indices where escaped[place] == UInt32(index) { isEscaped = true }
+    }
+    if isEscaped {
+      FieldDecoder.decode(bytes, into: &cell)
+    } else {
+      for position in bytes.indices { cell.append(bytes[position]) }
+    }
+  }
+
+  /// True if every cell of the last batch is a valid number as it stands.
+  var hasOnlyValidNumbers: Bool {
+    let statuses = numbers.statuses
+    var others: UInt8 = 0
+    for index in statuses.indices { others |= statuses[index] ^ Grade.valid.rawValue }
+    return others == 0 && numbers.mendedCells.count == 0
+  }
+
+  /// The cells of the last batch that were mended.
+  var mendedCells: Set<UInt32> {
+    let cells = numbers.mendedCells
+    return Set(cells.indices.map { cells[$0] })
+  }
+
+  /// Notes that a cell is a range of numbers, which has no key.
+  mutating func setRange(at index: Int) {
+    numbers.replace(at: index, with: Normalization(rejection: .none))
+  }
+
+  /// What the status of a range is: refused, for no reason.
+  static let rangeStatus = Normalization(rejection: .none).status
+
+  /// Notes that what was read in a cell is not what it says.
+  mutating func setUnreadable(at index: Int) {
+    numbers.replace(at: index, with: Normalization(rejection: .notANumber))
+  }
+
   /// Looks the numbers of the last batch up.
   ///
   /// - Parameters:

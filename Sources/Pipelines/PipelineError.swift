@@ -57,6 +57,9 @@ extension PipelineError: CustomStringConvertible {
       "\(name): all \(rowCount) rows of list \(list) are empty where the number should be; "
         + "name the right column with --column"
     case .list(.column(let error)): "\(name): \(error)"
+    case .list(.noField(let field, let names)):
+      "\(name): format needs a column of the \(field.rawValue), and none is known by its header "
+        + "among \(HeaderNames.shown(names)); name it with --map \(field.rawValue):COLUMN"
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"

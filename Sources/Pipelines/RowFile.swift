@@ -49,6 +49,24 @@ public final class RowFile: Sendable {
     }
   }
 
+  /// The member of an archive that is being read, under its own name in the messages.
+  init(
+    _ archive: ArchiveReader, member: String?, identity: FileIdentity, limits: BlockLimits
+  ) {
+    path = member.map { "\(archive.path):\(HeaderNames.harmless($0))" } ?? archive.path
+    self.identity = identity
+    byteCount = nil
+    source = BlockSource(archive, path: path, limits: limits)
+  }
+
+  /// The rows that the tags of a file make.
+  init(tags: TagSource, of file: RowFile) {
+    path = file.path
+    identity = file.identity
+    byteCount = nil
+    source = BlockSource(tags)
+  }
+
   /// Calls `body` with the first bytes, a mebibyte or as many as asked, and whether they are the
   /// whole file.
   public func withPrefix<Result>(

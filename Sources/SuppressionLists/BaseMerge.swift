@@ -45,7 +45,7 @@ struct BaseMerge: ~Escapable {
       table.appendEntries(ofHome: home, to: &entries)
       for entry in entries { try merge(entry, &changes, into: &writer) }
     }
-    try append(&changes, before: .max, to: &writer)
+    try append(&changes, before: NumberCode.domainEnd, to: &writer)
     return 0
   }
 
@@ -54,27 +54,27 @@ struct BaseMerge: ~Escapable {
   private mutating func merge(
     _ entry: BaseTable.Entry, _ changes: inout ChangeCursor, into writer: inout SlotTableWriter
   ) throws(FileError) {
-    try append(&changes, before: entry.code, to: &writer)
-    if let change = try changes.peek(), change.code == entry.code {
-      _ = try changes.next()
-      if change.classNumber > 0 {
-        try writer.append(code: change.code, classNumber: change.classNumber)
+    if changes.nextCode <= entry.code {
+      try append(&changes, before: entry.code, to: &writer)
+      if changes.nextCode == entry.code {
+        // What the change says includes what the base said.
+        try append(&changes, before: entry.code + 1, to: &writer)
+        return
       }
-      return
     }
     let classNumber = classNumbers[Int(entry.classNumber)]
     if classNumber > 0 { try writer.append(code: entry.code, classNumber: classNumber) }
   }
 
-  /// Writes the changes with lesser codes, which the base does not know.
+  /// Writes the changes with lesser codes.
   private func append(
     _ changes: inout ChangeCursor, before code: UInt64, to writer: inout SlotTableWriter
   ) throws(FileError) {
-    while let change = try changes.peek(), change.code < code {
-      _ = try changes.next()
-      if change.classNumber > 0 {
-        try writer.append(code: change.code, classNumber: change.classNumber)
+    while changes.nextCode < code {
+      if changes.nextClass > 0 {
+        try writer.append(code: changes.nextCode, classNumber: changes.nextClass)
       }
+      try changes.advance()
     }
   }
 
@@ -147,8 +147,8 @@ struct BaseMerge: ~Escapable {
     from home: Int, _ changes: inout ChangeCursor, _ writer: borrowing SlotTableWriter
   ) throws(FileError) -> Int? {
     guard home < table.lineCount else { return nil }
-    let change = try changes.peek()
-    let changed = change.map { writer.home(of: $0.code) }
+    let changed =
+      changes.nextCode < NumberCode.domainEnd ? writer.home(of: changes.nextCode) : nil
     guard hasVanishing else { return changed }
     if vanishingLine < home { vanishingLine = findVanishingLine(from: home) }
     let lineEnd = table.lineCount + SlotLayout.displacementMax

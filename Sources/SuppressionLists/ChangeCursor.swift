@@ -1,6 +1,8 @@
 import Files
 
 /// Reads the sorted partitions one entry after the other, in the order of the codes.
+///
+/// - Precondition: Codes are below `NumberCode.domainEnd`, as those of all partitions are.
 struct ChangeCursor: ~Copyable {
   private let partitions: [PartitionSorter.Result]
   private let store: EntryStore
@@ -9,19 +11,34 @@ struct ChangeCursor: ~Copyable {
   private var count = 0
   private var index = 0
   private var partition = 0
+  /// The code of the entry that comes next; above all codes after the last.
+  private(set) var nextCode = UInt64.max
+  /// Its class; 0 takes a number away.
+  private(set) var nextClass: UInt16 = 0
 
   init(
     _ partitions: [PartitionSorter.Result], store: EntryStore, numbering: ClassNumbering
-  ) {
+  ) throws(FileError) {
     self.partitions = partitions
     self.store = store
     numbers = numbering.numbers
+    try load()
   }
 
-  /// The entry that ``next()`` will return. Class 0 takes a number away.
-  mutating func peek() throws(FileError) -> BaseTable.Entry? {
+  /// Goes on to the next entry.
+  ///
+  /// - Precondition: There is one.
+  mutating func advance() throws(FileError) {
+    index += 1
+    try load()
+  }
+
+  private mutating func load() throws(FileError) {
     while index == count {
-      guard partition < partitions.count else { return nil }
+      guard partition < partitions.count else {
+        nextCode = .max
+        return
+      }
       entries.removeAll(keepingCapacity: true)
       try IndexBuilder.read(partitions[partition].chunks, of: store, into: &entries)
       count = partitions[partition].entryCount
@@ -29,15 +46,7 @@ struct ChangeCursor: ~Copyable {
       partition += 1
     }
     let entry = entries[index]
-    return BaseTable.Entry(
-      code: entry >> EntryStore.listBitCount,
-      classNumber: numbers[Int(entry & EntryStore.listMask)])
-  }
-
-  /// Takes the next entry, or nil after the last.
-  mutating func next() throws(FileError) -> BaseTable.Entry? {
-    let entry = try peek()
-    if entry != nil { index += 1 }
-    return entry
+    nextCode = entry >> EntryStore.listBitCount
+    nextClass = numbers[Int(entry & EntryStore.listMask)]
   }
 }

@@ -60,7 +60,7 @@ struct IndexWriter: ~Copyable {
       layout: header.layout, lineCount: header.lineCount, file: file,
       fileOffset: IndexHeader.byteCount)
     var copiedLineCount = 0
-    var changes = ChangeCursor(contents.partitions, store: store, numbering: numbering)
+    var changes = try ChangeCursor(contents.partitions, store: store, numbering: numbering)
     if let index = contents.sets.base?.index {
       let classNumbers = contents.sets.baseClasses.map(numbering.number)
       try index.withTable { table throws(FileError) in
@@ -68,8 +68,9 @@ struct IndexWriter: ~Copyable {
         copiedLineCount = try merge.run(&changes, into: &writer)
       }
     } else {
-      while let entry = try changes.next() {
-        try writer.append(code: entry.code, classNumber: entry.classNumber)
+      while changes.nextCode < NumberCode.domainEnd {
+        try writer.append(code: changes.nextCode, classNumber: changes.nextClass)
+        try changes.advance()
       }
     }
     let linesDigest = try writer.finish()

@@ -176,23 +176,12 @@ struct BuildCommand: ParsableCommand {
   }
 
   private func setDates(_ sources: inout [ListBuild.Source]) throws {
-    for index in sources.indices {
-      let dates = sources[index].paths.compactMap(Self.date(inNameOf:))
-      // Several files are as old as the oldest.
-      if dates.count == sources[index].paths.count { sources[index].list.versionDate = dates.min() }
-    }
     for (id, value) in try Values.pairs(date, option: "--date") {
       guard let date = CalendarDate(value) else {
         throw ValidationError("\"\(value)\" is no date; write YYYY-MM-DD")
       }
       sources[try index(of: id, in: sources, option: "--date")].list.versionDate = date
     }
-  }
-
-  /// The date that begins a file's name, as in `2026-9-9_818_abc.txt`.
-  private static func date(inNameOf path: String) -> CalendarDate? {
-    let name = path.split(separator: "/").last ?? ""
-    return CalendarDate(name.prefix { $0.isNumber || $0 == "-" })
   }
 
   private func setRequests(_ sources: inout [ListBuild.Source]) throws {
@@ -203,8 +192,8 @@ struct BuildCommand: ParsableCommand {
     }
     for text in format {
       let (ids, value) = target(text, sources)
-      guard let format = ListFormat(rawValue: value) else {
-        let names = ListFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      guard let format = ListFormat(name: value) else {
+        let names = ListFormat.all.map(\.name).joined(separator: ", ")
         throw ValidationError("unknown format \"\(value)\"; the formats are \(names)")
       }
       for index in ids { sources[index].request.format = format }
@@ -263,16 +252,16 @@ struct BuildCommand: ParsableCommand {
     if list.kind == .objection && !kind.contains(where: { $0.hasPrefix("\(list.id)=") }) {
       messages.note("list \(list.id) is taken for objections (own opt-outs), by its name")
     }
-    if list.versionDate == nil {
-      messages.note("list \(list.id) is undated; say --date \(list.id)=YYYY-MM-DD")
-    }
   }
 
   private func tell(_ event: ListBuild.Event, _ messages: Messages) {
     func name(_ path: String) -> String { path == "-" ? "standard input" : path }
     switch event {
+    case .undated(let list):
+      messages.note("list \(list) is undated; say --date \(list)=YYYY-MM-DD")
+    case .read: break
     case .recognized(let list, let path, let recognition):
-      var text = "\(name(path)): list \(list), format \(recognition.format.rawValue)"
+      var text = "\(name(path)): list \(list), format \(recognition.format.name)"
       if recognition.format == .csv {
         text += ", delimiter \(Values.name(ofDelimiter: recognition.columns.delimiter))"
         text += ", column \(HeaderNames.shown(recognition.columnNames))"

@@ -59,7 +59,7 @@ struct IndexBaseTests {
 
   /// Nights of changed, replaced, added and dropped lists, each on top of the last; beside it the same
   /// lists from the beginning, and a dictionary.
-  @Test(arguments: [(300, false), (40_000, false), (40_000, true)])
+  @Test(arguments: [(300, false), (12_000, false), (12_000, true)])
   func anIndexOnABaseHasTheSameBytes(numberCount: Int, hasRanges: Bool) throws {
     var generator = SeededGenerator(stream: hasRanges ? 71 : 70)
     func number() -> UInt64 {

@@ -50,6 +50,7 @@ struct Deliveries: Sendable {
     planner.isRequired = list.isRequired
     planner.digest = list.digest
     planner.patterns = list.patterns
+    planner.needsNoFullFile = formats.values.contains(where: \.hasChangesOnly)
     return List(settings: list, files: files, formats: formats, plannerSettings: planner)
   }
 
@@ -88,6 +89,13 @@ struct Deliveries: Sendable {
       if error.reason == .resourceBusy { throw PipelineError(.changed, path: path) }
       throw PipelineError(error)
     }
+  }
+}
+
+extension ListFormat {
+  /// True if its register never comes but as changes.
+  fileprivate var hasChangesOnly: Bool {
+    !layouts.isEmpty && layouts.allSatisfy { $0.role == .change }
   }
 }
 

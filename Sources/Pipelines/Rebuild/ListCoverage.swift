@@ -46,7 +46,3 @@ enum ListCoverage {
     }
   }
 }
-extension ListFormat {
-  var name: String { rawValue }
-  var regionCode: String? { self == .ftc ? "US" : nil }
-}

@@ -19,6 +19,8 @@ public struct ListPlan: Hashable, Sendable {
   public var decision: Decision
   /// The files to read, in this order.
   public var files: [DeliveredFile] = []
+  /// The files whose numbers are kept, if others are added to them.
+  public var former: [DeliveredFile] = []
   /// The files that the list consists of afterwards, in the order in which they were read.
   public var sources: [ListSource] = []
   public var versionDate: CalendarDate?

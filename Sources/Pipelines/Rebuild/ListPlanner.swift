@@ -200,6 +200,7 @@ public struct ListPlanner: Sendable {
   private mutating func extend(by new: [DeliveredFile], keeping former: [DeliveredFile]) {
     plan.decision = new.isEmpty ? .unchanged : .extended
     plan.files = new
+    plan.former = former
     plan.sources = former.map(\.source) + new.map(\.source)
     finish(former + new, isNew: { new.contains($0) })
   }

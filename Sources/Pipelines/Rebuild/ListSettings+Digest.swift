@@ -7,11 +7,3 @@ extension ListSettings {
     ContentDigest(of: Array("reader 1\u{1D}\(request.canonicalText)".utf8).span)
   }
 }
-extension ListRecognition.Request {
-  var canonicalText: String {
-    [
-      format?.rawValue ?? "", column ?? "", delimiter.map { "\($0)" } ?? "",
-      hasHeader.map { "\($0)" } ?? "", region?.code ?? "",
-    ].joined(separator: "\u{1E}")
-  }
-}

@@ -2,7 +2,7 @@ import PhoneNumbers
 import SuppressionLists
 
 /// What is declared of one list that is rebuilt night by night.
-public struct ListSettings: Sendable {
+public struct ListSettings: Equatable, Sendable {
   /// Where the day comes from that a file speaks for.
   public enum DateSource: String, Sendable, CaseIterable {
     /// Its name, or the names of the files in it.
@@ -25,7 +25,7 @@ public struct ListSettings: Sendable {
   /// Names and patterns of its files, from the folder of the settings.
   public var patterns: [String]
   /// How the files are read.
-  public var request = ListRecognition.Request()
+  public var request = ListRequest()
   public var combination: ListCombination
   public var dateSource = DateSource.name
   public var ageDayCountMax: Int?

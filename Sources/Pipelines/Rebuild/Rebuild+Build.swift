@@ -47,8 +47,10 @@ extension Rebuild {
     // Bad rows are a gate of their own, which can be accepted.
     readerOptions.tolerancePercent = 100
     readerOptions.limits = options.limits
-    let source = ListReader.Source(
+    var source = ListReader.Source(
       list: list, paths: entry.plan.files.map(\.path), request: entry.settings.request)
+    source.request.asOf = self.options.today
+    source.former = entry.plan.former
     let read = try ListReader(source: source, options: readerOptions).read(
       into: builder, number: number, progress: progress, report: report)
     for (file, source) in zip(entry.plan.files, read.sources)

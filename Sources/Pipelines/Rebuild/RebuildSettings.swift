@@ -4,7 +4,7 @@ import PhoneNumbers
 ///
 /// Paths are as the program is to use them: relative ones have been joined with the folder of the
 /// file they stand in.
-public struct RebuildSettings: Sendable {
+public struct RebuildSettings: Equatable, Sendable {
   /// The folder from which the patterns of the lists count.
   public var folder: String
   public var indexPath: String

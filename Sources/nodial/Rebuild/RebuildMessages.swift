@@ -20,7 +20,36 @@ struct RebuildMessages {
           if note.isWarning { messages.warn(text) } else { messages.note(text) }
         }
       }
-    case .reading(let event): _ = event
+    case .reading(let event): tell(event)
+    }
+  }
+
+  /// What a build says as well, but for what the plan has said already.
+  private func tell(_ event: ListReader.Event) {
+    switch event {
+    case .recognized(let list, let path, let recognition):
+      var text = "\(path): list \(list), format \(recognition.format.name)"
+      if recognition.role == .change { text += ", changes" }
+      if !recognition.columnNames.isEmpty {
+        text += ", column \(HeaderNames.shown(recognition.columnNames))"
+      }
+      text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
+      messages.note(text)
+    case .regionChecked(_, let path, let check, let region):
+      messages.warn(about: check, file: path, region: region)
+    case .unreadable(let list, let path, let count, let rowCount, let firstRows):
+      let rows = firstRows.map(String.init).joined(separator: ", ")
+      messages.warn(
+        "\(path): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
+          + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
+    case .read(_, let path, _, let counts):
+      if counts.outdatedDeletionCount > 0 {
+        messages.warn(
+          "\(path): \(counts.outdatedDeletionCount) deletions are older than what is known of "
+            + "their numbers, and were not made")
+      }
+    // The plan tells of files without a day, and a gate of lists without numbers.
+    case .undated, .empty: break
     }
   }
 

@@ -109,8 +109,8 @@ struct SettingsFile {
 
   private static let listKeys = [
     "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
-    "channels", "purposes", "required", "column", "delimiter", "header", "shrink_percent_max",
-    "bad_rows_percent_max",
+    "channels", "purposes", "required", "column", "columns", "words", "preferences", "delimiter",
+    "header", "unpacked_max", "shrink_percent_max", "bad_rows_percent_max",
   ]
 
   private static func list(
@@ -142,19 +142,8 @@ struct SettingsFile {
     list.badRowsPercentMax =
       try table.percent("bad_rows_percent_max") ?? top.percent("bad_rows_percent_max")
       ?? list.badRowsPercentMax
+    list.request = try SettingsRequest(table).request
     list.request.region = try Self.region(table) ?? region
-    list.request.format = try table.choice(
-      "format", ListFormat.allCases.map { ($0.rawValue, $0) })
-    list.request.column = try table.string("column")
-    list.request.hasHeader = try table.bool("header")
-    if let delimiter = try table.string("delimiter") {
-      do {
-        list.request.delimiter = try Values.delimiter(delimiter)
-      } catch {
-        throw table.failure(
-          "delimiter", "delimiter must be comma, semicolon, tab, pipe or one ASCII character")
-      }
-    }
     return list
   }
 

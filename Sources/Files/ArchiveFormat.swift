@@ -1,0 +1,33 @@
+/// The archives and compressions that are unpacked, known by how they begin.
+public enum ArchiveFormat: String, Sendable, CaseIterable {
+  case zip, gzip, zstd, xz, bzip2, tar
+
+  /// The bytes that ``init(head:)`` wants to see, if there are as many.
+  public static let headByteCount = 512
+
+  /// The format of a file that begins with `head`, or nil if it is none of these.
+  public init?(head: Span<UInt8>) {
+    func has(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
+      head.count >= offset + bytes.count
+        && bytes.indices.allSatisfy { head[offset + $0] == bytes[$0] }
+    }
+    if has([0x50, 0x4B, 3, 4]) || has([0x50, 0x4B, 5, 6]) || has([0x50, 0x4B, 7, 8]) {
+      self = .zip
+    } else if has([0x1F, 0x8B]) {
+      self = .gzip
+    } else if has([0x28, 0xB5, 0x2F, 0xFD]) {
+      self = .zstd
+    } else if has([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) {
+      self = .xz
+    } else if has(Array("BZh".utf8)) && head.count > 3 && (0x31...0x39).contains(head[3]) {
+      // A line of text may begin with these letters; a block's mark does not follow them there.
+      guard has([0x31, 0x41, 0x59, 0x26, 0x53, 0x59], at: 4) || has([0x17, 0x72, 0x45], at: 4)
+      else { return nil }
+      self = .bzip2
+    } else if has(Array("ustar".utf8), at: 257) {
+      self = .tar
+    } else {
+      return nil
+    }
+  }
+}

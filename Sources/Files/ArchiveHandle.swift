@@ -1,0 +1,125 @@
+import CArchive
+
+/// libarchive over a mapped file: zip, tar, and zstd, xz and bzip2 around a tar or a single file.
+///
+/// SAFETY: of all `unsafe` in this file: `archive` is made in `init` and freed in `deinit`, and is
+/// used under the lock of the `ArchiveReader` that owns this value together with the mapping, which
+/// so outlives it. Strings of the library are copied before its next call.
+@safe final class ArchiveHandle: @unchecked Sendable {
+  private let archive: OpaquePointer
+  private let path: String
+  private var member: String?
+
+  /// - Parameter format: What the file begins as.
+  init(
+    _ file: borrowing MappedFile, format: ArchiveFormat, path: String
+  ) throws(FileError) {
+    guard let archive = unsafe archive_read_new() else { fatalError("out of memory") }
+    unsafe self.archive = archive
+    self.path = path
+    // Only what is expected: a zip inside zstd is refused as an archive in an archive.
+    switch format {
+    case .zip: unsafe archive_read_support_format_zip(archive)
+    case .tar: unsafe archive_read_support_format_tar(archive)
+    case .gzip:
+      unsafe archive_read_support_filter_gzip(archive)
+      unsafe archive_read_support_format_tar(archive)
+    case .zstd, .xz, .bzip2:
+      unsafe archive_read_support_filter_zstd(archive)
+      unsafe archive_read_support_filter_xz(archive)
+      unsafe archive_read_support_filter_bzip2(archive)
+      unsafe archive_read_support_format_tar(archive)
+      unsafe archive_read_support_format_raw(archive)
+      unsafe archive_read_support_format_empty(archive)
+    }
+    let status = file.withBytes(0..<file.byteCount) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { buffer in
+        unsafe archive_read_open_memory(archive, buffer.baseAddress, buffer.count)
+      }
+    }
+    try check(status)
+    // One compression and the bare file below it.
+    if unsafe archive_filter_count(archive) > 2 {
+      throw FileError(ArchiveFailure(.nested), path: path)
+    }
+  }
+
+  deinit { unsafe archive_read_free(archive) }
+
+  /// The next member.
+  struct Member {
+    /// Nil for the content of a file that is compressed and no archive.
+    var name: String?
+    var isFolder: Bool
+  }
+
+  /// Goes on to the next member, or returns nil after the last.
+  func next() throws(FileError) -> Member? {
+    var entry: OpaquePointer?
+    member = nil
+    let status = unsafe archive_read_next_header(archive, &entry)
+    guard status != ARCHIVE_EOF else { return nil }
+    let text = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+    let name = unsafe text.map { unsafe String(cString: $0) }
+    let isRaw = unsafe archive_format(archive) == ARCHIVE_FORMAT_RAW
+    member = isRaw ? nil : name.map(Self.shown)
+    try check(status)
+    if unsafe archive_entry_is_encrypted(entry) != 0 {
+      throw FileError(ArchiveFailure(.encrypted, member: member), path: path)
+    }
+    let kind = unsafe archive_entry_filetype(entry)
+    let isLink = unsafe archive_entry_hardlink(entry) != nil
+    // Formats without kinds of files leave it out.
+    guard !isLink, [0, Self.regularKind, Self.folderKind].contains(kind) else {
+      throw FileError(ArchiveFailure(.notAFile, member: member), path: path)
+    }
+    return Member(name: isRaw ? nil : name ?? "", isFolder: kind == Self.folderKind)
+  }
+
+  private static let regularKind: mode_t = 0o100000
+  private static let folderKind: mode_t = 0o040000
+
+  /// Fills `output` as far as the member goes: fewer bytes than fit mean its end.
+  func read(into output: inout MutableSpan<UInt8>) throws(FileError) -> Int {
+    var count = 0
+    while count < output.count {
+      let result = unsafe output.withUnsafeMutableBufferPointer { target in
+        unsafe archive_read_data(archive, target.baseAddress! + count, target.count - count)
+      }
+      if result == 0 { break }
+      try check(CInt(clamping: result))
+      count += result
+    }
+    return count
+  }
+
+  /// The bytes of the file that were taken.
+  var offset: Int { unsafe Int(archive_filter_bytes(archive, -1)) }
+
+  /// A warning is a failure: it is how the library tells of a wrong checksum.
+  private func check(_ status: CInt) throws(FileError) {
+    guard status < 0 else { return }
+    let text = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? ""
+    throw FileError(ArchiveFailure(cause(text), member: member), path: path)
+  }
+
+  private func cause(_ text: String) -> ArchiveFailure.Cause {
+    let lower = text.lowercased()
+    if lower.contains("passphrase") || lower.contains("encrypt") { return .encrypted }
+    if lower.contains("truncated") || text.isEmpty { return .truncated }
+    if lower.contains("unsupported") || lower.contains("not supported") {
+      return .unsupported(Self.shown(text))
+    }
+    return .damaged(Self.shown(text))
+  }
+
+  /// A name that breaks no line and steers no terminal.
+  private static func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(nameScalarCountMax).map { scalar in
+      scalar.properties.generalCategory == .control ? " " : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  private static let nameScalarCountMax = 120
+}

@@ -1,0 +1,288 @@
+import DelimitedText
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+/// One worker of a build, for lists whose rows hold more than numbers: changes, statuses, expiries.
+///
+/// In doubt a number is on the list: a row whose action, moment or expiry is not readable adds its
+/// number, without a moment, and counts as unreadable; a status that does not clear lists.
+struct FieldedListProcessor: RowProcessor, ~Copyable {
+  /// What is the same for all rows of a file.
+  struct Setting: Sendable {
+    var list: Int
+    var columns: ListColumns
+    var preferences = ListPreferences()
+    var asOf: CalendarDate?
+    var floor = ListFloor([])
+    /// The order of rows that tell no moment.
+    var fileOrder: UInt64 = 0
+    /// True if a row without an action simply lists its number.
+    var mayLackAction = false
+  }
+
+  private(set) var rowCount = 0
+
+  private let setting: Setting
+  private let tally: ListTally
+  private let scanner: RowScanner
+  private let normalizer: Normalizer
+  private let rangeReader: NumberRangeReader
+  private let scannedColumns: [Int]
+  private var rows: RowBatch
+  private var numbers = NumberBatch(capacity: NumberColumns.columnCountMax)
+  private var collector: EntryCollector
+  private var entries = ListEntries()
+  /// The changes whose order is the row's number, by their places.
+  private var untimed: [Int] = []
+  private var firstRowNumber = 0
+  private var cell: [UInt8] = []
+
+  private static let rowCapacity = 1024
+
+  init(_ setting: Setting, tally: ListTally, collector: consuming EntryCollector) {
+    self.setting = setting
+    self.tally = tally
+    self.collector = collector
+    scannedColumns = setting.columns.scannedColumns
+    scanner = setting.columns.numbers.scanner(scannedColumns)
+    rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scannedColumns.count)
+    normalizer = Normalizer(region: setting.columns.numbers.region)
+    rangeReader = NumberRangeReader(region: setting.columns.numbers.region)
+  }
+
+  mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
+    entries.removeAll()
+    untimed.removeAll(keepingCapacity: true)
+    rowCount = 0
+    var offset = 0
+    while offset < block.count {
+      let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
+      if end == offset { break }
+      for row in 0..<rows.rowCount { take(block, row: row, from: offset) }
+      rowCount += rows.rowCount
+      offset = end
+    }
+    return offset
+  }
+
+  mutating func commit(rowNumber: Int) throws(PipelineError) {
+    firstRowNumber = rowNumber
+    tally.add(entries.counts, firstRowNumber: rowNumber)
+  }
+
+  mutating func complete() throws(PipelineError) {
+    for place in untimed {
+      let row = firstRowNumber + Int(entries.changes[place].order)
+      entries.changes[place].order = ChangeOrder.order(setting.fileOrder, rowNumber: row)
+    }
+    try entries.add(to: &collector, list: setting.list)
+  }
+
+  /// Hands the collected keys over. To be called once, at the end.
+  mutating func finish() throws(PipelineError) {
+    do throws(IndexError) {
+      try collector.flush()
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  // MARK: A row
+
+  /// What the numbers of a row came to.
+  private struct Found {
+    var ranges: [KeyRange] = []
+    var isEmpty = true
+    var isUnreadable = false
+  }
+
+  private mutating func take(_ block: Span<UInt8>, row: Int, from offset: Int) {
+    numbers.removeAll()
+    var found = Found()
+    for column in setting.columns.numbers.phoneColumns {
+      readNumber(block, row: row, column: column, into: &found)
+    }
+    if found.isEmpty {
+      entries.counts.emptyRowCount += 1
+      return
+    }
+    var isUnreadable = found.isUnreadable
+    if has(.expiry), readCell(block, row, .expiry) {
+      if let expiry = Timestamp(cell.span)?.date {
+        if let asOf = setting.asOf, expiry < asOf {
+          entries.counts.expiredRowCount += 1
+          entries.counts.rowCount += 1
+          return
+        }
+        entries.counts.firstExpiry = min(entries.counts.firstExpiry ?? expiry, expiry)
+      } else {
+        isUnreadable = true
+      }
+    }
+    if !isUnreadable && isCleared(block, row) {
+      entries.counts.clearedRowCount += 1
+      entries.counts.rowCount += 1
+      return
+    }
+    if has(.action) {
+      isUnreadable = !change(block, row, found) || isUnreadable
+    } else {
+      list(found)
+    }
+    if isUnreadable {
+      let start = row == 0 ? offset : Int(rows.rowEnds[row - 1])
+      entries.addUnreadable(
+        row: rowCount + row, bytes: block.extracting(start..<Int(rows.rowEnds[row])))
+    } else {
+      entries.counts.rowCount += 1
+    }
+  }
+
+  /// True if the row says that its number is not listed, in a word that is known.
+  private mutating func isCleared(_ block: Span<UInt8>, _ row: Int) -> Bool {
+    if has(.preferences) {
+      _ = readCell(block, row, .preferences)
+      if !setting.preferences.blocks(cell.span) { return true }
+    }
+    guard has(.status) else { return false }
+    _ = readCell(block, row, .status)
+    switch setting.columns.statuses.meaning(of: cell.span) {
+    case .clear: return true
+    case .listed: return false
+    default:
+      entries.counts.unansweredRowCount += 1
+      return false
+    }
+  }
+
+  /// Adds the row's change. Returns false if its action or its moment is not readable.
+  private mutating func change(_ block: Span<UInt8>, _ row: Int, _ found: Found) -> Bool {
+    let isSaid = readCell(block, row, .action)
+    if !isSaid && setting.mayLackAction {
+      list(found)
+      return true
+    }
+    let isAddition: Bool
+    switch setting.columns.actions.meaning(of: cell.span) {
+    case .add: isAddition = true
+    case .delete: isAddition = false
+    default:
+      list(found)
+      return false
+    }
+    var order: UInt64?
+    if has(.date) {
+      let timestamp = readCell(block, row, .date) ? Timestamp(cell.span) : nil
+      guard let timestamp, timestamp.seconds >= 0 else {
+        if isAddition { list(found) }
+        return false
+      }
+      order = ChangeOrder.order(timestamp)
+      entries.counts.firstTimestamp = min(entries.counts.firstTimestamp ?? timestamp, timestamp)
+      entries.counts.lastTimestamp = max(entries.counts.lastTimestamp ?? timestamp, timestamp)
+    }
+    if isAddition {
+      entries.counts.additionCount += 1
+      entries.ranges += found.ranges
+    } else {
+      entries.counts.deletionCount += 1
+      // A range cannot be taken from a list: its numbers stay.
+      if !found.ranges.isEmpty { return false }
+    }
+    var isOutdated = false
+    for key in foundKeys {
+      if !isAddition && setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
+        isOutdated = true
+        continue
+      }
+      if order == nil { untimed.append(entries.changes.count) }
+      entries.changes.append(
+        ListChange(key: key, order: order ?? UInt64(rowCount + row), isAddition: isAddition))
+    }
+    if isOutdated { entries.counts.outdatedDeletionCount += 1 }
+    return true
+  }
+
+  /// Puts what was found on the list.
+  private mutating func list(_ found: Found) {
+    entries.keys += foundKeys
+    entries.ranges += found.ranges
+  }
+
+  private var foundKeys: [UInt64] {
+    let keys = numbers.keys
+    let extraKeys = numbers.extraKeys
+    return (keys.indices.map { keys[$0] } + extraKeys.indices.map { extraKeys[$0] })
+      .filter { $0 != 0 }
+  }
+
+  // MARK: Cells
+
+  private func has(_ field: ListField) -> Bool { setting.columns.others[field] != nil }
+
+  /// Reads a field into `cell`. Returns false if there is nothing in it.
+  private mutating func readCell(_ block: Span<UInt8>, _ row: Int, _ field: ListField) -> Bool {
+    read(block, row, column: setting.columns.others[field]!)
+    return cell.contains { $0 != 0x20 && $0 != 0x09 }
+  }
+
+  private mutating func read(_ block: Span<UInt8>, _ row: Int, column: Int) {
+    let field = row * scannedColumns.count + scannedColumns.firstIndex(of: column)!
+    let bytes = block.extracting(Int(rows.fieldStarts[field])..<Int(rows.fieldEnds[field]))
+    cell.removeAll(keepingCapacity: true)
+    let escaped = rows.escapedFields
+    for place in escaped.indices where escaped[place] == UInt32(field) {
+      FieldDecoder.decode(bytes, into: &cell)
+      return
+    }
+    for index in bytes.indices { cell.append(bytes[index]) }
+  }
+
+  private mutating func readNumber(
+    _ block: Span<UInt8>, row: Int, column: Int, into found: inout Found
+  ) {
+    var isJoined = false
+    var areaCode: [UInt8] = []
+    if has(.area), readCell(block, row, .area) { areaCode = cell.filter { $0 != 0x20 } }
+    read(block, row, column: column)
+    if !areaCode.isEmpty, areaCode.count + cell.count == Self.nationalDigitCount,
+      (areaCode + cell).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+    {
+      cell = areaCode + cell
+      isJoined = true
+    }
+    if !isJoined, NumberRangeReader.mayHoldRange(cell.span) || cell.count > Self.rangeByteCountMin {
+      switch rangeReader.read(cell) {
+      case .noRange: break
+      case .ranges(let ranges):
+        found.isEmpty = false
+        found.ranges += ranges
+        entries.counts.rangeCount += 1
+        return
+      case .unreadable:
+        found.isEmpty = false
+        found.isUnreadable = true
+        return
+      }
+    }
+    let index = numbers.count
+    // Out of `self` meanwhile, for a span of it excludes all of `self`.
+    var cell: [UInt8] = []
+    swap(&cell, &self.cell)
+    normalizer.normalize(cell.span, into: &numbers)
+    swap(&cell, &self.cell)
+    if numbers.rejection(at: index) == .empty { return }
+    found.isEmpty = false
+    // An area code that is lacking makes a local number, which is another one.
+    if numbers.keys[index] == 0 || (has(.area) && numbers.grade(at: index) <= .local) {
+      found.isUnreadable = true
+    }
+  }
+
+  /// An area code and a number have so many digits in the plans that publish them apart: North
+  /// America's and India's.
+  private static let nationalDigitCount = 10
+  /// A range from one number to another is longer.
+  private static let rangeByteCountMin = 14
+}

@@ -1,0 +1,202 @@
+import DelimitedText
+import PhoneNumbers
+import SuppressionLists
+
+/// Finds the columns of a delimited list, by what the user says, by the format, by the header, by
+/// what is in them.
+struct ListColumnSearch {
+  let format: ListFormat
+  /// The first rows, the header among them if there is one.
+  let rows: [[[UInt8]]]
+  let layout: RowFile.Layout
+  let request: ListRequest
+
+  typealias Found = Result<ListRecognition, ListRecognition.Failure>
+
+  func result() -> Found {
+    if request.mapping.isEmpty, request.column == nil,
+      let fixed = format.layouts.filter({ !$0.patterns.isEmpty }).mostFitting(rows)
+    {
+      return .success(fixedResult(fixed))
+    }
+    do throws(ListRecognition.Failure) {
+      return .success(try headedResult())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private var region: Region? { request.region(for: format) }
+
+  // MARK: Cells in a fixed order
+
+  private func fixedResult(_ fixed: ListLayout) -> ListRecognition {
+    let position = Dictionary(
+      uniqueKeysWithValues: fixed.columns.map { ($0.field, $0.position!) })
+    var columns = ListColumns(numbers: numbers(at: [position[.number]!]))
+    columns.numbers.delimiter = format.encoding == .tags ? UInt8(ascii: ",") : layout.delimiter
+    let isTagged = format.encoding == .tags
+    if Set(position.keys) == [.area, .number], position[.area] == 0, position[.number] == 1 {
+      columns.numbers = numbers(at: [0, 1])
+      columns.numbers.form = .areaCodeAndNumber
+    } else {
+      columns.others = position.filter { $0.key != .number }
+    }
+    columns.statuses = format.statuses.replacing(request.words)
+    columns.actions = ListWords.actions.replacing(request.words)
+    // A row before all others that fits no layout is a header.
+    let isData = rows.first.map { row in format.layouts.contains { $0.matches(row) } } ?? true
+    let hasHeader = request.hasHeader ?? (!isData && !isTagged && isHeader(rows[0]))
+    var recognition = ListRecognition(
+      format, columns, role: fixed.role, hasHeader: hasHeader, layout: layout)
+    setTimes(&recognition)
+    if isTagged, let action = position[.action],
+      rows.contains(where: { $0.count > action && !$0[action].isEmpty })
+    {
+      recognition.role = .change
+    }
+    return recognition
+  }
+
+  /// Words without a digit: what a damaged row of a register is not.
+  private func isHeader(_ row: [[UInt8]]) -> Bool {
+    row.contains { !$0.isEmpty }
+      && row.allSatisfy { cell in cell.allSatisfy { !(0x30...0x39).contains($0) } }
+  }
+
+  private func setTimes(_ recognition: inout ListRecognition) {
+    guard recognition.role == .change, let date = recognition.listColumns.others[.date] else {
+      return
+    }
+    recognition.firstTimestamp =
+      rows.compactMap { $0.count > date ? Timestamp($0[date]) : nil }.min()
+  }
+
+  // MARK: Columns with headers
+
+  private func headedResult() throws(ListRecognition.Failure) -> ListRecognition {
+    let names = layout.firstRow
+    let isData = PhoneColumns.firstNumberColumn(in: names, region: region) != nil
+    let hasHeader = request.hasHeader ?? !isData
+    let header = hasHeader ? names : []
+    var others: [ListField: Int] = [:]
+    for field in ListField.allCases where field != .number {
+      if let name = request.mapping[field]?.first {
+        others[field] = try index(of: name, in: header)
+      }
+    }
+    let headed = format.layouts.first { $0.patterns.isEmpty }
+    for column in headed?.columns ?? [] where others[column.field] == nil {
+      guard column.field != .number else { continue }
+      others[column.field] = header.firstIndex { column.names.contains(Self.folded($0)) }
+      if column.field == .status, others[.status] == nil {
+        // Two columns without a header: what is not the number is what was found of it.
+        others[.status] = hasHeader ? nil : soleOtherColumn()
+        guard others[.status] != nil else { throw .noField(.status, names: names) }
+      }
+    }
+    let found = try numberColumns(header, hasHeader: hasHeader, headed: headed)
+    guard found.count <= NumberColumns.columnCountMax - others.count else {
+      throw .column(
+        .tooMany(count: found.count, max: NumberColumns.columnCountMax - others.count))
+    }
+    var columns = ListColumns(numbers: numbers(at: found), others: others)
+    columns.statuses = format.statuses.replacing(request.words)
+    columns.actions = ListWords.actions.replacing(request.words)
+    let role: ListSource.Role = others[.action] == nil ? .full : .change
+    var recognition = ListRecognition(
+      format, columns, role: role, hasHeader: hasHeader, layout: layout)
+    recognition.columnNames = found.map { index in
+      index < header.count ? header[index] : String(index + 1)
+    }
+    setTimes(&recognition)
+    return recognition
+  }
+
+  private func numberColumns(
+    _ header: [String], hasHeader: Bool, headed: ListLayout?
+  ) throws(ListRecognition.Failure) -> [Int] {
+    let mapped = request.mapping[.number] ?? request.column.map { [$0] } ?? []
+    if !mapped.isEmpty {
+      var indexes: [Int] = []
+      for name in mapped { indexes.append(try index(of: name, in: header)) }
+      return indexes
+    }
+    if let column = headed?.columns.first(where: { $0.field == .number }), !column.names.isEmpty,
+      let index = header.firstIndex(where: { column.names.contains(Self.folded($0)) })
+    {
+      return [index]
+    }
+    if hasHeader {
+      let found = PhoneColumns.indexes(in: header)
+      if !found.isEmpty { return found }
+    }
+    if let index = soleNumberColumn(hasHeader ? Array(rows.dropFirst()) : rows) { return [index] }
+    throw .noPhoneColumn(names: layout.firstRow)
+  }
+
+  private func index(
+    of name: String, in header: [String]
+  ) throws(ListRecognition.Failure) -> Int {
+    do throws(ColumnError) {
+      return try PhoneColumns.index(of: name, in: header)
+    } catch {
+      throw .column(error)
+    }
+  }
+
+  private func numbers(at columns: [Int]) -> NumberColumns {
+    NumberColumns(delimiter: layout.delimiter, phoneColumns: columns, region: region)
+  }
+
+  /// The only column whose cells are, nine times in ten, numbers.
+  private func soleNumberColumn(_ rows: [[[UInt8]]]) -> Int? {
+    let normalizer = Normalizer(region: region)
+    let filled = rows.filter { !$0.isEmpty }
+    let columnCount = filled.map(\.count).max() ?? 0
+    let columns = (0..<columnCount).filter { column in
+      let numbers = filled.filter { row in
+        guard column < row.count else { return false }
+        let cell = row[column]
+        return normalizer.normalize(cell.span).grade.rawValue >= Grade.possible.rawValue
+      }
+      return !filled.isEmpty && numbers.count * 10 >= filled.count * 9
+    }
+    return columns.count == 1 ? columns[0] : nil
+  }
+
+  /// The other of two columns, one of which holds the numbers.
+  private func soleOtherColumn() -> Int? {
+    let counts = Set(rows.filter { !$0.isEmpty }.map(\.count))
+    guard counts == [2], let number = soleNumberColumn(rows) else { return nil }
+    return 1 - number
+  }
+
+  /// Lower case, letters and digits only.
+  static func folded(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}
+
+extension ListLayout {
+  /// True if nearly all of some rows are of this layout, or the first names its columns.
+  func fits(_ rows: [[[UInt8]]], header: [String]) -> Bool {
+    if !patterns.isEmpty { return matchCount(rows) * 10 >= rows.count * 9 }
+    let names = header.map(ListColumnSearch.folded)
+    return !columns.isEmpty
+      && columns.allSatisfy { column in column.names.contains { names.contains($0) } }
+  }
+
+  func matchCount(_ rows: [[[UInt8]]]) -> Int { rows.count(where: matches) }
+}
+
+extension [ListLayout] {
+  /// The layout that most of some rows are of: the first, if it makes no difference.
+  fileprivate func mostFitting(_ rows: [[[UInt8]]]) -> ListLayout? {
+    var best = first
+    for layout in dropFirst() where layout.matchCount(rows) > best!.matchCount(rows) {
+      best = layout
+    }
+    return best
+  }
+}

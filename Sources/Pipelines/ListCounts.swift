@@ -1,0 +1,54 @@
+import SuppressionLists
+
+/// What was found in a file of a list, or in several.
+public struct ListCounts: Sendable, Hashable {
+  /// Rows with something in them; those without a readable number by the lines they span.
+  public var rowCount = 0
+  /// Rows that hold no readable number, or a date, action or status that is not readable.
+  public var unreadableRowCount = 0
+  /// Rows with nothing in their phone columns.
+  public var emptyRowCount = 0
+  /// The numbers of the first unreadable rows.
+  public var unreadableRows: [Int] = []
+  /// Rows of changes, by what they do.
+  public var additionCount = 0
+  public var deletionCount = 0
+  /// Deletions that are older than the full file they would take from, and so were not made.
+  public var outdatedDeletionCount = 0
+  /// The first and the last moment of changes.
+  public var firstTimestamp: Timestamp?
+  public var lastTimestamp: Timestamp?
+  /// Rows that had expired.
+  public var expiredRowCount = 0
+  /// The last day of the row that expires next.
+  public var firstExpiry: CalendarDate?
+  public var rangeCount = 0
+  /// Rows whose status clears their number.
+  public var clearedRowCount = 0
+  /// Rows whose status says nothing, so that their number is on the list.
+  public var unansweredRowCount = 0
+
+  public init() {}
+
+  static let namedRowCountMax = 5
+
+  /// Adds what was found in a block whose first row has this number.
+  mutating func add(_ other: ListCounts, firstRowNumber: Int = 0) {
+    rowCount += other.rowCount
+    unreadableRowCount += other.unreadableRowCount
+    emptyRowCount += other.emptyRowCount
+    for row in other.unreadableRows where unreadableRows.count < Self.namedRowCountMax {
+      unreadableRows.append(firstRowNumber + row)
+    }
+    additionCount += other.additionCount
+    deletionCount += other.deletionCount
+    outdatedDeletionCount += other.outdatedDeletionCount
+    firstTimestamp = [firstTimestamp, other.firstTimestamp].compactMap(\.self).min()
+    lastTimestamp = [lastTimestamp, other.lastTimestamp].compactMap(\.self).max()
+    expiredRowCount += other.expiredRowCount
+    firstExpiry = [firstExpiry, other.firstExpiry].compactMap(\.self).min()
+    rangeCount += other.rangeCount
+    clearedRowCount += other.clearedRowCount
+    unansweredRowCount += other.unansweredRowCount
+  }
+}

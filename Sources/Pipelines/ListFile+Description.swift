@@ -1,0 +1,80 @@
+import Files
+import SuppressionLists
+
+extension ListFile {
+  /// What the head of a file tells.
+  public struct Description: Sendable, Equatable {
+    public var path: String
+    /// The name without the folder.
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// The format of the first member.
+    public var format: ListFormat
+    /// A change only if all members are.
+    public var role: ListSource.Role
+    /// The day it speaks for, by its name or the names of its members: of several, the oldest.
+    public var versionDate: CalendarDate?
+    /// The area codes it speaks for as prefixes of international numbers (`1818`), by the names;
+    /// empty if one of them names none.
+    public var coverage: [String]
+    /// The files in an archive; of any other file, itself.
+    public var members: [Member]
+    /// The size as it lies; nil for a stream.
+    public var byteCount: Int?
+    /// The first moment among the first rows of changes; nil where that is not known.
+    public var firstTimestamp: Timestamp?
+  }
+
+  /// What the head of a member tells.
+  public struct Member: Sendable, Equatable {
+    /// The name in the archive; nil if the file is none, or is only compressed.
+    public var name: String?
+    public var format: ListFormat
+    public var role: ListSource.Role
+    public var versionDate: CalendarDate?
+    public var coverage: [String]
+    public var firstTimestamp: Timestamp?
+  }
+
+  /// Reads the head of the file at `path`, and of every member if it is an archive.
+  ///
+  /// - Complexity: A mebibyte a file or member; but a compressed tar is unpacked to its end.
+  public static func examine(
+    _ path: String, request: ListRequest = .init()
+  ) throws(PipelineError) -> Description {
+    try ListFile(path: path, request: request).described().description
+  }
+
+  /// What the head tells, and a file that can be read from its beginning.
+  func described() throws(PipelineError) -> (file: ListFile, description: Description) {
+    // The file itself has been looked through; a stream keeps what was read of it.
+    let description = try describe()
+    return (try reopened(), description)
+  }
+
+  /// Goes through all parts, of which it reads the heads.
+  private func describe() throws(PipelineError) -> Description {
+    var members: [Member] = []
+    if let part = plainPart {
+      members = [Member(part)]
+    } else {
+      while let part = try nextPart() { members.append(Member(part)) }
+    }
+    let dates = members.compactMap(\.versionDate)
+    let isCovered = members.allSatisfy { !$0.coverage.isEmpty }
+    return Description(
+      path: path, format: members.first?.format ?? .plain,
+      role: members.allSatisfy { $0.role == .change } ? .change : .full,
+      versionDate: dates.count == members.count ? dates.min() : nil,
+      coverage: isCovered ? Set(members.flatMap(\.coverage)).sorted() : [], members: members,
+      byteCount: byteCount, firstTimestamp: members.compactMap(\.firstTimestamp).min())
+  }
+}
+
+extension ListFile.Member {
+  fileprivate init(_ part: ListFile.Part) {
+    self.init(
+      name: part.name.member, format: part.recognition.format, role: part.recognition.role,
+      versionDate: part.name.versionDate, coverage: part.name.coverage,
+      firstTimestamp: part.recognition.firstTimestamp)
+  }
+}

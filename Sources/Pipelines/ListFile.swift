@@ -1,0 +1,131 @@
+import Files
+import PhoneNumbers
+import SuppressionLists
+import Synchronization
+
+/// A file of a list as it lies: plain, or an archive of several.
+public final class ListFile: Sendable {
+  /// A file to read rows from: all of a plain one, or a member of an archive.
+  struct Part: Sendable {
+    var file: RowFile
+    /// The name that says what it is about.
+    var name: ListFileName
+    var recognition: ListRecognition
+    /// What makes rows of its tags, if it has tags.
+    var tags: TagSource?
+  }
+
+  /// The path as the user gave it; `-` for standard input.
+  public let path: String
+  let identity: FileIdentity
+  /// The size as it lies, or nil if it is a stream.
+  let byteCount: Int?
+  private let request: ListRequest
+  private let limits: BlockLimits
+  private let archive: ArchiveReader?
+  /// The part of a file that is no archive, until it is read.
+  private let plain: Mutex<Part?>
+
+  init(
+    path: String, request: ListRequest, limits: BlockLimits = BlockLimits()
+  ) throws(PipelineError) {
+    self.path = path
+    self.request = request
+    self.limits = limits
+    let file = try RowFile(path: path, limits: limits)
+    identity = file.identity
+    byteCount = file.byteCount
+    let format = try file.withPrefix { prefix, _ in
+      ArchiveFormat(head: prefix.extracting(..<min(prefix.count, ArchiveFormat.headByteCount)))
+    }
+    guard let format else {
+      archive = nil
+      plain = Mutex(
+        try Self.part(of: file, name: ListFileName(path), request: request))
+      return
+    }
+    plain = Mutex(nil)
+    do throws(FileError) {
+      guard byteCount != nil else { throw FileError(ArchiveFailure(.stream), path: path) }
+      var archiveLimits = ArchiveReader.Limits()
+      if let max = request.expandedByteCountMax {
+        archiveLimits.expandedByteCountMax = max
+        archiveLimits.ratioMax = .max
+      }
+      archive = try ArchiveReader(
+        InputFile(path: path).map(), format: format, path: path, limits: archiveLimits)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  /// The part of a file that is no archive, which stays to be read.
+  var plainPart: Part? { plain.withLock { $0 } }
+
+  /// This file, to be read from its beginning: archives cannot go back.
+  func reopened() throws(PipelineError) -> ListFile {
+    isArchive ? try ListFile(path: path, request: request, limits: limits) : self
+  }
+
+  /// True if the file is an archive or compressed.
+  var isArchive: Bool { archive != nil }
+
+  /// The next file to read, recognised; nil after the last.
+  ///
+  /// - Precondition: The one before was read to its end, or will not be read.
+  func nextPart() throws(PipelineError) -> Part? {
+    guard let archive else {
+      return plain.withLock { part in part.take() }
+    }
+    let member: ArchiveReader.Member?
+    do throws(FileError) {
+      member = try archive.nextMember()
+    } catch {
+      throw PipelineError(error)
+    }
+    guard let member else { return nil }
+    let file = RowFile(archive, member: member.name, identity: identity, limits: limits)
+    return try Self.part(
+      of: file, name: ListFileName(path).completed(by: member.name), request: request)
+  }
+
+  private static func part(
+    of file: RowFile, name: ListFileName, request: ListRequest
+  ) throws(PipelineError) -> Part {
+    let isTagged: Bool
+    if let format = request.format {
+      isTagged = format.encoding == .tags
+    } else {
+      isTagged = try file.withPrefix { prefix, _ in beginsWithTag(prefix) }
+    }
+    guard isTagged else {
+      return Part(file: file, name: name, recognition: try ListRecognition(file, request))
+    }
+    var tagRequest = request
+    tagRequest.format = .xml
+    let tags = TagSource(file.source)
+    let rows = RowFile(tags: tags, of: file)
+    return Part(
+      file: rows, name: name, recognition: try ListRecognition(rows, tagRequest), tags: tags)
+  }
+
+  /// The digest of the archive's bytes as they lie; nil if it is none.
+  func archiveDigest() -> ContentDigest? {
+    guard let archive else { return nil }
+    var hasher = ContentHasher()
+    archive.forEachPiece { hasher.update($0) }
+    return hasher.digest()
+  }
+
+  /// True if the first character that is no blank is `<`.
+  private static func beginsWithTag(_ prefix: Span<UInt8>) -> Bool {
+    for index in prefix.indices {
+      switch prefix[index] {
+      case 0x20, 0x09, 0x0A, 0x0D: continue
+      case 0xEF where index == 0, 0xBB where index == 1, 0xBF where index == 2: continue
+      default: return prefix[index] == UInt8(ascii: "<")
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,43 @@
+import SuppressionLists
+
+/// How old a deletion may be to count: a full file of a later day has seen it already, and may list
+/// the number anew.
+///
+/// A full file speaks for the beginning of its day. By area codes where its name has one, else in
+/// general; files that tell no date set no limit.
+struct ListFloor: Sendable {
+  private var general: UInt64 = 0
+  /// By the first digits of keys of eleven: 1 and the area code.
+  private var areas: [UInt64: UInt64] = [:]
+
+  /// - Parameters:
+  ///   - files: The files that are read, the full ones of which set limits.
+  ///   - former: Those that were read before, all of which do: what they say of a number was said
+  ///     later than anything older.
+  init(_ files: [ListFile.Description], former: [DeliveredFile] = []) {
+    for file in former {
+      if let date = file.date { raise(to: date, coverage: file.coverage) }
+    }
+    for member in files.flatMap(\.members) where member.role == .full {
+      guard let date = member.versionDate else { continue }
+      raise(to: date, coverage: member.coverage)
+    }
+  }
+
+  private mutating func raise(to date: CalendarDate, coverage: [String]) {
+    let order = ChangeOrder.order(Timestamp(date))
+    if coverage.isEmpty { general = max(general, order) }
+    for prefix in coverage {
+      guard let number = UInt64(prefix) else { continue }
+      areas[number] = max(areas[number] ?? 0, order)
+    }
+  }
+
+  private static let areaDivisor: UInt64 = 10_000_000
+
+  /// True if a full file that speaks for `key` is newer than a change of this order.
+  func isOutdated(_ key: UInt64, order: UInt64) -> Bool {
+    if areas.isEmpty { return order < general }
+    return order < max(general, areas[key / Self.areaDivisor] ?? 0)
+  }
+}

@@ -1,0 +1,116 @@
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+/// Reads the files of one list into an index.
+///
+/// Its files may be full ones and changes, in any order: full ones are united, and of the changes of
+/// a number the latest counts, whatever file it is in.
+public struct ListReader: Sendable {
+  /// A list to read: its place in the catalogue and its files.
+  public struct Source: Sendable {
+    /// What is known of it. A version date stays; without one, the files' names tell it.
+    public var list: SuppressionList
+    /// `-` is standard input.
+    public var paths: [String]
+    /// What is known of their form.
+    public var request: ListRequest
+    /// The files that a base was made of to which these are added: deletions older than they are
+    /// not made.
+    var former: [DeliveredFile] = []
+
+    public init(list: SuppressionList, paths: [String], request: ListRequest = .init()) {
+      self.list = list
+      self.paths = paths
+      self.request = request
+    }
+  }
+
+  public struct Options: Sendable {
+    public var threadCount = 1
+    /// The share of a file's rows that may hold no readable number, in percent.
+    public var tolerancePercent = 1.0
+    /// Other sizes than everybody's, for tests.
+    var limits = BlockLimits()
+
+    public init() {}
+  }
+
+  /// What is worth telling while a list is read.
+  public enum Event: Sendable {
+    /// Neither the user nor the files' names say what day the list speaks for.
+    case undated(list: String)
+    case recognized(list: String, path: String, ListRecognition)
+    /// What the first rows say of the region.
+    case regionChecked(list: String, path: String, RegionCheck, Region?)
+    /// Some rows hold no readable number; the numbers of the first.
+    case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
+    case empty(list: String, path: String)
+    /// A file, or a member of an archive, was read to its end.
+    case read(list: String, path: String, ListSource.Role, ListCounts)
+  }
+
+  let source: Source
+  let options: Options
+
+  public init(source: Source, options: Options) {
+    self.source = source
+    self.options = options
+  }
+
+  /// Reads all files into `builder`, as the list of this number.
+  ///
+  /// - Returns: The list with what was found: rows, dates, coverage, files. The distinct numbers are
+  ///   counted when the index is finished.
+  public func read(
+    into builder: IndexBuilder, number: Int, progress: Progress = Progress(),
+    report: (Event) -> Void
+  ) throws(PipelineError) -> SuppressionList {
+    var list = source.list
+    let opened = try open()
+    let descriptions = opened.map(\.description)
+    list.versionDate = list.versionDate ?? ListVersion.date(of: descriptions)
+    if list.coverage.isEmpty { list.coverage = ListVersion.coverage(of: descriptions) }
+    if list.versionDate == nil { report(.undated(list: list.id)) }
+    let reading = ListReading(
+      listID: list.id, number: number, request: source.request, options: options,
+      floor: ListFloor(descriptions, former: source.former), builder: builder, progress: progress)
+    for (place, file) in opened.enumerated() {
+      let outcome = try reading.read(
+        file.file, description: file.description, place: place, report: report)
+      list.add(outcome.source, outcome.counts)
+    }
+    let digests = list.sources.map(\.digest)
+    // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.
+    list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)
+    list.settingsDigest = ContentDigest(of: Array(source.request.canonicalText.utf8).span)
+    return list
+  }
+
+  /// Opens and examines all files, so that every change knows the full files before it is read.
+  private func open() throws(PipelineError) -> [(file: ListFile, description: ListFile.Description)]
+  {
+    var opened: [(file: ListFile, description: ListFile.Description)] = []
+    for path in source.paths {
+      let file = try ListFile(path: path, request: source.request, limits: options.limits)
+      opened.append(try file.described())
+    }
+    return opened
+  }
+}
+
+extension SuppressionList {
+  /// Adds what a file was found to hold.
+  fileprivate mutating func add(_ source: ListSource, _ counts: ListCounts) {
+    sources.append(source)
+    sourceByteCount += source.byteCount
+    rowCount += counts.rowCount
+    unreadableRowCount += counts.unreadableRowCount
+    expiredRowCount += counts.expiredRowCount
+    rangeCount += counts.rangeCount
+    if let last = counts.firstExpiry {
+      let next = CalendarDate(day: last.day + 1)
+      nextExpiry = min(nextExpiry ?? next, next)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import DelimitedText
+import PhoneNumbers
+import SuppressionLists
+
+/// Recognises the format of a list by its first rows.
+public struct ListRecognition: Sendable {
+  public typealias Request = ListRequest
+
+  public var format: ListFormat
+  /// A list, or changes of one.
+  public var role: ListSource.Role
+  public var hasHeader: Bool
+  public var layout: RowFile.Layout
+  /// The columns as messages name them, the phone columns first.
+  public var columnNames: [String]
+  var listColumns: ListColumns
+  /// The first moment among the sampled rows of changes.
+  var firstTimestamp: Timestamp?
+
+  public var columns: NumberColumns { listColumns.numbers }
+
+  /// The bytes before the first row of data.
+  var headByteCount: Int { layout.headByteCount(hasHeader: hasHeader) }
+
+  /// Why a list was not recognised.
+  public enum Failure: Error, Equatable, Sendable {
+    case column(ColumnError)
+    /// Several columns and no header among the known names.
+    case noPhoneColumn(names: [String])
+    /// A column that the format cannot do without.
+    case noField(ListField, names: [String])
+  }
+
+  static let sampleRowCount = 200
+
+  /// Recognises `file`: a row's cells that are those of a register are its format; a header that
+  /// names a register's columns, or a phone column; several columns of which one alone holds numbers
+  /// are `csv` without a header; one column is `plain`.
+  ///
+  /// - Precondition: A file of tags was turned into rows, and the request names its format.
+  public init(_ file: RowFile, _ request: ListRequest) throws(PipelineError) {
+    if request.format?.encoding == .lines {
+      self = Self.lines(request.format!, try file.lineLayout(), request)
+      return
+    }
+    let layout: RowFile.Layout
+    do throws(PipelineError) {
+      let delimiter = request.format?.encoding == .tags ? UInt8(ascii: ",") : request.delimiter
+      layout = try file.layout(delimiter: delimiter)
+    } catch {
+      // A quote that is not closed in the first mebibyte: an error in delimited text, but lines may
+      // begin with anything.
+      guard case .rowByteCount = error.kind, request.format == nil else { throw error }
+      self = Self.lines(.plain, try file.lineLayout(), request)
+      return
+    }
+    let rows = try file.withPrefix { prefix, isAll in
+      Self.rows(
+        prefix.extracting(layout.markByteCount...), delimiter: layout.delimiter, isAll: isAll)
+    }
+    let format = request.format ?? Self.format(of: rows, request: request)
+    if format.encoding == .lines {
+      self = Self.lines(format, try file.lineLayout(), request)
+      return
+    }
+    let columns = ListColumnSearch(format: format, rows: rows, layout: layout, request: request)
+    switch columns.result() {
+    case .success(let recognition): self = recognition
+    case .failure(let failure): throw PipelineError(.list(failure), path: file.path)
+    }
+  }
+
+  init(
+    _ format: ListFormat, _ listColumns: ListColumns, role: ListSource.Role = .full,
+    hasHeader: Bool, layout: RowFile.Layout, columnNames: [String] = []
+  ) {
+    self.format = format
+    self.listColumns = listColumns
+    self.role = role
+    self.hasHeader = hasHeader
+    self.layout = layout
+    self.columnNames = columnNames
+  }
+
+  private static func lines(
+    _ format: ListFormat, _ layout: RowFile.Layout, _ request: ListRequest
+  ) -> ListRecognition {
+    var columns = NumberColumns(
+      delimiter: layout.delimiter, phoneColumns: [0], region: request.region(for: format))
+    columns.form = .lines
+    return ListRecognition(
+      format, ListColumns(numbers: columns), hasHeader: request.hasHeader ?? false,
+      layout: layout)
+  }
+
+  private static func format(of rows: [[[UInt8]]], request: ListRequest) -> ListFormat {
+    if request.column != nil || request.delimiter != nil || !request.mapping.isEmpty {
+      return .csv
+    }
+    let filled = rows.filter { row in row.contains { !$0.isEmpty } }
+    guard let first = filled.first else { return .plain }
+    let names = first.map { String(decoding: $0, as: UTF8.self) }
+    for format in ListFormat.all where format.isRecognized {
+      for layout in format.layouts where layout.fits(filled, header: names) { return format }
+    }
+    if !PhoneColumns.indexes(in: names).isEmpty { return .csv }
+    // A comma may also stand in a number's extension; a real second column stands in every row.
+    return filled.allSatisfy({ $0.count > 1 }) ? .csv : .plain
+  }
+
+  private static func rows(
+    _ body: Span<UInt8>, delimiter: UInt8, isAll: Bool
+  ) -> [[[UInt8]]] {
+    var rows: [[[UInt8]]] = []
+    var offset = 0
+    while rows.count < sampleRowCount,
+      let row = RowReader.row(in: body, at: offset, delimiter: delimiter, isFinal: isAll),
+      row.end > offset
+    {
+      rows.append(row.fields)
+      offset = row.end
+    }
+    return rows
+  }
+}
+
+extension ListRequest {
+  /// The region that national numbers are of.
+  func region(for format: ListFormat) -> Region? {
+    region ?? format.regionCode.flatMap { Region($0) }
+  }
+}

@@ -93,14 +93,14 @@ public final class IndexBuilder: Sendable {
   /// - Parameters:
   ///   - lists: The catalogue; the counts of distinct numbers are filled in here.
   ///   - region: The default region of the lists, two letters, or empty.
-  ///   - completing: Called with the counts filled in, before anything is written: the place to look
-  ///     at them, and to note in the lists what was found. What it throws ends the build.
   ///   - beforePublishing: Called once all is written, synced and read back; what it throws leaves
   ///     the old index in place.
+  ///   - completing: Called with the counts filled in, before anything is written: the place to look
+  ///     at them, and to note in the lists what was found. What it throws ends the build.
   public func finish(
     lists: [SuppressionList], region: String = "",
-    completing: (inout [SuppressionList]) throws(IndexError) -> Void = { _ in },
-    beforePublishing: (Summary) throws(IndexError) -> Void = { _ in }
+    beforePublishing: (Summary) throws(IndexError) -> Void = { _ in },
+    completing: (inout [SuppressionList]) throws(IndexError) -> Void = { _ in }
   ) throws(IndexError) -> Summary {
     precondition(lists.count == listCount)
     try collectChanges()

@@ -102,17 +102,22 @@ extension GateFinding: CustomStringConvertible {
     case .noFile: "deliver one or correct files"
     case .noFullFile: "deliver the full file as well"
     case .removed: "declare it again"
-    case .late, .settings, .gone: "bring them back or deliver a new full file"
+    case .late(_, let missing), .settings(let missing), .gone(_, let missing):
+      Self.remedy(for: missing)
     case .base(_, let missing):
       missing.isEmpty
         ? "put a whole index there or remove it"
-        : "bring them back or deliver a new full file"
+        : Self.remedy(for: missing)
     }
   }
 
   private static func gone(_ names: [String]) -> String {
     let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
     return "\(shown) \(names.count == 1 ? "is" : "are") not there any more"
+  }
+
+  private static func remedy(for names: [String]) -> String {
+    "bring \(names.count == 1 ? "it" : "them") back or deliver a new full file"
   }
 
   private static func percent(_ value: Double) -> String {

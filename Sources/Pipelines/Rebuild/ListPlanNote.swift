@@ -43,10 +43,10 @@ public enum ListPlanNote: Hashable, Sendable {
     case .skipped: "no files yet; the index is built without it"
     case .keptReplaced(let file, let missing):
       "\(file) has changed, but \(Self.shown(missing)) not there any more, so what it held before "
-        + "stays on the list; bring them back to read it again"
+        + "stays on the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"
     case .keptExpired(let date, let missing):
       "rows have expired on \(date), but \(Self.shown(missing)) not there any more, so they stay on "
-        + "the list; bring them back to read it again"
+        + "the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"
     case .undated(let file):
       "nobody says of which day \(file) is, so it replaces no file and none replaces it: what is in "
         + "any of them is on the list; name it by its day, or say date = \"modified\""

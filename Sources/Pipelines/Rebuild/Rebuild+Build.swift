@@ -102,7 +102,9 @@ extension Rebuild {
     let generations = IndexGenerations(indexPath: settings.indexPath)
     do throws(IndexError) {
       let summary = try builder.finish(lists: lists, region: catalogue.region) {
-        lists throws(IndexError) in
+        _ throws(IndexError) in
+        outcome.kept = try keep(generations)
+      } completing: { lists throws(IndexError) in
         outcome.findings += numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
         for index in lists.indices { lists[index].accept(outcome.findings) }
         outcome.lists = lists
@@ -110,13 +112,6 @@ extension Rebuild {
         if isRefused || options.isTrial {
           outcome.ending = isRefused ? .refused : .trial
           throw IndexError(.refused, path: settings.indexPath)
-        }
-      } beforePublishing: { _ throws(IndexError) in
-        guard settings.keptCount > 0 else { return }
-        do throws(FileError) {
-          outcome.kept = try generations.keep()
-        } catch {
-          throw IndexError(.file(error), path: error.path)
         }
       }
       outcome.ending = .switched
@@ -130,6 +125,16 @@ extension Rebuild {
       outcome.pruned = try generations.prune(to: settings.keptCount)
     } catch {
       throw PipelineError(error)
+    }
+  }
+
+  /// Gives the index in force its second name, so that it is there when it has been replaced.
+  private func keep(_ generations: IndexGenerations) throws(IndexError) -> String? {
+    guard settings.keptCount > 0 else { return nil }
+    do throws(FileError) {
+      return try generations.keep()
+    } catch {
+      throw IndexError(.file(error), path: error.path)
     }
   }
 

@@ -98,7 +98,8 @@ struct SlotTableWriter: ~Copyable {
       let start = (currentHome - windowStart) * lineByteCount
       Self.copy(source, to: &window, at: start)
       if let classNumbers {
-        for line in 0..<count { renumber(line: start + line * lineByteCount, classNumbers) }
+        Self.renumber(
+          lines: start..<start + source.count, classNumbers, layout: layout, in: &window)
       }
       currentHome += count
     }
@@ -110,27 +111,17 @@ struct SlotTableWriter: ~Copyable {
     for index in source.indices { bytes[start &+ index] = source[index] }
   }
 
-  /// Gives the entries of a line their new classes.
-  private mutating func renumber(line: Int, _ classNumbers: [UInt16]) {
-    let used = Int(window[line] & 15)
-    let base = line + layout.classOffset
-    for slot in 0..<used {
-      switch layout.classBitCount {
-      case 0: break
-      case 4:
-        let shift = UInt8(slot % 2 * 4)
-        let pair = window[base + slot / 2]
-        let number = UInt8(truncatingIfNeeded: classNumbers[Int(pair >> shift & 15)])
-        window[base + slot / 2] = pair & ~(15 << shift) | number << shift
-      case 8:
-        let number = classNumbers[Int(window[base + slot])]
-        window[base + slot] = UInt8(truncatingIfNeeded: number)
-      default:
-        let low = base + 2 * slot
-        let number = classNumbers[Int(window[low]) | Int(window[low + 1]) << 8]
-        window[low] = UInt8(truncatingIfNeeded: number)
-        window[low + 1] = UInt8(truncatingIfNeeded: number >> 8)
-      }
+  /// Gives the entries of the lines at `offsets` their new classes.
+  private static func renumber(
+    lines offsets: Range<Int>, _ classNumbers: [UInt16], layout: SlotLayout,
+    in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    for line in stride(
+      from: offsets.lowerBound, to: offsets.upperBound, by: SlotLayout.lineByteCount)
+    {
+      var slots = SlotStore(&bytes, line: line, layout: layout)
+      slots.renumber(classNumbers)
     }
   }
 
@@ -155,9 +146,7 @@ struct SlotTableWriter: ~Copyable {
     }
     let line = (currentHome - windowStart) * SlotLayout.lineByteCount
     let ownCount = min(own.count, layout.slotCount)
-    for slot in 0..<ownCount {
-      place(own[slot], slot: slot, line: line, displacement: 0)
-    }
+    Self.place(own, count: ownCount, layout: layout, line: line, in: &window)
     var usedCount = ownCount
     if !displaced.isEmpty || own.count > ownCount {
       usedCount = placeDisplaced(ownCount: ownCount, line: line)
@@ -177,7 +166,9 @@ struct SlotTableWriter: ~Copyable {
       let displacement = currentHome - entry.home
       let homeLine = line - displacement * SlotLayout.lineByteCount
       if usedCount < layout.slotCount {
-        place(entry, slot: usedCount, line: line, displacement: displacement)
+        Self.place(
+          entry, slot: usedCount, displacement: displacement, layout: layout, line: line,
+          in: &window)
         usedCount += 1
         let reach = max(displacement, Int(window[homeLine] >> 4 & 7))
         window[homeLine] = window[homeLine] & 0x8F | UInt8(reach) << 4
@@ -197,26 +188,27 @@ struct SlotTableWriter: ~Copyable {
     return usedCount
   }
 
-  private mutating func place(_ entry: Entry, slot: Int, line: Int, displacement: Int) {
-    let value = entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
-    let low = line + 4 + 4 * slot
-    for byte in 0..<4 {
-      window[low + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))
+  /// Places the first entries of a home into its own line.
+  private static func place(
+    _ entries: [Entry], count: Int, layout: SlotLayout, line: Int, in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    var slots = SlotStore(&bytes, line: line, layout: layout)
+    for slot in 0..<count {
+      slots.store(entries[slot].remainder, classNumber: entries[slot].classNumber, slot: slot)
     }
-    let highByteCount = layout.remainderByteCount - 4
-    for byte in 0..<highByteCount {
-      window[line + layout.highOffset + highByteCount * slot + byte] =
-        UInt8(truncatingIfNeeded: value >> UInt64(32 + 8 * byte))
-    }
-    let classBase = line + layout.classOffset
-    switch layout.classBitCount {
-    case 0: break
-    case 4: window[classBase + slot / 2] |= UInt8(entry.classNumber) << UInt8(slot % 2 * 4)
-    case 8: window[classBase + slot] = UInt8(entry.classNumber)
-    default:
-      window[classBase + 2 * slot] = UInt8(truncatingIfNeeded: entry.classNumber)
-      window[classBase + 2 * slot + 1] = UInt8(truncatingIfNeeded: entry.classNumber >> 8)
-    }
+  }
+
+  /// Places an entry into a later line than its own.
+  private static func place(
+    _ entry: Entry, slot: Int, displacement: Int, layout: SlotLayout, line: Int,
+    in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    var slots = SlotStore(&bytes, line: line, layout: layout)
+    slots.store(
+      entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift),
+      classNumber: entry.classNumber, slot: slot)
   }
 
   /// Writes the lines of the window but the last few, whose headers may still change.

@@ -66,6 +66,7 @@ struct ArchitectureTests {
     "Sources/SuppressionLists/MappedIndex.swift",
     "Sources/SuppressionLists/Slab.swift",
     "Sources/SuppressionLists/BaseTable.swift",
+    "Sources/SuppressionLists/SlotStore.swift",
     "Sources/SuppressionLists/SlotTable.swift",
     "Sources/nodial/Messages.swift",
     "Sources/nodial/ProgressMeter.swift",

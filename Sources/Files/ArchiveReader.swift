@@ -110,7 +110,11 @@ public final class ArchiveReader: Sendable {
         return Member(name: next.name)
       }
       state.isAtEnd = true
-      if state.memberCount == 0 { throw failure(.noMember) }
+      if state.memberCount == 0 {
+        // Nothing at all, compressed: an empty file, as an empty list is published.
+        if [.zstd, .xz, .bzip2].contains(format) { return Member(name: nil) }
+        throw failure(.noMember)
+      }
       return nil
     }
   }
@@ -167,6 +171,8 @@ public final class ArchiveReader: Sendable {
     if let gzip = state.gzip {
       count = try gzip.read(from: file, into: &output)
       offset = gzip.offset
+    } else if state.memberCount == 0 {
+      return 0
     } else {
       count = try state.handle!.read(into: &output)
       offset = state.handle!.offset

@@ -252,7 +252,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       cell = areaCode + cell
       isJoined = true
     }
-    if !isJoined, NumberRangeReader.mayHoldRange(cell.span) || cell.count > Self.rangeByteCountMin {
+    if !isJoined, isRangeCandidate {
       switch rangeReader.read(cell) {
       case .noRange: break
       case .ranges(let ranges):
@@ -283,6 +283,9 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   /// An area code and a number have so many digits in the plans that publish them apart: North
   /// America's and India's.
   private static let nationalDigitCount = 10
-  /// A range from one number to another is longer.
-  private static let rangeByteCountMin = 14
+
+  private var isRangeCandidate: Bool {
+    cell.count >= NumberRangeReader.fromToByteCountMin
+      || NumberRangeReader.mayHoldRange(cell.span)
+  }
 }

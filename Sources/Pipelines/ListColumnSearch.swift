@@ -44,9 +44,7 @@ struct ListColumnSearch {
     }
     columns.statuses = format.statuses.replacing(request.words)
     columns.actions = ListWords.actions.replacing(request.words)
-    // A row before all others that fits no layout is a header.
-    let isData = rows.first.map { row in format.layouts.contains { $0.matches(row) } } ?? true
-    let hasHeader = request.hasHeader ?? (!isData && !isTagged && isHeader(rows[0]))
+    let hasHeader = request.hasHeader ?? (!isTagged && rows.first.map(Self.isHeader) ?? false)
     var recognition = ListRecognition(
       format, columns, role: fixed.role, hasHeader: hasHeader, layout: layout)
     setTimes(&recognition)
@@ -59,7 +57,7 @@ struct ListColumnSearch {
   }
 
   /// Words without a digit: what a damaged row of a register is not.
-  private func isHeader(_ row: [[UInt8]]) -> Bool {
+  static func isHeader(_ row: [[UInt8]]) -> Bool {
     row.contains { !$0.isEmpty }
       && row.allSatisfy { cell in cell.allSatisfy { !(0x30...0x39).contains($0) } }
   }
@@ -181,21 +179,25 @@ struct ListColumnSearch {
 extension ListLayout {
   /// True if nearly all of some rows are of this layout, or the first names its columns.
   func fits(_ rows: [[[UInt8]]], header: [String]) -> Bool {
-    if !patterns.isEmpty { return matchCount(rows) * 10 >= rows.count * 9 }
+    if !patterns.isEmpty {
+      let data = rows.first.map(ListColumnSearch.isHeader) == true ? rows.dropFirst() : rows[...]
+      return !data.isEmpty && data.count(where: matches) * 10 >= data.count * 9
+    }
     let names = header.map(ListColumnSearch.folded)
     return !columns.isEmpty
       && columns.allSatisfy { column in column.names.contains { names.contains($0) } }
   }
 
-  func matchCount(_ rows: [[[UInt8]]]) -> Int { rows.count(where: matches) }
 }
 
 extension [ListLayout] {
   /// The layout that most of some rows are of: the first, if it makes no difference.
   fileprivate func mostFitting(_ rows: [[[UInt8]]]) -> ListLayout? {
     var best = first
-    for layout in dropFirst() where layout.matchCount(rows) > best!.matchCount(rows) {
-      best = layout
+    var count = rows.count { best?.matches($0) ?? false }
+    for layout in dropFirst() {
+      let others = rows.count(where: layout.matches)
+      if others > count { (best, count) = (layout, others) }
     }
     return best
   }

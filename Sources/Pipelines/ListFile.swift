@@ -70,6 +70,19 @@ public final class ListFile: Sendable {
   /// True if the file is an archive or compressed.
   var isArchive: Bool { archive != nil }
 
+  /// True if the file at `path` is an archive or compressed; false for a stream.
+  public static func isArchive(_ path: String) throws(PipelineError) -> Bool {
+    do throws(FileError) {
+      let file = try InputFile(path: path)
+      guard let byteCount = file.byteCount else { return false }
+      return try file.map().withBytes(0..<min(byteCount, ArchiveFormat.headByteCount)) {
+        ArchiveFormat(head: $0) != nil
+      }
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
   /// The next file to read, recognised; nil after the last.
   ///
   /// - Precondition: The one before was read to its end, or will not be read.

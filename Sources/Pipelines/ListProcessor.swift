@@ -58,20 +58,18 @@ struct ListProcessor: RowProcessor, ~Copyable {
     }
   }
 
-  /// Takes the ranges out of the last batch: the cells in which the normaliser finds no valid number,
-  /// or had to mend something, and all if the block holds a sign of one.
+  /// Takes the ranges out of the last batch: out of the long cells in which the normaliser finds no
+  /// valid number or had to mend something, and of those that hold a sign of one.
   private mutating func takeRanges(_ block: Span<UInt8>, hasMarks: Bool) {
-    let count = reader.numbers.count
-    if hasMarks {
-      for index in 0..<count { takeRange(block, index) }
-      return
-    }
-    if !reader.hasOnlyValidNumbers {
-      let mended = reader.numbers.mendedCells.count > 0 ? reader.mendedCells : []
-      for index in 0..<count
-      where reader.numbers.statuses[index] != Grade.valid.rawValue
-        || mended.contains(UInt32(index))
-      {
+    if !hasMarks && reader.hasOnlyValidNumbers { return }
+    let mended = reader.numbers.mendedCells.count > 0 ? reader.mendedCells : []
+    for index in 0..<reader.numbers.count {
+      let bytes = block.extracting(reader.range(ofField: index))
+      let isDoubtful =
+        bytes.count >= NumberRangeReader.fromToByteCountMin
+        && (reader.numbers.statuses[index] != Grade.valid.rawValue
+          || mended.contains(UInt32(index)))
+      if isDoubtful || hasMarks && NumberRangeReader.mayHoldRange(bytes) {
         takeRange(block, index)
       }
     }
@@ -79,8 +77,6 @@ struct ListProcessor: RowProcessor, ~Copyable {
 
   private mutating func takeRange(_ block: Span<UInt8>, _ index: Int) {
     reader.decode(block, cell: index, into: &cell)
-    // No writing of a range is shorter.
-    guard cell.count >= 2 else { return }
     switch rangeReader.read(cell) {
     case .noRange: return
     case .ranges(let ranges):

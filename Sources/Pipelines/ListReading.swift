@@ -24,7 +24,7 @@ struct ListReading {
     while let part = try file.nextPart() {
       let path = part.file.path
       report(.recognized(list: listID, path: path, part.recognition))
-      if part.tags == nil,
+      if part.tags == nil, part.recognition.listColumns.others[.area] == nil,
         let check = try RegionCheck(
           part.file, columns: part.recognition.columns,
           headByteCount: part.recognition.headByteCount)

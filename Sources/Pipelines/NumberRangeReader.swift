@@ -24,6 +24,8 @@ struct NumberRangeReader: Sendable {
   static let unevenSpanMax: UInt64 = 100_000
   /// The digits of a whole number, at least: of less a hyphen is only a sign in it.
   private static let endDigitCountMin = 7
+  /// The bytes of a range from one number to another: the ends and a hyphen.
+  static let fromToByteCountMin = 2 * endDigitCountMin + 1
   /// The longest number that a prefix is completed to, to see whose it is.
   private static let digitCountMax = 15
   private static let digitCountMin = 5

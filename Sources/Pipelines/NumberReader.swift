@@ -167,7 +167,7 @@ struct NumberReader: ~Copyable {
   }
 
   /// The bytes of a field as the file has them, its quotes removed unless it is escaped.
-  private func range(ofField index: Int) -> Range<Int> {
+  func range(ofField index: Int) -> Range<Int> {
     Int(rows.fieldStarts[index])..<Int(rows.fieldEnds[index])
   }
 

@@ -5,6 +5,10 @@ import Pipelines
 import SuppressionLists
 
 struct BuildCommand: ParsableCommand {
+  private static let formatTable = ListFormat.all.map { format in
+    "  " + format.name + String(repeating: " ", count: 12 - format.name.count) + format.summary
+  }.joined(separator: "\n")
+
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Build an index from suppression lists.",
@@ -13,11 +17,33 @@ struct BuildCommand: ParsableCommand {
         nodial build --output dnc.ndx --region US us-ftc=2026-11-20_full.txt
         nodial build --output dnc.ndx us-ftc=ftc.txt --date us-ftc=2026-11-20 \\
           withdrawn=optouts.csv
-        gunzip -c list.gz | nodial build --output dnc.ndx --region GB tps=-
+        nodial build --output dnc.ndx us-ftc=2026-11-20_full.txt.zip \\
+          us-ftc=2026-11-21_changes.txt.zip us-ftc=2026-11-22_changes.txt.zip
+        nodial build --output dnc.ndx own=crm.csv \\
+          --map own=number:Phone,action:Op,date:When,expiry:Until
 
-      Each list is recognised by its first rows: one number a line, delimited text with a phone \
-      column, or the FTC's AAA,NNNNNNN. An id may be given several times: its files make one list. \
-      The index appears whole or not at all, and replaces an older one at once.
+      Each list is recognised by its first rows. An id may be given several times: its files make \
+      one list, full files and changes in any order. Files may be zip, gz, zst, xz, bz2 or tar, \
+      with several lists in them. The index appears whole or not at all, and replaces an older \
+      one at once.
+
+      FORMATS
+      \(formatTable)
+
+      MAPS
+        --map names columns by header or by number from 1, and the words in them:
+          number:COLUMN|…   area:COLUMN     an area code before a number without one
+          action:COLUMN     add:WORD|…  delete:WORD|…         (A, D, add, delete, …)
+          date:COLUMN       the moment of a change: ISO 8601, YYYYMMDD, Unix time
+          expiry:COLUMN     the last day of a row; rows that have expired do not count
+          status:COLUMN     listed:WORD|…  clear:WORD|…  rejected:WORD|…
+          preferences:COLUMN  category:N  preferences-are:blocked|allowed
+        Only a word that clears keeps a number off the list; of an unknown status it is listed. \
+      Preferences (India) are passed over unless category names that of your calls.
+
+      RANGES
+        A cell of a plain list or a csv may stand for many numbers: +33162*, 202-555-1XXX, \
+      2025550000-2025559999.
 
       MEMORY
         At most --memory, plus some 10 MB for the program; what does not fit is spilled to \
@@ -40,14 +66,14 @@ struct BuildCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The day a list speaks for, YYYY-MM-DD; may be repeated. (default: a date that begins the "
-        + "file's name, as in the FTC's, else undated)",
+      "The day a list speaks for, YYYY-MM-DD; may be repeated. (default: the date in the names of "
+        + "its files, as in 2026-9-9_818_abc.txt.zip, else undated)",
       valueName: "id=date"))
   var date: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The format of all lists, or of one: plain, csv or ftc. (default: recognised)",
+      "The format of all lists, or of one; see FORMATS. (default: recognised)",
       valueName: "format|id=format"))
   var format: [String] = []
 
@@ -56,6 +82,23 @@ struct BuildCommand: ParsableCommand {
       "The phone column of all csv lists, or of one: a header or a number from 1. (default: found)",
       valueName: "name|n|id=name|id=n"))
   var column: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What the columns of all lists, or of one, mean; see MAPS. May be repeated.",
+      valueName: "map|id=map"))
+  var map: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The day by which rows have expired, YYYY-MM-DD. (default: today, UTC)", valueName: "date"))
+  var asOf: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most that an archive may unpack to. (default: 64G, and 1000 times its own size)",
+      valueName: "size"))
+  var expandMax: String?
 
   @Option(
     help: ArgumentHelp("The delimiter of csv lists. (default: found)", valueName: "character"))
@@ -111,7 +154,8 @@ struct BuildCommand: ParsableCommand {
     for list in summary.lists {
       messages.note(
         "\(list.versionedID) (\(list.kind.name)): \(list.rowCount) rows, "
-          + "\(list.unreadableRowCount) unreadable, \(list.numberCount) numbers")
+          + "\(list.unreadableRowCount) unreadable, \(list.numberCount) numbers"
+          + (list.rangeCount > 0 ? ", \(list.rangeCount) ranges" : ""))
     }
     messages.note(
       "\(output): \(summary.numberCount) numbers, \(summary.byteCount) bytes, "
@@ -189,6 +233,12 @@ struct BuildCommand: ParsableCommand {
       sources[index].request.region = try Values.region(region)
       sources[index].request.delimiter = try Values.delimiter(delimiter)
       if noHeader { sources[index].request.hasHeader = false }
+      sources[index].request.asOf = try asOfDate()
+      sources[index].request.expandedByteCountMax = try expandMax.map(Values.byteCount)
+    }
+    for text in map {
+      let (ids, value) = target(text, sources)
+      for index in ids { try ListMap.apply(value, to: &sources[index].request) }
     }
     for text in format {
       let (ids, value) = target(text, sources)
@@ -202,6 +252,14 @@ struct BuildCommand: ParsableCommand {
       let (ids, value) = target(text, sources)
       for index in ids { sources[index].request.column = value }
     }
+  }
+
+  private func asOfDate() throws -> CalendarDate {
+    guard let asOf else { return Clock.now.day }
+    guard let date = CalendarDate(asOf) else {
+      throw ValidationError("--as-of takes YYYY-MM-DD, not \"\(asOf)\"")
+    }
+    return date
   }
 
   /// Splits `ID=VALUE` if ID is a list, else takes the text for all lists.
@@ -240,7 +298,9 @@ struct BuildCommand: ParsableCommand {
   private func totalByteCount(_ sources: [ListBuild.Source]) -> Int? {
     var total = 0
     for path in sources.flatMap(\.paths) {
-      guard path != "-", let file = try? InputFile(path: path), let byteCount = file.byteCount
+      // What an archive unpacks to is not known before.
+      guard path != "-", let file = try? InputFile(path: path), let byteCount = file.byteCount,
+        (try? ListFile.isArchive(path)) == false
       else { return nil }
       total += byteCount
     }
@@ -259,7 +319,8 @@ struct BuildCommand: ParsableCommand {
     switch event {
     case .undated(let list):
       messages.note("list \(list) is undated; say --date \(list)=YYYY-MM-DD")
-    case .read: break
+    case .read(let list, let path, let role, let counts):
+      tell(counts, of: role, about: "\(name(path)): list \(list)", messages)
     case .recognized(let list, let path, let recognition):
       var text = "\(name(path)): list \(list), format \(recognition.format.name)"
       if recognition.format == .csv {
@@ -278,6 +339,37 @@ struct BuildCommand: ParsableCommand {
           + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
     case .empty(let list, let path):
       messages.warn("\(name(path)): list \(list) is empty")
+    }
+  }
+}
+
+extension BuildCommand {
+  /// Says what a file held besides numbers.
+  private func tell(
+    _ counts: ListCounts, of role: ListSource.Role, about file: String, _ messages: Messages
+  ) {
+    if role == .change {
+      var text = "\(file): \(counts.additionCount) additions, \(counts.deletionCount) deletions"
+      if let first = counts.firstTimestamp, let last = counts.lastTimestamp {
+        text += ", \(first) to \(last)"
+      }
+      messages.note(text)
+    }
+    if counts.outdatedDeletionCount > 0 {
+      messages.note(
+        "\(file): \(counts.outdatedDeletionCount) deletions are older than the full file and "
+          + "were not made")
+    }
+    if counts.expiredRowCount > 0 {
+      messages.note("\(file): \(counts.expiredRowCount) rows have expired")
+    }
+    if counts.clearedRowCount > 0 {
+      messages.note("\(file): \(counts.clearedRowCount) rows clear their number")
+    }
+    if counts.unansweredRowCount > 0 {
+      messages.warn(
+        "\(file): \(counts.unansweredRowCount) rows were rejected or have no known status; their "
+          + "numbers are on the list")
     }
   }
 }

@@ -14,7 +14,7 @@ struct Clock {
   /// Seconds since 1970.
   var second: Int { Int(date.timeIntervalSince1970.rounded(.down)) }
 
-  /// The day in UTC.
+  /// The day, in UTC.
   var day: CalendarDate { CalendarDate(day: Int32(second / 86_400)) }
 
   /// The date as RFC 3339 has it, in UTC.

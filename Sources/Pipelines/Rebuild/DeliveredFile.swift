@@ -7,6 +7,8 @@ public struct DeliveredFile: Hashable, Sendable {
   public var source: ListSource
   /// The prefixes of international numbers it speaks for; empty for all of the list.
   public var coverage: [String]
+  /// True if there is nothing in it.
+  public var isEmpty = false
 
   public init(path: String, source: ListSource, coverage: [String] = []) {
     self.path = path

@@ -84,7 +84,9 @@ struct Deliveries: Sendable {
       case .name: source.versionDate = description.versionDate
       case .modified: source.versionDate = stamp.modifiedDate
       }
-      return DeliveredFile(path: path, source: source, coverage: description.coverage)
+      var file = DeliveredFile(path: path, source: source, coverage: description.coverage)
+      file.isEmpty = description.isEmpty
+      return file
     } catch {
       if error.reason == .resourceBusy { throw PipelineError(.changed, path: path) }
       throw PipelineError(error)

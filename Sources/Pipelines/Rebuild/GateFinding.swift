@@ -5,6 +5,8 @@ public struct GateFinding: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     case shrank(from: Int, to: Int, limitPercent: Double)
     case empty
+    /// A full file that would replace others has nothing in it.
+    case emptyFile(String)
     case badRows(file: String, count: Int, rowCount: Int, limitPercent: Double)
     case older(CalendarDate?, than: CalendarDate)
     case duplicate(file: String, of: String)
@@ -34,7 +36,7 @@ public struct GateFinding: Hashable, Sendable {
   public var gate: RebuildGate {
     switch reason {
     case .shrank: .shrank
-    case .empty: .empty
+    case .empty, .emptyFile: .empty
     case .badRows: .badRows
     case .older: .older
     case .duplicate: .duplicate
@@ -64,6 +66,7 @@ extension GateFinding: CustomStringConvertible {
     case .shrank(let from, let to, let limit):
       "its numbers fell from \(from) to \(to), by more than \(Self.percent(limit)) %"
     case .empty: "it has no numbers"
+    case .emptyFile(let file): "\(file) is empty, and would replace what was there before"
     case .badRows(let file, let count, let rowCount, let limit):
       "\(file): \(count) of \(rowCount) rows hold no readable number, more than "
         + "\(Self.percent(limit)) %"
@@ -95,6 +98,7 @@ extension GateFinding: CustomStringConvertible {
   private var remedy: String {
     switch reason {
     case .shrank, .empty: "look whether the file is whole and its format right"
+    case .emptyFile: "deliver it once more, or say in its name that it is a change"
     case .badRows: "check format, region and columns"
     case .older: "deliver a newer file"
     case .duplicate: "deliver the newer file once more"

@@ -239,6 +239,7 @@ public struct ListPlanner: Sendable {
     }
     guard let absorbed else { return }
     for file in plan.files where file.isFull && settings.combination == .newest {
+      if file.isEmpty { find(.emptyFile(file.name)) }
       let copy = former.first { other in
         other.isFull && other.source.digest == file.source.digest && other.overlaps(file)
           && Self.isBefore(other, file)

@@ -2,7 +2,7 @@
 public enum RebuildGate: String, Hashable, Sendable, CaseIterable {
   /// A list has clearly fewer numbers than the one in force.
   case shrank
-  /// A list has no numbers at all.
+  /// A list has no numbers at all, or a full file nothing in it.
   case empty
   /// Too many rows of a file hold no readable number.
   case badRows = "bad-rows"

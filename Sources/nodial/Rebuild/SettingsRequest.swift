@@ -30,6 +30,10 @@ struct SettingsRequest {
           "column", "column and [list.columns] both name columns; write number = … there instead")
       }
       request.mapping = try Self.texts(columns, ListField.allCases.map { ($0.rawValue, $0) })
+      for (field, names) in request.mapping where field != .number && names.count > 1 {
+        throw columns.failure(
+          field.rawValue, "\(field.rawValue) is in one column, not in \(names.count)")
+      }
     }
     if let words = try table.table("words") {
       request.words = try Self.texts(words, ListWords.Meaning.allCases.map { ($0.rawValue, $0) })

@@ -187,6 +187,24 @@ struct ListPlannerTests {
     #expect(plan.findings.map(\.gate) == gates)
   }
 
+  /// Nothing replaces something only if somebody says so.
+  @Test func anEmptyFullFileIsAGate() {
+    var file = PlannedFiles.file("21")
+    file.isEmpty = true
+    let settings = ListPlanner.Settings(id: "a")
+    let plan = RebuildPlan(
+      [(settings, [file])], inForce: [PlannedFiles.list("20")], today: PlannedFiles.today)
+    #expect(plan.allFindings.map(\.reason) == [.emptyFile("2026-11-21_full")])
+    #expect(plan.allFindings.map(\.gate) == [.empty])
+    // An empty change file says that nothing has changed.
+    var change = PlannedFiles.file("21c")
+    change.isEmpty = true
+    let next = RebuildPlan(
+      [(settings, [change])], inForce: [PlannedFiles.list("20")], today: PlannedFiles.today)
+    #expect(next.allFindings == [])
+    #expect(next.lists[0].versionDate == CalendarDate("2026-11-21"))
+  }
+
   // MARK: Notes
 
   @Test(

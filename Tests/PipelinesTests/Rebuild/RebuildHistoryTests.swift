@@ -30,7 +30,8 @@ struct RebuildHistoryTests {
     func rebuild(day: Int) throws -> Rebuild.Outcome {
       var options = Rebuild.Options(
         today: CalendarDate(day: Int32(RegisterHistory.firstDay + day)))
-      options.accepted = [GateAcceptance(.empty)]
+      // Quiet days give the same file twice.
+      options.accepted = [GateAcceptance(.duplicate)]
       let work = try WorkFolder(path: settings.workFolder)
       return try Rebuild(settings: settings, options: options).run(in: work) { _ in }
     }
@@ -82,7 +83,8 @@ struct RebuildHistoryTests {
       let outcome = try place.rebuild(day: day)
       endings.append(outcome.ending)
       if outcome.ending == .refused {
-        #expect((try? place.folder.read("dnc.ndx")) == before)
+        let isSame = (try? place.folder.read("dnc.ndx")) == before
+        #expect(isSame)
         let gates = Set(outcome.findings.filter { !$0.isAccepted }.map(\.gate))
         #expect(gates.isSubset(of: [.late, .gone, .older, .missing]), "\(gates)")
         // Only what is not there any more can be the reason.
@@ -90,11 +92,13 @@ struct RebuildHistoryTests {
         continue
       }
       known.formUnion(present)
-      #expect(try place.numbers() == history.numbers(by: known), "day \(day)")
+      let isRight = try place.numbers() == history.numbers(by: known)
+      #expect(isRight, "day \(day)")
       let after = try place.folder.read("dnc.ndx")
       #expect(outcome.ending == (before == after ? .unchanged : .switched))
       #expect(try place.rebuild(day: day).ending == .unchanged)
-      #expect(try place.folder.read("dnc.ndx") == after)
+      let isSame = try place.folder.read("dnc.ndx") == after
+      #expect(isSame)
     }
     #expect(endings.contains(.switched))
   }
@@ -119,12 +123,15 @@ struct RebuildHistoryTests {
       decisions.insert(outcome.plan.lists[0].decision)
       let truth = history.numbers.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
       let numbers = try place.numbers()
-      #expect(numbers.isSuperset(of: truth))
+      let missingCount = truth.subtracting(numbers).count
+      #expect(missingCount == 0)
       guard overlapSecondCount == 0 else { continue }
-      #expect(numbers == truth)
+      let surplusCount = numbers.subtracting(truth).count
+      #expect(surplusCount == 0)
       try? FileManager.default.removeItem(atPath: other.folder.path("dnc.ndx"))
       #expect(try other.rebuild(day: day).plan.lists[0].decision == .reread)
-      #expect(try place.folder.read("dnc.ndx") == other.folder.read("dnc.ndx"))
+      let isSame = try place.folder.read("dnc.ndx") == other.folder.read("dnc.ndx")
+      #expect(isSame)
     }
     #expect(decisions.contains(.extended))
   }

@@ -47,7 +47,7 @@ struct RebuildPlanTests {
   @Test func gatesExplainThemselves() {
     let day = CalendarDate("2026-11-20")!
     let reasons: [GateFinding.Reason] = [
-      .shrank(from: 10, to: 5, limitPercent: 12.5), .empty,
+      .shrank(from: 10, to: 5, limitPercent: 12.5), .empty, .emptyFile("f"),
       .badRows(file: "f", count: 2, rowCount: 3, limitPercent: 1), .older(nil, than: day),
       .older(day, than: day), .duplicate(file: "f", of: "e"), .future(file: "f", day, today: day),
       .noFile(patterns: ["x/*", "y"]), .noFullFile(file: "f"), .removed,
@@ -67,7 +67,7 @@ struct RebuildPlanTests {
         == "list a: its numbers fell from 10 to 5, by more than 12.5 %; look whether the file is "
         + "whole and its format right, or accept it with --accept a=shrank")
     #expect(
-      GateFinding(reasons[12], list: "a").description
+      GateFinding(reasons[13], list: "a").description
         == "list a: f replaces a part of it, so that it must be read again, but a, b, c, … are not "
         + "there any more; bring them back or deliver a new full file, or accept it with --accept "
         + "a=gone")

@@ -24,9 +24,8 @@ public struct FilePattern: Hashable, Sendable {
     for component in text.split(separator: "/") {
       var next: [String] = []
       for path in paths {
-        let start = path.hasSuffix("/") ? path : path + "/"
         for name in try Self.names(matching: String(component), in: path) {
-          next.append(start + name)
+          next.append(FolderNames.path(name, in: path))
         }
       }
       paths = next

@@ -50,6 +50,12 @@ public enum FolderNames {
     }
   }
 
+  /// The path of a name in a folder; an absolute path is its own.
+  public static func path(_ name: String, in folder: String) -> String {
+    if name.hasPrefix("/") || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
   /// The folder of `path` and the name in it.
   public static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }

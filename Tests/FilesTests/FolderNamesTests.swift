@@ -42,6 +42,15 @@ struct FolderNamesTests {
 
   @Test(
     arguments: [
+      ("a", ".", "a"), ("a", "/", "/a"), ("a", "x/y", "x/y/a"), ("/a", "x", "/a"),
+      ("a", "./x", "./x/a"),
+    ])
+  func namesAreJoined(name: String, folder: String, path: String) {
+    #expect(FolderNames.path(name, in: folder) == path)
+  }
+
+  @Test(
+    arguments: [
       ("a", ".", "a"), ("/a", "/", "a"), ("x/y/a", "x/y", "a"), ("./a", ".", "a"),
     ])
   func pathsAreSplit(path: String, folder: String, name: String) {

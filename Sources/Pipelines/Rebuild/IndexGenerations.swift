@@ -18,7 +18,7 @@ public struct IndexGenerations: Sendable {
 
   /// The paths of the former indexes, the oldest first.
   public func all() throws(FileError) -> [String] {
-    try FolderNames.all(in: folder).filter(isGeneration).map { "\(folder)/\($0)" }
+    try FolderNames.all(in: folder).filter(isGeneration).map { FolderNames.path($0, in: folder) }
   }
 
   private func isGeneration(_ other: String) -> Bool {
@@ -43,7 +43,7 @@ public struct IndexGenerations: Sendable {
     let moment = Self.text(ofSecond: Int(stamp.modified / 1_000_000_000))
     var number = 1
     while true {
-      let other = "\(folder)/\(name).\(moment)" + (number == 1 ? "" : "-\(number)")
+      let other = "\(path).\(moment)" + (number == 1 ? "" : "-\(number)")
       do throws(FileError) {
         try FolderNames.link(path, as: other)
         return other

@@ -105,7 +105,10 @@ extension Rebuild {
         _ throws(IndexError) in
         outcome.kept = try keep(generations)
       } completing: { lists throws(IndexError) in
-        outcome.findings += numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
+        let findings = numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
+        // An empty file that made a list empty has been found already.
+        let known = Set(outcome.findings.map(\.acceptance))
+        outcome.findings += findings.filter { !known.contains($0.acceptance) }
         for index in lists.indices { lists[index].accept(outcome.findings) }
         outcome.lists = lists
         let isRefused = outcome.findings.contains { !$0.isAccepted }

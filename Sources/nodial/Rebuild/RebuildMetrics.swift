@@ -27,9 +27,7 @@ struct RebuildMetrics {
       [("", Text.decimal(report.clock.secondsSince))])
     add(
       "nodial_rebuild_gate_failed", "1 for every gate that the last rebuild did not pass.",
-      (report.outcome?.findings ?? []).filter { !$0.isAccepted }.map { finding in
-        ("gate=\"\(finding.gate.name)\",list=\"\(finding.list ?? "")\"", "1")
-      })
+      Self.gates(report.outcome?.findings ?? []).map { ($0, "1") })
     add(
       "nodial_index_numbers", "Distinct numbers in the index in force.",
       inForce?.numberCount.map { [("", "\($0)")] } ?? [])
@@ -37,6 +35,14 @@ struct RebuildMetrics {
       "nodial_index_bytes", "Bytes of the index in force.",
       inForce?.byteCount.map { [("", "\($0)")] } ?? [])
     addLists(inForce?.lists ?? [], now: now)
+  }
+
+  /// The labels of the gates that were not passed, each once: a series must not come twice.
+  private static func gates(_ findings: [GateFinding]) -> [String] {
+    let labels = findings.filter { !$0.isAccepted }.map { finding in
+      "gate=\"\(finding.gate.name)\",list=\"\(finding.list ?? "")\""
+    }
+    return Set(labels).sorted()
   }
 
   private mutating func addLists(_ lists: [SuppressionList], now: Int) {

@@ -61,8 +61,8 @@ struct SettingsFile {
     try table.checkKeys(keys)
     let index = try table.requiredString("index", example: "dnc.ndx")
     var settings = RebuildSettings(
-      folder: folder, indexPath: joined(folder, index),
-      workFolder: joined(folder, try table.string("work") ?? "work"))
+      folder: folder, indexPath: FolderNames.path(index, in: folder),
+      workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
     settings.region = try region(table)
     if let memory = try table.string("memory") {
       guard let byteCount = try? Values.byteCount(memory) else {
@@ -90,10 +90,6 @@ struct SettingsFile {
       settings.lists.append(declared)
     }
     return settings
-  }
-
-  private static func joined(_ folder: String, _ path: String) -> String {
-    path.hasPrefix("/") || folder == "." ? path : folder == "/" ? "/\(path)" : "\(folder)/\(path)"
   }
 
   private static func region(_ table: SettingsTable) throws -> Region? {

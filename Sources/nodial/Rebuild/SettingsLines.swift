@@ -43,6 +43,8 @@ struct SettingsLines {
   func line(table: String, number: Int, key: String) -> Int? {
     if let line = lines[Place(table: table, number: number, key: key)] { return line }
     if let line = lines[Place(table: table, number: number, key: "")] { return line }
+    // A table in the place of a value.
+    if table.isEmpty, let line = lines[Place(table: key, number: 1, key: "")] { return line }
     guard let dot = table.lastIndex(of: ".") else { return nil }
     let outer = String(table[..<dot])
     return lines[

@@ -49,11 +49,15 @@ struct RebuildHistoryTests {
     }
   }
 
+  /// How many histories of each kind are lived through; NODIAL_TEST_HISTORIES asks for more.
+  private static let historyCount =
+    ProcessInfo.processInfo.environment["NODIAL_TEST_HISTORIES"].flatMap { Int($0) } ?? 3
+
   /// Full files and changes come on random nights, early, late and twice; old files are removed.
   ///
   /// Whatever was there on a night that went well counts from then on. A night that is refused leaves
   /// the index byte for byte as it was, and so does the same night once more.
-  @Test(arguments: [false, true], 0..<24)
+  @Test(arguments: [false, true], 0..<historyCount)
   func nightsSayWhatTheirFilesSay(isByArea: Bool, seed: Int) throws {
     var generator = SeededGenerator(stream: 0xB11D + UInt64(seed) + (isByArea ? 1000 : 0))
     var history = RegisterHistory(isByArea: isByArea, using: &generator)
@@ -105,7 +109,7 @@ struct RebuildHistoryTests {
 
   /// Where nothing is late or lost, every night's index is that of a first night, byte for byte, and
   /// it holds all that the register holds; nothing besides if the changes do not reach back.
-  @Test(arguments: [0, 100_000], 0..<8)
+  @Test(arguments: [0, 100_000], 0..<max(2, historyCount / 3))
   func buildingOnIsBuildingAnew(overlapSecondCount: Int, seed: Int) throws {
     var generator = SeededGenerator(stream: 0xB22D + UInt64(seed))
     var history = RegisterHistory(isByArea: seed % 2 == 1, using: &generator)

@@ -65,7 +65,7 @@ struct InitCommandTests {
       grep -c ' = ' nodial.toml; $nodial rebuild -q nodial.toml; echo $?; cmp dnc.ndx before
       """)
     #expect(run.messages == "")
-    #expect(run.output == "21\n0\n")
+    #expect(run.output == "23\n0\n")
   }
 
   /// The README shows the very file.

@@ -18,11 +18,11 @@ struct RebuildInterruptionTests {
     let run = try rebuild.run(
       """
       for half in 0 1; do
-        seq -f %07.0f $((2000000 + half * 20000)) $((2059999 + half)) | sed 's/^/202,/' > full-$half
+        seq -f %07.0f $((2000000 + half * 20000)) $((2059999 + half * 20000)) | sed 's/^/202,/' > full-$half
       done
       cp full-1 lists/us/2026-11-20_full.txt; $rebuild -q || exit; mv dnc.ndx whole-1
       cp full-0 lists/us/2026-11-20_full.txt; $rebuild -q || exit; cp dnc.ndx whole-0
-      python3 - $rebuild -q --accept shrank << 'end'
+      python3 - $rebuild -q << 'end'
       import glob, filecmp, os, shutil, signal, subprocess, sys, time
       command = sys.argv[1:]
       delays = [\(delays.map { "\($0)" }.joined(separator: ", "))]

@@ -43,7 +43,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     self.terminator = terminator
     fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
     invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
-    reader = NumberReader(columns)
+    reader = NumberReader(columns, index: index)
     self.kept = ByteBuffer(capacity: BlockLimits.blockByteCount + 4096)
     self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
@@ -86,7 +86,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   /// Decides on the rows of the batch, which begins at `offset`.
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
-    reader.findClasses(in: index, &classes, extra: &extraClasses)
+    reader.findClasses(&classes, extra: &extraClasses)
     if reader.cellCount == 1 && extraClasses.isEmpty {
       try decideOnSingleNumbers(block, from: offset)
     } else {

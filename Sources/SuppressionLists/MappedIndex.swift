@@ -47,6 +47,16 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
+  /// The entries of the side table.
+  private var side: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let section = contents.header.side.range.lowerBound
+      let byteCount = contents.header.sideEntryCount * SideTable.entryByteCount
+      return file.bytes.extracting(section..<section + byteCount)
+    }
+  }
+
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     let first = found.count
     findEntries(keys, into: &found)
@@ -54,9 +64,19 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
-    table.find(
-      keys, side: file.bytes.extracting(contents.header.side.range),
-      sideEntryCount: contents.header.sideEntryCount, into: &found)
+    table.find(keys, side: side, into: &found)
+  }
+
+  func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
+    table.ask(keys, &queue)
+  }
+
+  func answer(
+    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, into found: inout OutputSpan<UInt16>
+  ) {
+    let first = found.count
+    table.answer(keys, &queue, side: side, into: &found)
+    if contents.header.rangeCount > 0 { findRanges(keys, &found, from: first) }
   }
 
   /// Looks for the ranges of the keys that have no entry.

@@ -93,6 +93,9 @@ public struct HomeMap: Equatable, Sendable {
   public let lineCount: UInt64
   private let remainderShift: UInt64
 
+  /// The bits of `code · L` below bit 50 that no remainder needs: ⌊log2 L⌋.
+  var droppedBitCount: Int { Int(remainderShift) - (64 - NumberCode.domainBitCount) }
+
   /// - Precondition: `0 < lineCount < 2^32`.
   public init(lineCount: Int) {
     precondition(lineCount > 0 && lineCount < 1 << 32)

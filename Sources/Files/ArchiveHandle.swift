@@ -93,6 +93,9 @@ import CArchive
     return count
   }
 
+  /// True if what is compressed is nothing; known once ``next()`` has answered nil.
+  var isEmptyFile: Bool { unsafe archive_format(archive) == ARCHIVE_FORMAT_EMPTY }
+
   /// The bytes of the file that were taken.
   var offset: Int { unsafe Int(archive_filter_bytes(archive, -1)) }
 

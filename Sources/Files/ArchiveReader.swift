@@ -111,8 +111,9 @@ public final class ArchiveReader: Sendable {
       }
       state.isAtEnd = true
       if state.memberCount == 0 {
-        // Nothing at all, compressed: an empty file, as an empty list is published.
-        if [.zstd, .xz, .bzip2].contains(format) { return Member(name: nil) }
+        // Nothing at all, compressed: an empty file, as an empty list is published. Not a tar
+        // without a member, for which the library takes a file of zeros.
+        if state.handle!.isEmptyFile { return Member(name: nil) }
         throw failure(.noMember)
       }
       return nil

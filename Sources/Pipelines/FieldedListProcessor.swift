@@ -15,6 +15,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var preferences = ListPreferences()
     var asOf: CalendarDate?
     var floor = ListFloor([])
+    let outdated: OutdatedChanges
     /// The order of rows that tell no moment.
     var fileOrder: UInt64 = 0
     /// True if a row without an action simply lists its number.
@@ -35,6 +36,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private var entries = ListEntries()
   /// The changes whose order is the row's number, by their places.
   private var untimed: [Int] = []
+  /// The changes that are older than the full file.
+  private var outdated: [ListChange] = []
   private var firstRowNumber = 0
   private var cell: [UInt8] = []
 
@@ -54,6 +57,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     entries.removeAll()
     untimed.removeAll(keepingCapacity: true)
+    outdated.removeAll(keepingCapacity: true)
     rowCount = 0
     var offset = 0
     while offset < block.count {
@@ -73,10 +77,24 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   mutating func complete() throws(PipelineError) {
     for place in untimed {
-      let row = firstRowNumber + Int(entries.changes[place].order)
-      entries.changes[place].order = ChangeOrder.order(setting.fileOrder, rowNumber: row)
+      let order = order(ofRow: entries.changes[place].order)
+      entries.changes[place].order = order
     }
+    if !has(.date) {
+      for place in outdated.indices {
+        let order = order(ofRow: outdated[place].order)
+        outdated[place].order = order
+      }
+    }
+    setting.outdated.add(outdated)
     try entries.add(to: &collector, list: setting.list)
+  }
+
+  /// The order of a row that tells no moment.
+  ///
+  /// - Parameter row: Its number in the block, from 0.
+  private func order(ofRow row: UInt64) -> UInt64 {
+    ChangeOrder.order(setting.fileOrder, rowNumber: firstRowNumber + Int(row))
   }
 
   /// Hands the collected keys over. To be called once, at the end.
@@ -190,18 +208,25 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       // A range cannot be taken from a list: its numbers stay.
       if !found.ranges.isEmpty { return false }
     }
+    add(row: rowCount + row, order: order, isAddition: isAddition)
+    return true
+  }
+
+  /// Notes a change of all keys that were found.
+  private mutating func add(row: Int, order: UInt64?, isAddition: Bool) {
     var isOutdated = false
     for key in foundKeys {
-      if !isAddition && setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
+      let change = ListChange(
+        key: key, order: order ?? UInt64(row), isAddition: isAddition)
+      if setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
         isOutdated = true
-        continue
+        outdated.append(change)
+      } else {
+        if order == nil { untimed.append(entries.changes.count) }
+        entries.changes.append(change)
       }
-      if order == nil { untimed.append(entries.changes.count) }
-      entries.changes.append(
-        ListChange(key: key, order: order ?? UInt64(rowCount + row), isAddition: isAddition))
     }
-    if isOutdated { entries.counts.outdatedDeletionCount += 1 }
-    return true
+    if isOutdated { entries.counts.outdatedChangeCount += 1 }
   }
 
   /// Puts what was found on the list.
@@ -260,10 +285,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
         found.ranges += ranges
         entries.counts.rangeCount += 1
         return
-      case .unreadable:
-        found.isEmpty = false
-        found.isUnreadable = true
-        return
+      case .unreadable: found.isUnreadable = true
       }
     }
     let index = numbers.count

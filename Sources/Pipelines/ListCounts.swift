@@ -13,8 +13,8 @@ public struct ListCounts: Sendable, Hashable {
   /// Rows of changes, by what they do.
   public var additionCount = 0
   public var deletionCount = 0
-  /// Deletions that are older than the full file they would take from, and so were not made.
-  public var outdatedDeletionCount = 0
+  /// Rows of changes that are older than the full file, so that they take nothing from it.
+  public var outdatedChangeCount = 0
   /// The first and the last moment of changes.
   public var firstTimestamp: Timestamp?
   public var lastTimestamp: Timestamp?
@@ -42,7 +42,7 @@ public struct ListCounts: Sendable, Hashable {
     }
     additionCount += other.additionCount
     deletionCount += other.deletionCount
-    outdatedDeletionCount += other.outdatedDeletionCount
+    outdatedChangeCount += other.outdatedChangeCount
     firstTimestamp = [firstTimestamp, other.firstTimestamp].compactMap(\.self).min()
     lastTimestamp = [lastTimestamp, other.lastTimestamp].compactMap(\.self).max()
     expiredRowCount += other.expiredRowCount

@@ -5,8 +5,10 @@ extension ListFile {
   /// What the head of a file tells.
   public struct Description: Sendable, Equatable {
     public var path: String
-    /// The name without the folder.
-    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// The name without the folder; `-` for a stream.
+    public var name: String {
+      byteCount == nil ? "-" : path.split(separator: "/").last.map(String.init) ?? path
+    }
     /// The format of the first member.
     public var format: ListFormat
     /// A change only if all members are.

@@ -1,7 +1,7 @@
 import SuppressionLists
 
-/// How old a deletion may be to count: a full file of a later day has seen it already, and may list
-/// the number anew.
+/// How old a change may be to count as one: a full file of a later day has seen it already, and may
+/// list anew what was deleted.
 ///
 /// A full file speaks for the beginning of its day. By area codes where its name has one, else in
 /// general; files that tell no date set no limit.

@@ -74,14 +74,14 @@ public struct ListFormat: Sendable, Hashable {
     layouts: areaCodeLayouts, isRecognized: false)
 
   public static let xml = ListFormat(
-    "xml", "the US or Canadian register as tags: <ac val='416'> <ph val='1234567'/>", .tags,
+    "xml", "the US or Canadian register as tags: <ac …> <ph …/>", .tags,
     region: "US", layouts: tagLayouts)
 
   public static let tps = ListFormat(
     "tps", "the UK's TPS and CTPS: one number a line", .lines, region: "GB", isRecognized: false)
 
   public static let ncpr = ListFormat(
-    "ncpr", "India's register: Service Area Code, Phone Numbers, Preferences, Opstype, …",
+    "ncpr", "India's register, known by its headers",
     .delimited, region: "IN",
     layouts: [
       .headed(
@@ -109,7 +109,7 @@ public struct ListFormat: Sendable, Hashable {
     ], isRecognized: false)
 
   public static let reassigned = ListFormat(
-    "reassigned", "the answer of the US reassigned-numbers database: only \"no\" clears",
+    "reassigned", "the US reassigned-numbers database: only \"no\" clears",
     .delimited, region: "US",
     layouts: [
       .headed(

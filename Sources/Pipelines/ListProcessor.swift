@@ -17,6 +17,8 @@ struct ListProcessor: RowProcessor, ~Copyable {
   private var collector: EntryCollector
   private var entries = ListEntries()
   private var cell: [UInt8] = []
+  /// The cells of the last batch that look like ranges and are none; empty nearly always.
+  private var misreadCells: Set<Int> = []
 
   init(list: Int, columns: NumberColumns, tally: ListTally, collector: consuming EntryCollector) {
     self.list = list
@@ -61,6 +63,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
   /// Takes the ranges out of the last batch: out of the long cells in which the normaliser finds no
   /// valid number or had to mend something, and of those that hold a sign of one.
   private mutating func takeRanges(_ block: Span<UInt8>, hasMarks: Bool) {
+    if !misreadCells.isEmpty { misreadCells.removeAll() }
     if !hasMarks && reader.hasOnlyValidNumbers { return }
     let mended = reader.numbers.mendedCells.count > 0 ? reader.mendedCells : []
     for index in 0..<reader.numbers.count {
@@ -83,12 +86,13 @@ struct ListProcessor: RowProcessor, ~Copyable {
       entries.ranges += ranges
       entries.counts.rangeCount += 1
       reader.setRange(at: index)
-    case .unreadable: reader.setUnreadable(at: index)
+    case .unreadable: misreadCells.insert(index)
     }
   }
 
   private mutating func take(_ block: Span<UInt8>, from offset: Int) {
     let cellCount = reader.cellCount
+    let hasMisread = !misreadCells.isEmpty
     for row in 0..<reader.rows.rowCount {
       var isEmpty = true
       var isUnreadable = false
@@ -97,6 +101,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
         if key != 0 {
           entries.keys.append(key)
           isEmpty = false
+          if hasMisread && misreadCells.contains(cell) { isUnreadable = true }
         } else if reader.numbers.statuses[cell] == NumberReader.rangeStatus {
           isEmpty = false
         } else if reader.numbers.statuses[cell] >> 4 != Rejection.empty.rawValue {

@@ -80,6 +80,7 @@ public struct ListReader: Sendable {
         file.file, description: file.description, place: place, report: report)
       list.add(outcome.source, outcome.counts)
     }
+    try reading.finish()
     let digests = list.sources.map(\.digest)
     // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.
     list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)

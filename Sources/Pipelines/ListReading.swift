@@ -9,6 +9,7 @@ struct ListReading {
   let request: ListRequest
   let options: ListReader.Options
   let floor: ListFloor
+  let outdated = OutdatedChanges()
   let builder: IndexBuilder
   let progress: Progress
 
@@ -47,6 +48,19 @@ struct ListReading {
     source.rowCount = total.rowCount
     source.unreadableRowCount = total.unreadableRowCount
     return (source, total)
+  }
+
+  /// Ends the reading of all files.
+  func finish() throws(PipelineError) {
+    let additions = outdated.additions
+    guard !additions.isEmpty else { return }
+    var collector = builder.makeCollector()
+    do throws(IndexError) {
+      try collector.change(additions.span, list: number)
+      try collector.flush()
+    } catch {
+      throw PipelineError(error)
+    }
   }
 
   /// The bytes of a file as it lies.
@@ -98,7 +112,7 @@ struct ListReading {
 
   private func setting(_ part: ListFile.Part, place: Int) -> FieldedListProcessor.Setting {
     var setting = FieldedListProcessor.Setting(
-      list: number, columns: part.recognition.listColumns)
+      list: number, columns: part.recognition.listColumns, outdated: outdated)
     setting.preferences = request.preferences
     setting.asOf = request.asOf
     setting.floor = floor

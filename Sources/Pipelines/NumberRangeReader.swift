@@ -15,7 +15,7 @@ struct NumberRangeReader: Sendable {
     /// A number, or nothing: as the normaliser reads it.
     case noRange
     case ranges([KeyRange])
-    /// It looks like a range and is none.
+    /// It looks like a range and is none; what the normaliser finds in it is listed all the same.
     case unreadable
   }
 
@@ -127,10 +127,7 @@ struct NumberRangeReader: Sendable {
 
   private func fromTo(_ text: ArraySlice<UInt8>) -> Reading {
     guard let (low, high) = ends(text) else { return .noRange }
-    guard let range = range(low, high) else {
-      return isWhole(low) && isWhole(high) && low != high && !isAscending(low, high)
-        ? .unreadable : isWhole(low) && isWhole(high) ? .noRange : .unreadable
-    }
+    guard let range = range(low, high) else { return .unreadable }
     let span = range.high - range.low
     return span < Self.unevenSpanMax || Self.isRound(range) ? .ranges([range]) : .noRange
   }
@@ -154,25 +151,18 @@ struct NumberRangeReader: Sendable {
 
   private static let separators = [" - ", "–", "—", "..", " to ", "-"].map { Array($0.utf8) }
 
-  private func isWhole(_ cell: [UInt8]) -> Bool { key(of: cell) != nil }
-
-  private func isAscending(_ low: [UInt8], _ high: [UInt8]) -> Bool {
-    guard let low = key(of: low), let high = key(of: high) else { return false }
-    return low <= high
-  }
-
   private func range(_ low: [UInt8], _ high: [UInt8]) -> KeyRange? {
     guard let low = key(of: low), let high = key(of: high) else { return nil }
     return KeyRange(low: low, high: high)
   }
 
-  /// The key of a number of possible length.
+  /// The key of a number of possible length. Only where the plan has no reading at all, that of an
+  /// international number without its plus.
   private func key(of cell: [UInt8]) -> UInt64? {
-    for normalizer in [core, normalizer] {
-      let answer = normalizer.normalize(cell.span)
-      if answer.grade >= .possible, let key = answer.number?.key, key != 0 { return key }
-    }
-    return nil
+    var answer = core.normalize(cell.span)
+    if answer.number == nil { answer = normalizer.normalize(cell.span) }
+    guard answer.grade >= .possible, let key = answer.number?.key, key != 0 else { return nil }
+    return key
   }
 
   /// True if the digits in which the ends differ are all 0 and all 9.

@@ -143,11 +143,6 @@ struct NumberReader: ~Copyable {
   /// What the status of a range is: refused, for no reason.
   static let rangeStatus = Normalization(rejection: .none).status
 
-  /// Notes that what was read in a cell is not what it says.
-  mutating func setUnreadable(at index: Int) {
-    numbers.replace(at: index, with: Normalization(rejection: .notANumber))
-  }
-
   /// Looks the numbers of the last batch up.
   ///
   /// - Parameters:

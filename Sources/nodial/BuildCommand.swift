@@ -35,7 +35,7 @@ struct BuildCommand: ParsableCommand {
           number:COLUMN|…   area:COLUMN     an area code before a number without one
           action:COLUMN     add:WORD|…  delete:WORD|…         (A, D, add, delete, …)
           date:COLUMN       the moment of a change: ISO 8601, YYYYMMDD, Unix time
-          expiry:COLUMN     the last day of a row; rows that have expired do not count
+          expiry:COLUMN     the last day on which a row counts
           status:COLUMN     listed:WORD|…  clear:WORD|…  rejected:WORD|…
           preferences:COLUMN  category:N  preferences-are:blocked|allowed
         Only a word that clears keeps a number off the list; of an unknown status it is listed. \
@@ -355,10 +355,10 @@ extension BuildCommand {
       }
       messages.note(text)
     }
-    if counts.outdatedDeletionCount > 0 {
+    if counts.outdatedChangeCount > 0 {
       messages.note(
-        "\(file): \(counts.outdatedDeletionCount) deletions are older than the full file and "
-          + "were not made")
+        "\(file): \(counts.outdatedChangeCount) changes are older than the full file, from "
+          + "which they take nothing")
     }
     if counts.expiredRowCount > 0 {
       messages.note("\(file): \(counts.expiredRowCount) rows have expired")

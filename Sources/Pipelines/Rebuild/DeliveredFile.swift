@@ -20,16 +20,19 @@ public struct DeliveredFile: Hashable, Sendable {
   public var date: CalendarDate? { source.versionDate }
   public var isFull: Bool { source.role == .full }
 
-  /// What makes two files the same delivery. The day belongs to it: two change files of quiet days
-  /// have the same bytes, none, and yet each says something.
+  /// What makes two files the same delivery. Day and area code belong to it: the change files of
+  /// quiet days have the same bytes, none, and yet each says something.
   struct Identity: Hashable {
     var role: ListSource.Role
     var digest: ContentDigest
     var versionDate: CalendarDate?
+    var coverage: [String]
   }
 
   var identity: Identity {
-    Identity(role: source.role, digest: source.digest, versionDate: source.versionDate)
+    Identity(
+      role: source.role, digest: source.digest, versionDate: source.versionDate,
+      coverage: coverage)
   }
 
   /// True if some number may concern both.

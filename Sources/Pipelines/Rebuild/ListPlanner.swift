@@ -83,9 +83,13 @@ public struct ListPlanner: Sendable {
     self.present = present
     former = (absorbed?.sources ?? []).map { source in
       // What lies there was looked into, which tells more than a name.
-      let identity = DeliveredFile(path: "", source: source).identity
-      let known = kept[identity]?.coverage
-      return DeliveredFile(path: "", source: source, coverage: known ?? coverage(source.name))
+      let same = present.filter { file in
+        file.source.role == source.role && file.source.digest == source.digest
+          && file.date == source.versionDate
+      }
+      let known = same.first { $0.name == source.name } ?? (same.count == 1 ? same[0] : nil)
+      return DeliveredFile(
+        path: "", source: source, coverage: known?.coverage ?? coverage(source.name))
     }
   }
 

@@ -43,10 +43,10 @@ struct RebuildMessages {
         "\(path): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
           + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
     case .read(_, let path, _, let counts):
-      if counts.outdatedDeletionCount > 0 {
+      if counts.outdatedChangeCount > 0 {
         messages.warn(
-          "\(path): \(counts.outdatedDeletionCount) deletions are older than what is known of "
-            + "their numbers, and were not made")
+          "\(path): \(counts.outdatedChangeCount) changes are older than the files before "
+            + "it, from which they take nothing")
       }
     // The plan tells of files without a day, and a gate of lists without numbers.
     case .undated, .empty: break

@@ -40,6 +40,14 @@ struct ListPlannerTests {
       former: nil, now: "20@212 22@818 21c@212 21c@818", decision: .reread,
       read: "20@212 22@818 21c@212"),
     Night(former: nil, now: "20@212 22@818 21c", decision: .reread, read: "20@212 22@818 21c"),
+    // Quiet days: the same bytes, and yet each file says something.
+    Night(
+      former: "20@212 20@818", now: "20@212 20@818 21c@212=E 21c@818=E", decision: .extended,
+      read: "21c@212=E 21c@818=E"),
+    Night(
+      former: "20@212 20@818 21c@212=E 21c@818=E", now: "22c@212=E 22c@818=E",
+      decision: .extended, read: "22c@212=E 22c@818=E"),
+    Night(former: "20 21c=E", now: "20 21c=E 22c=E", decision: .extended, read: "22c=E"),
     // Nothing new.
     Night(former: "20", now: "20", decision: .unchanged, read: ""),
     Night(former: "20", now: "20 19 19c", decision: .unchanged, read: ""),

@@ -111,7 +111,7 @@ struct RegisterHistory {
   }
 
   /// What some files say together: of every area the newest full file, and all changes in the order
-  /// of their moments, but for deletions from before the full file's day.
+  /// of their moments; those from before the full file's day take nothing from it.
   func numbers(by files: Set<File>) -> Set<Int> {
     var all: Set<Int> = []
     for area in areas {
@@ -122,12 +122,13 @@ struct RegisterHistory {
       var numbers = newest.full!
       let changes = ours.filter { $0.full == nil && $0.day >= newest.day }.flatMap(\.changes)
       let dayStart = (Self.firstDay + newest.day) * Self.daySecondCount
-      for row in changes.sorted(by: { $0.second < $1.second }) {
-        if row.isAddition {
-          numbers.insert(row.number)
-        } else if row.second >= dayStart {
-          numbers.remove(row.number)
-        }
+      var early: Set<Int> = []
+      for row in changes.sorted(by: { $0.second < $1.second }) where row.second < dayStart {
+        if row.isAddition { early.insert(row.number) } else { early.remove(row.number) }
+      }
+      numbers.formUnion(early)
+      for row in changes.sorted(by: { $0.second < $1.second }) where row.second >= dayStart {
+        if row.isAddition { numbers.insert(row.number) } else { numbers.remove(row.number) }
       }
       all.formUnion(numbers)
     }

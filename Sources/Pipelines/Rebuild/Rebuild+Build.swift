@@ -127,7 +127,7 @@ extension Rebuild {
     do throws(FileError) {
       outcome.pruned = try generations.prune(to: settings.keptCount)
     } catch {
-      throw PipelineError(error)
+      outcome.pruningFailure = error
     }
   }
 

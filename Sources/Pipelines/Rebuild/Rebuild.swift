@@ -57,6 +57,8 @@ public struct Rebuild: Sendable {
     public var kept: String?
     /// The paths of the oldest indexes, which were removed.
     public var pruned: [String] = []
+    /// What went wrong after the switch, which stands all the same.
+    public var pruningFailure: FileError?
   }
 
   let settings: RebuildSettings

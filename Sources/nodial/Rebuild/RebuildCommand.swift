@@ -38,7 +38,7 @@ struct RebuildCommand: ParsableCommand {
 
       EXIT STATUS
         0   the index in force holds all that is declared
-        1   failed, or a gate did; the index in force is the old one
+        1   failed, or a gate did; unless the message says so, the index was not replaced
         64  the command line was wrong
       """)
 
@@ -87,8 +87,9 @@ struct RebuildCommand: ParsableCommand {
       try writeMetrics(report, inForce: nil, lastSuccess: nil)
       throw error
     }
-    report.indexPath = file.settings.indexPath
     let folder = try WorkFolder(path: file.settings.workFolder)
+    // If no record can be kept, it is better to know before the switch.
+    if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
     let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
@@ -99,7 +100,14 @@ struct RebuildCommand: ParsableCommand {
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
     ]
     let outcome = try result.get()
-    for note in notes { try note.get() }
+    var failures: [any Error] = notes.compactMap {
+      if case .failure(let error) = $0 { error } else { nil }
+    }
+    if let failure = outcome.pruningFailure { failures.append(failure) }
+    if let failure = failures.first {
+      let isReplaced = outcome.ending == .switched
+      throw Failure((isReplaced ? "\(file.settings.indexPath): replaced, but " : "") + "\(failure)")
+    }
     guard outcome.ending != .refused else {
       throw Failure(
         "\(file.settings.indexPath): not replaced, for \(report.refusedCount) "

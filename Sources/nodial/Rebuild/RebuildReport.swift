@@ -9,7 +9,6 @@ struct RebuildReport {
   let settingsPath: String
   let clock: Clock
   let today: CalendarDate
-  var indexPath: String?
   var outcome: Rebuild.Outcome?
   private(set) var error: String?
 

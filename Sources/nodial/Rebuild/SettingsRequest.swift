@@ -17,10 +17,10 @@ struct SettingsRequest {
           "delimiter", "delimiter must be comma, semicolon, tab, pipe or one ASCII character")
       }
     }
-    if let size = try table.string("unpacked_max") {
+    if let size = try table.string("expand_max") {
       guard let byteCount = try? Values.byteCount(size) else {
         throw table.failure(
-          "unpacked_max", "unpacked_max cannot be \"\(size)\"; write \"512M\" or \"10G\"")
+          "expand_max", "expand_max cannot be \"\(size)\"; write \"512M\" or \"10G\"")
       }
       request.expandedByteCountMax = byteCount
     }

@@ -48,6 +48,27 @@ struct RebuildRecordTests {
         """)
   }
 
+  /// A run of which no record can be kept does not replace anything; one whose record cannot be
+  /// written says what it did.
+  @Test func lostRecordsAreFailures() throws {
+    let rebuild = try RebuildPlace()
+    let run = try rebuild.run(
+      """
+      mkdir work work/rebuilds.jsonl; $rebuild -q; echo $?; ls
+      rmdir work/rebuilds.jsonl; ln -s /dev/full work/rebuilds.jsonl; $rebuild -q; echo $?
+      rm work/rebuilds.jsonl; $rebuild -q --metrics no/m; echo $?; $nodial verify dnc.ndx > /dev/null
+      """)
+    #expect(run.output == "1\nlists\nnodial.toml\nwork\n1\n1\n")
+    #expect(
+      run.messages == """
+        nodial: work/rebuilds.jsonl: cannot open: is a directory; name a file, not a folder
+        nodial: dnc.ndx: replaced, but work/rebuilds.jsonl: cannot write: no space left on device; \
+        free some space, nothing was left behind
+        nodial: no/m: cannot open: no such file or directory; check the path
+
+        """)
+  }
+
   @Test func metricsTellTheStateInForce() throws {
     let rebuild = try RebuildPlace()
     let run = try rebuild.run(

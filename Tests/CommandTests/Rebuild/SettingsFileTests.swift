@@ -100,7 +100,7 @@ struct SettingsFileTests {
     .inList(
       "bad_rows_percent_max = \"1\"",
       "5: bad_rows_percent_max must be a number of percent, not a string"),
-    .inList("unpacked_max = \"x\"", "5: unpacked_max cannot be \"x\"; write \"512M\" or \"10G\""),
+    .inList("expand_max = \"x\"", "5: expand_max cannot be \"x\"; write \"512M\" or \"10G\""),
     .inList(
       "column = \"a\"\ncolumns = { number = \"a\" }",
       "5: column and [list.columns] both name columns; write number = … there instead"),
@@ -171,7 +171,7 @@ struct SettingsFileTests {
         required = false
         delimiter = "comma"
         header = false
-        unpacked_max = "1G"
+        expand_max = "1G"
         shrink_percent_max = 7
         bad_rows_percent_max = 100
         [list.columns]

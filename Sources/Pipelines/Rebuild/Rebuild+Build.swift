@@ -99,11 +99,10 @@ extension Rebuild {
     _ builder: IndexBuilder, _ lists: [SuppressionList], _ catalogue: RebuildCatalogue,
     _ outcome: inout Outcome
   ) throws(PipelineError) {
-    let generations = IndexGenerations(indexPath: settings.indexPath)
     do throws(IndexError) {
       let summary = try builder.finish(lists: lists, region: catalogue.region) {
         _ throws(IndexError) in
-        outcome.kept = try keep(generations)
+        outcome.kept = try keep()
       } completing: { lists throws(IndexError) in
         let findings = numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
         // An empty file that made a list empty has been found already.
@@ -124,18 +123,24 @@ extension Rebuild {
       guard error.kind == .refused else { throw PipelineError(error) }
       return
     }
+    prune(&outcome)
+  }
+
+  /// Removes the oldest of the former indexes.
+  func prune(_ outcome: inout Outcome) {
     do throws(FileError) {
-      outcome.pruned = try generations.prune(to: settings.keptCount)
+      outcome.pruned = try IndexGenerations(indexPath: settings.indexPath)
+        .prune(to: settings.keptCount)
     } catch {
       outcome.pruningFailure = error
     }
   }
 
   /// Gives the index in force its second name, so that it is there when it has been replaced.
-  private func keep(_ generations: IndexGenerations) throws(IndexError) -> String? {
+  private func keep() throws(IndexError) -> String? {
     guard settings.keptCount > 0 else { return nil }
     do throws(FileError) {
-      return try generations.keep()
+      return try IndexGenerations(indexPath: settings.indexPath).keep()
     } catch {
       throw IndexError(.file(error), path: error.path)
     }

@@ -94,6 +94,8 @@ public struct Rebuild: Sendable {
     outcome.byteCount = base.index?.byteCount ?? 0
     if catalogue.isUnchanged || catalogue.lists.isEmpty {
       if outcome.findings.contains(where: { !$0.isAccepted }) { outcome.ending = .refused }
+      // A run that was killed right after its switch has not come to this.
+      if outcome.ending == .unchanged && !options.isTrial { prune(&outcome) }
       return outcome
     }
     try build(catalogue, base, &outcome, progress: progress, report: report)

@@ -29,7 +29,10 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private let scanner: RowScanner
   private let normalizer: Normalizer
   private let rangeReader: NumberRangeReader
-  private let scannedColumns: [Int]
+  /// The scanned fields of a row: how many, those of the numbers, and the others by their kinds.
+  private let fieldCount: Int
+  private let numberFields: [Int]
+  private let fields: [Int?]
   private var rows: RowBatch
   private var numbers = NumberBatch(capacity: NumberColumns.columnCountMax)
   private var collector: EntryCollector
@@ -47,7 +50,12 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     self.setting = setting
     self.tally = tally
     self.collector = collector
-    scannedColumns = setting.columns.scannedColumns
+    let scannedColumns = setting.columns.scannedColumns
+    fieldCount = scannedColumns.count
+    numberFields = setting.columns.numbers.phoneColumns.map { scannedColumns.firstIndex(of: $0)! }
+    fields = ListField.allCases.map { field in
+      setting.columns.others[field].map { scannedColumns.firstIndex(of: $0)! }
+    }
     scanner = setting.columns.numbers.scanner(scannedColumns)
     rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scannedColumns.count)
     normalizer = Normalizer(region: setting.columns.numbers.region)
@@ -118,8 +126,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private mutating func take(_ block: Span<UInt8>, row: Int, from offset: Int) {
     numbers.removeAll()
     var found = Found()
-    for column in setting.columns.numbers.phoneColumns {
-      readNumber(block, row: row, column: column, into: &found)
+    for place in numberFields.indices {
+      readNumber(block, row: row, field: numberFields[place], into: &found)
     }
     if found.isEmpty {
       entries.counts.emptyRowCount += 1
@@ -244,16 +252,16 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   // MARK: Cells
 
-  private func has(_ field: ListField) -> Bool { setting.columns.others[field] != nil }
+  private func has(_ field: ListField) -> Bool { fields[field.place] != nil }
 
   /// Reads a field into `cell`. Returns false if there is nothing in it.
   private mutating func readCell(_ block: Span<UInt8>, _ row: Int, _ field: ListField) -> Bool {
-    read(block, row, column: setting.columns.others[field]!)
+    read(block, row, field: fields[field.place]!)
     return cell.contains { $0 != 0x20 && $0 != 0x09 }
   }
 
-  private mutating func read(_ block: Span<UInt8>, _ row: Int, column: Int) {
-    let field = row * scannedColumns.count + scannedColumns.firstIndex(of: column)!
+  private mutating func read(_ block: Span<UInt8>, _ row: Int, field: Int) {
+    let field = row * fieldCount + field
     let bytes = block.extracting(Int(rows.fieldStarts[field])..<Int(rows.fieldEnds[field]))
     cell.removeAll(keepingCapacity: true)
     let escaped = rows.escapedFields
@@ -265,16 +273,16 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   }
 
   private mutating func readNumber(
-    _ block: Span<UInt8>, row: Int, column: Int, into found: inout Found
+    _ block: Span<UInt8>, row: Int, field: Int, into found: inout Found
   ) {
     var isJoined = false
     var areaCode: [UInt8] = []
-    if has(.area), readCell(block, row, .area) { areaCode = cell.filter { $0 != 0x20 } }
-    read(block, row, column: column)
+    if has(.area), readCell(block, row, .area) { swap(&areaCode, &cell) }
+    read(block, row, field: field)
     if !areaCode.isEmpty, areaCode.count + cell.count == Self.nationalDigitCount,
-      (areaCode + cell).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+      areaCode.allSatisfy(Self.isDigit), cell.allSatisfy(Self.isDigit)
     {
-      cell = areaCode + cell
+      cell.insert(contentsOf: areaCode, at: 0)
       isJoined = true
     }
     if !isJoined, isRangeCandidate {
@@ -305,6 +313,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   /// An area code and a number have so many digits in the plans that publish them apart: North
   /// America's and India's.
   private static let nationalDigitCount = 10
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   private var isRangeCandidate: Bool {
     cell.count >= NumberRangeReader.fromToByteCountMin

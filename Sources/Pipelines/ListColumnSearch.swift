@@ -44,16 +44,27 @@ struct ListColumnSearch {
     }
     columns.statuses = format.statuses.replacing(request.words)
     columns.actions = ListWords.actions.replacing(request.words)
-    let hasHeader = request.hasHeader ?? (!isTagged && rows.first.map(Self.isHeader) ?? false)
+    let hasHeader =
+      !isTagged && (request.hasHeader ?? (rows.first.map(Self.isHeader) ?? false))
     var recognition = ListRecognition(
       format, columns, role: fixed.role, hasHeader: hasHeader, layout: layout)
     setTimes(&recognition)
+    recognition.areaCodes = areaCodes()
     if isTagged, let action = position[.action],
       rows.contains(where: { $0.count > action && !$0[action].isEmpty })
     {
       recognition.role = .change
     }
     return recognition
+  }
+
+  /// The area codes of the rows that are a register's: three digits by themselves, or at the beginning
+  /// of ten.
+  private func areaCodes() -> Set<String> {
+    let cells = rows.compactMap(\.first).filter { cell in
+      [3, 10].contains(cell.count) && cell.allSatisfy { (0x30...0x39).contains($0) }
+    }
+    return Set(cells.map { String(decoding: $0.prefix(3), as: UTF8.self) })
   }
 
   /// Words without a digit: what a damaged row of a register is not.
@@ -108,7 +119,23 @@ struct ListColumnSearch {
       index < header.count ? header[index] : String(index + 1)
     }
     setTimes(&recognition)
+    if format == .csv && request.mapping.isEmpty {
+      recognition.unmappedActions = unmappedActions(header, hasHeader: hasHeader)
+    }
     return recognition
+  }
+
+  /// The first column in which there is nothing but words for adding and deleting, both of them.
+  private func unmappedActions(_ header: [String], hasHeader: Bool) -> String? {
+    let data = rows.dropFirst(hasHeader ? 1 : 0).filter { !$0.isEmpty }
+    let columnCount = data.map(\.count).min() ?? 0
+    for column in 0..<columnCount {
+      let meanings = data.map { ListWords.actions.meaning(of: $0[column]) }
+      if !meanings.contains(nil), Set(meanings).count == 2 {
+        return column < header.count ? header[column] : String(column + 1)
+      }
+    }
+    return nil
   }
 
   private func numberColumns(

@@ -14,4 +14,17 @@ public enum ListField: String, Sendable, CaseIterable {
   case status
   /// Categories of calls, as India's register has them.
   case preferences
+
+  /// The place among all cases.
+  var place: Int {
+    switch self {
+    case .number: 0
+    case .area: 1
+    case .action: 2
+    case .date: 3
+    case .expiry: 4
+    case .status: 5
+    case .preferences: 6
+    }
+  }
 }

@@ -47,18 +47,11 @@ extension ListFile {
   public static func examine(
     _ path: String, request: ListRequest = .init()
   ) throws(PipelineError) -> Description {
-    try ListFile(path: path, request: request).described().description
+    try ListFile(path: path, request: request).describe()
   }
 
-  /// What the head tells, and a file that can be read from its beginning.
-  func described() throws(PipelineError) -> (file: ListFile, description: Description) {
-    // The file itself has been looked through; a stream keeps what was read of it.
-    let description = try describe()
-    return (try reopened(), description)
-  }
-
-  /// Goes through all parts, of which it reads the heads.
-  private func describe() throws(PipelineError) -> Description {
+  /// Goes through all parts, of which it reads the heads. An archive is at its end afterwards.
+  func describe() throws(PipelineError) -> Description {
     var members: [Member] = []
     if let part = plainPart {
       members = [try Member(part)]

@@ -13,6 +13,20 @@ public final class ListFile: Sendable {
     var recognition: ListRecognition
     /// What makes rows of its tags, if it has tags.
     var tags: TagSource?
+    /// The area code in its name, if its first rows are of another.
+    var foreignAreaCode: String?
+
+    /// A name tells the area code of a register whose rows are of it. Anything else speaks for no
+    /// area: numbers that nobody has looked for would be taken for clear.
+    fileprivate func checkingArea() -> Part {
+      guard let areaCode = name.areaCode, !recognition.layout.firstRow.isEmpty,
+        recognition.areaCodes != [areaCode]
+      else { return self }
+      var part = self
+      part.name.areaCode = nil
+      if recognition.areaCodes != nil { part.foreignAreaCode = areaCode }
+      return part
+    }
   }
 
   /// The path as the user gave it; `-` for standard input.
@@ -62,11 +76,6 @@ public final class ListFile: Sendable {
   /// The part of a file that is no archive, which stays to be read.
   var plainPart: Part? { plain.withLock { $0 } }
 
-  /// This file, to be read from its beginning: archives cannot go back.
-  func reopened() throws(PipelineError) -> ListFile {
-    isArchive ? try ListFile(path: path, request: request, limits: limits) : self
-  }
-
   /// True if the file is an archive or compressed.
   var isArchive: Bool { archive != nil }
 
@@ -112,14 +121,15 @@ public final class ListFile: Sendable {
       isTagged = try file.withPrefix { prefix, _ in beginsWithTag(prefix) }
     }
     guard isTagged else {
-      return Part(file: file, name: name, recognition: try ListRecognition(file, request))
+      let recognition = try ListRecognition(file, request)
+      return Part(file: file, name: name, recognition: recognition).checkingArea()
     }
     var tagRequest = request
     tagRequest.format = .xml
     let tags = TagSource(file.source)
     let rows = RowFile(tags: tags, of: file)
-    return Part(
-      file: rows, name: name, recognition: try ListRecognition(rows, tagRequest), tags: tags)
+    let recognition = try ListRecognition(rows, tagRequest)
+    return Part(file: rows, name: name, recognition: recognition, tags: tags).checkingArea()
   }
 
   /// The digest of the archive's bytes as they lie; nil if it is none.

@@ -17,6 +17,8 @@ struct ListProcessor: RowProcessor, ~Copyable {
   private var collector: EntryCollector
   private var entries = ListEntries()
   private var cell: [UInt8] = []
+  /// The cells of the last batch that may be ranges.
+  private var candidates: [Int] = []
   /// The cells of the last batch that look like ranges and are none; empty nearly always.
   private var misreadCells: Set<Int> = []
 
@@ -65,17 +67,8 @@ struct ListProcessor: RowProcessor, ~Copyable {
   private mutating func takeRanges(_ block: Span<UInt8>, hasMarks: Bool) {
     if !misreadCells.isEmpty { misreadCells.removeAll() }
     if !hasMarks && reader.hasOnlyValidNumbers { return }
-    let mended = reader.numbers.mendedCells.count > 0 ? reader.mendedCells : []
-    for index in 0..<reader.numbers.count {
-      let bytes = block.extracting(reader.range(ofField: index))
-      let isDoubtful =
-        bytes.count >= NumberRangeReader.fromToByteCountMin
-        && (reader.numbers.statuses[index] != Grade.valid.rawValue
-          || mended.contains(UInt32(index)))
-      if isDoubtful || hasMarks && NumberRangeReader.mayHoldRange(bytes) {
-        takeRange(block, index)
-      }
-    }
+    reader.findRangeCandidates(block, hasMarks: hasMarks, into: &candidates)
+    for place in candidates.indices { takeRange(block, candidates[place]) }
   }
 
   private mutating func takeRange(_ block: Span<UInt8>, _ index: Int) {

@@ -41,6 +41,8 @@ public struct ListReader: Sendable {
     /// Neither the user nor the files' names say what day the list speaks for.
     case undated(list: String)
     case recognized(list: String, path: String, ListRecognition)
+    /// The first rows are not of the area code in the file's name.
+    case foreignArea(list: String, path: String, areaCode: String)
     /// What the first rows say of the region.
     case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
@@ -67,17 +69,25 @@ public struct ListReader: Sendable {
     report: (Event) -> Void
   ) throws(PipelineError) -> SuppressionList {
     var list = source.list
-    let opened = try open()
-    let descriptions = opened.map(\.description)
+    // Every change must know the full files before it is read.
+    let files = try examine()
+    let descriptions = files.map(\.description)
     list.versionDate = list.versionDate ?? ListVersion.date(of: descriptions)
     if list.coverage.isEmpty { list.coverage = ListVersion.coverage(of: descriptions) }
     if list.versionDate == nil { report(.undated(list: list.id)) }
     let reading = ListReading(
       listID: list.id, number: number, request: source.request, options: options,
       floor: ListFloor(descriptions, former: source.former), builder: builder, progress: progress)
-    for (place, file) in opened.enumerated() {
+    for (place, (stream, description)) in files.enumerated() {
+      let file: ListFile
+      if let stream {
+        file = stream
+      } else {
+        file = try ListFile(
+          path: description.path, request: source.request, limits: options.limits)
+      }
       let outcome = try reading.read(
-        file.file, description: file.description, place: place, report: report)
+        file, description: description, place: place, report: report)
       list.add(outcome.source, outcome.counts)
     }
     try reading.finish()
@@ -88,15 +98,17 @@ public struct ListReader: Sendable {
     return list
   }
 
-  /// Opens and examines all files, so that every change knows the full files before it is read.
-  private func open() throws(PipelineError) -> [(file: ListFile, description: ListFile.Description)]
-  {
-    var opened: [(file: ListFile, description: ListFile.Description)] = []
+  /// Examines all files. Streams stay open, since they begin only once; of others there may be more
+  /// than descriptors.
+  private func examine() throws(PipelineError) -> [(
+    stream: ListFile?, description: ListFile.Description
+  )] {
+    var files: [(stream: ListFile?, description: ListFile.Description)] = []
     for path in source.paths {
       let file = try ListFile(path: path, request: source.request, limits: options.limits)
-      opened.append(try file.described())
+      files.append((file.byteCount == nil ? file : nil, try file.describe()))
     }
-    return opened
+    return files
   }
 }
 

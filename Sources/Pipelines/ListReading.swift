@@ -25,6 +25,9 @@ struct ListReading {
     while let part = try file.nextPart() {
       let path = part.file.path
       report(.recognized(list: listID, path: path, part.recognition))
+      if let areaCode = part.foreignAreaCode {
+        report(.foreignArea(list: listID, path: path, areaCode: areaCode))
+      }
       if part.tags == nil, part.recognition.listColumns.others[.area] == nil,
         let check = try RegionCheck(
           part.file, columns: part.recognition.columns,

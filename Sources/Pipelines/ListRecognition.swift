@@ -16,6 +16,11 @@ public struct ListRecognition: Sendable {
   var listColumns: ListColumns
   /// The first moment among the sampled rows of changes.
   var firstTimestamp: Timestamp?
+  /// The area codes of the sampled rows of a register; nil of any other list.
+  var areaCodes: Set<String>?
+  /// A column of a csv that seems to hold actions, while nobody has said so: its rows are all read as
+  /// additions.
+  public internal(set) var unmappedActions: String?
 
   public var columns: NumberColumns { listColumns.numbers }
 

@@ -14,13 +14,22 @@ public struct ListWords: Sendable, Hashable {
     case rejected
   }
 
-  private var meanings: [String: Meaning]
+  private var meanings: [String: Meaning] {
+    didSet { setLetters() }
+  }
+  /// The meanings of words of one byte, by the byte: what nearly all words of change lists are.
+  private var letters: [Meaning?] = []
 
   init(_ words: KeyValuePairs<Meaning, [String]>) {
     meanings = [:]
     for (meaning, texts) in words {
       for text in texts { meanings[Self.folded(Array(text.utf8).span)] = meaning }
     }
+    setLetters()
+  }
+
+  private mutating func setLetters() {
+    letters = (0..<256).map { meanings[Self.folded([UInt8($0)].span)] }
   }
 
   /// These words, with others put in their place: all of a meaning that is named anew.
@@ -34,12 +43,10 @@ public struct ListWords: Sendable, Hashable {
   }
 
   /// The meaning of a cell, or nil if it is no known word.
-  func meaning(of cell: Span<UInt8>) -> Meaning? { meanings[Self.folded(cell)] }
-
-  /// All words and meanings in a fixed order.
-  var canonicalText: String {
-    meanings.map { "\($0.key)=\($0.value.rawValue)" }.sorted().joined(separator: "|")
+  func meaning(of cell: Span<UInt8>) -> Meaning? {
+    cell.count == 1 ? letters[Int(cell[0])] : meanings[Self.folded(cell)]
   }
+  func meaning(of cell: [UInt8]) -> Meaning? { meaning(of: cell.span) }
 
   /// Lower case, and nothing but letters, digits and what is beyond ASCII; all signs, if there is
   /// nothing else.

@@ -49,9 +49,15 @@ struct NumberRangeReader: Sendable {
     var found: UInt8 = 0
     for index in bytes.indices {
       let byte = bytes[index]
-      found |= byte == UInt8(ascii: "*") || byte | 0x20 == UInt8(ascii: "x") ? 1 : 0
+      found |= (byte == UInt8(ascii: "*") ? 1 : 0) | (byte | 0x20 == UInt8(ascii: "x") ? 1 : 0)
     }
     return found != 0
+  }
+
+  /// A sign that stands for any digit or any digits.
+  @inline(__always)
+  static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte | 0x20 == UInt8(ascii: "x")
   }
 
   func read(_ cell: [UInt8]) -> Reading {

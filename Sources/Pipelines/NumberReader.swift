@@ -129,10 +129,34 @@ struct NumberReader: ~Copyable {
     return others == 0 && numbers.mendedCells.count == 0
   }
 
-  /// The cells of the last batch that were mended.
-  var mendedCells: Set<UInt32> {
-    let cells = numbers.mendedCells
-    return Set(cells.indices.map { cells[$0] })
+  /// Finds the cells of the last batch that may be ranges: long ones in which there is no valid number
+  /// or something was mended, and those that hold a sign of one.
+  ///
+  /// - Parameter hasMarks: False if no cell of the block holds a sign.
+  func findRangeCandidates(
+    _ block: Span<UInt8>, hasMarks: Bool, into candidates: inout [Int]
+  ) {
+    candidates.removeAll(keepingCapacity: true)
+    let starts = rows.fieldStarts
+    let ends = rows.fieldEnds
+    let statuses = numbers.statuses
+    let mended = numbers.mendedCells
+    var place = 0
+    for index in statuses.indices {
+      while place < mended.count, Int(mended[place]) < index { place += 1 }
+      let start = Int(starts[index])
+      let end = Int(ends[index])
+      var isCandidate =
+        end - start >= NumberRangeReader.fromToByteCountMin
+        && (statuses[index] != Grade.valid.rawValue
+          || place < mended.count && Int(mended[place]) == index)
+      if hasMarks && !isCandidate {
+        var position = start
+        while position < end, !NumberRangeReader.isMark(block[position]) { position += 1 }
+        isCandidate = position < end
+      }
+      if isCandidate { candidates.append(index) }
+    }
   }
 
   /// Notes that a cell is a range of numbers, which has no key.

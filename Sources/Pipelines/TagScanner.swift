@@ -52,6 +52,13 @@ struct TagScanner: ~Copyable {
     var start = 0
     var index = 0
     while index < bytes.count {
+      if isInTag && tag.isEmpty {
+        // To the end of the tag, in one go.
+        while index < bytes.count, bytes[index] != UInt8(ascii: ">"),
+          bytes[index] != UInt8(ascii: "<")
+        { index += 1 }
+        if index == bytes.count { break }
+      }
       let byte = bytes[index]
       index += 1
       if !isInTag {
@@ -63,7 +70,13 @@ struct TagScanner: ~Copyable {
         }
       } else if byte == UInt8(ascii: ">") {
         if tag.isEmpty {
-          end(bytes.extracting(start..<index - 1), into: &rows)
+          let whole = bytes.extracting(start..<index - 1)
+          if isPlain, let digits = Self.plainNumber(whole) {
+            appendPlainRow(whole.extracting(digits), into: &rows)
+            isInTag = false
+          } else {
+            end(whole, into: &rows)
+          }
         } else {
           tag.append(bytes, start..<index - 1)
           let whole = tag
@@ -100,6 +113,34 @@ struct TagScanner: ~Copyable {
       tag = []
     }
     endNumber(into: &rows)
+  }
+
+  /// True if nothing around a number says more of it than its area code.
+  private var isPlain: Bool {
+    number == nil && frames.isEmpty && area.action.isEmpty && area.date.isEmpty
+      && list.action.isEmpty && list.date.isEmpty
+  }
+
+  /// The digits of `ph val='1234567' /` as nearly all tags are written; nil for anything else.
+  private static func plainNumber(_ tag: Span<UInt8>) -> Range<Int>? {
+    // `ph val='`, seven digits, a quote.
+    guard tag.count >= 16, tag[0] == 0x70, tag[1] == 0x68, tag[2] == 0x20, tag[3] == 0x76,
+      tag[4] == 0x61, tag[5] == 0x6C, tag[6] == 0x3D,
+      tag[7] == UInt8(ascii: "'") || tag[7] == UInt8(ascii: "\""), tag[15] == tag[7]
+    else { return nil }
+    for index in 8..<15 where tag[index] < 0x30 || tag[index] > 0x39 { return nil }
+    for index in 16..<tag.count where tag[index] != 0x20 && tag[index] != UInt8(ascii: "/") {
+      return nil
+    }
+    return 8..<15
+  }
+
+  private mutating func appendPlainRow(_ digits: Span<UInt8>, into rows: inout ByteBuffer) {
+    rowCount += 1
+    Self.append(area.value, to: &rows)
+    rows.append(UInt8(ascii: ","))
+    rows.append(digits)
+    rows.append(0x0A)
   }
 
   private func isComment(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

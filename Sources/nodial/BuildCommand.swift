@@ -333,6 +333,15 @@ struct BuildCommand: ParsableCommand {
       }
       text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
       messages.note(text)
+      if let column = recognition.unmappedActions {
+        messages.warn(
+          "\(name(path)): column \(HeaderNames.shown(column)) seems to say what is added and what is "
+            + "deleted; all rows are read as additions unless you say --map \(list)=action:COLUMN")
+      }
+    case .foreignArea(let list, let path, let areaCode):
+      messages.warn(
+        "\(name(path)): list \(list): the rows are not of area code \(areaCode), as the name says; "
+          + "the file is taken to speak for no area")
     case .regionChecked(_, let path, let check, let region):
       messages.warn(about: check, file: path, region: region)
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):

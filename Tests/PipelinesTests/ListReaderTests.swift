@@ -11,7 +11,7 @@ struct ListReaderTests {
 
   private func read(
     _ paths: [String], tolerance: Double = 0, threadCount: Int = 2, blockByteCount: Int = 1 << 20,
-    _ adjust: (inout ListRequest) -> Void = { _ in }
+    adjust: (inout ListRequest) -> Void = { _ in }
   ) throws(PipelineError) -> (index: SuppressionIndex, events: [ListReader.Event]) {
     var request = ListRequest()
     request.region = Region("US")
@@ -149,6 +149,29 @@ struct ListReaderTests {
     #expect(index.lists[0].coverage == ["1202", "1305"])
     #expect(index.lists[0].versionDate == CalendarDate("2026-11-21"))
     #expect(index.lists[0].sources.map(\.role) == [.full, .full, .change])
+  }
+
+  /// A name may hold three digits that are no area code, or the wrong one.
+  @Test func aNameAloneCoversNoArea() throws {
+    let own = try folder.write("2026-11-20_500_rows.txt", "2025550101\n2025550102\n")
+    #expect(try ListFile.examine(own).coverage == [])
+    let wrong = try folder.write("2026-11-20_818_x.txt", "202,5550101\n202,5550102\n")
+    let (index, events) = try read([wrong])
+    #expect(index.lists[0].coverage == [])
+    #expect(events.contains { if case .foreignArea(_, _, "818") = $0 { true } else { false } })
+    let empty = try folder.write("2026-11-20_305_x.txt", "")
+    #expect(try ListFile.examine(empty).coverage == ["1305"])
+  }
+
+  @Test func actionsThatNobodyMappedAreTold() throws {
+    let text = "phone,what\n2025550101,add\n2025550102,delete\n"
+    func column(_ adjust: (inout ListRequest) -> Void) throws -> String? {
+      let (_, events) = try read([try folder.write("c.csv", text)], adjust: adjust)
+      for case .recognized(_, _, let recognition) in events { return recognition.unmappedActions }
+      return nil
+    }
+    #expect(try column { _ in } == "what")
+    #expect(try column { $0.mapping = [.action: ["what"]] } == nil)
   }
 
   // MARK: Registers

@@ -35,6 +35,12 @@ struct RebuildMessages {
       }
       text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
       messages.note(text)
+      if let column = recognition.unmappedActions {
+        messages.warn(
+          "\(path): column \(HeaderNames.shown(column)) seems to say what is added and what is "
+            + "deleted; all rows are read as additions unless the settings of list \(list) say "
+            + "action = … under [list.columns]")
+      }
     case .regionChecked(_, let path, let check, let region):
       messages.warn(about: check, file: path, region: region)
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
@@ -42,12 +48,12 @@ struct RebuildMessages {
       messages.warn(
         "\(path): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
           + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
-    case .read(_, let path, _, let counts):
-      if counts.outdatedChangeCount > 0 {
-        messages.warn(
-          "\(path): \(counts.outdatedChangeCount) changes are older than the files before "
-            + "it, from which they take nothing")
-      }
+    case .read(_, let path, let role, let counts):
+      BuildCommand.tell(counts, of: role, about: path, messages)
+    case .foreignArea(let list, let path, let areaCode):
+      messages.warn(
+        "\(path): list \(list): the rows are not of area code \(areaCode), as the name says; "
+          + "the file is taken to speak for no area")
     // The plan tells of files without a day, and a gate of lists without numbers.
     case .undated, .empty: break
     }

@@ -50,6 +50,8 @@ struct RebuildCommandTests {
       run.steadyMessages == """
         nodial: list us: 2026-11-20_full.txt is not there any more; what was read from it is kept
         nodial: lists/us/2026-11-21_change.txt: list us, format ftc, changes, region US
+        nodial: lists/us/2026-11-21_change.txt: 1 additions, 1 deletions, 2026-11-21T08:00:00Z to \
+        2026-11-21T09:00:00Z
         nodial: us@2026-11-21 (registry): extended by 2026-11-21_change.txt, 3 numbers
         nodial: own@undated (objection): unchanged, 2 numbers
         nodial: dnc.ndx: 4 numbers, N bytes, T s

@@ -37,8 +37,10 @@ public enum FolderNames {
   }
 
   /// Gives the file `path` a second name, which nobody may have; its bytes are not copied.
+  ///
+  /// A symbolic link is followed: what gets the name is the file, not the way to it.
   public static func link(_ path: String, as name: String) throws(FileError) {
-    guard unsafe Glibc.link(path, name) == 0 else {
+    guard unsafe linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
       throw FileError(.link, name, Errno(rawValue: errno))
     }
   }

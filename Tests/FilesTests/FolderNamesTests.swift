@@ -35,8 +35,14 @@ struct FolderNamesTests {
     #expect(throws: FileError(.link, folder.path("b"), .fileExists)) {
       try FolderNames.link(path, as: folder.path("b"))
     }
+    // A symbolic link that is led elsewhere takes the second name with it no more.
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("soft"), withDestinationPath: "a")
+    try FolderNames.link(folder.path("soft"), as: folder.path("c"))
+    #expect(FileIdentity(path: path) == FileIdentity(path: folder.path("c")))
     try FolderNames.remove(path)
     try FolderNames.remove(path)
+    #expect(try folder.text("c") == "text")
     #expect(try folder.text("b") == "text")
   }
 

@@ -25,6 +25,14 @@ import Glibc
     }
   }
 
+  /// All bytes as text, or nil if they are no UTF-8.
+  public var text: String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for index in 0..<count { unsafe bytes.append(base[index]) }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
   public mutating func removeAll() { count = 0 }
 
   /// Forgets the bytes from `count` on.

@@ -4,9 +4,10 @@ import SystemPackage
 public struct FileError: Error, Equatable, Sendable {
   /// What was being done to the file.
   public enum Operation: String, Sendable {
-    case open, map, read, write, sync, publish
+    case open, map, read, write, sync, publish, lock, link, remove, unpack
     case inspect = "read the attributes of"
-    case unpack
+    case makeFolder = "make the folder"
+    case list = "list the files"
   }
 
   public var operation: Operation
@@ -52,6 +53,7 @@ extension FileError: CustomStringConvertible {
     case .permissionDenied, .notPermitted: "; check the permissions of the file and its folder"
     case .noSpace, .diskQuotaExceeded: "; free some space, nothing was left behind"
     case .isDirectory: "; name a file, not a folder"
+    case .notDirectory: "; name a folder, not a file"
     case .readOnlyFileSystem: "; choose a folder that can be written"
     case .noMemory: "; map fewer files at once or raise the memory limit"
     default: "; nothing was left behind"

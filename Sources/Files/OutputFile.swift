@@ -186,6 +186,23 @@ public final class OutputFile: Sendable {
     TemporaryNames.forget(name)
   }
 
+  /// Removes the temporary names beside `path` whose processes are gone: they were killed in the
+  /// instant between naming a file and renaming it.
+  public static func removeAbandoned(beside path: String) throws(FileError) {
+    let target = behindLinks(path)
+    let folder = folder(of: target)
+    let start = "." + shortName(of: target) + "."
+    for name in try FolderNames.all(in: folder) where name.hasPrefix(start) {
+      let parts = name.dropFirst(start.count).split(
+        separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[2] == "tmp", Int(parts[1]) != nil, let process = pid_t(parts[0])
+      else { continue }
+      if process > 0 && kill(process, 0) != 0 && errno == ESRCH {
+        try FolderNames.remove("\(folder)/\(name)")
+      }
+    }
+  }
+
   private func syncFolder() throws(FileError) {
     let folder = unsafe Glibc.open(Self.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
@@ -199,11 +216,15 @@ public final class OutputFile: Sendable {
   }
 
   private static func temporaryName(beside path: String) -> String {
-    let last = String(
-      decoding: (FilePath(path).lastComponent?.string ?? "output").utf8
-        .prefix(nameByteCountMax), as: UTF8.self)
+    let last = shortName(of: path)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
     return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
+  }
+
+  /// The name of the file as far as a temporary one holds it.
+  private static func shortName(of path: String) -> String {
+    let name = FilePath(path).lastComponent?.string ?? "output"
+    return String(decoding: name.utf8.prefix(nameByteCountMax), as: UTF8.self)
   }
 
   /// The path that is left when `path` is no symbolic link any more; it need not exist.

@@ -24,6 +24,8 @@ extension ListFile {
     public var byteCount: Int?
     /// The first moment among the first rows of changes; nil where that is not known.
     public var firstTimestamp: Timestamp?
+    /// True if there is nothing in any of its members.
+    public var isEmpty: Bool { members.allSatisfy(\.isEmpty) }
   }
 
   /// What the head of a member tells.
@@ -35,6 +37,8 @@ extension ListFile {
     public var versionDate: CalendarDate?
     public var coverage: [String]
     public var firstTimestamp: Timestamp?
+    /// True if there is nothing in it, or nothing behind its header.
+    public var isEmpty: Bool
   }
 
   /// Reads the head of the file at `path`, and of every member if it is an archive.
@@ -50,9 +54,9 @@ extension ListFile {
   func describe() throws(PipelineError) -> Description {
     var members: [Member] = []
     if let part = plainPart {
-      members = [Member(part)]
+      members = [try Member(part)]
     } else {
-      while let part = try nextPart() { members.append(Member(part)) }
+      while let part = try nextPart() { members.append(try Member(part)) }
     }
     let dates = members.compactMap(\.versionDate)
     let isCovered = members.allSatisfy { !$0.coverage.isEmpty }
@@ -66,10 +70,23 @@ extension ListFile {
 }
 
 extension ListFile.Member {
-  fileprivate init(_ part: ListFile.Part) {
+  fileprivate init(_ part: ListFile.Part) throws(PipelineError) {
+    let headByteCount = part.recognition.headByteCount
+    let isEmpty = try part.file.withPrefix(atLeast: headByteCount) { prefix, isAll in
+      isAll && Self.isBlank(prefix.extracting(min(headByteCount, prefix.count)...))
+    }
+    // No row tells what it is, so its name does.
+    let role = isEmpty && part.name.saysChange ? .change : part.recognition.role
     self.init(
-      name: part.name.member, format: part.recognition.format, role: part.recognition.role,
+      name: part.name.member, format: part.recognition.format, role: role,
       versionDate: part.name.versionDate, coverage: part.name.coverage,
-      firstTimestamp: part.recognition.firstTimestamp)
+      firstTimestamp: part.recognition.firstTimestamp, isEmpty: isEmpty)
+  }
+
+  private static func isBlank(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) {
+      return false
+    }
+    return true
   }
 }

@@ -11,6 +11,9 @@ public struct ListFileName: Sendable, Equatable {
   /// Three digits, as the US register puts them behind the date.
   public var areaCode: String?
 
+  /// True if a word of it says that it holds changes of a list.
+  public private(set) var saysChange = false
+
   /// The name in an archive, if it is of a member.
   public var member: String?
 
@@ -23,6 +26,7 @@ public struct ListFileName: Sendable, Equatable {
     var name = ListFileName(member)
     name.versionDate = name.versionDate ?? versionDate
     name.areaCode = name.areaCode ?? areaCode
+    name.saysChange = name.saysChange || saysChange
     name.member = member
     return name
   }
@@ -33,6 +37,9 @@ public struct ListFileName: Sendable, Equatable {
   /// - Parameter path: A path or a name; folders do not count.
   public init(_ path: String) {
     let name = path.split(separator: "/").last ?? ""
+    saysChange = name.lowercased().split { !$0.isLetter }.contains {
+      Self.changeWords.contains(String($0))
+    }
     let words = name.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-") }
     for (index, word) in words.enumerated() {
       guard let date = Self.date(in: word) else { continue }
@@ -46,6 +53,10 @@ public struct ListFileName: Sendable, Equatable {
     let dates = Self.splitDates(in: words)
     if dates.count == 1 { versionDate = dates[0] }
   }
+
+  private static let changeWords: Set<String> = [
+    "change", "changes", "delta", "deltas", "diff", "diffs", "update", "updates",
+  ]
 
   /// North American area codes are `[2-9]XX`.
   private static func isAreaCode(_ word: Substring) -> Bool {

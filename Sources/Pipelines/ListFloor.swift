@@ -10,15 +10,26 @@ struct ListFloor: Sendable {
   /// By the first digits of keys of eleven: 1 and the area code.
   private var areas: [UInt64: UInt64] = [:]
 
-  init(_ files: [ListFile.Description]) {
+  /// - Parameters:
+  ///   - files: The files that are read, the full ones of which set limits.
+  ///   - former: Those that were read before, all of which do: what they say of a number was said
+  ///     later than anything older.
+  init(_ files: [ListFile.Description], former: [DeliveredFile] = []) {
+    for file in former {
+      if let date = file.date { raise(to: date, coverage: file.coverage) }
+    }
     for member in files.flatMap(\.members) where member.role == .full {
       guard let date = member.versionDate else { continue }
-      let order = ChangeOrder.order(Timestamp(date))
-      if member.coverage.isEmpty { general = max(general, order) }
-      for prefix in member.coverage {
-        guard let number = UInt64(prefix) else { continue }
-        areas[number] = max(areas[number] ?? 0, order)
-      }
+      raise(to: date, coverage: member.coverage)
+    }
+  }
+
+  private mutating func raise(to date: CalendarDate, coverage: [String]) {
+    let order = ChangeOrder.order(Timestamp(date))
+    if coverage.isEmpty { general = max(general, order) }
+    for prefix in coverage {
+      guard let number = UInt64(prefix) else { continue }
+      areas[number] = max(areas[number] ?? 0, order)
     }
   }
 

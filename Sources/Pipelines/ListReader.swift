@@ -15,6 +15,9 @@ public struct ListReader: Sendable {
     public var paths: [String]
     /// What is known of their form.
     public var request: ListRequest
+    /// The files that a base was made of to which these are added: deletions older than they are
+    /// not made.
+    var former: [DeliveredFile] = []
 
     public init(list: SuppressionList, paths: [String], request: ListRequest = .init()) {
       self.list = list
@@ -74,7 +77,7 @@ public struct ListReader: Sendable {
     if list.versionDate == nil { report(.undated(list: list.id)) }
     let reading = ListReading(
       listID: list.id, number: number, request: source.request, options: options,
-      floor: ListFloor(descriptions), builder: builder, progress: progress)
+      floor: ListFloor(descriptions, former: source.former), builder: builder, progress: progress)
     for (place, (stream, description)) in files.enumerated() {
       let file: ListFile
       if let stream {

@@ -16,6 +16,12 @@ public struct PipelineError: Error, Equatable, Sendable {
     case noNumbers(list: String, rowCount: Int)
     /// A list's format or its phone column was not recognised.
     case list(ListRecognition.Failure)
+    /// Another rebuild holds the lock.
+    case locked
+    /// The bytes that were read are not those that the plan was made for.
+    case changed
+    /// A pattern of a list finds the index itself.
+    case isIndex(list: String)
     /// UTF-16 or UTF-32, by its byte-order mark.
     case encoding(name: String)
   }
@@ -57,6 +63,13 @@ extension PipelineError: CustomStringConvertible {
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"
+    case .locked:
+      "\(name): held by another rebuild that is running; wait until it ends"
+    case .changed:
+      "\(name): written to while it was read; run the rebuild again when it is complete"
+    case .isIndex(let list):
+      "\(name): is the index, and matches the files of list \(list); move it or write a narrower "
+        + "pattern"
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
         + "(for example: iconv -f \(encoding) -t UTF-8)"

@@ -25,6 +25,16 @@ public struct ContentDigest: Hashable, Sendable {
   }
 }
 
+extension ContentDigest {
+  /// The digest that `description` writes, or nil for any other text.
+  public init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 32, text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }),
+      let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+}
+
 extension ContentDigest: CustomStringConvertible {
   /// 32 lower-case hexadecimal digits, the most significant first, as `xxhsum -H2` prints it.
   public var description: String {

@@ -97,9 +97,12 @@ public final class IndexBuilder: Sendable {
   ///   - region: The default region of the lists, two letters, or empty.
   ///   - beforePublishing: Called once all is written, synced and read back; what it throws leaves
   ///     the old index in place.
+  ///   - completing: Called with the counts filled in, before anything is written: the place to look
+  ///     at them, and to note in the lists what was found. What it throws ends the build.
   public func finish(
     lists: [SuppressionList], region: String = "",
-    beforePublishing: (Summary) throws(IndexError) -> Void = { _ in }
+    beforePublishing: (Summary) throws(IndexError) -> Void = { _ in },
+    completing: (inout [SuppressionList]) throws(IndexError) -> Void = { _ in }
   ) throws(IndexError) -> Summary {
     precondition(lists.count == listCount)
     try collectChanges()
@@ -122,6 +125,7 @@ public final class IndexBuilder: Sendable {
     for index in catalogue.indices {
       catalogue[index].numberCount = numbering.numberCount(list: index)
     }
+    try completing(&catalogue)
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
       lists: catalogue, region: region)

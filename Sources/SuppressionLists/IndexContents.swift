@@ -28,6 +28,17 @@ struct IndexContents: Sendable {
       bytes.extracting(header.classes.range), header: header, path: path)
   }
 
+  /// Reads the catalogue alone, whatever numbering plan made the keys; it must be intact.
+  static func lists(_ bytes: Span<UInt8>, path: String) throws(IndexError) -> [SuppressionList] {
+    let header = try IndexHeader(bytes, path: path)
+    let section = bytes.extracting(header.catalogue.range)
+    guard ContentDigest(of: section) == header.catalogue.digest else {
+      throw IndexError(.digest(part: "catalogue", offset: header.catalogue.offset), path: path)
+    }
+    return try SuppressionList.catalogue(
+      section, listCount: header.listCount, fileOffset: header.catalogue.offset, path: path)
+  }
+
   private static func classes(
     _ bytes: Span<UInt8>, header: IndexHeader, path: String
   ) throws(IndexError) -> (lists: [[Int]], uses: [Int]) {

@@ -19,6 +19,8 @@ public struct IndexError: Error, Equatable, Sendable {
     case metadata(found: String, expected: String)
     /// The index needs something that this build does not do yet.
     case unsupported(feature: String)
+    /// Whoever had it built did not let it be published.
+    case refused
     /// More lists, classes or long numbers than the format holds.
     case limit(of: String, max: Int)
   }
@@ -53,6 +55,7 @@ extension IndexError: CustomStringConvertible {
         + "may be spelled otherwise; rebuild the index"
     case .unsupported(let feature):
       "\(path): needs \(feature), which this build does not have; use a newer nodial"
+    case .refused: "\(path): not replaced, for the new index was refused"
     case .limit(let what, let max):
       "\(path): more than \(max) \(what); split the lists over several indexes"
     }

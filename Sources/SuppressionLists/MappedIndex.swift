@@ -16,6 +16,12 @@ struct MappedIndex: ~Copyable, Sendable {
     self.file = file
   }
 
+  /// Reads the catalogue of the index at `path` alone.
+  static func lists(path: String) throws(IndexError) -> [SuppressionList] {
+    let file = try map(path)
+    return try IndexContents.lists(file.bytes, path: path)
+  }
+
   private static func contents(
     of file: borrowing MappedFile, path: String
   ) throws(IndexError) -> IndexContents {

@@ -17,6 +17,14 @@ public final class SuppressionIndex: Sendable {
     index = try MappedIndex(path: path)
   }
 
+  /// The lists of the index at `path`, also if its keys were made by another numbering plan, so that
+  /// it cannot be asked.
+  ///
+  /// - Complexity: O(*n*) in the lists.
+  public static func lists(path: String) throws(IndexError) -> [SuppressionList] {
+    try MappedIndex.lists(path: path)
+  }
+
   public var path: String { index.path }
   /// The lists, in the order in which they were given to the builder.
   public var lists: [SuppressionList] { index.contents.lists }

@@ -338,7 +338,7 @@ struct BuildCommand: ParsableCommand {
     case .undated(let list):
       messages.note("list \(list) is undated; say --date \(list)=YYYY-MM-DD")
     case .read(let list, let path, let role, let counts):
-      tell(counts, of: role, about: "\(name(path)): list \(list)", messages)
+      Self.tell(counts, of: role, about: "\(name(path)): list \(list)", messages)
     case .recognized(let list, let path, let recognition):
       var text = "\(name(path)): list \(list), format \(recognition.format.name)"
       if recognition.format == .csv {
@@ -372,7 +372,7 @@ struct BuildCommand: ParsableCommand {
 
 extension BuildCommand {
   /// Says what a file held besides numbers.
-  private func tell(
+  static func tell(
     _ counts: ListCounts, of role: ListSource.Role, about file: String, _ messages: Messages
   ) {
     if role == .change {

@@ -11,10 +11,11 @@ struct Clock {
   /// The seconds from this moment until now.
   var secondsSince: Double { (ContinuousClock.now - instant) / .seconds(1) }
 
+  /// Seconds since 1970.
+  var second: Int { Int(date.timeIntervalSince1970.rounded(.down)) }
+
   /// The day, in UTC.
-  var day: CalendarDate {
-    CalendarDate(day: Int32((date.timeIntervalSince1970 / 86_400).rounded(.down)))
-  }
+  var day: CalendarDate { CalendarDate(day: Int32(second / 86_400)) }
 
   /// The date as RFC 3339 has it, in UTC.
   var text: String { date.formatted(.iso8601) }

@@ -19,6 +19,7 @@ struct Nodial: ParsableCommand {
         nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv
         nodial scrub --index dnc.ndx campaign.csv --output kept.csv
         nodial check --index dnc.ndx +12025550123 && echo "may be called"
+        nodial init dnc && nodial rebuild dnc/nodial.toml
 
       EXIT STATUS
         0   done (check: all clear)
@@ -29,7 +30,7 @@ struct Nodial: ParsableCommand {
     version: "nodial \(programVersion) (numbering plan \(NumberingPlan.version))",
     subcommands: [
       BuildCommand.self, ScrubCommand.self, CheckCommand.self, NormalizeCommand.self,
-      InspectCommand.self, VerifyCommand.self,
+      InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.

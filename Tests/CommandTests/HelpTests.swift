@@ -9,6 +9,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "nodial", "build", "scrub", "check", "normalize", "inspect", "verify",
+    "rebuild", "init",
   ]
 
   private func help(_ command: String) throws -> BuiltExecutable.Run {

@@ -192,4 +192,23 @@ struct OutputFileTests {
     #expect(try folder.read("file") == text)
     #expect(try folder.names.count == 2001)
   }
+
+  /// Names of processes that were killed are removed, and no others.
+  @Test func abandonedNamesAreRemoved() throws {
+    // A process that has ended, and whose number nobody has yet.
+    let ended = Process()
+    ended.executableURL = URL(fileURLWithPath: "/bin/true")
+    try ended.run()
+    ended.waitUntilExit()
+    let number = ended.processIdentifier
+    let others = [
+      "new", ".new.\(getpid()).1.tmp", ".new.x.1.tmp", ".new.\(number).1.tmp2", ".new.0.1.tmp",
+      ".newer.\(number).1.tmp", "new.\(number).1.tmp", ".new.\(number).1.2.tmp",
+    ]
+    for name in others + [".new.\(number).1.tmp", ".new.\(number).22.tmp"] {
+      try folder.write(name, "")
+    }
+    try OutputFile.removeAbandoned(beside: folder.path("new"))
+    #expect(try folder.names == others.sorted())
+  }
 }

@@ -1,0 +1,56 @@
+import Glibc
+import SystemPackage
+
+/// What the system says of a file's state: two equal stamps are one state of one file, unless it was
+/// written again within the granularity of the clock.
+public struct FileStamp: Hashable, Sendable {
+  public var device: UInt64
+  public var inode: UInt64
+  public var byteCount: Int
+  /// Nanoseconds since 1970.
+  public var modified: Int64
+  /// When anything of the file changed last; nobody can set it back.
+  public var changed: Int64
+
+  public init(device: UInt64, inode: UInt64, byteCount: Int, modified: Int64, changed: Int64) {
+    self.device = device
+    self.inode = inode
+    self.byteCount = byteCount
+    self.modified = modified
+    self.changed = changed
+  }
+
+  /// The stamp of the regular file `path`.
+  public init(path: String) throws(FileError) {
+    var status = stat()
+    // SAFETY: the string outlives the call, which only reads it; the status is filled in.
+    guard unsafe stat(path, &status) == 0 else {
+      throw FileError(.inspect, path, Errno(rawValue: errno))
+    }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    byteCount = Int(status.st_size)
+    modified = Self.nanoseconds(status.st_mtim)
+    changed = Self.nanoseconds(status.st_ctim)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  /// True if the file may be written once more without its stamp telling, since that is how coarse
+  /// the clocks of file systems are.
+  ///
+  /// - Parameter now: Nanoseconds since 1970.
+  public func isFresh(at now: Int64) -> Bool { changed > now - Self.granularity }
+
+  /// FAT counts in two seconds, which is the coarsest in use.
+  private static let granularity: Int64 = 2_000_000_000
+
+  /// The present moment by the clock that file systems use, in nanoseconds since 1970.
+  public static var now: Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return nanoseconds(time)
+  }
+}

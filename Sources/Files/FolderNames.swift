@@ -1,0 +1,67 @@
+import Glibc
+import SystemPackage
+
+/// What stands under the names of a folder, and changes of names alone.
+public enum FolderNames {
+  /// The names in `folder`, sorted by their bytes, without `.` and `..`.
+  public static func all(in folder: String) throws(FileError) -> [String] {
+    guard let stream = unsafe opendir(folder) else {
+      throw FileError(.list, folder, Errno(rawValue: errno))
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
+      // SAFETY: the system ends the name with a zero, and keeps the entry until the next call.
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw FileError(.list, folder, Errno(rawValue: errno)) }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// Makes a folder, unless there is one; the folder above it must exist.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
+    throw FileError(.makeFolder, path, errno == EEXIST ? .notDirectory : Errno(rawValue: errno))
+  }
+
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Gives the file `path` a second name, which nobody may have; its bytes are not copied.
+  ///
+  /// A symbolic link is followed: what gets the name is the file, not the way to it.
+  public static func link(_ path: String, as name: String) throws(FileError) {
+    guard unsafe linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+      throw FileError(.link, name, Errno(rawValue: errno))
+    }
+  }
+
+  /// Removes a name; that it is gone already is no error.
+  public static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else {
+      throw FileError(.remove, path, Errno(rawValue: errno))
+    }
+  }
+
+  /// The path of a name in a folder; an absolute path is its own.
+  public static func path(_ name: String, in folder: String) -> String {
+    if name.hasPrefix("/") || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// The folder of `path` and the name in it.
+  public static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let name = String(path[path.index(after: slash)...])
+    return (slash == path.startIndex ? "/" : String(path[..<slash]), name)
+  }
+}

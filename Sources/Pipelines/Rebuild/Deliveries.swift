@@ -1,0 +1,110 @@
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+/// The files that are there for every list, with what their heads and names say.
+struct Deliveries: Sendable {
+  struct List: Sendable {
+    var settings: ListSettings
+    var files: [DeliveredFile]
+    /// By path.
+    var formats: [String: ListFormat]
+    var plannerSettings: ListPlanner.Settings
+  }
+
+  var lists: [List] = []
+
+  /// Looks for the files, reads their heads, and all of those whose digests are not remembered.
+  init(
+    _ settings: RebuildSettings, digestsPath: String, progress: Progress
+  ) throws(PipelineError) {
+    var cache = DigestCache(path: digestsPath)
+    for list in settings.lists {
+      try lists.append(Self.list(list, of: settings, &cache, progress))
+    }
+    do throws(FileError) {
+      try cache.write(to: digestsPath)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
+  private static func list(
+    _ list: ListSettings, of settings: RebuildSettings, _ cache: inout DigestCache,
+    _ progress: Progress
+  ) throws(PipelineError) -> List {
+    let index = FileIdentity(path: settings.indexPath)
+    var files: [DeliveredFile] = []
+    var formats: [String: ListFormat] = [:]
+    for path in try paths(list, in: settings.folder) {
+      if let index, FileIdentity(path: path) == index {
+        throw PipelineError(.isIndex(list: list.id), path: path)
+      }
+      let description = try ListFile.examine(path, request: list.request)
+      formats[path] = description.format
+      files.append(
+        try delivered(path, description, dateSource: list.dateSource, &cache, progress))
+    }
+    var planner = ListPlanner.Settings(id: list.id)
+    planner.combination = list.combination
+    planner.isRequired = list.isRequired
+    planner.digest = list.digest
+    planner.patterns = list.patterns
+    planner.needsNoFullFile = formats.values.contains(where: \.hasChangesOnly)
+    return List(settings: list, files: files, formats: formats, plannerSettings: planner)
+  }
+
+  /// The paths that match any of the patterns, each once.
+  private static func paths(
+    _ list: ListSettings, in folder: String
+  ) throws(PipelineError) -> [String] {
+    var paths: [String] = []
+    for pattern in list.patterns {
+      do throws(FileError) {
+        for path in try FilePattern(pattern, in: folder).paths() where !paths.contains(path) {
+          paths.append(path)
+        }
+      } catch {
+        throw PipelineError(error)
+      }
+    }
+    return paths
+  }
+
+  private static func delivered(
+    _ path: String, _ description: ListFile.Description, dateSource: ListSettings.DateSource,
+    _ cache: inout DigestCache, _ progress: Progress
+  ) throws(PipelineError) -> DeliveredFile {
+    do throws(FileError) {
+      let (digest, stamp) = try cache.digest(of: path, progress: progress)
+      var source = ListSource(name: FolderNames.split(path).name, role: description.role)
+      source.byteCount = stamp.byteCount
+      source.digest = digest
+      switch dateSource {
+      case .name: source.versionDate = description.versionDate
+      case .modified: source.versionDate = stamp.modifiedDate
+      }
+      var file = DeliveredFile(path: path, source: source, coverage: description.coverage)
+      file.isEmpty = description.isEmpty
+      return file
+    } catch {
+      if error.reason == .resourceBusy { throw PipelineError(.changed, path: path) }
+      throw PipelineError(error)
+    }
+  }
+}
+
+extension ListFormat {
+  /// True if its register never comes but as changes.
+  fileprivate var hasChangesOnly: Bool {
+    !layouts.isEmpty && layouts.allSatisfy { $0.role == .change }
+  }
+}
+
+extension FileStamp {
+  /// The day on which the file was written last, in UTC.
+  var modifiedDate: CalendarDate {
+    let second = modified / 1_000_000_000 - (modified % 1_000_000_000 < 0 ? 1 : 0)
+    return CalendarDate(day: Int32(second >= 0 ? second / 86_400 : (second - 86_399) / 86_400))
+  }
+}

@@ -1,0 +1,130 @@
+import SuppressionLists
+
+/// A gate that does not let an index pass, and why.
+public struct GateFinding: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
+    case shrank(from: Int, to: Int, limitPercent: Double)
+    case empty
+    /// A full file that would replace others has nothing in it.
+    case emptyFile(String)
+    case badRows(file: String, count: Int, rowCount: Int, limitPercent: Double)
+    case older(CalendarDate?, than: CalendarDate)
+    case duplicate(file: String, of: String)
+    case future(file: String, CalendarDate, today: CalendarDate)
+    /// No file matches the patterns.
+    case noFile(patterns: [String])
+    /// There are change files, but no full file that they could change.
+    case noFullFile(file: String)
+    case removed
+    case late(file: String, missing: [String])
+    case settings(missing: [String])
+    case gone(file: String, missing: [String])
+    case base(String, missing: [String])
+  }
+
+  public var reason: Reason
+  /// Nil for what concerns the whole index.
+  public var list: String?
+  /// True if the user chose to pass over it.
+  public var isAccepted = false
+
+  public init(_ reason: Reason, list: String?) {
+    self.reason = reason
+    self.list = list
+  }
+
+  public var gate: RebuildGate {
+    switch reason {
+    case .shrank: .shrank
+    case .empty, .emptyFile: .empty
+    case .badRows: .badRows
+    case .older: .older
+    case .duplicate: .duplicate
+    case .future: .future
+    case .noFile, .noFullFile: .missing
+    case .removed: .removed
+    case .late: .late
+    case .settings: .settings
+    case .gone: .gone
+    case .base: .base
+    }
+  }
+
+  /// What `--accept` takes to pass over this finding alone.
+  public var acceptance: String { (list.map { "\($0)=" } ?? "") + gate.name }
+}
+
+extension GateFinding: CustomStringConvertible {
+  /// What is wrong, in one sentence with its remedy.
+  public var description: String {
+    (list.map { "list \($0): " } ?? "") + cause + "; \(remedy), or accept it with --accept "
+      + acceptance
+  }
+
+  private var cause: String {
+    switch reason {
+    case .shrank(let from, let to, let limit):
+      "its numbers fell from \(from) to \(to), by more than \(Self.percent(limit)) %"
+    case .empty: "it has no numbers"
+    case .emptyFile(let file): "\(file) is empty, and would replace what was there before"
+    case .badRows(let file, let count, let rowCount, let limit):
+      "\(file): \(count) of \(rowCount) rows hold no readable number, more than "
+        + "\(Self.percent(limit)) %"
+    case .older(let date, let other):
+      (date.map { "it is of \($0)" } ?? "nobody says of which day it is")
+        + ", and the one in force of \(other)"
+    case .duplicate(let file, let other):
+      "\(file) has the very bytes of the older \(other), which is in force"
+    case .future(let file, let date, let today):
+      "\(file) is of \(date), and today is \(today) (UTC)"
+    case .noFile(let patterns):
+      "no file matches \(patterns.map { "\"\($0)\"" }.joined(separator: ", "))"
+    case .noFullFile(let file):
+      "\(file) is a change file, and there is no full file that it could change"
+    case .removed: "it is in the index in force, but is not declared any more"
+    case .late(let file, let missing):
+      "\(file) came late, so that the list must be read again, but \(Self.gone(missing))"
+    case .settings(let missing):
+      "its settings have changed, so that it must be read again, but \(Self.gone(missing))"
+    case .gone(let file, let missing):
+      "\(file) replaces a part of it, so that it must be read again, but \(Self.gone(missing))"
+    case .base(let message, let missing):
+      message
+        + (missing.isEmpty
+          ? ", so there is nothing to compare with" : "; but \(Self.gone(missing))")
+    }
+  }
+
+  private var remedy: String {
+    switch reason {
+    case .shrank, .empty: "look whether the file is whole and its format right"
+    case .emptyFile: "deliver it once more, or say in its name that it is a change"
+    case .badRows: "check format, region and columns"
+    case .older: "deliver a newer file"
+    case .duplicate: "deliver the newer file once more"
+    case .future: "correct the file's name or the clock"
+    case .noFile: "deliver one or correct files"
+    case .noFullFile: "deliver the full file as well"
+    case .removed: "declare it again"
+    case .late(_, let missing), .settings(let missing), .gone(_, let missing):
+      Self.remedy(for: missing)
+    case .base(_, let missing):
+      missing.isEmpty
+        ? "put a whole index there or remove it"
+        : Self.remedy(for: missing)
+    }
+  }
+
+  private static func gone(_ names: [String]) -> String {
+    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    return "\(shown) \(names.count == 1 ? "is" : "are") not there any more"
+  }
+
+  private static func remedy(for names: [String]) -> String {
+    "bring \(names.count == 1 ? "it" : "them") back or deliver a new full file"
+  }
+
+  private static func percent(_ value: Double) -> String {
+    value == value.rounded() ? String(Int(value)) : String(value)
+  }
+}

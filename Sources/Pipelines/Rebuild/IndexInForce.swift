@@ -1,0 +1,40 @@
+import Files
+import SuppressionLists
+
+/// The index that is in force when a rebuild begins, as far as it can be read.
+struct IndexInForce: Sendable {
+  let path: String
+  /// Nil if there is none, or none that numbers can be taken from.
+  private(set) var index: SuppressionIndex?
+  /// Its lists; empty if there is none or they cannot be read.
+  private(set) var lists: [SuppressionList] = []
+  /// Why its numbers cannot be taken over, though there is one.
+  private(set) var fault: BaseFault?
+
+  /// Reads all of it.
+  init(path: String) throws(FileError) {
+    self.path = path
+    guard FileIdentity(path: path) != nil else { return }
+    do throws(IndexError) {
+      let index = try SuppressionIndex(path: path)
+      // What is taken over must be what was built, and what stays in force as well.
+      try index.verify()
+      self.index = index
+      lists = index.lists
+    } catch {
+      if case .file(let error) = error.kind { throw error }
+      let known = Self.catalogue(path: path)
+      lists = known ?? []
+      fault = BaseFault(message: error.description, isCatalogueKnown: known != nil)
+    }
+  }
+
+  /// The lists of an index whose numbers are of no use, if they can be read.
+  private static func catalogue(path: String) -> [SuppressionList]? {
+    do throws(IndexError) {
+      return try SuppressionIndex.lists(path: path)
+    } catch {
+      return nil
+    }
+  }
+}

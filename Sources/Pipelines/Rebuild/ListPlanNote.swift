@@ -1,0 +1,63 @@
+import SuppressionLists
+
+/// What is worth saying of the files of a list.
+public enum ListPlanNote: Hashable, Sendable {
+  /// A file is not used, since a newer full one replaces it.
+  case superseded(file: String, by: String)
+  /// A file is the same delivery as another.
+  case repeated(file: String, of: String)
+  /// Files that the index in force was made of are not there any more; their numbers are kept.
+  case kept(files: [String])
+  /// There are no files; the list stays as it was on its day.
+  case carried(CalendarDate?)
+  case skipped
+  /// A file changed in its place, and others are not there any more: what was taken out of it stays.
+  case keptReplaced(file: String, missing: [String])
+  /// Rows have expired, but not all files are there to be read without them.
+  case keptExpired(CalendarDate, missing: [String])
+  /// Of several full files, one has no date.
+  case undated(file: String)
+  /// Change files are missing between two days.
+  case gap(after: CalendarDate, before: CalendarDate)
+  /// Two change files are of the same day and concern the same numbers.
+  case overlap(file: String, other: String)
+
+  /// True if somebody should look into it.
+  public var isWarning: Bool {
+    switch self {
+    case .superseded, .repeated, .kept: false
+    case .carried, .skipped, .keptReplaced, .keptExpired, .undated, .gap, .overlap: true
+    }
+  }
+
+  /// One sentence, without the list's name.
+  public var text: String {
+    switch self {
+    case .superseded(let file, let newer): "\(file) is not used: \(newer) is a newer full file"
+    case .repeated(let file, let other): "\(file) is not used: it is the same as \(other)"
+    case .kept(let files):
+      "\(Self.shown(files)) not there any more; what was read from "
+        + "\(files.count == 1 ? "it" : "them") is kept"
+    case .carried(let date):
+      "no files; its numbers stay as they are, of \(date?.description ?? "an unknown day")"
+    case .skipped: "no files yet; the index is built without it"
+    case .keptReplaced(let file, let missing):
+      "\(file) has changed, but \(Self.shown(missing)) not there any more, so what it held before "
+        + "stays on the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"
+    case .keptExpired(let date, let missing):
+      "rows have expired on \(date), but \(Self.shown(missing)) not there any more, so they stay on "
+        + "the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"
+    case .undated(let file):
+      "nobody says of which day \(file) is, so it replaces no file and none replaces it: what is in "
+        + "any of them is on the list; name it by its day, or say date = \"modified\""
+    case .gap(let date, let other):
+      "no change file between \(date) and \(other); deliver what is missing, or a full file"
+    case .overlap(let file, let other): "\(file) and \(other) are changes of the same day"
+    }
+  }
+
+  private static func shown(_ files: [String]) -> String {
+    files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
+      + (files.count == 1 ? " is" : " are")
+  }
+}

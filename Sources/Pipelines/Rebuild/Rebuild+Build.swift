@@ -1,0 +1,183 @@
+import Files
+import SuppressionLists
+
+extension Rebuild {
+  /// Builds the index, looks at it, and switches over if all gates are open.
+  func build(
+    _ catalogue: RebuildCatalogue, _ base: IndexInForce, _ outcome: inout Outcome,
+    progress: Progress, report: (Event) -> Void
+  ) throws(PipelineError) {
+    var indexOptions = IndexBuilder.Options()
+    indexOptions.memoryByteCount = settings.memoryByteCount
+    indexOptions.threadCount = settings.threadCount
+    let indexBase = base.index.map {
+      IndexBase(index: $0, lists: catalogue.lists.map(\.baseNumber))
+    }
+    let builder: IndexBuilder
+    do throws(IndexError) {
+      builder = try IndexBuilder(
+        path: settings.indexPath, listCount: catalogue.lists.count, base: indexBase,
+        options: indexOptions)
+    } catch {
+      throw PipelineError(error)
+    }
+    var lists: [SuppressionList] = []
+    for (number, entry) in catalogue.lists.enumerated() {
+      let read = try read(entry, number: number, into: builder, progress: progress) {
+        report(.reading($0))
+      }
+      outcome.findings += badRows(in: read.sources, of: entry).map(accepting)
+      lists.append(merge(entry, read))
+    }
+    try finish(builder, lists, catalogue, &outcome)
+  }
+
+  // MARK: Reading
+
+  /// Reads the new files of a list; of a list without such, nothing.
+  private func read(
+    _ entry: RebuildCatalogue.Entry, number: Int, into builder: IndexBuilder, progress: Progress,
+    report: (ListReader.Event) -> Void
+  ) throws(PipelineError) -> SuppressionList {
+    let list = SuppressionList(
+      id: entry.list.id, kind: entry.list.kind, versionDate: entry.list.versionDate)
+    guard !entry.plan.files.isEmpty else { return list }
+    var readerOptions = ListReader.Options()
+    readerOptions.threadCount = settings.threadCount
+    // Bad rows are a gate of their own, which can be accepted.
+    readerOptions.tolerancePercent = 100
+    readerOptions.limits = options.limits
+    var source = ListReader.Source(
+      list: list, paths: entry.plan.files.map(\.path), request: entry.settings.request)
+    source.request.asOf = self.options.today
+    source.former = entry.plan.former
+    let read = try ListReader(source: source, options: readerOptions).read(
+      into: builder, number: number, progress: progress, report: report)
+    for (file, source) in zip(entry.plan.files, read.sources)
+    where file.source.digest != source.digest {
+      throw PipelineError(.changed, path: file.path)
+    }
+    return read
+  }
+
+  private func badRows(
+    in sources: [ListSource], of entry: RebuildCatalogue.Entry
+  ) -> [GateFinding] {
+    let limit = entry.settings.badRowsPercentMax
+    return sources.compactMap { source in
+      guard Double(source.unreadableRowCount) > Double(source.rowCount) * limit / 100 else {
+        return nil
+      }
+      let reason = GateFinding.Reason.badRows(
+        file: source.name, count: source.unreadableRowCount, rowCount: source.rowCount,
+        limitPercent: limit)
+      return GateFinding(reason, list: entry.list.id)
+    }
+  }
+
+  /// The list's entry with the counts of what was kept and of what was read.
+  private func merge(
+    _ entry: RebuildCatalogue.Entry, _ read: SuppressionList
+  ) -> SuppressionList {
+    var list = entry.list
+    let keptCount = list.sources.count - read.sources.count
+    for (index, source) in read.sources.enumerated() {
+      list.sources[keptCount + index].rowCount = source.rowCount
+      list.sources[keptCount + index].unreadableRowCount = source.unreadableRowCount
+    }
+    list.rowCount += read.rowCount
+    list.unreadableRowCount += read.unreadableRowCount
+    list.rangeCount += read.rangeCount
+    list.expiredRowCount += read.expiredRowCount
+    list.nextExpiry = [list.nextExpiry, read.nextExpiry].compactMap(\.self).min()
+    return list
+  }
+
+  // MARK: Switching
+
+  private func finish(
+    _ builder: IndexBuilder, _ lists: [SuppressionList], _ catalogue: RebuildCatalogue,
+    _ outcome: inout Outcome
+  ) throws(PipelineError) {
+    do throws(IndexError) {
+      let summary = try builder.finish(lists: lists, region: catalogue.region) {
+        _ throws(IndexError) in
+        outcome.kept = try keep()
+      } completing: { lists throws(IndexError) in
+        let findings = numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
+        // An empty file that made a list empty has been found already.
+        let known = Set(outcome.findings.map(\.acceptance))
+        outcome.findings += findings.filter { !known.contains($0.acceptance) }
+        for index in lists.indices { lists[index].accept(outcome.findings) }
+        outcome.lists = lists
+        let isRefused = outcome.findings.contains { !$0.isAccepted }
+        if isRefused || options.isTrial {
+          outcome.ending = isRefused ? .refused : .trial
+          throw IndexError(.refused, path: settings.indexPath)
+        }
+      }
+      outcome.ending = .switched
+      outcome.numberCount = summary.numberCount
+      outcome.byteCount = summary.byteCount
+    } catch {
+      guard error.kind == .refused else { throw PipelineError(error) }
+      return
+    }
+    prune(&outcome)
+  }
+
+  /// Removes the oldest of the former indexes.
+  func prune(_ outcome: inout Outcome) {
+    do throws(FileError) {
+      outcome.pruned = try IndexGenerations(indexPath: settings.indexPath)
+        .prune(to: settings.keptCount)
+    } catch {
+      outcome.pruningFailure = error
+    }
+  }
+
+  /// Gives the index in force its second name, so that it is there when it has been replaced.
+  private func keep() throws(IndexError) -> String? {
+    guard settings.keptCount > 0 else { return nil }
+    do throws(FileError) {
+      return try IndexGenerations(indexPath: settings.indexPath).keep()
+    } catch {
+      throw IndexError(.file(error), path: error.path)
+    }
+  }
+
+  /// The gates that look at the final counts.
+  private func numberFindings(
+    _ lists: [SuppressionList], _ catalogue: RebuildCatalogue, _ formerLists: [SuppressionList]
+  ) -> [GateFinding] {
+    var findings: [GateFinding] = []
+    for (list, entry) in zip(lists, catalogue.lists) where entry.plan.decision != .carried {
+      let former = formerLists.first { $0.id == list.id }
+      if list.isEmpty && former?.isEmpty != true {
+        findings.append(GateFinding(.empty, list: list.id))
+        continue
+      }
+      guard let former else { continue }
+      let limit = entry.settings.shrinkPercentMax
+      // A list may be made of ranges alone, and then it is these that count.
+      let counts =
+        former.numberCount > 0
+        ? (former.numberCount, list.numberCount) : (former.rangeCount, list.rangeCount)
+      if Double(counts.1) < Double(counts.0) * (1 - limit / 100) {
+        let reason = GateFinding.Reason.shrank(from: counts.0, to: counts.1, limitPercent: limit)
+        findings.append(GateFinding(reason, list: list.id))
+      }
+    }
+    return findings
+  }
+}
+
+extension SuppressionList {
+  fileprivate var isEmpty: Bool { numberCount == 0 && rangeCount == 0 }
+
+  /// Notes the gates that were passed over for this list.
+  fileprivate mutating func accept(_ findings: [GateFinding]) {
+    let gates = findings.filter { $0.list == id && $0.isAccepted }.map(\.gate.name)
+    acceptedGates = Set(acceptedGates + gates).sorted()
+  }
+}

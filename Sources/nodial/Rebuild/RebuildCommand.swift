@@ -1,0 +1,179 @@
+import ArgumentParser
+import Files
+import Pipelines
+import SuppressionLists
+
+struct RebuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Rebuild an index from all that its settings file declares: the nightly job.",
+    discussion: """
+      EXAMPLES
+        nodial rebuild nodial.toml
+        nodial rebuild nodial.toml --dry-run
+        nodial rebuild nodial.toml --accept us-ftc=shrank
+        nodial rebuild nodial.toml --metrics /var/lib/node_exporter/nodial.prom
+
+      Reads what is new: if nothing is, the index stays as it is; change files are added to what the \
+      index holds; a new full file is read. The new index replaces the old one by one rename, and \
+      only if no gate fails; scrubs that run meanwhile keep the old one. `nodial init` writes a \
+      settings file to begin with.
+
+      GATES
+        shrank      a list lost more numbers than its shrink_percent_max
+        empty       a list has no numbers, or a new full file nothing in it
+        bad-rows    a file holds too many rows without a readable number
+        older       a list is of an earlier day than the one in force
+        duplicate   a newer full file has the bytes of the one in force
+        future      a file is of a day that has not come yet
+        missing     a required list has no file, or none that is full
+        removed     a list of the index in force is not declared any more
+        late        an old change file came, and not all is there to be read again
+        settings    the settings changed, and not all is there to be read again
+        gone        a part is replaced, and the others are not there to be read again
+        base        the index in force cannot be read
+
+      MEMORY
+        At most the memory of the settings file, plus some 10 MB for the program.
+
+      EXIT STATUS
+        0   the index in force holds all that is declared
+        1   failed, or a gate did; unless the message says so, the index was not replaced
+        64  the command line was wrong
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Pass over a gate, for all lists or for one; it is recorded; may be repeated.",
+      valueName: "gate|id=gate"))
+  var accept: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the state for Prometheus' node_exporter, whatever happens.", valueName: "file"))
+  var metrics: String?
+
+  @Flag(help: "Do all but the switch, and tell the plan and the gates.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today in UTC)", valueName: "date"))
+  var today: String?
+
+  @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
+  var quiet = false
+
+  @Argument(help: ArgumentHelp("The settings file.", valueName: "file"))
+  var settings: String
+
+  func validate() throws {
+    _ = try acceptances()
+    if let today, CalendarDate(today) == nil {
+      throw ValidationError("\"\(today)\" is no date; write YYYY-MM-DD")
+    }
+  }
+
+  func run() throws {
+    let clock = Clock.now
+    let day = today.flatMap { CalendarDate($0) } ?? clock.day
+    var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
+    let file: SettingsFile
+    do {
+      file = try SettingsFile(path: settings)
+      try checkLists(of: file.settings)
+    } catch {
+      // Even the settings are wrong: whoever watches the metrics must learn of it.
+      report.fail(error)
+      try writeMetrics(report, inForce: nil, lastSuccess: nil)
+      throw error
+    }
+    let folder = try WorkFolder(path: file.settings.workFolder)
+    // If no record can be kept, it is better to know before the switch.
+    if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
+    let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
+    if case .failure(let error) = result { report.fail(error) }
+    let inForce = IndexState(path: file.settings.indexPath)
+    // All three are tried: whoever looks at one of them must not be deceived by the lack of another.
+    let notes = [
+      Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) },
+      Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
+      Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
+    ]
+    let outcome = try result.get()
+    var failures: [any Error] = notes.compactMap {
+      if case .failure(let error) = $0 { error } else { nil }
+    }
+    if let failure = outcome.pruningFailure { failures.append(failure) }
+    if let failure = failures.first {
+      let isReplaced = outcome.ending == .switched
+      throw Failure((isReplaced ? "\(file.settings.indexPath): replaced, but " : "") + "\(failure)")
+    }
+    guard outcome.ending != .refused else {
+      throw Failure(
+        "\(file.settings.indexPath): not replaced, for \(report.refusedCount) "
+          + "gate\(report.refusedCount == 1 ? "" : "s") failed")
+    }
+  }
+
+  private func rebuild(
+    _ settings: RebuildSettings, in folder: borrowing WorkFolder, day: CalendarDate,
+    _ report: inout RebuildReport
+  ) throws -> Rebuild.Outcome {
+    let messages = RebuildMessages(Messages(isQuiet: quiet), indexPath: settings.indexPath)
+    var options = Rebuild.Options(today: day)
+    options.accepted = try acceptances()
+    options.isTrial = dryRun
+    let meter = ProgressMeter(byteCount: nil, isQuiet: quiet)
+    let result = Result { () throws(PipelineError) in
+      try Rebuild(settings: settings, options: options)
+        .run(in: folder, progress: meter.progress) { messages.tell($0) }
+    }
+    meter.end()
+    let outcome = try result.get()
+    report.outcome = outcome
+    messages.tell(outcome, seconds: report.clock.secondsSince)
+    return outcome
+  }
+
+  private func writeMetrics(
+    _ report: RebuildReport, inForce: IndexState?, lastSuccess: Int?
+  ) throws {
+    guard let metrics else { return }
+    let text = RebuildMetrics(
+      report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil
+    ).text
+    let file = try OutputFile(path: metrics)
+    try file.write(Array(text.utf8).span)
+    try file.publish(isSynced: false)
+  }
+
+  // MARK: Arguments
+
+  private func acceptances() throws -> [GateAcceptance] {
+    try accept.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[parts.count - 1])
+      guard let gate = RebuildGate(rawValue: name) else {
+        let names = RebuildGate.allCases.map(\.name)
+        let guess = Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
+        throw ValidationError(
+          "there is no gate \"\(name)\"; "
+            + (guess ?? "the gates are \(names.joined(separator: ", "))"))
+      }
+      return GateAcceptance(gate, list: parts.count == 2 ? String(parts[0]) : nil)
+    }
+  }
+
+  /// A gate that is passed over for a list that is not there is passed over for none.
+  private func checkLists(of settings: RebuildSettings) throws {
+    for acceptance in try acceptances() {
+      guard let id = acceptance.list, acceptance.gate != .removed else { continue }
+      let ids = settings.lists.map(\.id)
+      guard !ids.contains(id) else { continue }
+      let guess = Spelling.nearest(to: id, in: ids).map { "did you mean \"\($0)\"?" }
+      throw Failure(
+        "--accept names list \"\(id)\", which \(self.settings) does not declare"
+          + (guess.map { "; \($0)" } ?? ""))
+    }
+  }
+}

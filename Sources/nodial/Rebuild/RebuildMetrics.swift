@@ -1,0 +1,86 @@
+import Pipelines
+import SuppressionLists
+
+/// The state after a run as Prometheus reads it: the text format that node_exporter collects from
+/// files.
+struct RebuildMetrics {
+  private(set) var text = ""
+
+  private static let daySecondCount = 86_400
+
+  /// - Parameters:
+  ///   - inForce: The index in force; nil if there is none or it is not known.
+  ///   - lastSuccess: When a run last ended well, in seconds since 1970.
+  ///   - isNow: False if the run goes by another day than today.
+  init(_ report: RebuildReport, inForce: IndexState?, lastSuccess: Int?, isNow: Bool) {
+    let now = isNow ? report.clock.second : Int(report.today.day) * Self.daySecondCount
+    add(
+      "nodial_rebuild_success", "1 if the last rebuild ended well, 0 if it failed or was refused.",
+      [("", report.isSuccess || report.ending == "trial" ? "1" : "0")])
+    add(
+      "nodial_rebuild_timestamp_seconds", "When the last rebuild began.", [("", "\(now)")])
+    add(
+      "nodial_rebuild_last_success_timestamp_seconds", "When a rebuild that ended well began.",
+      lastSuccess.map { [("", "\($0)")] } ?? [])
+    add(
+      "nodial_rebuild_duration_seconds", "How long the last rebuild took.",
+      [("", Text.decimal(report.clock.secondsSince))])
+    add(
+      "nodial_rebuild_gate_failed", "1 for every gate that the last rebuild did not pass.",
+      Self.gates(report.outcome?.findings ?? []).map { ($0, "1") })
+    add(
+      "nodial_index_numbers", "Distinct numbers in the index in force.",
+      inForce?.numberCount.map { [("", "\($0)")] } ?? [])
+    add(
+      "nodial_index_bytes", "Bytes of the index in force.",
+      inForce?.byteCount.map { [("", "\($0)")] } ?? [])
+    addLists(inForce?.lists ?? [], now: now)
+  }
+
+  /// The labels of the gates that were not passed, each once: a series must not come twice.
+  private static func gates(_ findings: [GateFinding]) -> [String] {
+    let labels = findings.filter { !$0.isAccepted }.map { finding in
+      "gate=\"\(finding.gate.name)\",list=\"\(finding.list ?? "")\""
+    }
+    return Set(labels).sorted()
+  }
+
+  private mutating func addLists(_ lists: [SuppressionList], now: Int) {
+    func values(_ value: (SuppressionList) -> String?) -> [(String, String)] {
+      lists.compactMap { list in value(list).map { ("list=\"\(list.id)\"", $0) } }
+    }
+    func second(_ list: SuppressionList) -> Int? {
+      list.versionDate.map { Int($0.day) * Self.daySecondCount }
+    }
+    func age(_ list: SuppressionList) -> Int? { second(list).map { now - $0 } }
+    func days(_ list: SuppressionList) -> Int? {
+      age(list).map { Int((Double($0) / Double(Self.daySecondCount)).rounded(.down)) }
+    }
+    add(
+      "nodial_list_version_timestamp_seconds", "The day the list speaks for.",
+      values { second($0).map { "\($0)" } })
+    add(
+      "nodial_list_age_seconds", "Seconds since the day the list speaks for.",
+      values { age($0).map { "\($0)" } })
+    add("nodial_list_age_days", "The same in whole days.", values { days($0).map { "\($0)" } })
+    add(
+      "nodial_list_days_left", "Days until the list is too old; negative if it is.",
+      values { list in
+        guard let max = list.ageDayCountMax, let days = days(list) else { return nil }
+        return "\(max - days)"
+      })
+    add("nodial_list_numbers", "Distinct numbers of the list.", values { "\($0.numberCount)" })
+    add("nodial_list_rows", "Rows read for the list.", values { "\($0.rowCount)" })
+    add(
+      "nodial_list_unreadable_rows", "Rows without a readable number.",
+      values { "\($0.unreadableRowCount)" })
+  }
+
+  private mutating func add(_ name: String, _ help: String, _ values: [(String, String)]) {
+    guard !values.isEmpty else { return }
+    text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
+    for (labels, value) in values {
+      text += name + (labels.isEmpty ? "" : "{\(labels)}") + " \(value)\n"
+    }
+  }
+}

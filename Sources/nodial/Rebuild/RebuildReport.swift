@@ -1,0 +1,146 @@
+import Files
+import Foundation
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+/// What a run did, for the records and the metrics.
+struct RebuildReport {
+  let settingsPath: String
+  let clock: Clock
+  let today: CalendarDate
+  var outcome: Rebuild.Outcome?
+  private(set) var error: String?
+
+  init(settingsPath: String, clock: Clock, today: CalendarDate) {
+    self.settingsPath = settingsPath
+    self.clock = clock
+    self.today = today
+  }
+
+  mutating func fail(_ error: any Error) { self.error = "\(error)" }
+
+  var refusedCount: Int { outcome?.findings.count { !$0.isAccepted } ?? 0 }
+
+  /// True if the index in force holds all that is declared.
+  var isSuccess: Bool {
+    error == nil && outcome.map { $0.ending == .unchanged || $0.ending == .switched } ?? false
+  }
+
+  var ending: String { error == nil ? outcome?.ending.rawValue ?? "failed" : "failed" }
+
+  /// Appends the record of the run, a line of JSON, and waits until it is on the disk.
+  func append(to path: String, inForce: IndexState?, isTrial: Bool) throws {
+    // A trial changes nothing, so it is nothing to keep a record of.
+    guard !isTrial else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Only strings and finite numbers are in it, so it can be encoded.
+    let line = String(decoding: try! encoder.encode(Record(self, inForce)), as: UTF8.self)
+    try RecordFile(path: path).append(line)
+  }
+}
+
+extension RebuildReport {
+  /// The line of a run: what was decided on every list and why, of which files the index is.
+  ///
+  /// It holds no numbers. Keys are written in alphabetical order.
+  struct Record: Encodable {
+    struct Source: Encodable {
+      var name: String
+      var role: String
+      var versionDate: String?
+      var byteCount: Int
+      var xxh3: String
+      var rowCount: Int
+      var unreadableRowCount: Int
+    }
+
+    struct List: Encodable {
+      var id: String
+      var decision: String
+      var filesRead: [String]
+      var notes: [String]
+      var kind: String?
+      var versionDate: String?
+      var numberCount: Int?
+      var formerNumberCount: Int?
+      var formerVersionDate: String?
+      var rowCount: Int?
+      var unreadableRowCount: Int?
+      var acceptedGates: [String]?
+      var sources: [Source]?
+    }
+
+    struct Gate: Encodable {
+      var gate: String
+      var list: String?
+      var isAccepted: Bool
+      var message: String
+    }
+
+    struct Index: Encodable {
+      var path: String
+      var byteCount: Int?
+      var numberCount: Int?
+      var headerXXH3: String?
+    }
+
+    var time: String
+    var nodial = programVersion
+    var numberingPlan = NumberingPlan.version
+    var settings: String
+    var today: String
+    var durationSeconds: Double
+    var ending: String
+    var error: String?
+    var index: Index?
+    var formerIndex: String?
+    var removedIndexes: [String]?
+    var gates: [Gate]
+    var lists: [List]
+
+    init(_ report: RebuildReport, _ inForce: IndexState?) {
+      time = report.clock.text
+      settings = report.settingsPath
+      today = report.today.description
+      durationSeconds = (report.clock.secondsSince * 1000).rounded() / 1000
+      ending = report.ending
+      error = report.error
+      index = inForce.map { state in
+        Index(
+          path: state.path, byteCount: state.byteCount, numberCount: state.numberCount,
+          headerXXH3: state.digest?.description)
+      }
+      formerIndex = report.outcome?.kept
+      removedIndexes = report.outcome.flatMap { $0.pruned.isEmpty ? nil : $0.pruned }
+      gates = (report.outcome?.findings ?? []).map { finding in
+        Gate(
+          gate: finding.gate.name, list: finding.list, isAccepted: finding.isAccepted,
+          message: finding.description)
+      }
+      lists = report.outcome.map(Self.lists) ?? []
+    }
+
+    private static func lists(_ outcome: Rebuild.Outcome) -> [List] {
+      outcome.plan.lists.map { plan in
+        let list = outcome.lists.first { $0.id == plan.id }
+        let former = outcome.formerLists.first { $0.id == plan.id }
+        return List(
+          id: plan.id, decision: plan.decision.rawValue, filesRead: plan.files.map(\.name),
+          notes: plan.notes.map(\.text), kind: list?.kind.name,
+          versionDate: list?.versionDate?.description, numberCount: list?.numberCount,
+          formerNumberCount: former?.numberCount,
+          formerVersionDate: former?.versionDate?.description, rowCount: list?.rowCount,
+          unreadableRowCount: list?.unreadableRowCount, acceptedGates: list?.acceptedGates,
+          sources: list?.sources.map { source in
+            Source(
+              name: source.name, role: source.role == .full ? "full" : "change",
+              versionDate: source.versionDate?.description, byteCount: source.byteCount,
+              xxh3: source.digest.description, rowCount: source.rowCount,
+              unreadableRowCount: source.unreadableRowCount)
+          })
+      }
+    }
+  }
+}

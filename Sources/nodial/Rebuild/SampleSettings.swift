@@ -1,0 +1,71 @@
+import SuppressionLists
+
+/// What `nodial init` writes: settings that explain themselves, and lists to try them with.
+enum SampleSettings {
+  /// The files by their paths in the new folder.
+  static func files(today: CalendarDate) -> [(path: String, text: String)] {
+    [
+      ("lists/us-ftc/\(today)_full.txt", "202,5550101\n202,5550102\n202,5550103\n"),
+      (
+        "lists/optouts/optouts.csv",
+        "name,phone\nAnn Example,+1 202 555 0104\n\"Bob Example, Jr.\",(202) 555-0103\n"
+      ),
+      ("nodial.toml", settings),
+    ]
+  }
+
+  /// The README shows the same.
+  static let settings = """
+    # What the index is rebuilt from, every night:
+    #
+    #     nodial rebuild nodial.toml
+    #
+    # Paths count from the folder of this file. What is commented out shows its default.
+
+    # The index that campaigns are scrubbed against, and the region of national numbers in them.
+    index = "dnc.ndx"
+    region = "US"
+
+    # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
+    #work = "work"
+
+    # How many former indexes to keep, as dnc.ndx.20261122T021503Z; to go back, copy one to dnc.ndx.
+    #keep = 3
+
+    #memory = "1G"
+    #threads = 2             # one a processor
+
+    # What refuses a new list: so much fewer numbers than before, so many rows without a number.
+    #shrink_percent_max = 10
+    #bad_rows_percent_max = 1
+
+    # A register: full files, and changes to the newest of them.
+    [[list]]
+    id = "us-ftc"            # as evidence names it: us-ftc@2026-11-20
+    kind = "registry"        # registry, objection, litigator, reassigned, disconnected, …
+    files = "lists/us-ftc/*" # one pattern or several: ["a/*.txt", "b/2026-*"]
+    max_age_days = 31        # from then on it clears no number (16 CFR 310.4(b)(3)(iv))
+    #format = "ftc"          # recognised by the first rows
+    #combine = "newest"      # the newest full file (of each area code) and the changes since
+    #date = "name"           # the day in the file's name; or "modified", the file's own
+    #covers = ["1"]          # prefixes it speaks for; "names": the area codes in the files' names
+    #channels = []           # all; or some of "voice", "sms", "whatsapp", "fax"
+    #purposes = []           # all; or names of yours
+    #required = true         # false: without files it stays as it was
+    #region = "US"           # of its national numbers
+    #shrink_percent_max = 10
+    #bad_rows_percent_max = 1
+
+    # Your own opt-outs and withdrawn consents: nothing overrides them.
+    [[list]]
+    id = "optouts"
+    kind = "objection"
+    files = "lists/optouts/*"
+    #combine = "all"         # every file counts: what was on the list stays on it
+    #format = "csv"
+    #column = "phone"        # found by its header
+    #delimiter = "comma"     # found
+    #header = true           # found
+
+    """
+}

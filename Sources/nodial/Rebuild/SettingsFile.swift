@@ -1,0 +1,199 @@
+import Files
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+import TOMLKit
+
+/// Reads `nodial.toml`.
+///
+/// A setting that is wrong in any way is an error: a list that is not read because of a typing
+/// mistake would let numbers through.
+struct SettingsFile {
+  private static let byteCountMax = 1 << 20
+
+  let path: String
+  let settings: RebuildSettings
+
+  init(path: String) throws {
+    self.path = path
+    let text = try Self.text(of: path)
+    let source = SettingsTable.Source(path: path, lines: SettingsLines(text))
+    let top: TOMLTable
+    do {
+      top = try TOMLTable(string: text)
+    } catch {
+      guard let error = error as? TOMLParseError else { throw error }
+      throw Failure("\(path):\(error.source.begin.line): no TOML: \(Self.sentence(error))")
+    }
+    settings = try Self.settings(
+      SettingsTable(top, source: source), folder: FolderNames.split(path).folder)
+  }
+
+  private static func text(of path: String) throws -> String {
+    let file = try InputFile(path: path)
+    var bytes = ByteBuffer(capacity: byteCountMax + 1)
+    guard try bytes.append(upTo: byteCountMax + 1, from: file) <= byteCountMax else {
+      throw Failure("\(path): larger than \(byteCountMax) bytes, so it holds no settings")
+    }
+    // The parser would take a zero for the end.
+    guard let text = bytes.text, !text.utf8.contains(0) else {
+      throw Failure("\(path): no UTF-8 text; save it as UTF-8")
+    }
+    return text
+  }
+
+  /// The parser's message as the end of one sentence.
+  private static func sentence(_ error: TOMLParseError) -> String {
+    let text = error.description.split(separator: "\n").joined(separator: " ")
+    return text + "; correct the line"
+  }
+
+  // MARK: The index
+
+  private static let keys = [
+    "index", "work", "region", "memory", "threads", "keep", "shrink_percent_max",
+    "bad_rows_percent_max", "list",
+  ]
+
+  private static func settings(
+    _ table: SettingsTable, folder: String
+  ) throws -> RebuildSettings {
+    try table.checkKeys(keys)
+    let index = try table.requiredString("index", example: "dnc.ndx")
+    var settings = RebuildSettings(
+      folder: folder, indexPath: FolderNames.path(index, in: folder),
+      workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
+    settings.region = try region(table)
+    if let memory = try table.string("memory") {
+      guard let byteCount = try? Values.byteCount(memory) else {
+        throw table.failure("memory", "memory cannot be \"\(memory)\"; write \"512M\" or \"1G\"")
+      }
+      guard byteCount >= IndexBuilder.memoryByteCountMin else {
+        throw table.failure("memory", "memory must be at least \"64M\", not \"\(memory)\"")
+      }
+      settings.memoryByteCount = byteCount
+    }
+    settings.threadCount = try Values.threadCount(try table.integer("threads", in: 1...1024))
+    settings.keptCount = try table.integer("keep", in: 0...1000) ?? settings.keptCount
+    let lists = try table.tables("list")
+    guard !lists.isEmpty else {
+      throw table.failure("list", "no list is declared; add one under [[list]]")
+    }
+    guard lists.count <= SuppressionIndex.listCountMax else {
+      throw table.failure("list", "at most \(SuppressionIndex.listCountMax) lists fit one index")
+    }
+    for list in lists {
+      let declared = try Self.list(list, within: table, region: settings.region)
+      guard !settings.lists.contains(where: { $0.id == declared.id }) else {
+        throw list.failure("id", "list \"\(declared.id)\" is declared twice; give each its own id")
+      }
+      settings.lists.append(declared)
+    }
+    return settings
+  }
+
+  private static func region(_ table: SettingsTable) throws -> Region? {
+    guard let text = try table.string("region") else { return nil }
+    if let region = Region(text) { return region }
+    let remedy =
+      Region.suggestion(for: text).map { "did you mean \"\($0)\"?" }
+      ?? "use two capital letters of ISO 3166: US, GB, DE, …"
+    throw table.failure("region", "region cannot be \"\(text)\"; \(remedy)")
+  }
+
+  // MARK: A list
+
+  private static let listKeys = [
+    "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
+    "channels", "purposes", "required", "column", "columns", "words", "preferences", "delimiter",
+    "header", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
+  ]
+
+  private static func list(
+    _ table: SettingsTable, within top: SettingsTable, region: Region?
+  ) throws -> ListSettings {
+    try table.checkKeys(listKeys)
+    let id = try table.requiredString("id", example: "us-ftc")
+    guard SuppressionList.isValid(id: id) else {
+      throw table.failure(
+        "id",
+        "\"\(id)\" is no list id; use letters, digits, -, _ and . , at most "
+          + "\(SuppressionList.idByteCountMax)")
+    }
+    let kinds = ListKind.allCases.map { ($0.name, $0) }
+    let kind = try table.choice("kind", kinds) ?? ListKind.usual(forID: id)
+    var list = ListSettings(id: id, kind: kind, patterns: try patterns(table, id: id))
+    let combinations = ListCombination.allCases.map { ($0.rawValue, $0) }
+    list.combination = try table.choice("combine", combinations) ?? list.combination
+    let dates = ListSettings.DateSource.allCases.map { ($0.rawValue, $0) }
+    list.dateSource = try table.choice("date", dates) ?? list.dateSource
+    list.ageDayCountMax = try table.integer("max_age_days", in: 1...36_500)
+    list.coverage = try coverage(table)
+    list.channels = try channels(table)
+    list.purposes = try purposes(table)
+    list.isRequired = try table.bool("required") ?? true
+    list.shrinkPercentMax =
+      try table.percent("shrink_percent_max") ?? top.percent("shrink_percent_max")
+      ?? list.shrinkPercentMax
+    list.badRowsPercentMax =
+      try table.percent("bad_rows_percent_max") ?? top.percent("bad_rows_percent_max")
+      ?? list.badRowsPercentMax
+    list.request = try SettingsRequest(table).request
+    list.request.region = try Self.region(table)
+    list.request.defaultRegion = region
+    return list
+  }
+
+  private static func patterns(_ table: SettingsTable, id: String) throws -> [String] {
+    let patterns = try table.strings("files") ?? []
+    guard !patterns.isEmpty, !patterns.contains("") else {
+      throw table.failure(
+        "files", "list \"\(id)\" names no files; add for example: files = \"lists/\(id)/*\"")
+    }
+    guard !patterns.contains("-") else {
+      throw table.failure("files", "files cannot come from standard input; name a file")
+    }
+    return patterns
+  }
+
+  private static func coverage(_ table: SettingsTable) throws -> ListSettings.Coverage {
+    guard let prefixes = try table.strings("covers") else { return .usual }
+    if prefixes == ["names"] { return .names }
+    for prefix in prefixes {
+      guard !prefix.isEmpty, prefix.utf8.count <= 15,
+        prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !prefix.hasPrefix("0")
+      else {
+        throw table.failure(
+          "covers",
+          "covers cannot hold \"\(prefix)\"; write prefixes of international numbers without plus, "
+            + "such as \"44\", or \"names\"")
+      }
+    }
+    return .prefixes(prefixes.sorted())
+  }
+
+  private static func channels(_ table: SettingsTable) throws -> ListChannels {
+    var channels: ListChannels = []
+    for name in try table.strings("channels") ?? [] {
+      guard let channel = ListChannels(name: name) else {
+        let names = ListChannels.named.map(\.name)
+        let guess = Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
+        throw table.failure(
+          "channels",
+          "channels cannot hold \"\(name)\"; "
+            + (guess ?? "they are \(names.joined(separator: ", "))"))
+      }
+      channels.insert(channel)
+    }
+    return channels
+  }
+
+  private static func purposes(_ table: SettingsTable) throws -> [String] {
+    let purposes = try table.strings("purposes") ?? []
+    for purpose in purposes where !SuppressionList.isValid(id: purpose) {
+      throw table.failure(
+        "purposes", "purposes cannot hold \"\(purpose)\"; use letters, digits, -, _ and .")
+    }
+    return purposes.sorted()
+  }
+}

@@ -9,7 +9,7 @@ extension CellReading {
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
     if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
-    return number.isGeneral && !isInternational && number.national.count == digits.count
+    return !isInternational && number.national.count == digits.count
       && startsWithOwnCode(of: region)
   }
 

@@ -8,6 +8,45 @@ extension CellText {
     return count >= CellText.vanityLetterCountMin
   }
 
+  /// Whether the text is a number's digits and separators, without a `(0)` or the like: if they have
+  /// the right length for a number, they are not taken apart.
+  var isPlain: Bool {
+    let symbols = storage.span
+    var hasDigit = false
+    var hasPlus = false
+    for index in start..<end {
+      switch symbols[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
+      case UInt8(ascii: "+"):
+        if hasDigit || hasPlus { return false }
+        hasPlus = true
+      case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        break
+      default: return false
+      }
+    }
+    return !CellText.hasBracketedDigit(symbols.extracting(start..<end))
+  }
+
+  /// Whether one digit stands alone in brackets.
+  static func hasBracketedDigit(_ symbols: Span<UInt8>) -> Bool {
+    for index in symbols.indices
+    where symbols[index] == UInt8(ascii: "(") || symbols[index] == UInt8(ascii: "[") {
+      var place = index + 1
+      while place < symbols.count, symbols[place] == 32 { place += 1 }
+      guard place < symbols.count, Symbol.isDigit(symbols[place]) else { continue }
+      place += 1
+      while place < symbols.count, symbols[place] == 32 { place += 1 }
+      if place < symbols.count,
+        symbols[place] == UInt8(ascii: ")") || symbols[place] == UInt8(ascii: "]")
+      {
+        return true
+      }
+    }
+    return false
+  }
+
   var digitCount: Int {
     let symbols = storage.span
     var count = 0

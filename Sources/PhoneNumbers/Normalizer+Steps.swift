@@ -1,16 +1,39 @@
+internal import CKernels
+
 /// The steps around the core.
 extension Normalizer {
-  /// The core's answer for a cell that `DigitScan` reads, completed.
+  /// All that is found in a cell that the scan has left open.
+  @inline(never)
+  func answer(to open: nodial_open_cell, cell: Span<UInt8>) -> CellAnswer {
+    if open.kind == NODIAL_CELL_TEXT { return completeText(cell) }
+    var reading = CellReading(
+      digits: PackedDigits(head: open.digits, count: Int(open.digit_count)),
+      isInternational: open.is_international != 0, region: region)
+    reading.hasBracket = Normalizer.hasBracket(cell)
+    let answer = CellAnswer(reading.number)
+    let mayHaveMore =
+      (answer.grade != .valid && options.contains(.rescue))
+      || (options.contains(.aliases) && reading.mayHaveAliases(region: region))
+    if !mayHaveMore { return answer }
+    if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell) }
+    return complete(reading, answer, cell: cell, isCompact: open.kind == NODIAL_CELL_COMPACT)
+  }
+
+  /// The core's answer for a cell of digits and separators, completed.
   ///
   /// Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
-  /// found a number of the right length; otherwise its digits are all there is to mend.
-  @inline(never)
-  func complete(_ reading: CellReading, cell: Span<UInt8>) -> CellAnswer {
-    var answer = CellAnswer(reading.number)
-    if options.isDisjoint(with: [.rescue, .aliases]) { return answer }
-    if answer.grade < .local || Normalizer.hasBracketedDigit(cell) { return completeText(cell) }
+  /// found a number of the right length; otherwise, and without separators, its digits are all
+  /// there is to mend (`CellText.isPlain`).
+  private func complete(
+    _ reading: CellReading, _ coreAnswer: CellAnswer, cell: Span<UInt8>, isCompact: Bool
+  ) -> CellAnswer {
+    if !isCompact, coreAnswer.grade < .local || CellText.hasBracketedDigit(cell) {
+      return completeText(cell)
+    }
+    var answer = coreAnswer
     var reading = reading
     if options.contains(.rescue), answer.grade != .valid,
+      answer.grade >= .local || reading.digits.count >= Rescue.digitCountMin,
       let rescued = reading.rescued(region: region)
     {
       answer.rescue(rescued)
@@ -35,6 +58,11 @@ extension Normalizer {
     if whole.isCleaned { answer.mending.insert(.cleaned) }
     if answer.grade == .valid {
       if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
+    } else if options.contains(.rescue), answer.grade >= .local, whole.isPlain {
+      if let rescued = reading.rescued(region: region) {
+        answer.rescue(rescued)
+        reading.number = rescued
+      }
     } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin {
       let rescue = Rescue(of: whole, region: region)
       if let rescued = rescue.reading {
@@ -56,7 +84,12 @@ extension Normalizer {
     if rest.digitCount >= Rescue.partDigitCountMin {
       appendKey(of: rest, .secondNumber, to: &answer)
     }
-    if let text = whole.withoutBracketedZeros { appendKey(of: text, .bracketedZero, to: &answer) }
+    // In other plans the core drops a zero behind the calling code by itself.
+    if answer.number.traits.contains(.leadingZero), answer.number.national[0] == 0,
+      let text = whole.withoutBracketedZeros
+    {
+      appendKey(of: text, .bracketedZero, to: &answer)
+    }
     // `1-800-FLOWERS` has no valid number before its letters; `+503 900 1234 cell` has.
     if whole.isVanity, let cut = whole.wordAfterDigits {
       appendKey(of: whole.copy(from: whole.start, to: cut), .beforeWord, to: &answer)
@@ -71,10 +104,9 @@ extension Normalizer {
     answer.extras.insert(number.key, reason)
   }
 
-  private static func hasBracketedDigit(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count > 2 else { return false }
-    for index in 0..<cell.count - 2
-    where cell[index] == UInt8(ascii: "(") && cell[index + 2] == UInt8(ascii: ")") {
+  private static func hasBracket(_ cell: Span<UInt8>) -> Bool {
+    for index in cell.indices
+    where cell[index] == UInt8(ascii: "(") || cell[index] == UInt8(ascii: "[") {
       return true
     }
     return false

@@ -91,6 +91,15 @@ static int may_have_fraction(const uint8_t *cell, uint32_t length, const cell_vi
   return last - first <= (uint32_t)__builtin_popcount(view->digits) + 2;
 }
 
+/// Not 0 if the cell has more than digits and separators after one plus or none; or if it may have
+/// a spreadsheet's fraction, with a point before the last digit or the last but one.
+ALWAYS_INLINE uint32_t odd_bits(const cell_view *view) {
+  const uint32_t behind_plus = view->pluses - 1;
+  const uint32_t last_digit = view->digits & -view->digits;
+  return view->others | (view->pluses & behind_plus) | (view->digits & ~behind_plus) |
+         (view->points & 6 * last_digit);
+}
+
 /// What there is to see of a cell that is not digits and separators alone.
 typedef struct {
   uint32_t digits;
@@ -132,7 +141,9 @@ static void trim(const uint8_t *bytes, uint32_t *start, uint32_t *end) {
 
 #define TARGET
 #define READ_CELLS nodial_read_cells_portable
-#define FINISH finish_portable
+#define READ_CELL read_cell_portable
+#define READ_RARE_CELL read_rare_cell_portable
+#define READ_NORTH_AMERICAN read_north_american_portable
 #define VIEW_OF view_of_portable
 #define GATHERED gathered_portable
 
@@ -176,12 +187,16 @@ ALWAYS_INLINE uint64_t gathered_portable(const cell_view *view, uint32_t digits)
 
 #undef TARGET
 #undef READ_CELLS
-#undef FINISH
+#undef READ_CELL
+#undef READ_RARE_CELL
+#undef READ_NORTH_AMERICAN
 #undef VIEW_OF
 #undef GATHERED
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define READ_CELLS read_cells_avx2
-#define FINISH finish_avx2
+#define READ_CELL read_cell_avx2
+#define READ_RARE_CELL read_rare_cell_avx2
+#define READ_NORTH_AMERICAN read_north_american_avx2
 #define VIEW_OF view_of_avx2
 #define GATHERED gathered_avx2
 

@@ -81,6 +81,10 @@ ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t 
          (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8);
 }
 
+ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
+  return plan->calling_digits == 0x1000 && plan->calling_count == 1;
+}
+
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
 /// that has no further keys; else 0.
 ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_international,
@@ -101,6 +105,10 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     plan = &nodial_regions[region];
     const uint32_t first = (uint32_t)(digits >> 60);
     if (plan->traits & TRAIT_PLAIN_TRUNK && first == 0 && digits >> 56 != 0) {
+      national = digits << 4;
+      count--;
+    } else if (is_north_american(plan) && first == 1 && count == 11) {
+      // Too long for a national number, so the 1 is the calling code.
       national = digits << 4;
       count--;
     } else {

@@ -93,6 +93,8 @@ extension CellText {
   /// `+12,025,550,123` without its commas.
   var withoutThousandsMarks: CellText? {
     let symbols = storage.span
+    // A copy that is written to needs memory of its own, so there is none without need.
+    guard firstIndex(of: [UInt8(ascii: ",")], from: start) != nil else { return nil }
     var result = copy()
     result.end = start
     var groupLength = 0

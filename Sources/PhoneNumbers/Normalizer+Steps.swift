@@ -4,8 +4,10 @@ internal import CKernels
 extension Normalizer {
   /// All that is found in a cell that the scan has left open.
   @inline(never)
-  func answer(to open: nodial_open_cell, cell: Span<UInt8>) -> CellAnswer {
-    if open.kind == NODIAL_CELL_TEXT { return completeText(cell) }
+  func answer(
+    to open: nodial_open_cell, cell: Span<UInt8>, memory: inout [UInt8]
+  ) -> CellAnswer {
+    if open.kind == NODIAL_CELL_TEXT { return completeText(cell, memory: &memory) }
     var reading = CellReading(
       digits: PackedDigits(head: open.digits, count: Int(open.digit_count)),
       isInternational: open.is_international != 0, region: region)
@@ -15,21 +17,20 @@ extension Normalizer {
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases) && reading.mayHaveAliases(region: region))
     if !mayHaveMore { return answer }
-    if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell) }
-    return complete(reading, answer, cell: cell, isCompact: open.kind == NODIAL_CELL_COMPACT)
+    if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
+    // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
+    // found a number of the right length; otherwise, and without separators, its digits are all
+    // there is to mend (`CellText.isPlain`).
+    if open.kind == NODIAL_CELL_PLAIN,
+      answer.grade < .local || CellText.hasBracketedDigit(cell)
+    {
+      return completeText(cell, memory: &memory)
+    }
+    return complete(reading, answer)
   }
 
-  /// The core's answer for a cell of digits and separators, completed.
-  ///
-  /// Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
-  /// found a number of the right length; otherwise, and without separators, its digits are all
-  /// there is to mend (`CellText.isPlain`).
-  private func complete(
-    _ reading: CellReading, _ coreAnswer: CellAnswer, cell: Span<UInt8>, isCompact: Bool
-  ) -> CellAnswer {
-    if !isCompact, coreAnswer.grade < .local || CellText.hasBracketedDigit(cell) {
-      return completeText(cell)
-    }
+  /// The core's answer for a cell, mended and with further keys, by its digits alone.
+  private func complete(_ reading: CellReading, _ coreAnswer: CellAnswer) -> CellAnswer {
     var answer = coreAnswer
     var reading = reading
     if options.contains(.rescue), answer.grade != .valid,
@@ -44,9 +45,18 @@ extension Normalizer {
   }
 
   /// The general way, for every cell.
+  ///
+  /// - Parameter memory: Is used for the text.
   @inline(never)
-  func completeText(_ cell: Span<UInt8>) -> CellAnswer {
-    var whole = CellText(cell, isCleaned: options.contains(.preClean))
+  func completeText(_ cell: Span<UInt8>, memory: inout [UInt8]) -> CellAnswer {
+    var whole = CellText(
+      cell, isCleaned: options.contains(.preClean), memory: exchange(&memory, with: []))
+    let answer = complete(&whole)
+    memory = whole.intoMemory()
+    return answer
+  }
+
+  private func complete(_ whole: inout CellText) -> CellAnswer {
     if whole.isTooLong { return CellAnswer(ParsedNumber(rejection: .tooLong)) }
     if whole.isBlank { return CellAnswer(ParsedNumber(rejection: .empty)) }
     if options.contains(.preClean), !whole.undoNumberFormat() {

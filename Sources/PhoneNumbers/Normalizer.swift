@@ -42,7 +42,10 @@ public struct Normalizer: Sendable {
     let openCount = DigitScan.read(
       cell, starts: starts.span, ends: ends.span, by: self, keys: &keySpan, statuses: &statusSpan,
       open: &openSpan)
-    if openCount > 0 { return answer(to: open[0], cell: cell).normalization }
+    if openCount > 0 {
+      var memory: [UInt8] = []
+      return answer(to: open[0], cell: cell, memory: &memory).normalization
+    }
     return Normalization(key: keys[0], status: statuses[0])
   }
 

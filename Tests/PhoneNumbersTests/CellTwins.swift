@@ -31,7 +31,8 @@ struct WholeAnswer: Equatable {
 
   /// The answer of the general way alone, which looks at one character after another.
   static func fromText(_ cell: [UInt8], by normalizer: Normalizer) -> WholeAnswer {
-    let answer = normalizer.completeText(cell.span)
+    var memory: [UInt8] = []
+    let answer = normalizer.completeText(cell.span, memory: &memory)
     let key = answer.number.key
     let extras = (0..<answer.extras.count).map {
       ExtraKey(answer.extras[$0].key, answer.extras[$0].reason)

@@ -20,7 +20,8 @@ enum {
   TRAIT_ITALY = 16,
   TRAIT_BENIN = 64,
   TRAIT_IVORY_COAST = 128,
-  TRAITS_WITH_ALIASES = 1 | 4 | 8 | 64 | 128,
+  TRAIT_GABON = 256,
+  TRAITS_WITH_ALIASES = 1 | 4 | 8 | 64 | 128 | 256,
   TRAIT_PLAIN_TRUNK = 0x8000,
 };
 
@@ -78,7 +79,8 @@ ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t 
       if (cell[i] == '(' || cell[i] == '[') return 1;
   }
   return (traits & TRAIT_ARGENTINA && first == 9) || (traits & TRAIT_BRAZIL && count == 10) ||
-         (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8);
+         (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8) ||
+         (traits & TRAIT_GABON && count == 8 && first == 0);
 }
 
 ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
@@ -119,6 +121,8 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     }
   }
   if (!accepts(national, count, plan->valid)) return 0;
+  // `0800479539 (1)` may be nine digits and a count.
+  if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
   if (plan->traits & TRAITS_WITH_ALIASES &&
       may_have_aliases(plan->traits, national, count, cell, length))
     return 0;

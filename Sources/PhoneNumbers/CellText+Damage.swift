@@ -158,14 +158,20 @@ extension CellText {
 
   /// Without a `(1)` at the end: the first of several numbers.
   var withoutBracketedDigit: CellText? {
-    let symbols = storage.span
-    guard end - start > 3, symbols[end - 1] == UInt8(ascii: ")"), Symbol.isDigit(symbols[end - 2]),
-      symbols[end - 3] == UInt8(ascii: "(")
-    else { return nil }
+    guard CellText.endsInBracketedDigit(storage.span.extracting(start..<end)) else { return nil }
     var result = copy()
     result.end -= 3
     return result
   }
+
+  static func endsInBracketedDigit(_ symbols: Span<UInt8>) -> Bool {
+    let end = symbols.count
+    return end > 3 && symbols[end - 1] == UInt8(ascii: ")") && Symbol.isDigit(symbols[end - 2])
+      && symbols[end - 3] == UInt8(ascii: "(")
+  }
+
+  /// So many digits may be a part of the word that follows them.
+  static let wordDigitCountMax = 2
 
   /// Without the first of two pluses, or without a plus that stands apart.
   var withoutLoosePlus: CellText? {

@@ -15,7 +15,8 @@ extension Normalizer {
     let answer = CellAnswer(reading.number)
     let mayHaveMore =
       (answer.grade != .valid && options.contains(.rescue))
-      || (options.contains(.aliases) && reading.mayHaveAliases(region: region))
+      || (options.contains(.aliases)
+        && (reading.mayHaveAliases(region: region) || CellText.endsInBracketedDigit(cell)))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -100,9 +101,19 @@ extension Normalizer {
     {
       appendKey(of: text, .bracketedZero, to: &answer)
     }
-    // `1-800-FLOWERS` has no valid number before its letters; `+503 900 1234 cell` has.
-    if whole.isVanity, let cut = whole.wordAfterDigits {
-      appendKey(of: whole.copy(from: whole.start, to: cut), .beforeWord, to: &answer)
+    if let text = whole.withoutBracketedDigit { appendKey(of: text, .beforeWord, to: &answer) }
+    // `1-800-FLOWERS` has no valid number before its letters; `+503 900 1234 cell` has, and
+    // `+43 664 123456 p66` may have an extension.
+    if let cut = whole.wordAfterDigits {
+      let head = whole.copy(from: whole.start, to: cut)
+      // `080 4924 24h`: the digits belong to the word.
+      let wordStart = head.lastWordStart
+      if cut - wordStart <= CellText.wordDigitCountMax, wordStart < cut,
+        whole.copy(from: cut, to: whole.end).digitCount == 0
+      {
+        appendKey(of: head.copy(from: head.start, to: wordStart), .beforeWord, to: &answer)
+      }
+      appendKey(of: head, .beforeWord, to: &answer)
     }
   }
 

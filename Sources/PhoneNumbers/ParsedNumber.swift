@@ -51,6 +51,12 @@ struct ParsedNumber {
     }
   }
 
+  /// The digits as a national number of a region, whatever prefix they begin with.
+  init(national digits: PackedDigits, region: UInt8) {
+    let plan = nodial_region_at(region)
+    self.init(national: digits, plan: plan, mainRegion: plan.main_index)
+  }
+
   /// Digits after a plus or an international prefix, with the main region of their calling code.
   private init(afterPrefix digits: PackedDigits, mainRegion: UInt8) {
     if mainRegion == NumberingPlan.noRegion {

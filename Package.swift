@@ -77,7 +77,7 @@ let package = Package(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SuppressionListsTests", dependencies: ["SuppressionLists", "TestSupport"],
+      name: "SuppressionListsTests", dependencies: ["SuppressionLists", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),

@@ -38,6 +38,13 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// has it takes one round; other text takes one more for each field with literal quotes.
 ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
                           nodial_text_state *state) {
+  if (__builtin_expect((masks.quote | masks.cr | state->quoted) == 0, 1)) {
+    word->field_ends = masks.delimiter | masks.lf;
+    word->row_ends = masks.lf;
+    word->quotes = 0;
+    state->opens = (masks.delimiter | masks.lf) >> 63;
+    return;
+  }
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
   masks.quote &= ~masks.lf;  // An LF as the quote stands for none; as the delimiter it adds no end.
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
@@ -148,10 +155,30 @@ ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimite
 
 AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
+
+ALWAYS_INLINE AVX512 word_masks compare_avx512(const uint8_t *here, uint8_t delimiter,
+                                               uint8_t quote) {
+  const __m512i bytes = _mm512_loadu_si512(here);
+  return (word_masks){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter)),
+                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)quote)),
+                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
+                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'))};
+}
+
+AVX512 static size_t masks_avx512(MASKS_PARAMETERS) { MASKS_BODY(compare_avx512); }
+
+size_t nodial_text_masks_avx2(MASKS_PARAMETERS) {
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2"))
+    return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count,
+                                      state);
+  return masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
+}
+
 size_t nodial_text_masks(MASKS_PARAMETERS) {
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-    return masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
-  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+    return masks_avx512(bytes, byte_count, delimiter, quote, words, word_count, state);
+  return nodial_text_masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
 }
 
 #else
@@ -184,9 +211,174 @@ size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_portabl
 
 #endif
 
+size_t nodial_text_masks_avx2(MASKS_PARAMETERS) {
+  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
+}
+
 size_t nodial_text_masks(MASKS_PARAMETERS) {
   return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
 }
+
+#endif
+
+// Rows. Positions count bytes from the window's start, and so bits of its masks.
+
+/// 64 for no bit, as the instruction has it.
+ALWAYS_INLINE size_t trailing_zeros(uint64_t bits) {
+  return bits == 0 ? 64 : (size_t)__builtin_ctzll(bits);
+}
+
+/// Those of 64 bits, from `position` on, that two words hold.
+#define BITS_AT(words, member, position)                                                           \
+  ({                                                                                               \
+    const nodial_text_word *word = (words) + ((position) >> 6);                                    \
+    const unsigned shift = (position) & 63;                                                        \
+    /* The upper half in two steps, since a shift by 64 - 0 would be none. */                      \
+    word->member >> shift | (word[1].member << 1) << (63 - shift);                                 \
+  })
+
+/// The n-th field end from `position` on, n > 0; `last`, the row's last one, if it comes first.
+ALWAYS_INLINE size_t field_end(const nodial_text_word *words, size_t position, size_t n,
+                               size_t last) {
+  for (; position <= last; position += 64) {
+    uint64_t bits = BITS_AT(words, field_ends, position);
+    for (; bits != 0; bits &= bits - 1)
+      if (--n == 0) {
+        const size_t end = position + (size_t)__builtin_ctzll(bits);
+        return end < last ? end : last;
+      }
+  }
+  return last;
+}
+
+/// Takes the quotes off a field, or notes that this is not enough: doubled quotes, or text behind
+/// the closing one. Returns its new end; its start is one byte further if that differs.
+static __attribute__((noinline)) size_t end_in_quotes(const nodial_text_window *window,
+                                                      size_t start, size_t end, size_t field,
+                                                      nodial_text_rows *rows) {
+  size_t closing = start + 1;
+  while (closing < end) {
+    const uint64_t quotes = BITS_AT(window->words, quotes, closing);
+    if (quotes != 0) {
+      closing += (size_t)__builtin_ctzll(quotes);
+      break;
+    }
+    closing += 64;
+  }
+  if (closing == end - 1) return closing;
+  rows->escaped_fields[rows->escaped_field_count++] = (uint32_t)field;
+  return end;
+}
+
+/// Where the content of a row ends, given the last byte of its terminator: before CRLF, LF or CR.
+ALWAYS_INLINE size_t content_end(const uint8_t *text, size_t row_start, size_t last) {
+  return last > row_start && text[last] == '\n' && text[last - 1] == '\r' ? last - 1 : last;
+}
+
+#define ROWS_PARAMETERS const nodial_text_window *window, nodial_text_rows *rows
+
+/// Stores the fields of any row: `last` is the last byte of its terminator, which the masks show as
+/// a field's end.
+static __attribute__((noinline)) void store_fields(const nodial_text_window *window,
+                                                   size_t row_start, size_t last, size_t row,
+                                                   nodial_text_rows *rows) {
+  // Where the next field starts: behind a delimiter, or behind the terminator.
+  size_t next = row_start;
+  for (size_t column = 0; column < window->column_count; column++) {
+    const size_t field = row * window->column_count + column;
+    const size_t skipped = (size_t)window->skipped_field_counts[column];
+    if (skipped > 0) next = field_end(window->words, next, skipped, last) + 1;
+    size_t start = next, end = field_end(window->words, next, 1, last);
+    next = end + 1;
+    if (end == last) {
+      end = content_end(window->text, row_start, last);
+      if (start > end) start = end;
+    }
+    if (start < end && window->text[start] == window->quote) {
+      const size_t closing = end_in_quotes(window, start, end, field, rows);
+      start += closing != end;
+      end = closing;
+    }
+    rows->field_starts[field] = window->base + (uint32_t)start;
+    rows->field_ends[field] = window->base + (uint32_t)end;
+  }
+}
+
+/// Appends rows. The fields of nearly all of them end within 64 bytes, before the row does, and are
+/// not quoted; the others are left to `store_fields`.
+ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
+  const nodial_text_word *const words = window->words;
+  const uint8_t *const text = window->text;
+  const ptrdiff_t *const skipped_counts = window->skipped_field_counts;
+  uint32_t *const row_ends = rows->row_ends;
+  uint32_t *const field_starts = rows->field_starts, *const field_ends = rows->field_ends;
+  const nodial_text_word *const words_end = words + window->word_count;
+  const size_t row_capacity = rows->row_capacity;
+  const uint32_t base = window->base;
+  const uint8_t quote = window->quote;
+  size_t row = rows->row_count, row_start = 0, word_start = 0;
+  for (const nodial_text_word *word = words; word < words_end; word++, word_start += 64) {
+    for (uint64_t ends = word->row_ends; ends != 0; ends &= ends - 1) {
+      if (row == row_capacity) goto full;
+      const size_t last = word_start + trailing_zeros(ends);
+      row_ends[row] = base + (uint32_t)last + 1;
+      uint64_t bits = column_count == 0 ? 0 : BITS_AT(words, field_ends, row_start);
+      size_t next = row_start;
+      for (size_t column = 0; column < column_count; column++) {
+        size_t skipped = (size_t)skipped_counts[column];
+        if (skipped > 0) {
+#pragma clang loop unroll(disable)
+          while (--skipped > 0) bits &= bits - 1;
+          next = row_start + 1 + trailing_zeros(bits);
+          bits &= bits - 1;
+        }
+        const size_t end = row_start + trailing_zeros(bits);
+        if (bits == 0 || end >= last || text[next] == quote) {
+          store_fields(window, row_start, last, row, rows);
+          break;
+        }
+        bits &= bits - 1;
+        field_starts[row * column_count + column] = base + (uint32_t)next;
+        field_ends[row * column_count + column] = base + (uint32_t)end;
+        next = end + 1;
+      }
+      row_start = last + 1;
+      row++;
+    }
+  }
+full:
+  rows->row_count = row;
+}
+
+// A function for each, so that one column, as nearly every file has it, finds registers for all.
+#define DEFINE_APPEND_ROWS(NAME)                                                                   \
+  static __attribute__((noinline)) void NAME##_of_one(ROWS_PARAMETERS) {                           \
+    append_rows(window, rows, 1);                                                                  \
+  }                                                                                                \
+  static void NAME(ROWS_PARAMETERS) {                                                              \
+    if (window->column_count == 1) return NAME##_of_one(window, rows);                             \
+    append_rows(window, rows, window->column_count);                                               \
+  }
+
+DEFINE_APPEND_ROWS(append_rows_baseline)
+
+void nodial_text_append_rows_baseline(ROWS_PARAMETERS) { append_rows_baseline(window, rows); }
+
+#if defined(__x86_64__)
+
+// Where the lowest bit is cleared by one instruction.
+#pragma clang attribute push(__attribute__((target("bmi,bmi2"))), apply_to = function)
+DEFINE_APPEND_ROWS(append_rows_bmi)
+#pragma clang attribute pop
+
+void nodial_text_append_rows(ROWS_PARAMETERS) {
+  if (__builtin_cpu_supports("bmi2")) return append_rows_bmi(window, rows);
+  nodial_text_append_rows_baseline(window, rows);
+}
+
+#else
+
+void nodial_text_append_rows(ROWS_PARAMETERS) { nodial_text_append_rows_baseline(window, rows); }
 
 #endif
 

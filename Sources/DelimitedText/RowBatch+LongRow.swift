@@ -38,6 +38,14 @@ extension RowBatch {
   }
 }
 
+/// Where the content of a row ends, given the last byte of its terminator: before CRLF, LF or CR.
+private func contentEnd(of text: Span<UInt8>, from rowStart: Int, lastByte: Int) -> Int {
+  let hasTwoBytes =
+    lastByte > rowStart && text[lastByte] == ASCII.lineFeed
+    && text[lastByte - 1] == ASCII.carriageReturn
+  return hasTwoBytes ? lastByte - 1 : lastByte
+}
+
 /// The state of a walk along one row across windows.
 ///
 /// Fields are written to the batch's next row as they are found; `finish` makes them a row.
@@ -115,7 +123,8 @@ extension RowBatch {
       if closing >= end - 1 {
         setField(column, start: start + 1, end: closing)
       } else {
-        escapedFieldStorage.append(UInt32(truncatingIfNeeded: field))
+        escapedFieldStorage[escapedFieldCount] = UInt32(truncatingIfNeeded: field)
+        escapedFieldCount += 1
       }
     }
     rowEndStorage[rowCount] = UInt32(truncatingIfNeeded: rowEnd)

@@ -22,7 +22,8 @@ public struct RowBatch: ~Copyable {
   var rowEndStorage: [UInt32]
   var fieldStartStorage: [UInt32]
   var fieldEndStorage: [UInt32]
-  var escapedFieldStorage: [UInt32] = []
+  var escapedFieldStorage: [UInt32]
+  var escapedFieldCount = 0
   /// Scratch of the scan, here so that it is allocated once.
   var masks = StructureMasks()
 
@@ -38,13 +39,14 @@ public struct RowBatch: ~Copyable {
     rowEndStorage = Array(repeating: 0, count: rowCapacity)
     fieldStartStorage = Array(repeating: 0, count: rowCapacity * columnCount)
     fieldEndStorage = Array(repeating: 0, count: rowCapacity * columnCount)
+    escapedFieldStorage = Array(repeating: 0, count: rowCapacity * columnCount)
   }
 
   /// Forgets the rows, and keeps the memory.
   public mutating func removeAll() {
     rowCount = 0
     endsInQuotes = false
-    escapedFieldStorage.removeAll(keepingCapacity: true)
+    escapedFieldCount = 0
   }
 
   /// The offset just past each row's terminator. Row `i` starts at `rowEnds[i - 1]`, row 0 where
@@ -73,6 +75,6 @@ public struct RowBatch: ~Copyable {
   /// with its quotes, for `FieldDecoder`. A scan of lines has none.
   public var escapedFields: Span<UInt32> {
     @_lifetime(borrow self)
-    get { escapedFieldStorage.span }
+    get { escapedFieldStorage.span.extracting(0..<escapedFieldCount) }
   }
 }

@@ -2,15 +2,15 @@ import CKernels
 
 /// Bit masks of the field ends, row ends and quotes in a window of a block.
 ///
-/// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. This file is the module's
-/// bridge to C, and its only unsafe code.
+/// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. This file and
+/// `RowBatch+Window` are the module's bridge to C, and its only unsafe code.
 struct StructureMasks: ~Copyable {
   /// Words of 64 bytes in a window. 8 KB of text and 3 KB of masks stay in a first-level cache of
   /// 32 KB, and the unfinished row at the end, which is scanned again with the next window, costs
   /// little.
   static let wordCountMax = 128
 
-  /// One word more than the window, so that 64 bits can be read from any position.
+  /// One word more than the window, so that the kernel can read 64 bits from any position.
   private(set) var words = [nodial_text_word](
     repeating: nodial_text_word(), count: wordCountMax + 1)
   /// Words filled; the one behind them is zero.
@@ -45,29 +45,6 @@ struct StructureMasks: ~Copyable {
     words[filled] = nodial_text_word()
     wordCount = filled
     state = stateBehind
-  }
-}
-
-extension Span<nodial_text_word> {
-  /// The field ends among the 64 bytes at `position`.
-  @inline(__always)
-  func fieldEnds(at position: Int) -> UInt64 {
-    let word = position &>> 6
-    return Self.bits(self[word].field_ends, self[word + 1].field_ends, at: position)
-  }
-
-  /// The quotes among the 64 bytes at `position`.
-  @inline(__always)
-  func quotes(at position: Int) -> UInt64 {
-    let word = position &>> 6
-    return Self.bits(self[word].quotes, self[word + 1].quotes, at: position)
-  }
-
-  @inline(__always)
-  private static func bits(_ low: UInt64, _ high: UInt64, at position: Int) -> UInt64 {
-    let shift = UInt64(truncatingIfNeeded: position)
-    // The upper half in two steps, since a shift by 64 - 0 would be none.
-    return low &>> shift | (high &<< 1) &<< ~shift
   }
 }
 

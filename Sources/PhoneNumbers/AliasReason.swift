@@ -24,6 +24,9 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
   /// Gabon before 2019, seven digits.
   case gabonOldLength
 
+  /// True if the key is a number of its own, and not another way to write the cell's number.
+  public var isAnotherNumber: Bool { self == .secondNumber }
+
   /// The short name in reports.
   public var name: String {
     switch self {

@@ -54,11 +54,14 @@ struct NumberReader: ~Copyable {
 
   /// The rows of the last batch.
   private(set) var rows: RowBatch
-  /// Their numbers: `cellCount` a row, row-major.
+  /// Their numbers: `cellCount` a row, row-major. The keys are what `queue` has asked for.
   private(set) var numbers: NumberBatch
   /// The cells of a row.
   let cellCount: Int
 
+  /// Where the numbers are looked up; nil if they only are to be read.
+  private let index: SuppressionIndex?
+  private var queue: LookUpQueue
   private let columns: NumberColumns
   private let scanner: RowScanner
   private let normalizer: Normalizer
@@ -66,13 +69,16 @@ struct NumberReader: ~Copyable {
   private let phonePositions: [Int]
   private let regionPosition: Int?
 
-  init(_ columns: NumberColumns) {
+  /// - Parameter index: Asked for every number as soon as it is read, for ``findClasses(_:extra:)``.
+  init(_ columns: NumberColumns, index: SuppressionIndex? = nil) {
     let scanned = columns.scannedColumns
     self.columns = columns
     scanner = columns.scanner(scanned)
     rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scanned.count)
     cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
     numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
+    self.index = index
+    queue = LookUpQueue(capacity: index == nil ? 0 : Self.rowCapacity * cellCount)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
     regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }
@@ -84,6 +90,7 @@ struct NumberReader: ~Copyable {
   mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
     let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
     numbers.removeAll()
+    queue.removeAll()
     if columns.form == .areaCodeAndNumber {
       readAreaCodesAndNumbers(block)
     } else if regionPosition == nil {
@@ -91,6 +98,7 @@ struct NumberReader: ~Copyable {
     } else {
       readFieldsWithRegions(block)
     }
+    ask()
     return end
   }
 
@@ -99,25 +107,42 @@ struct NumberReader: ~Copyable {
   /// - Parameters:
   ///   - classes: Receives the class of every cell.
   ///   - extraClasses: Receives the class of every further key.
-  func findClasses(
-    in index: SuppressionIndex, _ classes: inout [UInt16], extra extraClasses: inout [UInt16]
+  /// - Precondition: The reader was made with an index.
+  mutating func findClasses(_ classes: inout [UInt16], extra extraClasses: inout [UInt16]) {
+    guard let index else { preconditionFailure("a reader without an index finds nothing") }
+    classes.removeAll(keepingCapacity: true)
+    Self.answer(numbers, in: index, &queue, &classes)
+    extraClasses.removeAll(keepingCapacity: true)
+    guard numbers.extraKeys.count > 0 else { return }
+    extraClasses.append(addingCapacity: numbers.extraKeys.count) {
+      index.find(numbers.extraKeys, into: &$0)
+    }
+  }
+
+  /// Asks for the numbers read since it was last done: memory answers while others are read.
+  private mutating func ask() {
+    if let index { Self.ask(numbers, in: index, &queue) }
+  }
+
+  private static func ask(
+    _ numbers: borrowing NumberBatch, in index: SuppressionIndex, _ queue: inout LookUpQueue
   ) {
-    find(numbers.keys, in: index, &classes)
-    find(numbers.extraKeys, in: index, &extraClasses)
+    guard numbers.count > queue.keyCount else { return }
+    index.ask(numbers.keys.extracting(queue.keyCount...), &queue)
+  }
+
+  private static func answer(
+    _ numbers: borrowing NumberBatch, in index: SuppressionIndex, _ queue: inout LookUpQueue,
+    _ classes: inout [UInt16]
+  ) {
+    guard numbers.count > 0 else { return }
+    classes.append(addingCapacity: numbers.count) { index.answer(numbers.keys, &queue, into: &$0) }
   }
 
   /// Appends the further keys of the last batch.
   func appendExtraKeys(to keys: inout [UInt64]) {
     let extraKeys = numbers.extraKeys
     for index in extraKeys.indices { keys.append(extraKeys[index]) }
-  }
-
-  private func find(
-    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
-  ) {
-    classes.removeAll(keepingCapacity: true)
-    if keys.count == 0 { return }
-    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
   }
 
   /// The bytes of a field as the file has them, its quotes removed unless it is escaped.
@@ -140,11 +165,22 @@ struct NumberReader: ~Copyable {
     readStretch(block, start..<fieldCount)
   }
 
+  /// Reads fields and asks for their numbers, some at a time.
   private mutating func readStretch(_ block: Span<UInt8>, _ fields: Range<Int>) {
-    normalizer.normalize(
-      block, starts: rows.fieldStarts.extracting(fields), ends: rows.fieldEnds.extracting(fields),
-      into: &numbers)
+    var start = fields.lowerBound
+    while start < fields.upperBound {
+      let end = min(start + Self.askedCellCount, fields.upperBound)
+      normalizer.normalize(
+        block, starts: rows.fieldStarts.extracting(start..<end),
+        ends: rows.fieldEnds.extracting(start..<end), into: &numbers)
+      ask()
+      start = end
+    }
   }
+
+  /// The cells after which the index is asked: so few that the lines asked for before have come when
+  /// the next are wanted.
+  private static let askedCellCount = 16
 
   /// The region differs by row: one cell a call.
   private mutating func readFieldsWithRegions(_ block: Span<UInt8>) {

@@ -7,14 +7,20 @@ import Files
 public struct EntryCollector: ~Copyable {
   private let store: EntryStore
   private let longKeys: LongKeyStore
+  private let changes: ChangeStore
+  private let ranges: RangeStore
   private var buffers: [UInt64]
   private var fillCounts: [UInt16]
   private var slab: Slab
   private var slabPartitions: [UInt8] = []
 
-  init(store: EntryStore, longKeys: LongKeyStore) {
+  init(
+    store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore
+  ) {
     self.store = store
     self.longKeys = longKeys
+    self.changes = changes
+    self.ranges = ranges
     buffers = Array(
       repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCount)
     fillCounts = Array(repeating: 0, count: EntryStore.partitionCount)
@@ -22,29 +28,58 @@ public struct EntryCollector: ~Copyable {
     slabPartitions.reserveCapacity(EntryStore.slabChunkCount)
   }
 
+  /// The keys that are hashed together.
+  private static let groupCount = 64
+
   /// Adds the keys to a list; keys of 0 are passed over.
   ///
   /// - Complexity: O(*n*), three hashes and one write a key.
   public mutating func add(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
-    for index in keys.indices {
-      let key = keys[index]
-      guard key != 0 else { continue }
-      let code = NumberCode.code(of: key)
-      guard code < NumberCode.domainEnd else {
-        try longKeys.add(key, list: list)
-        continue
+    var codes = InlineArray<64, UInt64>(repeating: 0)
+    var start = 0
+    while start < keys.count {
+      let end = min(start &+ Self.groupCount, keys.count)
+      for index in start..<end { codes[index &- start] = keys[index] }
+      var span = codes.mutableSpan
+      NumberCode.encode(&span)
+      for index in start..<end where keys[index] != 0 {
+        try add(code: codes[index &- start], list: list)
       }
-      let entry = EntryStore.entry(code: code, list: list)
-      let partition = EntryStore.partition(of: entry)
-      let fillCount = Int(fillCounts[partition])
-      buffers[partition &* EntryStore.chunkEntryCount &+ fillCount] = entry
-      if fillCount &+ 1 < EntryStore.chunkEntryCount {
-        fillCounts[partition] = UInt16(truncatingIfNeeded: fillCount &+ 1)
-      } else {
-        fillCounts[partition] = 0
-        try moveChunk(partition, entryCount: EntryStore.chunkEntryCount)
-      }
+      start = end
     }
+  }
+
+  @inline(__always)
+  private mutating func add(code: UInt64, list: Int) throws(IndexError) {
+    guard code < NumberCode.domainEnd else {
+      // Its own key.
+      try longKeys.add(code, list: list)
+      return
+    }
+    let entry = EntryStore.entry(code: code, list: list)
+    let partition = EntryStore.partition(of: entry)
+    let fillCount = Int(fillCounts[partition])
+    buffers[partition &* EntryStore.chunkEntryCount &+ fillCount] = entry
+    if fillCount &+ 1 < EntryStore.chunkEntryCount {
+      fillCounts[partition] = UInt16(truncatingIfNeeded: fillCount &+ 1)
+    } else {
+      fillCounts[partition] = 0
+      try moveChunk(partition, entryCount: EntryStore.chunkEntryCount)
+    }
+  }
+
+  /// Adds numbers to a list and takes numbers from it, on top of all that is added to it otherwise.
+  ///
+  /// Of several changes of one number the latest counts, whatever the order in which they come.
+  public mutating func change(
+    _ changes: Span<ListChange>, list: Int
+  ) throws(IndexError) {
+    try self.changes.add(changes, list: list)
+  }
+
+  /// Adds ranges of numbers to a list. They are kept as ranges.
+  public mutating func add(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
+    try self.ranges.add(ranges, list: list)
   }
 
   /// Hands everything collected to the store. The collector is empty afterwards.

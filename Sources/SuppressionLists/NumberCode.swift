@@ -1,3 +1,4 @@
+import CKernels
 import CXXHash
 
 /// The hash of a key that loses nothing: a permutation of the 64-bit integers.
@@ -37,6 +38,17 @@ public enum NumberCode {
     left ^= round(2, right)
     right ^= round(3, left)
     return right << halfBitCount | left
+  }
+
+  /// Replaces keys by their codes: several at once, in the lanes of the processor's vectors.
+  ///
+  /// - Complexity: O(*n*), a fifth of the work of ``code(of:)`` a key.
+  public static func encode(_ keys: inout MutableSpan<UInt64>) {
+    unsafe keys.withUnsafeMutableBufferPointer { keys in
+      guard let start = keys.baseAddress else { return }
+      // SAFETY: pointer and count come from one buffer, whose elements may be replaced in place.
+      unsafe nodial_codes(start, keys.count, start)
+    }
   }
 
   /// The key of `code`: the inverse of ``code(of:)``.

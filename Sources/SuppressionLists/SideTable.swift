@@ -10,10 +10,11 @@ enum SideTable {
 
   /// The class of `code`, or 0.
   ///
+  /// - Parameter bytes: The entries, without what pads the section.
   /// - Complexity: O(log *n*); one look-up in a thousand comes here.
-  static func find(_ code: UInt64, in bytes: Span<UInt8>, entryCount: Int) -> UInt16 {
+  static func find(_ code: UInt64, in bytes: Span<UInt8>) -> UInt16 {
     var lower = 0
-    var upper = entryCount
+    var upper = bytes.count / entryByteCount
     while lower < upper {
       let middle = (lower + upper) / 2
       var reader = ByteReader(bytes, at: middle * entryByteCount)

@@ -12,159 +12,222 @@ import CKernels
   private let homes: HomeMap
   private let layout: SlotLayout
   private let highByteCount: Int
-  private let slotMask: UInt32
+  private let table: nodial_line_table
 
   init(lines: UnsafeRawPointer, lineCount: Int, layout: SlotLayout) {
     unsafe self.lines = lines
     homes = HomeMap(lineCount: lineCount)
     self.layout = layout
     highByteCount = layout.remainderByteCount - 4
-    slotMask = (1 << UInt32(layout.slotCount)) - 1
+    unsafe table = nodial_line_table(
+      lines: lines, line_count: UInt64(lineCount),
+      dropped_bit_count: UInt32(homes.droppedBitCount),
+      slot_mask: (1 << UInt32(layout.slotCount)) - 1)
   }
-
-  /// The look-ups under way at once: enough to hide the latency of memory, few enough for the
-  /// processor's queues and the stack.
-  static let batchCount = 64
 
   /// Appends the class of each key, 0 for a key of 0 and for a number on no list.
   ///
-  /// First every home line is asked for, then every line is read: a look-up costs its share of the
-  /// memory's bandwidth, not its latency.
+  /// First home lines are asked for, then they are read: a look-up costs its share of the memory's
+  /// bandwidth, not its latency. Some groups are always under way.
   ///
-  /// - Parameter side: Answers for what is not in the lines: keys of sixteen digits and more, and
+  /// - Parameter side: The entries of the side table: answers for what is not in the lines: keys of sixteen digits and more, and
   ///   the few entries that found no room.
   /// - Complexity: O(*n*); at most eight lines a key, one for 96 in 100.
   func find(
-    _ keys: Span<UInt64>, side: Span<UInt8>, sideEntryCount: Int,
-    into classes: inout OutputSpan<UInt16>
+    _ keys: Span<UInt64>, side: Span<UInt8>, into classes: inout OutputSpan<UInt16>
   ) {
     precondition(classes.freeCapacity >= keys.count, "no room for the classes of all keys")
-    // Two batches are under way: while the lines of one come, the next one is hashed.
-    var places = InlineArray<128, Place>(repeating: Place())
-    var span = places.mutableSpan
-    var asked = 0
-    var answered = 0
-    while answered < keys.count {
-      let end = min(answered &+ 2 &* Self.batchCount, keys.count)
-      while asked < end {
-        let batchEnd = min((asked / Self.batchCount &+ 1) &* Self.batchCount, keys.count)
-        ask(keys.extracting(asked..<batchEnd), &span, at: asked & Self.batchCount)
-        asked = batchEnd
+    var answers = Answers(count: keys.count, in: &classes)
+    var found = classes.mutableSpan
+    // Of four groups, three are under way while one is answered.
+    var groups = InlineArray<4, nodial_group>(repeating: nodial_group())
+    let groupCount = LookUpQueue.groupCount(keyCount: keys.count)
+    for group in 0..<groupCount &+ 3 {
+      if group >= 3 {
+        answer(keys, &groups[(group &- 3) & 3], side, &answers, &found)
       }
-      let count = min(Self.batchCount, keys.count &- answered)
-      let first = answered & Self.batchCount
-      answer(span.span.extracting(first..<first &+ count), side, sideEntryCount, &classes)
-      answered &+= count
+      if group < groupCount {
+        let start = group &* LookUpQueue.groupKeyCount
+        let end = min(start &+ LookUpQueue.groupKeyCount, keys.count)
+        ask(keys.extracting(start..<end), &groups[group & 3])
+      }
     }
+    findDisplaced(keys, side, &answers, &found)
   }
 
-  /// Where a key's entry would lie.
-  private struct Place {
-    var code: UInt64 = 0
-    var remainder: UInt64 = 0
-    var home = 0
-  }
-
-  /// Works out the places of at most `batchCount` keys and asks memory for their home lines.
-  ///
-  /// A few keys are hashed, then their lines asked for: a prefetch does not retire before its page is
-  /// found, so only those that stand close together have their page walks overlap; and of too many
-  /// close together, those are dropped that find all miss buffers in use.
-  @inline(__always)
-  private func ask(_ keys: Span<UInt64>, _ places: inout MutableSpan<Place>, at first: Int) {
-    var start = 0
-    while start < keys.count {
-      let end = min(start &+ Self.prefetchCount, keys.count)
-      for index in start..<end {
-        let key = keys[index]
-        let code = NumberCode.code(of: key)
-        var place = Place(code: key == 0 ? Self.noCode : code)
-        if code < NumberCode.domainEnd { (place.home, place.remainder) = homes.locate(code) }
-        places[first &+ index] = place
-      }
-      for index in start..<end {
-        unsafe nodial_prefetch(lines + places[first &+ index].home &* SlotLayout.lineByteCount)
-      }
-      start = end
-    }
-  }
-
-  /// The prefetches that stand close together.
-  private static let prefetchCount = 16
-
-  /// Stands for the code of no key: above all codes in the lines, and in no side table, since it is
-  /// not the code of any E.164 number either.
-  private static let noCode = UInt64.max
-
-  /// Appends the classes of the places, whose lines are on their way.
-  ///
-  /// The few entries that may be displaced wait until the end: by then their lines are there too.
-  @inline(__always)
-  private func answer(
-    _ places: Span<Place>, _ side: Span<UInt8>, _ sideEntryCount: Int,
-    _ classes: inout OutputSpan<UInt16>
-  ) {
-    let first = classes.count
-    var waiting: UInt64 = 0
-    for index in places.indices {
-      let place = places[index]
-      let line = unsafe lines + place.home &* SlotLayout.lineByteCount
-      if place.code >= NumberCode.domainEnd {
-        classes.append(SideTable.find(place.code, in: side, entryCount: sideEntryCount))
-      } else if let found = unsafe classInLine(line, slotValue: place.remainder) {
-        classes.append(found)
-      } else {
-        classes.append(0)
-        let header = unsafe UInt32(littleEndian: line.loadUnaligned(as: UInt32.self))
-        if header &>> (8 &+ SlotLayout.filterBit(code: place.code)) & 1 != 0 {
-          waiting |= 1 &<< UInt64(truncatingIfNeeded: index)
-          unsafe nodial_prefetch(line + SlotLayout.lineByteCount)
-          unsafe nodial_prefetch(line + 2 &* SlotLayout.lineByteCount)
+  /// Asks for the home lines of further keys; ``answer(_:_:side:into:)`` comes later.
+  func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
+    queue.append(keys.count) { groups, start in
+      // SAFETY: there is room for the groups of all keys from `start` on.
+      unsafe keys.withUnsafeBufferPointer { keys in
+        unsafe groups.withUnsafeMutableBufferPointer { groups in
+          unsafe withUnsafePointer(to: table) { table in
+            unsafe nodial_ask(table, keys.baseAddress, keys.count, groups.baseAddress! + start)
+          }
         }
       }
     }
-    while waiting != 0 {
-      let index = waiting.trailingZeroBitCount
-      waiting &= waiting &- 1
-      let found = findDisplaced(places[index], side, sideEntryCount)
-      var mutableClasses = classes.mutableSpan
-      mutableClasses[first &+ index] = found
+  }
+
+  /// Appends the classes of all keys that the queue has asked for, and empties it.
+  ///
+  /// - Parameter keys: The same keys, in order.
+  func answer(
+    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, side: Span<UInt8>,
+    into classes: inout OutputSpan<UInt16>
+  ) {
+    precondition(queue.keyCount == keys.count, "other keys were asked for")
+    precondition(classes.freeCapacity >= keys.count, "no room for the classes of all keys")
+    var answers = Answers(count: keys.count, in: &classes)
+    var found = classes.mutableSpan
+    queue.removeAll { groups, count in
+      for index in 0..<count { answer(keys, &groups[index], side, &answers, &found) }
+    }
+    findDisplaced(keys, side, &answers, &found)
+  }
+
+  /// Works out the places of a group of keys and asks memory for their home lines.
+  @inline(__always)
+  private func ask(_ keys: Span<UInt64>, _ group: inout nodial_group) {
+    // SAFETY: one group holds all keys, which are at most as many.
+    unsafe keys.withUnsafeBufferPointer { keys in
+      unsafe withUnsafePointer(to: table) { table in
+        unsafe nodial_ask(table, keys.baseAddress, keys.count, &group)
+      }
     }
   }
 
-  /// The rare continuation: the home's filter says that the entry may lie elsewhere.
+  /// How far the answers have come.
+  private struct Answers {
+    /// The keys that wait until their second line has come.
+    static let waitingCountMax = 64
+
+    /// Where the class of the first key goes.
+    let firstClass: Int
+    /// The key that the next group begins with.
+    var nextKey = 0
+    private(set) var waitingCount = 0
+    private var waiting = InlineArray<64, Int>(repeating: 0)
+
+    /// Every key is on no list until its entry is found.
+    init(count: Int, in classes: inout OutputSpan<UInt16>) {
+      firstClass = classes.count
+      classes.append(repeating: 0, count: count)
+    }
+
+    @inline(__always)
+    mutating func wait(_ key: Int) {
+      waiting[waitingCount] = key
+      waitingCount &+= 1
+    }
+
+    subscript(index: Int) -> Int { waiting[index] }
+
+    mutating func removeWaiting() { waitingCount = 0 }
+  }
+
+  /// Sets the classes of a group whose lines are on their way.
+  ///
+  /// The few entries that may be displaced wait until others have been answered: by then their lines
+  /// are there too.
+  @inline(__always)
+  private func answer(
+    _ keys: Span<UInt64>, _ group: inout nodial_group, _ side: Span<UInt8>,
+    _ answers: inout Answers, _ classes: inout MutableSpan<UInt16>
+  ) {
+    unsafe withUnsafePointer(to: table) { table in unsafe nodial_answer(table, &group, 1) }
+    let start = answers.nextKey
+    answers.nextKey &+= Int(group.count)
+    var displaced = group.displaced & ~group.outside
+    var candidates = group.found & ~group.outside
+    if displaced | candidates | group.outside == 0 { return }
+    while candidates != 0 {
+      let key = candidates.trailingZeroBitCount
+      let home = unsafe Int(nodial_group_home(&group, key))
+      let found = unsafe classInLine(
+        lines + home &* SlotLayout.lineByteCount, slots: nodial_group_slots(&group, key),
+        slotValue: nodial_group_remainder(&group, key))
+      if found != 0 {
+        classes[answers.firstClass &+ start &+ key] = found
+        displaced &= ~(1 &<< UInt32(truncatingIfNeeded: key))
+      }
+      candidates &= candidates &- 1
+    }
+    if answers.waitingCount > Answers.waitingCountMax &- LookUpQueue.groupKeyCount {
+      findDisplaced(keys, side, &answers, &classes)
+    }
+    while displaced != 0 {
+      let key = displaced.trailingZeroBitCount
+      let line = unsafe lines + Int(nodial_group_home(&group, key)) &* SlotLayout.lineByteCount
+      unsafe nodial_prefetch(line + SlotLayout.lineByteCount)
+      unsafe nodial_prefetch(line + 2 &* SlotLayout.lineByteCount)
+      answers.wait(start &+ key)
+      displaced &= displaced &- 1
+    }
+    var outside = group.outside
+    while outside != 0 {
+      let key = start &+ outside.trailingZeroBitCount
+      if keys[key] != 0 {
+        classes[answers.firstClass &+ key] = SideTable.find(keys[key], in: side)
+      }
+      outside &= outside &- 1
+    }
+  }
+
+  /// Answers the keys that wait.
   @inline(never)
-  private func findDisplaced(_ place: Place, _ side: Span<UInt8>, _ sideEntryCount: Int) -> UInt16 {
-    let home = unsafe lines + place.home * SlotLayout.lineByteCount
+  private func findDisplaced(
+    _ keys: Span<UInt64>, _ side: Span<UInt8>, _ answers: inout Answers,
+    _ classes: inout MutableSpan<UInt16>
+  ) {
+    for index in 0..<answers.waitingCount {
+      let key = answers[index]
+      classes[answers.firstClass &+ key] = findDisplaced(NumberCode.code(of: keys[key]), side)
+    }
+    answers.removeWaiting()
+  }
+
+  /// The rare continuation: the home's filter says that the entry may lie elsewhere.
+  private func findDisplaced(_ code: UInt64, _ side: Span<UInt8>) -> UInt16 {
+    let (homeNumber, remainder) = homes.locate(code)
+    let home = unsafe lines + homeNumber * SlotLayout.lineByteCount
     let header = unsafe UInt32(littleEndian: home.loadUnaligned(as: UInt32.self))
     let reach = Int(header &>> 4 & 7)
     var displacement = 1
     while displacement <= reach {
       let line = unsafe home + displacement * SlotLayout.lineByteCount
-      let slotValue = place.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
-      if let found = unsafe classInLine(line, slotValue: slotValue) { return found }
+      let slotValue = remainder | UInt64(displacement) << UInt64(layout.displacementShift)
+      let found = unsafe classInLine(line, slotValue: slotValue)
+      if found != 0 { return found }
       displacement += 1
     }
     guard header & 0x80 != 0 else { return 0 }
-    return SideTable.find(place.code, in: side, entryCount: sideEntryCount)
+    return SideTable.find(code, in: side)
   }
 
-  /// The class of the slot of `line` that holds `slotValue`, or nil.
+  /// The class of the slot of `line` that holds `slotValue`, or 0.
   @inline(__always)
-  private func classInLine(_ line: UnsafeRawPointer, slotValue: UInt64) -> UInt16? {
+  private func classInLine(_ line: UnsafeRawPointer, slotValue: UInt64) -> UInt16 {
     let header = unsafe UInt32(littleEndian: line.loadUnaligned(as: UInt32.self))
     let used: UInt32 = (1 &<< (header & 15)) &- 1
-    // Lane 0 is the header.
-    let matches = unsafe nodial_line_match(line, UInt32(truncatingIfNeeded: slotValue)) &>> 1
-    var candidates = matches & used & slotMask
-    while candidates != 0 {
-      let slot = candidates.trailingZeroBitCount
+    let slots = unsafe nodial_line_match(line, UInt32(truncatingIfNeeded: slotValue)) & used
+    return unsafe classInLine(line, slots: slots & table.slot_mask, slotValue: slotValue)
+  }
+
+  /// The class of the one of `slots`, whose low bits match, that holds `slotValue`, or 0.
+  @inline(__always)
+  private func classInLine(
+    _ line: UnsafeRawPointer, slots: UInt32, slotValue: UInt64
+  ) -> UInt16 {
+    var slots = slots
+    while slots != 0 {
+      let slot = slots.trailingZeroBitCount
       if unsafe highMatches(line, slot: slot, slotValue: slotValue) {
         return unsafe classNumber(line, slot: slot)
       }
-      candidates &= candidates &- 1
+      slots &= slots &- 1
     }
-    return nil
+    return 0
   }
 
   @inline(__always)

@@ -32,6 +32,8 @@ public final class SuppressionIndex: Sendable {
   public var layout: SlotLayout { index.contents.header.layout }
   public var lineCount: Int { index.contents.header.lineCount }
   public var sideEntryCount: Int { index.contents.header.sideEntryCount }
+  /// The ranges of numbers, cut so that they do not overlap.
+  public var rangeCount: Int { index.contents.header.rangeCount }
   /// The digest of the header, which holds the digests of all the rest: names this very index.
   public var digest: ContentDigest { index.contents.digest }
 
@@ -44,12 +46,48 @@ public final class SuppressionIndex: Sendable {
     index.find(keys, into: &found)
   }
 
+  /// Appends the class of each key's own entry, whatever ranges it lies in.
+  func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    index.findEntries(keys, into: &found)
+  }
+
+  /// Asks for further keys whose classes ``answer(_:_:into:)`` tells later.
+  ///
+  /// For who has other work to do while memory answers: by then a look-up costs next to nothing.
+  ///
+  /// - Complexity: O(*n*), a few instructions a key.
+  public func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
+    index.ask(keys, &queue)
+  }
+
+  /// Appends the class of each key in the queue, as ``find(_:into:)`` does, and empties the queue.
+  ///
+  /// - Parameter keys: All keys that were asked for since it was empty, in order.
+  public func answer(
+    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, into found: inout OutputSpan<UInt16>
+  ) {
+    index.answer(keys, &queue, into: &found)
+  }
+
   /// The class of one key.
   public func find(_ key: UInt64) -> Int {
     let keys: InlineArray<1, UInt64> = [key]
     var found: [UInt16] = []
     found.append(addingCapacity: 1) { find(keys.span, into: &$0) }
     return Int(found[0])
+  }
+
+  /// How many numbers have an entry of each class.
+  var classUses: [Int] { index.contents.classUses }
+
+  /// The ranges, with their lists.
+  var segments: [RangeTable.Segment] { index.segments }
+
+  /// Calls `body` with the entries, to be read in their order.
+  func withTable<Failure: Error>(
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
+  ) throws(Failure) {
+    try index.withTable(body)
   }
 
   /// Reads the whole file and compares every section with its digest.

@@ -52,7 +52,7 @@ import Testing
   ) {
     let (delimiter, quote) = (dialect.delimiter, dialect.quote)
     let expected = twin(bytes, dialect)
-    for kernel in 0..<3 {
+    for kernel in 0..<4 {
       var words: [Word] = []
       var state = nodial_text_state(quoted: 0, opens: 1)
       while words.count * 64 < bytes.count {
@@ -66,6 +66,9 @@ import Testing
           return switch kernel {
           case 0: unsafe nodial_text_masks(here, count, delimiter, quote, &window, capacity, &state)
           case 1:
+            unsafe nodial_text_masks_avx2(
+              here, count, delimiter, quote, &window, capacity, &state)
+          case 2:
             unsafe nodial_text_masks_baseline(
               here, count, delimiter, quote, &window, capacity, &state)
           default:
@@ -82,6 +85,61 @@ import Testing
       #expect(
         (state.quoted != 0) == expected.endsInQuotes, "kernel \(kernel), \(dialect): \(bytes)")
     }
+  }
+
+  /// The rows of a window, with and without the instructions that not every processor has.
+  /// `RowScannerTests` compares the former with the twin of Python's reader.
+  @Test func rowsWithoutSpecialInstructions() {
+    var generator = SeededGenerator(stream: 7_000)
+    for _ in 0..<500 {
+      let bytes = DelimitedTextSample.bytes(
+        byteCount: Int.random(in: 0...400, using: &generator), delimiter: 0x2C, using: &generator)
+      let skipped = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+        Int.random(in: 0...3, using: &generator)
+      }
+      let rowCapacity = Int.random(in: 1...9, using: &generator)
+      let rows = [false, true].map { isBaseline in
+        self.rows(of: bytes, skipped: skipped, rowCapacity: rowCapacity, isBaseline: isBaseline)
+      }
+      #expect(rows[0] == rows[1], "\(skipped), \(rowCapacity): \(bytes)")
+    }
+  }
+
+  /// Row ends, field starts, field ends, escaped fields.
+  private func rows(
+    of bytes: [UInt8], skipped: [Int], rowCapacity: Int, isBaseline: Bool
+  ) -> [[UInt32]] {
+    var words = [nodial_text_word](repeating: nodial_text_word(), count: bytes.count / 64 + 2)
+    var state = nodial_text_state(quoted: 0, opens: 1)
+    let wordCount = words.count - 1
+    let fieldCount = rowCapacity * skipped.count
+    let storage = UnsafeMutablePointer<UInt32>.allocate(capacity: rowCapacity + 3 * fieldCount)
+    defer { unsafe storage.deallocate() }
+    unsafe storage.initialize(repeating: 0, count: rowCapacity + 3 * fieldCount)
+    // SAFETY: a word of zeros follows the masks, and the storage has room for all rows that fit.
+    var rows = unsafe nodial_text_rows(
+      row_ends: storage, field_starts: storage + rowCapacity,
+      field_ends: storage + rowCapacity + fieldCount,
+      escaped_fields: storage + rowCapacity + 2 * fieldCount, row_capacity: rowCapacity,
+      row_count: 0, escaped_field_count: 0)
+    unsafe bytes.withUnsafeBufferPointer { text in
+      let filled = unsafe nodial_text_masks(
+        text.baseAddress, text.count, 0x2C, 0x22, &words, wordCount, &state)
+      unsafe words.withUnsafeBufferPointer { words in
+        unsafe skipped.withUnsafeBufferPointer { skipped in
+          var window = unsafe nodial_text_window(
+            text: text.baseAddress, words: words.baseAddress, word_count: filled, base: 1000,
+            quote: 0x22, skipped_field_counts: skipped.baseAddress, column_count: skipped.count)
+          if isBaseline {
+            unsafe nodial_text_append_rows_baseline(&window, &rows)
+          } else {
+            unsafe nodial_text_append_rows(&window, &rows)
+          }
+        }
+      }
+    }
+    let all = unsafe Array(UnsafeBufferPointer(start: storage, count: rowCapacity + 3 * fieldCount))
+    return unsafe [all, [UInt32(rows.row_count), UInt32(rows.escaped_field_count)]]
   }
 
   private func twin(_ bytes: [UInt8], _ dialect: Dialect) -> (words: [Word], endsInQuotes: Bool) {

@@ -1,3 +1,4 @@
+import CKernels
 import SuppressionLists
 import TestSupport
 import Testing
@@ -37,6 +38,26 @@ struct NumberCodeTests {
     ] as [(UInt64, UInt64)])
   func vectors(key: UInt64, code: UInt64) {
     #expect(NumberCode.code(of: key) == code)
+  }
+
+  /// Many at once, with vectors of every width that this processor has, are libxxhash's one by one.
+  @Test(arguments: 0...2)
+  func manyCodesAtOnce(width: Int32) {
+    var generator = SeededGenerator(stream: 17)
+    for count in [0, 1, 15, 16, 17, 64, 1000] {
+      var keys = (0..<count).map { _ in UInt64.random(in: 0..<1 << 51, using: &generator) }
+      for (index, key) in [0, NumberCode.domainEnd - 1, NumberCode.domainEnd, .max].enumerated()
+      where index < count { keys[count - 1 - index] = key }
+      let expected = keys.map(NumberCode.code(of:))
+      var codes = [UInt64](repeating: 0, count: count)
+      // SAFETY: both arrays hold `count` integers.
+      guard unsafe nodial_codes_by_width(width, keys, count, &codes) != 0 else { return }
+      #expect(codes == expected)
+      var encoded = keys
+      var span = encoded.mutableSpan
+      NumberCode.encode(&span)
+      #expect(encoded == expected)
+    }
   }
 
   @Test func homesKeepWhatTheRemainderDrops() {

@@ -38,14 +38,48 @@ typedef struct {
 size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter, uint8_t quote,
                          nodial_text_word *words, size_t word_count, nodial_text_state *state);
 
-/// The same with the vectors that every processor of this kind has, and without any: the
-/// fall-backs, by name for the tests.
+/// The same with the vectors that most processors have, or those that every processor of this kind
+/// has, and without any: the fall-backs, by name for the tests.
+size_t nodial_text_masks_avx2(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
+                              uint8_t quote, nodial_text_word *words, size_t word_count,
+                              nodial_text_state *state);
 size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
                                   uint8_t quote, nodial_text_word *words, size_t word_count,
                                   nodial_text_state *state);
 size_t nodial_text_masks_portable(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
                                   uint8_t quote, nodial_text_word *words, size_t word_count,
                                   nodial_text_state *state);
+
+/// A masked window of text, which begins with a row, and what is wanted of it.
+typedef struct {
+  const uint8_t *text;
+  /// `word_count` words, and one of zeros behind them.
+  const nodial_text_word *words;
+  size_t word_count;
+  /// The offset of the window in its block, to which all offsets that are stored are relative.
+  uint32_t base;
+  uint8_t quote;
+  /// For each wanted column, the fields to skip since the wanted one before it; none is negative.
+  const ptrdiff_t *skipped_field_counts;
+  size_t column_count;
+} nodial_text_window;
+
+/// The rows found, as `RowBatch` describes them.
+typedef struct {
+  uint32_t *row_ends;
+  /// `column_count` a row.
+  uint32_t *field_starts, *field_ends;
+  /// At most as many as there are fields.
+  uint32_t *escaped_fields;
+  size_t row_capacity, row_count, escaped_field_count;
+} nodial_text_rows;
+
+/// Appends the rows that end in the window, as far as there is room for them. Reads the text up to
+/// the end of the last of them and nothing behind the words; writes up to `row_capacity` rows.
+void nodial_text_append_rows(const nodial_text_window *window, nodial_text_rows *rows);
+
+/// The same without instructions that not every processor has: by name for the tests.
+void nodial_text_append_rows_baseline(const nodial_text_window *window, nodial_text_rows *rows);
 
 /// The offset of the last byte equal to `byte`, or -1.
 ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte);

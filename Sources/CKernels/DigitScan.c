@@ -147,25 +147,20 @@ static void trim(const uint8_t *bytes, uint32_t *start, uint32_t *end) {
 #define VIEW_OF view_of_portable
 #define GATHERED gathered_portable
 
-ALWAYS_INLINE void set_view_portable(cell_view *view, const uint8_t *bytes, uint32_t length) {
-  *view = (cell_view){0};
+ALWAYS_INLINE cell_view view_of_portable(const uint8_t *bytes, uint32_t length) {
+  cell_view view = {0};
   for (uint32_t i = 0; i < length; i++) {
     const uint8_t byte = bytes[i];
     const uint64_t nibble = (uint64_t)(byte & 15) << (60 - 4 * (i & 15));
-    if (i < 16) view->first_half |= nibble; else view->second_half |= nibble;
+    if (i < 16) view.first_half |= nibble; else view.second_half |= nibble;
     switch (byte) {
-      case '0' ... '9': view->digits |= BIT(i); break;
-      case '+': view->pluses |= BIT(i); break;
-      case '.': view->points |= BIT(i); break;
+      case '0' ... '9': view.digits |= BIT(i); break;
+      case '+': view.pluses |= BIT(i); break;
+      case '.': view.points |= BIT(i); break;
       case ' ': case '(': case ')': case '-': case '/': case '[': case ']': break;
-      default: view->others |= BIT(i);
+      default: view.others |= BIT(i);
     }
   }
-}
-
-ALWAYS_INLINE cell_view view_of_portable(const uint8_t *bytes, uint32_t length) {
-  cell_view view;
-  set_view_portable(&view, bytes, length);
   return view;
 }
 

@@ -46,7 +46,8 @@ ALWAYS_INLINE TARGET size_t READ_CELL(const nodial_cells_of_block *cells, nodial
   *key = plain_number_key(word, count, is_international, rules.region, cell, length);
   *status = NODIAL_STATUS_VALID;
   if (*key != 0) return 0;
-  *open = (nodial_open_cell){word, (uint32_t)index, (uint8_t)count, (uint8_t)is_international, kind};
+  *open = (nodial_open_cell){
+      word, (uint32_t)index, (uint8_t)count, (uint8_t)is_international, kind};
   return 1;
 }
 

@@ -1,13 +1,5 @@
 /// Readings of a damaged cell, for `Rescue`. Each is nil if the cell is not damaged in this way.
 extension CellText {
-  /// Whether the core would take letters for digits.
-  var isVanity: Bool {
-    let symbols = storage.span
-    var count = 0
-    for index in start..<end where Symbol.isASCIILetter(symbols[index]) { count += 1 }
-    return count >= CellText.vanityLetterCountMin
-  }
-
   /// Whether the text is a number's digits and separators, without a `(0)` or the like: if they have
   /// the right length for a number, they are not taken apart.
   var isPlain: Bool {

@@ -90,7 +90,7 @@ let package = Package(
       name: "DelimitedTextTests", dependencies: ["DelimitedText", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "TestSupport"],
+      name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SuppressionListsTests", dependencies: ["SuppressionLists", "CKernels", "TestSupport"],

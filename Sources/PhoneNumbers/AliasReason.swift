@@ -18,8 +18,11 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
   case ivoryCoastOldLength
   /// Without a `(0)` where the plan has numbers with a leading zero: `+39 (0)800 123456`.
   case bracketedZero
-  /// What stands before a word that libphonenumber turns into digits: `+503 900 1234 cell`.
+  /// What stands before a word, a letter or a `(1)` that libphonenumber turns into digits or leaves
+  /// out: `+503 900 1234 cell`, `+43 664 123456 p66`.
   case beforeWord
+  /// Gabon before 2019, seven digits.
+  case gabonOldLength
 
   /// True if the key is a number of its own, and not another way to write the cell's number.
   public var isAnotherNumber: Bool { self == .secondNumber }
@@ -37,6 +40,7 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
     case .ivoryCoastOldLength: "alias:ci-old-length"
     case .bracketedZero: "alias:bracketed-zero"
     case .beforeWord: "alias:before-word"
+    case .gabonOldLength: "alias:ga-old-length"
     }
   }
 }

@@ -9,7 +9,7 @@ extension CellReading {
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
     if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
-    return number.isGeneral && !isInternational && number.national.count == digits.count
+    return !isInternational && number.national.count == digits.count
       && startsWithOwnCode(of: region)
   }
 
@@ -51,6 +51,11 @@ extension CellReading {
         extras.insert(current.key, .beninOldLength)
       }
       if traits.contains(.ivoryCoast) { appendIvoryCoast(to: &extras) }
+      // The 0 before seven digits was the trunk prefix, and some blocks of eight begin with it now.
+      if traits.contains(.gabon), national[0] == 0 {
+        let old = number.with(national: national.dropping(1))
+        if let old = old.ifValid { extras.insert(old.key, .gabonOldLength) }
+      }
     }
   }
 
@@ -84,5 +89,6 @@ extension CellReading {
       || (traits.contains(.argentina) && first == 9)
       || (traits.contains(.brazil) && national.count == 10)
       || (national.count == 8 && !traits.isDisjoint(with: [.benin, .ivoryCoast]))
+      || (traits.contains(.gabon) && national.count == 8 && first == 0)
   }
 }

@@ -4,10 +4,12 @@ internal import CKernels
 extension CellReading {
   /// A valid number that these digits probably stand for, if the core found none in them.
   ///
-  /// The rules, in order: an international prefix of another country; what the plan has dropped
+  /// The rules, in order: a national number that begins as an international prefix does; an
+  /// international prefix of another country; what the plan has dropped
   /// (Mexico, overseas France, Benin); a leading zero that a spreadsheet has dropped; a trunk
   /// prefix that the plan no longer has; a missing plus.
   func rescued(region: UInt8) -> ParsedNumber? {
+    if let number = asNational(of: region) { return number }
     if let number = withoutForeignPrefix { return number }
     if number.rejection == .none {
       if let number = number.rescuedByPlan { return number }
@@ -20,6 +22,12 @@ extension CellReading {
         .ifValid
     }
     return nil
+  }
+
+  /// `0018007150236`, a number of Thailand, or `015112340000`, one of Israel with its trunk prefix.
+  private func asNational(of region: UInt8) -> ParsedNumber? {
+    if isInternational || region == NumberingPlan.noRegion { return nil }
+    return ParsedNumber(national: digits, region: region).ifValid
   }
 
   /// `00` or `011`, dialled from most of the world and from North America, where it is not the

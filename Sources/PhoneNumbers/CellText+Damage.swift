@@ -1,11 +1,42 @@
 /// Readings of a damaged cell, for `Rescue`. Each is nil if the cell is not damaged in this way.
 extension CellText {
-  /// Whether the core would take letters for digits.
-  var isVanity: Bool {
+  /// Whether the text is a number's digits and separators, without a `(0)` or the like: if they have
+  /// the right length for a number, they are not taken apart.
+  var isPlain: Bool {
     let symbols = storage.span
-    var count = 0
-    for index in start..<end where Symbol.isASCIILetter(symbols[index]) { count += 1 }
-    return count >= CellText.vanityLetterCountMin
+    var hasDigit = false
+    var hasPlus = false
+    for index in start..<end {
+      switch symbols[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
+      case UInt8(ascii: "+"):
+        if hasDigit || hasPlus { return false }
+        hasPlus = true
+      case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        break
+      default: return false
+      }
+    }
+    return !CellText.hasBracketedDigit(symbols.extracting(start..<end))
+  }
+
+  /// Whether one digit stands alone in brackets.
+  static func hasBracketedDigit(_ symbols: Span<UInt8>) -> Bool {
+    for index in symbols.indices
+    where symbols[index] == UInt8(ascii: "(") || symbols[index] == UInt8(ascii: "[") {
+      var place = index + 1
+      while place < symbols.count, symbols[place] == 32 { place += 1 }
+      guard place < symbols.count, Symbol.isDigit(symbols[place]) else { continue }
+      place += 1
+      while place < symbols.count, symbols[place] == 32 { place += 1 }
+      if place < symbols.count,
+        symbols[place] == UInt8(ascii: ")") || symbols[place] == UInt8(ascii: "]")
+      {
+        return true
+      }
+    }
+    return false
   }
 
   var digitCount: Int {
@@ -54,6 +85,8 @@ extension CellText {
   /// `+12,025,550,123` without its commas.
   var withoutThousandsMarks: CellText? {
     let symbols = storage.span
+    // A copy that is written to needs memory of its own, so there is none without need.
+    guard firstIndex(of: [UInt8(ascii: ",")], from: start) != nil else { return nil }
     var result = copy()
     result.end = start
     var groupLength = 0
@@ -117,14 +150,20 @@ extension CellText {
 
   /// Without a `(1)` at the end: the first of several numbers.
   var withoutBracketedDigit: CellText? {
-    let symbols = storage.span
-    guard end - start > 3, symbols[end - 1] == UInt8(ascii: ")"), Symbol.isDigit(symbols[end - 2]),
-      symbols[end - 3] == UInt8(ascii: "(")
-    else { return nil }
+    guard CellText.endsInBracketedDigit(storage.span.extracting(start..<end)) else { return nil }
     var result = copy()
     result.end -= 3
     return result
   }
+
+  static func endsInBracketedDigit(_ symbols: Span<UInt8>) -> Bool {
+    let end = symbols.count
+    return end > 3 && symbols[end - 1] == UInt8(ascii: ")") && Symbol.isDigit(symbols[end - 2])
+      && symbols[end - 3] == UInt8(ascii: "(")
+  }
+
+  /// So many digits may be a part of the word that follows them.
+  static let wordDigitCountMax = 2
 
   /// Without the first of two pluses, or without a plus that stands apart.
   var withoutLoosePlus: CellText? {

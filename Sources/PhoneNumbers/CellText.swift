@@ -17,8 +17,8 @@ struct CellText: ~Copyable {
   private static var subaddress: [6 of UInt8] { [59, 105, 115, 117, 98, 61] }  // ;isub=
   private static var scheme: [4 of UInt8] { [116, 101, 108, 58] }  // tel:
 
-  /// The symbols, at most 250. On the heap: an inline array of this size is copied by nearly every
-  /// access, which costs more than the allocation.
+  /// The symbols, at most 250. On the heap, in memory that is used again: an inline array of this
+  /// size is copied by nearly every access.
   private(set) var storage: [UInt8]
   var start = 0
   var end: Int
@@ -31,8 +31,13 @@ struct CellText: ~Copyable {
   ///
   /// A byte that is no part of a UTF-8 character is a symbol of its own, `Symbol.other`, except
   /// that 0xA0 is taken for the no-break space of Latin-1.
-  init(_ cell: Span<UInt8>, isCleaned: Bool = false) {
-    var symbols: [UInt8] = []
+  ///
+  /// - Parameters:
+  ///   - isCleaned: Whether to undo what word processors do to characters.
+  ///   - memory: An array whose memory the text takes; `intoMemory` gives it back.
+  init(_ cell: Span<UInt8>, isCleaned: Bool, memory: consuming [UInt8]) {
+    var symbols = memory
+    symbols.removeAll(keepingCapacity: true)
     symbols.reserveCapacity(min(cell.count, CellText.characterCountMax))
     var index = 0
     while index < cell.count, symbols.count < CellText.characterCountMax {
@@ -57,6 +62,9 @@ struct CellText: ~Copyable {
     end = symbols.count
     isTooLong = index < cell.count
   }
+
+  /// The memory of the text, to be used again.
+  consuming func intoMemory() -> [UInt8] { storage }
 
   /// A copy, for a reading that changes it. `CellText` does not copy itself, so that none is made by
   /// accident.

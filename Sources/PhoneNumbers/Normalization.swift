@@ -21,6 +21,13 @@ public struct Normalization: Hashable, Sendable {
     self.rejection = rejection
   }
 
+  /// A number by its key, or a refusal.
+  init(key: UInt64, status: UInt8) {
+    number = key == 0 ? nil : PhoneNumber(key: key)
+    grade = Grade(rawValue: status & 15)!
+    rejection = Rejection(rawValue: status >> 4)!
+  }
+
   /// Grade in the low four bits, rejection in the high four.
   public var status: UInt8 { grade.rawValue | rejection.rawValue << 4 }
 }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Turns the bytes of one cell into an E.164 number, or the reason why it is none.
 public struct Normalizer: Sendable {
   /// The steps around the core, whose answer is libphonenumber's.
@@ -28,7 +30,24 @@ public struct Normalizer: Sendable {
   }
 
   /// The answer for one cell.
-  public func normalize(_ cell: Span<UInt8>) -> Normalization { answer(to: cell).normalization }
+  public func normalize(_ cell: Span<UInt8>) -> Normalization {
+    let starts: [1 of UInt32] = [0]
+    let ends: [1 of UInt32] = [UInt32(cell.count)]
+    var keys: [1 of UInt64] = [0]
+    var statuses: [1 of UInt8] = [0]
+    var open: [1 of nodial_open_cell] = [DigitScan.noCell]
+    var keySpan = keys.mutableSpan
+    var statusSpan = statuses.mutableSpan
+    var openSpan = open.mutableSpan
+    let openCount = DigitScan.read(
+      cell, starts: starts.span, ends: ends.span, by: self, keys: &keySpan, statuses: &statusSpan,
+      open: &openSpan)
+    if openCount > 0 {
+      var memory: [UInt8] = []
+      return answer(to: open[0], cell: cell, memory: &memory).normalization
+    }
+    return Normalization(key: keys[0], status: statuses[0])
+  }
 
   /// The cells of a block, in order, appended to `batch`.
   ///
@@ -46,33 +65,8 @@ public struct Normalizer: Sendable {
 
   /// One cell that is not in a block, such as one decoded from an escaped field.
   public func normalize(_ cell: Span<UInt8>, into batch: inout NumberBatch) {
-    batch.append(answer(to: cell))
-  }
-
-  /// All that is found in one cell.
-  @inline(never)
-  func answer(to cell: Span<UInt8>) -> CellAnswer {
-    guard let reading = read(cell, start: 0, end: cell.count) else { return completeText(cell) }
-    return complete(reading, cell: cell)
-  }
-
-  /// The core's answer for a cell, if it can be read in one pass.
-  @inline(always)
-  func read(_ block: Span<UInt8>, start: Int, end: Int) -> CellReading? {
-    guard
-      let scan = DigitScan(
-        block, start: start, end: end, preClean: options.contains(.preClean))
-    else { return nil }
-    var reading = CellReading(
-      digits: scan.digits, isInternational: scan.isInternational, region: region)
-    reading.hasBracket = scan.hasBracket
-    return reading
-  }
-
-  /// Whether there may be more to say of a cell than the core does.
-  @inline(always)
-  func needsSteps(_ reading: CellReading, _ grade: Grade) -> Bool {
-    (grade != .valid && options.contains(.rescue))
-      || (options.contains(.aliases) && reading.mayHaveAliases(region: region))
+    let starts: [1 of UInt32] = [0]
+    let ends: [1 of UInt32] = [UInt32(cell.count)]
+    batch.append(cell, starts: starts.span, ends: ends.span, by: self)
   }
 }

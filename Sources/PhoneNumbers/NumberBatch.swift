@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The answers for a batch of cells, in arrays that are used again and again.
 ///
 ///     cell      0          1          2          3
@@ -12,9 +14,10 @@ public struct NumberBatch: ~Copyable, Sendable {
   // Both are longer than `count`; what lies beyond is stale.
   private var keyStorage: [UInt64]
   private var statusStorage: [UInt8]
-  // Cells of the block at hand that the hot loop has put off; `textFlag` marks those that it could
-  // not read.
-  private var pending: [UInt32] = []
+  // Cells of the block at hand that the scan has left open.
+  private var open: [nodial_open_cell]
+  // Memory for the text of one cell.
+  private var textMemory: [UInt8] = []
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
@@ -25,6 +28,7 @@ public struct NumberBatch: ~Copyable, Sendable {
   public init(capacity: Int) {
     keyStorage = Array(repeating: 0, count: capacity)
     statusStorage = Array(repeating: 0, count: capacity)
+    open = Array(repeating: DigitScan.noCell, count: min(capacity, DigitScan.cellCountMax))
     extraKeyStorage.reserveCapacity(capacity)
     extraOwnerStorage.reserveCapacity(capacity)
     extraReasonStorage.reserveCapacity(capacity)
@@ -93,53 +97,43 @@ public struct NumberBatch: ~Copyable, Sendable {
   mutating func append(
     _ block: Span<UInt8>, starts: Span<UInt32>, ends: Span<UInt32>, by normalizer: Normalizer
   ) {
-    let first = count
     reserve(starts.count)
+    var next = 0
+    while next < starts.count {
+      let cells = next..<min(next + DigitScan.cellCountMax, starts.count)
+      appendSome(
+        block, starts: starts.extracting(cells), ends: ends.extracting(cells), by: normalizer)
+      next = cells.upperBound
+    }
+  }
+
+  private mutating func appendSome(
+    _ block: Span<UInt8>, starts: Span<UInt32>, ends: Span<UInt32>, by normalizer: Normalizer
+  ) {
+    let first = count
     count += starts.count
-    pending.removeAll(keepingCapacity: true)
-    NumberBatch.fill(
-      &keyStorage, &statusStorage, from: first, pending: &pending, block, starts, ends, normalizer)
-    for entry in pending {
-      let index = Int(entry & ~NumberBatch.textFlag)
+    let openCount = NumberBatch.scan(
+      block, starts, ends, normalizer, from: first, &keyStorage, &statusStorage, &open)
+    for place in 0..<openCount {
+      let index = Int(open[place].index)
       let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
-      let answer =
-        entry & NumberBatch.textFlag != 0
-        ? normalizer.completeText(cell) : normalizer.answer(to: cell)
+      let answer = normalizer.answer(to: open[place], cell: cell, memory: &textMemory)
       set(first + index, answer)
     }
   }
 
-  private static let textFlag: UInt32 = 1 << 31
-
-  /// The hot loop: answers the plain cells whose number is valid and has no alias, and puts the
-  /// others off.
-  private static func fill(
-    _ keys: inout [UInt64], _ statuses: inout [UInt8], from first: Int, pending: inout [UInt32],
-    _ block: Span<UInt8>, _ starts: Span<UInt32>, _ ends: Span<UInt32>, _ normalizer: Normalizer
-  ) {
+  /// Answers the cells that need no second look.
+  private static func scan(
+    _ block: Span<UInt8>, _ starts: Span<UInt32>, _ ends: Span<UInt32>, _ normalizer: Normalizer,
+    from first: Int, _ keys: inout [UInt64], _ statuses: inout [UInt8],
+    _ open: inout [nodial_open_cell]
+  ) -> Int {
     var keys = keys.mutableSpan
     var statuses = statuses.mutableSpan
-    for index in starts.indices {
-      let start = Int(starts[index])
-      let end = Int(ends[index])
-      guard let reading = normalizer.read(block, start: start, end: end) else {
-        pending.append(UInt32(truncatingIfNeeded: index) | NumberBatch.textFlag)
-        continue
-      }
-      let grade = reading.number.grade
-      keys[first &+ index] = reading.number.key
-      statuses[first &+ index] = grade.rawValue | reading.number.rejection.rawValue &<< 4
-      if normalizer.needsSteps(reading, grade) {
-        pending.append(UInt32(truncatingIfNeeded: index))
-      }
-    }
-  }
-
-  /// Appends the answer for one cell.
-  mutating func append(_ answer: CellAnswer) {
-    reserve(1)
-    count += 1
-    set(count - 1, answer)
+    var open = open.mutableSpan
+    return DigitScan.read(
+      block, starts: starts, ends: ends, by: normalizer, from: first, keys: &keys,
+      statuses: &statuses, open: &open)
   }
 
   /// Sets a cell's answer and appends its further keys; later cells have none yet.
@@ -160,6 +154,10 @@ public struct NumberBatch: ~Copyable, Sendable {
 
   /// Makes room for so many further cells.
   private mutating func reserve(_ additional: Int) {
+    let openCount = min(additional, DigitScan.cellCountMax)
+    if openCount > open.count {
+      open.append(contentsOf: repeatElement(DigitScan.noCell, count: openCount - open.count))
+    }
     let needed = count + additional
     guard needed > keyStorage.count else { return }
     let grown = max(needed, keyStorage.count * 2)

@@ -10,21 +10,13 @@ struct ParsedNumber {
   /// The national digits.
   var national: PackedDigits
   var rejection: Rejection
-  /// Whether it took the general rules, as a number does that starts with a calling code and has no
-  /// plus.
-  private(set) var isGeneral = false
-  /// Whether the number has been found valid on the way.
-  private var isKnownValid = false
 
-  @inline(always)
-  init(mainRegion: UInt8, national: PackedDigits, isKnownValid: Bool = false) {
+  init(mainRegion: UInt8, national: PackedDigits) {
     self.mainRegion = mainRegion
     self.national = national
-    self.isKnownValid = isKnownValid
     rejection = .none
   }
 
-  @inline(always)
   init(rejection: Rejection) {
     mainRegion = NumberingPlan.noRegion
     national = PackedDigits()
@@ -33,66 +25,36 @@ struct ParsedNumber {
 
   /// Parses digits.
   ///
-  /// Most numbers need no rule but the calling code: a first digit that begins no international or
-  /// national prefix tells. They are answered here, inline, and the others by the general rules.
-  ///
   /// - Parameters:
   ///   - digits: All digits of the cell.
   ///   - isInternational: Whether there was a plus before them.
   ///   - region: The default region.
-  @inline(always)
   init(digits: PackedDigits, isInternational: Bool, region: UInt8) {
-    if isInternational {
-      let main = nodial_region_of_digits(digits.firstThree)
-      if main != NumberingPlan.noRegion, digits.count <= PackedDigits.wordDigitCount {
-        let plan = nodial_region_at(main)
-        let national = digits.dropping(Int(plan.calling_count))
-        if national.count >= NumberingPlan.nationalDigitCountMin,
-          plan.prefix_first &>> UInt16(national[0]) & 1 == 0
-        {
-          self.init(mainRegion: main, national: national)
-          return
-        }
-      }
-    } else if region != NumberingPlan.noRegion {
-      let plan = nodial_region_at(region)
-      if (plan.prefix_first | plan.idd_first) &>> UInt16(digits[0]) & 1 == 0,
-        !digits.starts(with: plan.calling_digits, count: Int(plan.calling_count)),
-        (NumberingPlan.nationalDigitCountMin...PackedDigits.wordDigitCount).contains(digits.count)
-      {
-        self.init(mainRegion: plan.main_index, national: digits)
-        return
-      }
-      if digits.head &>> 56 &- 1 < 9, plan.traits & RegionTraits.plainTrunk.rawValue != 0 {
-        let national = digits.dropping(1)
-        if NumberingPlan.accepts(national, from: plan.valid) {
-          self.init(mainRegion: plan.main_index, national: national, isKnownValid: true)
-          return
-        }
-      }
-    }
-    self = ParsedNumber.general(digits, isInternational: isInternational, region: region)
-    isGeneral = true
-  }
-
-  /// The general rules, for every number.
-  @inline(never)
-  static func general(
-    _ digits: PackedDigits, isInternational: Bool, region: UInt8
-  ) -> ParsedNumber {
     guard isInternational else {
-      if region == NumberingPlan.noRegion { return ParsedNumber(rejection: .invalidCountryCode) }
-      return ParsedNumber(nationalDigits: digits, region: region, isRetry: false)
+      if region == NumberingPlan.noRegion {
+        self.init(rejection: .invalidCountryCode)
+      } else {
+        self.init(nationalDigits: digits, region: region, isRetry: false)
+      }
+      return
     }
     // `_maybe_extract_country_code`; after a failure `parse` tries once more without the plus.
     if digits.count <= NumberingPlan.nationalDigitCountMin {
-      return ParsedNumber(rejection: .tooShortAfterIDD)
+      self.init(rejection: .tooShortAfterIDD)
+      return
     }
     let main = nodial_region_of_digits(digits.firstThree)
     if main == NumberingPlan.noRegion, region != NumberingPlan.noRegion {
-      return ParsedNumber(nationalDigits: digits, region: region, isRetry: true)
+      self.init(nationalDigits: digits, region: region, isRetry: true)
+    } else {
+      self.init(afterPrefix: digits, mainRegion: main)
     }
-    return ParsedNumber(afterPrefix: digits, mainRegion: main)
+  }
+
+  /// The digits as a national number of a region, whatever prefix they begin with.
+  init(national digits: PackedDigits, region: UInt8) {
+    let plan = nodial_region_at(region)
+    self.init(national: digits, plan: plan, mainRegion: plan.main_index)
   }
 
   /// Digits after a plus or an international prefix, with the main region of their calling code.
@@ -169,7 +131,6 @@ struct ParsedNumber {
   /// `is_valid_number`, then `is_possible_number`.
   @inline(always)
   var grade: Grade {
-    if isKnownValid { return .valid }
     if rejection != .none { return .refused }
     let plan = nodial_region_at(mainRegion)
     let length: UInt32 = 1 &<< UInt32(truncatingIfNeeded: national.count)

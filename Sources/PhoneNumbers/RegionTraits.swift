@@ -13,11 +13,12 @@ struct RegionTraits: OptionSet {
   static let france = RegionTraits(rawValue: 32)
   static let benin = RegionTraits(rawValue: 64)
   static let ivoryCoast = RegionTraits(rawValue: 128)
-  /// A 0 and another digit: the trunk prefix and a number, which needs no other rule if it is valid.
-  static let plainTrunk = RegionTraits(rawValue: 0x8000)
+  static let gabon = RegionTraits(rawValue: 256)
 
   /// A line may be listed under another number.
-  static let withAliases: RegionTraits = [.leadingZero, .argentina, .brazil, .benin, .ivoryCoast]
+  static let withAliases: RegionTraits = [
+    .leadingZero, .argentina, .brazil, .benin, .ivoryCoast, .gabon,
+  ]
 }
 
 extension ParsedNumber {

@@ -21,11 +21,13 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   /// The next further key and the next mended cell of the batch.
   private var extra = 0
   private var mended = 0
+  private let hasNotesOnNumbers: Bool
 
   init(columns: NumberColumns, terminator: [UInt8], output: OrderedOutput) {
     outputFile = output
     delimiter = columns.delimiter
     self.terminator = terminator
+    hasNotesOnNumbers = columns.options != .coreOnly
     reader = NumberReader(columns)
   }
 
@@ -149,7 +151,12 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
       guard let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra]) else { continue }
       append(Array(reason.name.utf8), &fields)
     }
+    if hasNotesOnNumbers, PhoneNumber(key: reader.numbers.keys[cell]).hasOldKosovoCode {
+      append(Self.oldKosovoCode, &fields)
+    }
   }
+
+  private static let oldKosovoCode = Array("old-kosovo-code".utf8)
 
   private static func appendNumber(_ key: UInt64, to fields: inout [UInt8]) {
     guard key != 0 else { return }

@@ -14,8 +14,9 @@ struct NormalizeCommand: ParsableCommand {
 
       Every row stays as it came, with nodial_number (E.164), nodial_grade (valid, possible, local, \
       doubtful, refused), nodial_rejection (the reason, if there is no number) and nodial_note (the \
-      reason; cleaned, rescued; under what else the number is looked up) after its fields. Of \
-      several phone columns or numbers in a cell, the values are joined by |.
+      reason; cleaned, rescued; under what else the number is looked up; old-kosovo-code for \
+      +381 38 and the like, which are +383 now) after its fields. Of several phone columns or \
+      numbers in a cell, the values are joined by |.
       """)
 
   @Option(

@@ -11,6 +11,7 @@ struct NormalizeCommandTests {
     4;abc
     5;+54 9 11 2345-6789
     6;
+    7;+381 38 123 456
 
     """
 
@@ -28,12 +29,13 @@ struct NormalizeCommandTests {
         4;abc;;refused;NOT_A_NUMBER;NOT_A_NUMBER
         5;+54 9 11 2345-6789;+5491123456789;valid;;alias:ar-mobile-9
         6;;;refused;EMPTY;EMPTY
+        7;+381 38 123 456;+38138123456;possible;;old-kosovo-code
 
         """)
     #expect(
       run.messages == """
         nodial: campaign.csv: phone column phone; delimiter semicolon; region US
-        nodial: 6 rows; numbers: 4 valid, 0 possible, 0 local, 0 doubtful, 2 refused; \
+        nodial: 7 rows; numbers: 4 valid, 1 possible, 0 local, 0 doubtful, 2 refused; \
         1 cleaned, 2 rescued
 
         """)
@@ -51,6 +53,7 @@ struct NormalizeCommandTests {
         4;abc;;refused;NOT_A_NUMBER;NOT_A_NUMBER
         5;+54 9 11 2345-6789;+5491123456789;valid;;
         6;;;refused;EMPTY;EMPTY
+        7;+381 38 123 456;+38138123456;possible;;
 
         """)
   }

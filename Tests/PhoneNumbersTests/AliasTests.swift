@@ -13,6 +13,11 @@ struct AliasTests {
     ("+225 20 21 22 23", "CI", "+22520212223", 2_252_720_212_223, .ivoryCoastOldLength),
     ("+39 (0)800 123456", "IT", "+390800123456", 39_800_123_456, .bracketedZero),
     ("+5039001234 cell", "SV", "+50390012342355", 5_039_001_234, .beforeWord),
+    ("+430664123456p66", "AT", "+4366412345666", 43_664_123_456, .beforeWord),
+    ("+49 16415 e.794", "NR", "+4916415794", 4_916_415, .beforeWord),
+    ("080.4924 24h", "SI", "+38680492424", 386_804_924, .beforeWord),
+    ("080/0479/539 (1)", "GB", "+448004795391", 44_800_479_539, .beforeWord),
+    ("04554105", "GA", "+24104554105", 2_414_554_105, .gabonOldLength),
   ])
   func otherWritingIsAFurtherKey(
     cell: String, region: String, e164: String, key: UInt64, reason: AliasReason
@@ -26,7 +31,8 @@ struct AliasTests {
     ("+4917622205117", "DE"), ("017622205117", "DE"), ("2025550123", "US"), ("12025550123", "US"),
     ("+55 11 3456 7890", "BR"), ("+55 11 98765 4321", "BR"), ("+54 11 2345 6789", "AR"),
     ("+225 07 07 12 34 56", "CI"), ("1-800-FLOWERS", "US"), ("202-555-0123 x12", "US"),
-    ("+39 06 6982 0000", "IT"), ("020 7946 0000", "GB"),
+    ("+39 06 6982 0000", "IT"), ("020 7946 0000", "GB"), ("+43 664 1234567 x66", "AT"),
+    ("0800 479 5391", "GB"), ("+241 11 74 12 34", "GA"),
   ])
   func plainNumbersHaveNone(cell: String, region: String) {
     #expect(Normalizer(region: Region(region)).normalize(cell).grade == .valid)

@@ -44,30 +44,15 @@ struct CorpusRow: Sendable {
 
   /// The rows of a corpus in the fixtures, or of the file at an absolute path.
   static func rows(of name: String) throws -> [CorpusRow] {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Fixtures/PhoneNumbers")
     let data =
       name.hasPrefix("/")
       ? try Data(contentsOf: URL(filePath: name))
-      : try decompressed(fixtures.appending(path: "\(name).tsv.xz"))
+      : try Fixture.decompressed("\(name).tsv.xz")
     // Lines end in LF alone; a `Character` would take CR LF for one.
     let lines = data.split(separator: 10, omittingEmptySubsequences: true)
     return lines.enumerated().compactMap { index, bytes in
       CorpusRow(Substring(String(decoding: bytes, as: UTF8.self)), line: index + 1)
     }
-  }
-
-  private static func decompressed(_ file: URL) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["xz", "-dc", file.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
-    return data
   }
 }
 

@@ -28,6 +28,9 @@ struct RescueTests {
     ("+52 1 55 1234 5678", "MX", "+525512345678"), ("044 55 1234 5678", "MX", "+525512345678"),
     ("01 55 1234 5678", "MX", "+525512345678"), ("8 71 234 56 78", "UZ", "+998712345678"),
     ("0262 12 34 56", "FR", "+262262123456"), ("20 21 12 34", "BJ", "+2290120211234"),
+    // National numbers that begin as an international prefix does.
+    ("0018007150236", "TH", "+660018007150236"), ("008001897572", "BG", "+359008001897572"),
+    ("015112340000", "IL", "+97215112340000"), ("0191  9123  456", "IL", "+9721919123456"),
     // A zero that is missing.
     ("236618300", "IT", "+390236618300"),
   ])
@@ -72,7 +75,6 @@ struct RescueTests {
   @Test func damagedCellsOfTheCorpusAreMended() throws {
     var damagedCount = 0
     var mendedCount = 0
-    var misreadCount = 0
     for row in try CorpusRow.rows(of: "phones-dev") where !row.truth.isEmpty {
       let region = Region(row.region)
       let answer = Normalizer(region: region).normalize(row.cell)
@@ -85,14 +87,14 @@ struct RescueTests {
       let keys = ExtraKey.all(of: row.cell, in: region).map(\.key) + [answer.number?.key ?? 0]
       let isMended = row.truth.allSatisfy { keys.contains(UInt64($0.dropFirst())!) }
       if isMended { mendedCount += 1 }
-      if answer.grade == .valid, answer.number?.e164 != row.answer.e164, !isMended {
-        if !row.truth.contains(answer.number!.e164) { misreadCount += 1 }
+      // Another valid number, and the one that was meant not even looked up.
+      if row.kind != "excel", answer.grade == .valid, !isMended {
+        #expect(row.truth.contains(answer.number!.e164), "line \(row.line)")
       }
     }
-    print("rescue: \(mendedCount) of \(damagedCount) damaged cells, \(misreadCount) misread")
+    print("rescue: \(mendedCount) of \(damagedCount) damaged cells")
     #expect(damagedCount > 4000)
     #expect(Double(mendedCount) > 0.985 * Double(damagedCount))
-    #expect(misreadCount <= 2)
   }
 
   // An answer that is valid for the core is the answer, and a rescue answers with valid numbers.

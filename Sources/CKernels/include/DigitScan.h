@@ -1,18 +1,62 @@
-// What the scan of a phone number's cell makes of each byte: one table access a byte.
+// From the bytes of phone cells to keys, for the cells that need no second look: nearly all of them.
 #ifndef NODIAL_DIGIT_SCAN_H
 #define NODIAL_DIGIT_SCAN_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-/// A digit: the bits to shift by; its value is in the high byte.
-#define NODIAL_SCAN_DIGIT 4
-/// An opening bracket.
-#define NODIAL_SCAN_BRACKET 2
-/// Neither a digit nor one of ` ( ) - . / [ ]`; the class of the other separators is 0.
-#define NODIAL_SCAN_OTHER 1
+/// How much of a cell has been read.
+typedef enum : uint8_t {
+  /// Nothing: its text has to be.
+  NODIAL_CELL_TEXT,
+  /// Digits and separators.
+  NODIAL_CELL_PLAIN,
+  /// Nothing but digits, after a plus or none.
+  NODIAL_CELL_COMPACT,
+  /// Digits and separators before an extension.
+  NODIAL_CELL_EXTENDED,
+} nodial_cell_kind;
 
-extern const uint16_t nodial_scan_classes[256];
+/// A cell that has no answer yet: what was read of it.
+typedef struct {
+  uint64_t digits;           ///< four bits each, the first in the highest
+  uint32_t index;            ///< of the cell in the call
+  uint8_t digit_count;       ///< 3 to 16, or 0 for `NODIAL_CELL_TEXT`
+  uint8_t is_international;  ///< 1 after a plus
+  nodial_cell_kind kind;
+} nodial_open_cell;
 
-static inline uint16_t nodial_scan_class(uint8_t byte) { return nodial_scan_classes[byte]; }
+/// Cells of one block.
+typedef struct {
+  const uint8_t *bytes;
+  size_t byte_count;
+  /// Offset in the block of each cell's first byte, and after its last one.
+  const uint32_t *starts, *ends;
+  size_t cell_count;
+} nodial_cells_of_block;
+
+/// How cells are read.
+typedef struct {
+  /// Index of the default region; 255: none.
+  uint8_t region;
+  /// 1 if `2025550123.0` may be a number with a spreadsheet's fraction, and is left open.
+  uint8_t undoes_formats;
+} nodial_cell_rules;
+
+/// Answers the cells that hold a valid number without further keys, and those that hold none since
+/// they are blank or have less than two digits: sets `keys` and `statuses` of these. The others are
+/// put into `open`, in order. Returns how many are there.
+///
+/// `keys`, `statuses` and `open` have room for all cells. Stops the program if a cell does not lie
+/// in the block. Reads nothing outside of the block.
+size_t nodial_read_cells(const nodial_cells_of_block *cells, nodial_cell_rules rules,
+                         uint64_t *keys, uint8_t *statuses, nodial_open_cell *open);
+
+/// The same without vectors: the fall-back, by name for the tests.
+size_t nodial_read_cells_portable(const nodial_cells_of_block *cells, nodial_cell_rules rules,
+                                  uint64_t *keys, uint8_t *statuses, nodial_open_cell *open);
+
+/// The statuses that are set: grade in the low four bits, rejection in the high four.
+enum { NODIAL_STATUS_VALID = 4, NODIAL_STATUS_EMPTY = 1 << 4, NODIAL_STATUS_NOT_A_NUMBER = 3 << 4 };
 
 #endif

@@ -34,6 +34,7 @@ _Static_assert(sizeof(nodial_region) == 32, "two regions a cache line");
 
 extern const nodial_region nodial_regions[256];
 extern const uint8_t nodial_calling_codes[1000];
+extern const uint16_t nodial_exchanges[0xA00];
 extern const uint16_t nodial_cells[NODIAL_CELL_COUNT];
 extern const uint32_t nodial_masks[256];
 extern const uint32_t nodial_decimal_zeros[NODIAL_DECIMAL_ZERO_COUNT];

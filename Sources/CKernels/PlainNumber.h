@@ -1,0 +1,136 @@
+// From digits to a key, for valid numbers whose reading leaves no choice.
+//
+// The general rules are in Swift (`ParsedNumber`). This is what they come down to where no prefix
+// is cut but a plain 0, and no further key comes in question; all else is left to them.
+#ifndef NODIAL_PLAIN_NUMBER_H
+#define NODIAL_PLAIN_NUMBER_H
+
+#include <string.h>
+
+#include "NumberingPlan.h"
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define UNLIKELY(condition) __builtin_expect((condition), 0)
+
+/// The traits of `RegionTraits.swift` that are looked at here.
+enum {
+  TRAIT_LEADING_ZERO = 1,
+  TRAIT_ARGENTINA = 4,
+  TRAIT_BRAZIL = 8,
+  TRAIT_ITALY = 16,
+  TRAIT_BENIN = 64,
+  TRAIT_IVORY_COAST = 128,
+  TRAIT_GABON = 256,
+  TRAITS_WITH_ALIASES = 1 | 4 | 8 | 64 | 128 | 256,
+  TRAIT_PLAIN_TRUNK = 0x8000,
+};
+
+enum { NO_REGION = 255, NATIONAL_COUNT_MIN = 2, DIGIT_COUNT_MIN = 3, DIGIT_COUNT_MAX = 16 };
+
+/// The value of sixteen digits of four bits: pairs, then fours, eights, and all sixteen at once.
+ALWAYS_INLINE uint64_t value_of_nibbles(uint64_t word) {
+  word -= 6 * (word >> 4 & 0x0F0F0F0F0F0F0F0F);
+  word -= 156 * (word >> 8 & 0x00FF00FF00FF00FF);
+  word -= 55536 * (word >> 16 & 0x0000FFFF0000FFFF);
+  return word - 4194967296 * (word >> 32);
+}
+
+ALWAYS_INLINE uint32_t first_three(uint64_t digits) {
+  const uint32_t bits = (uint32_t)(digits >> 52);
+  return (bits >> 8) * 100 + (bits >> 4 & 15) * 10 + (bits & 15);
+}
+
+/// The value of ten digits of four bits: pairs, fours, and all at once.
+ALWAYS_INLINE uint64_t value_of_ten(uint64_t word) {
+  word -= 6 * (word >> 4 & 0x0F0F0F0F0F);
+  word -= 156 * (word >> 8 & 0x0000FF00FF);
+  // What 55536 takes too little of the topmost two digits, 2^16 times, goes with the last factor.
+  return word - 55536 * (word >> 16) - 555360000 * (word >> 32);
+}
+
+/// Whether the automaton of a plan that starts in `state` accepts the digits, at most 16.
+ALWAYS_INLINE int accepts(uint64_t digits, uint32_t count, uint16_t state) {
+  while (state < NODIAL_TAIL_BASE) {
+    if (count == 0) return nodial_label(state) != 0;
+    state = nodial_next(state, (uint8_t)(digits >> 60));
+    digits <<= 4;
+    count--;
+  }
+  return nodial_mask(state) >> count & 1;
+}
+
+/// Whether a prefix automaton matches the beginning of the digits, to cut or to rewrite it.
+ALWAYS_INLINE int has_prefix(uint64_t digits, uint32_t count, uint16_t state) {
+  for (; count > 0; count--, digits <<= 4) {
+    state = nodial_next(state, (uint8_t)(digits >> 60));
+    if (state == 0) return 0;
+    if (nodial_label(state) != 0) return 1;
+  }
+  return 0;
+}
+
+/// Whether the line of a valid number may have further keys (`CellReading+Aliases.swift`).
+ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t count,
+                                   const uint8_t *cell, uint32_t length) {
+  const uint32_t first = (uint32_t)(national >> 60);
+  if (traits & TRAIT_LEADING_ZERO && first == 0) {
+    if (traits & TRAIT_ITALY && national >> 48 == 0x0549) return 1;
+    for (uint32_t i = 0; i < length; i++)
+      if (cell[i] == '(' || cell[i] == '[') return 1;
+  }
+  return (traits & TRAIT_ARGENTINA && first == 9) || (traits & TRAIT_BRAZIL && count == 10) ||
+         (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8) ||
+         (traits & TRAIT_GABON && count == 8 && first == 0);
+}
+
+ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
+  return plan->calling_digits == 0x1000 && plan->calling_count == 1;
+}
+
+/// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
+/// that has no further keys; else 0.
+ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_international,
+                                        uint8_t region, const uint8_t *cell, uint32_t length) {
+  const nodial_region *plan;
+  uint64_t national = digits;
+  if (is_international) {
+    const uint8_t main = nodial_region_of_digits(first_three(digits));
+    if (main == NO_REGION) return 0;
+    plan = &nodial_regions[main];
+    national = digits << 4 * plan->calling_count;
+    count -= plan->calling_count;
+    if (count < NATIONAL_COUNT_MIN) return 0;
+    if (plan->prefix_first >> (national >> 60) & 1 && has_prefix(national, count, plan->prefix))
+      return 0;
+  } else {
+    if (region == NO_REGION) return 0;
+    plan = &nodial_regions[region];
+    const uint32_t first = (uint32_t)(digits >> 60);
+    if (plan->traits & TRAIT_PLAIN_TRUNK && first == 0 && digits >> 56 != 0) {
+      national = digits << 4;
+      count--;
+    } else if (is_north_american(plan) && first == 1 && count == 11) {
+      // Too long for a national number, so the 1 is the calling code.
+      national = digits << 4;
+      count--;
+    } else {
+      if (plan->idd_first >> first & 1 && has_prefix(digits, count, plan->idd)) return 0;
+      if (plan->prefix_first >> first & 1 && has_prefix(digits, count, plan->prefix)) return 0;
+      const uint32_t shift = 64 - 4 * plan->calling_count;
+      if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
+    }
+  }
+  if (!accepts(national, count, plan->valid)) return 0;
+  // `0800479539 (1)` may be nine digits and a count.
+  if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
+  if (plan->traits & TRAITS_WITH_ALIASES &&
+      may_have_aliases(plan->traits, national, count, cell, length))
+    return 0;
+  const uint32_t all_count = count + plan->calling_count;
+  if (all_count > DIGIT_COUNT_MAX) return 0;
+  const uint64_t all =
+      (uint64_t)plan->calling_digits << 48 | national >> 4 * plan->calling_count;
+  return value_of_nibbles(all >> (64 - 4 * all_count));
+}
+
+#endif

@@ -31,7 +31,8 @@ let package = Package(
 
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
-      name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      name: "Files",
+      dependencies: ["CKernels", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(
       name: "DelimitedText", dependencies: ["CKernels"],
@@ -77,7 +78,8 @@ let package = Package(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SuppressionListsTests", dependencies: ["SuppressionLists", "CKernels", "TestSupport"],
+      name: "SuppressionListsTests",
+      dependencies: ["SuppressionLists", "CKernels", "CXXHash", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),

@@ -141,6 +141,21 @@ public final class OutputFile: Sendable {
     }
   }
 
+  /// The path under which this process can read what was written, before it is published.
+  ///
+  /// - Precondition: `isStream` is false.
+  public var stagingPath: String {
+    precondition(!isStream, "a stream cannot be read back")
+    return "/proc/self/fd/\(descriptor)"
+  }
+
+  /// Waits until everything written is on the disk, without publishing it.
+  public func sync() throws(FileError) {
+    guard isStream || fsync(descriptor) == 0 else {
+      throw FileError(.sync, path, Errno(rawValue: errno))
+    }
+  }
+
   /// Makes the file appear under its name, replacing what stood there.
   ///
   /// - Parameter isSynced: True if the bytes and the name shall survive a power failure.

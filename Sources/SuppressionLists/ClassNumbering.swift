@@ -4,14 +4,16 @@
 struct ClassNumbering {
   /// The lists of each class; class 0 is the empty set.
   let classes: [[Int]]
-  private let numbers: [UInt16]
+  /// The final number of each class as the registry numbered them; 0 for those not in use.
+  let numbers: [UInt16]
   private let uses: [Int]
 
   /// - Parameters:
   ///   - lists: The lists of each class as the registry numbered them.
   ///   - uses: How many numbers are of each of these classes.
-  init(lists: [[Int]], uses: [Int]) {
-    let used = lists.indices.filter { uses[$0] > 0 }
+  ///   - alsoNamed: Classes that are named elsewhere, though no entry may be of them.
+  init(lists: [[Int]], uses: [Int], alsoNamed: Set<Int> = []) {
+    let used = lists.indices.filter { $0 > 0 && (uses[$0] > 0 || alsoNamed.contains($0)) }
       .sorted { lists[$0].lexicographicallyPrecedes(lists[$1]) }
     var numbers = [UInt16](repeating: 0, count: lists.count)
     for (index, old) in used.enumerated() { numbers[old] = UInt16(index + 1) }
@@ -23,6 +25,9 @@ struct ClassNumbering {
   /// The final number of the class that the registry called `classNumber`.
   func number(of classNumber: Int) -> UInt16 { numbers[classNumber] }
 
+  /// The distinct numbers, apart from ranges.
+  var numberCount: Int { uses.reduce(0, +) }
+
   /// The distinct numbers on a list.
   func numberCount(list: Int) -> Int {
     zip(classes, uses).reduce(0) { $0 + ($1.0.contains(list) ? $1.1 : 0) }
@@ -33,7 +38,12 @@ struct ClassNumbering {
     let byteCount = IndexHeader.classByteCount(listCount: listCount)
     var bytes = [UInt8](repeating: 0, count: classes.count * byteCount)
     for (number, lists) in classes.enumerated() {
-      for list in lists { bytes[number * byteCount + list / 8] |= 1 << UInt8(list % 8) }
+      let start = number * byteCount
+      for byte in 0..<IndexHeader.classCountByteCount {
+        bytes[start + byte] = UInt8(truncatingIfNeeded: uses[number] >> (8 * byte))
+      }
+      let bits = start + IndexHeader.classCountByteCount
+      for list in lists { bytes[bits + list / 8] |= 1 << UInt8(list % 8) }
     }
     bytes.append(
       contentsOf: repeatElement(0, count: IndexHeader.aligned(bytes.count) - bytes.count))

@@ -5,6 +5,9 @@ import Synchronization
 /// Class 0 is the empty set and class *i* + 1 the set of list *i* alone, so that only numbers on
 /// several lists need the registry. The numbers depend on the order of discovery: the builder gives
 /// them new ones at the end.
+///
+/// Of the numbers that are read, a set may also hold that a number was taken from list *i*: it holds
+/// *i* + ``EntryStore/deletionFlag`` then, and not *i*.
 final class ClassRegistry: Sendable {
   private struct State {
     var lists: [[Int]]
@@ -25,14 +28,27 @@ final class ClassRegistry: Sendable {
   /// The lists of every class found so far.
   var lists: [[Int]] { state.withLock { $0.lists } }
 
-  /// The class of the lists of `classNumber` and `list` together.
+  /// The lists of one class.
+  func lists(of classNumber: Int) -> [Int] { state.withLock { $0.lists[classNumber] } }
+
+  /// The class of the lists of `classNumber` and `list` together, where taking a number from a list
+  /// outweighs that it was on it.
   func union(_ classNumber: Int, list: Int) throws(IndexError) -> Int {
+    var set = lists(of: classNumber)
+    let isDeletion = list & EntryStore.deletionFlag != 0
+    if set.contains(list) || !isDeletion && set.contains(list | EntryStore.deletionFlag) {
+      return classNumber
+    }
+    if isDeletion { set.removeAll { $0 | EntryStore.deletionFlag == list } }
+    set.append(list)
+    return try number(of: set.sorted())
+  }
+
+  /// The class of a set.
+  ///
+  /// - Parameter set: Ascending.
+  func number(of set: [Int]) throws(IndexError) -> Int {
     let number = state.withLock { state in
-      var set = state.lists[classNumber]
-      if !set.contains(list) {
-        set.append(list)
-        set.sort()
-      }
       if let number = state.numbers[set] { return number }
       state.lists.append(set)
       state.numbers[set] = state.lists.count - 1

@@ -7,14 +7,20 @@ import Files
 public struct EntryCollector: ~Copyable {
   private let store: EntryStore
   private let longKeys: LongKeyStore
+  private let changes: ChangeStore
+  private let ranges: RangeStore
   private var buffers: [UInt64]
   private var fillCounts: [UInt16]
   private var slab: Slab
   private var slabPartitions: [UInt8] = []
 
-  init(store: EntryStore, longKeys: LongKeyStore) {
+  init(
+    store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore
+  ) {
     self.store = store
     self.longKeys = longKeys
+    self.changes = changes
+    self.ranges = ranges
     buffers = Array(
       repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCount)
     fillCounts = Array(repeating: 0, count: EntryStore.partitionCount)
@@ -60,6 +66,20 @@ public struct EntryCollector: ~Copyable {
       fillCounts[partition] = 0
       try moveChunk(partition, entryCount: EntryStore.chunkEntryCount)
     }
+  }
+
+  /// Adds numbers to a list and takes numbers from it, on top of all that is added to it otherwise.
+  ///
+  /// Of several changes of one number the latest counts, whatever the order in which they come.
+  public mutating func change(
+    _ changes: Span<ListChange>, list: Int
+  ) throws(IndexError) {
+    try self.changes.add(changes, list: list)
+  }
+
+  /// Adds ranges of numbers to a list. They are kept as ranges.
+  public mutating func add(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
+    try self.ranges.add(ranges, list: list)
   }
 
   /// Hands everything collected to the store. The collector is empty afterwards.

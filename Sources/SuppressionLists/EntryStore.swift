@@ -20,6 +20,8 @@ final class EntryStore: Sendable {
   static let chunkByteCount = chunkEntryCount * 8
   static let listBitCount: UInt64 = 14
   static let listMask: UInt64 = (1 << 14) - 1
+  /// Added to the number of a list when a number is taken from it; lists are below it.
+  static let deletionFlag = 1 << 12
   /// Fills the unused end of a chunk; greater than every entry, since no list has number 16383.
   static let padding = UInt64.max
 

@@ -31,33 +31,45 @@ public final class IndexBuilder: Sendable {
     public var numberCount: Int
     public var byteCount: Int
     public var spilledByteCount: Int
+    /// The lines that were taken from the base as they are.
+    public var copiedLineCount: Int
   }
 
   public static let memoryByteCountMin = 64 << 20
 
   private let path: String
   private let options: Options
+  private let base: IndexBase?
   private let store: EntryStore
   private let longKeys: LongKeyStore
+  private let changes: ChangeStore
+  private let ranges: RangeStore
   private let registry: ClassRegistry
   private let listCount: Int
   private let file: OutputFile
 
   /// Prepares to build the index at `path`.
   ///
-  /// - Precondition: `0 < listCount <= SuppressionIndex.listCountMax`.
-  public init(path: String, listCount: Int, options: Options) throws(IndexError) {
+  /// - Parameter base: An index to take lists over from; every byte of it is checked.
+  /// - Precondition: `0 < listCount <= SuppressionIndex.listCountMax`; a base has `listCount` lists.
+  public init(
+    path: String, listCount: Int, base: IndexBase? = nil, options: Options
+  ) throws(IndexError) {
     precondition(listCount > 0 && listCount <= SuppressionIndex.listCountMax)
+    precondition(base.map { $0.lists.count == listCount } ?? true)
+    try base?.index.verify()
     self.path = path
     self.options = options
     self.listCount = listCount
+    self.base = base
     do throws(FileError) {
       file = try OutputFile(path: path)
       guard !file.isStream else { throw FileError(.open, path, .illegalSeek) }
       // Half a mebibyte of buffers, a slab and the reader's blocks for every worker, and two
       // partitions under the sort, which are a 128th of all, twice: an eighth is ample for them.
+      // Another eighth is for changes.
       let workerByteCount = options.threadCount * (6 << 20)
-      let slabsByteCount = options.memoryByteCount / 8 * 7 - workerByteCount
+      let slabsByteCount = options.memoryByteCount / 4 * 3 - workerByteCount
       store = try EntryStore(
         memoryByteCount: slabsByteCount,
         scratchFolder: options.scratchFolder ?? folder(of: path))
@@ -65,12 +77,15 @@ public final class IndexBuilder: Sendable {
       throw IndexError(.file(error), path: path)
     }
     longKeys = LongKeyStore(path: path)
+    changes = ChangeStore(memoryByteCount: options.memoryByteCount / 8, path: path)
+    ranges = RangeStore(path: path)
     registry = ClassRegistry(listCount: listCount, path: path)
+    takeRanges()
   }
 
   /// A way in for one worker. Its keys count once it has been flushed.
   public func makeCollector() -> EntryCollector {
-    EntryCollector(store: store, longKeys: longKeys)
+    EntryCollector(store: store, longKeys: longKeys, changes: changes, ranges: ranges)
   }
 
   /// Writes the index from what the collectors have flushed, and publishes it.
@@ -78,58 +93,91 @@ public final class IndexBuilder: Sendable {
   /// - Parameters:
   ///   - lists: The catalogue; the counts of distinct numbers are filled in here.
   ///   - region: The default region of the lists, two letters, or empty.
-  public func finish(lists: [SuppressionList], region: String = "") throws(IndexError) -> Summary {
+  ///   - beforePublishing: Called once all is written, synced and read back; what it throws leaves
+  ///     the old index in place.
+  public func finish(
+    lists: [SuppressionList], region: String = "",
+    beforePublishing: (Summary) throws(IndexError) -> Void = { _ in }
+  ) throws(IndexError) -> Summary {
     precondition(lists.count == listCount)
-    let partitions = try sortPartitions()
-    let long = try mergedLongKeys()
-    var classUses = [Int](repeating: 0, count: registry.lists.count)
-    for partition in partitions {
-      for (classNumber, count) in partition.classUses { classUses[classNumber] += count }
+    try collectChanges()
+    let segments = ranges.segments()
+    let base = try usableBase(segments)
+    let sets = try ClassResolver.Sets(
+      read: registry, final: ClassRegistry(listCount: listCount, path: path), base: base,
+      segments: segments)
+    let partitions = try sortPartitions(sets)
+    let long = try resolveLongKeys(sets)
+    var uses = long.classUses
+    for (baseClass, count) in (base?.index.classUses ?? []).enumerated() {
+      uses[sets.baseClasses[baseClass], default: 0] += count
     }
-    for entry in long { classUses[entry.classNumber] += 1 }
-    let numbering = ClassNumbering(lists: registry.lists, uses: classUses)
+    for partition in partitions { uses.merge(partition.classUses, uniquingKeysWith: +) }
+    let final = sets.final.lists
+    let numbering = ClassNumbering(
+      lists: final, uses: final.indices.map { uses[$0] ?? 0 }, alsoNamed: Set(sets.segmentClasses))
     var catalogue = lists
     for index in catalogue.indices {
       catalogue[index].numberCount = numbering.numberCount(list: index)
     }
+    let contents = IndexWriter.Contents(
+      partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
+      lists: catalogue, region: region)
+    return try write(contents, beforePublishing: beforePublishing)
+  }
+
+  private func write(
+    _ contents: IndexWriter.Contents,
+    beforePublishing: (Summary) throws(IndexError) -> Void
+  ) throws(IndexError) -> Summary {
+    let summary: Summary
     do throws(FileError) {
-      let byteCount = try write(
-        partitions: partitions, long: long, numbering: numbering, catalogue: catalogue,
-        region: region)
-      try file.publish(isSynced: true)
-      return Summary(
-        lists: catalogue, numberCount: classUses.reduce(0, +), byteCount: byteCount,
-        spilledByteCount: store.spilledByteCount)
+      let writer = IndexWriter(contents, store: store, file: file)
+      let written = try writer.write()
+      summary = Summary(
+        lists: contents.lists, numberCount: contents.numbering.numberCount,
+        byteCount: written.byteCount, spilledByteCount: store.spilledByteCount,
+        copiedLineCount: written.copiedLineCount)
+      try file.sync()
     } catch {
       throw IndexError(.file(error), path: path)
+    }
+    try verify()
+    try beforePublishing(summary)
+    do throws(FileError) {
+      try file.publish(isSynced: true)
+    } catch {
+      throw IndexError(.file(error), path: path)
+    }
+    return summary
+  }
+
+  /// Reads the written file back, before anybody else can.
+  private func verify() throws(IndexError) {
+    do throws(IndexError) {
+      try SuppressionIndex(path: file.stagingPath).verify()
+    } catch {
+      throw IndexError(error.kind, path: path)
     }
   }
 
   // MARK: Sorting
 
-  /// A partition after sorting: its chunks hold `entryCount` distinct codes with their classes.
-  private struct SortedPartition: Sendable {
-    var entryCount = 0
-    var chunks: [UInt32] = []
-    var classUses: [Int: Int] = [:]
-  }
-
-  private func sortPartitions() throws(IndexError) -> [SortedPartition] {
-    let results = Mutex<[SortedPartition]>(
-      Array(repeating: SortedPartition(), count: EntryStore.partitionCount))
+  private func sortPartitions(
+    _ sets: ClassResolver.Sets
+  ) throws(IndexError) -> [PartitionSorter.Result] {
+    let results = Mutex<[PartitionSorter.Result]>(
+      Array(repeating: PartitionSorter.Result(), count: EntryStore.partitionCount))
     let failure = Mutex<IndexError?>(nil)
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, options.threadCount)) { _ in
-      var sorter = PartitionSorter(store: store, registry: registry)
+      var sorter = PartitionSorter(store: store, sets: sets)
       while true {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard partition < EntryStore.partitionCount, failure.withLock({ $0 == nil }) else { return }
         do throws(IndexError) {
           let sorted = try sorter.sort(partition: partition)
-          results.withLock {
-            $0[partition] = SortedPartition(
-              entryCount: sorted.entryCount, chunks: sorted.chunks, classUses: sorted.classUses)
-          }
+          results.withLock { $0[partition] = sorted }
         } catch {
           failure.withLock { $0 = $0 ?? error }
         }
@@ -139,64 +187,36 @@ public final class IndexBuilder: Sendable {
     return results.withLock { $0 }
   }
 
-  private func mergedLongKeys() throws(IndexError) -> [(key: UInt64, classNumber: Int)] {
+  /// The keys of sixteen digits and more, with their final classes, and by how much they change the
+  /// uses of the classes.
+  private func resolveLongKeys(
+    _ sets: ClassResolver.Sets
+  ) throws(IndexError) -> (entries: [IndexWriter.LongEntry], classUses: [Int: Int]) {
     var cache = ClassCache(registry: registry)
-    var merged: [(key: UInt64, classNumber: Int)] = []
+    var resolver = ClassResolver(sets)
+    var read: [UInt64: Int] = [:]
     for entry in longKeys.sorted() {
-      if let last = merged.last, last.key == entry.key {
-        merged[merged.count - 1].classNumber = try cache.union(last.classNumber, list: entry.list)
-      } else {
-        merged.append((entry.key, entry.list + 1))
+      read[entry.key] = try cache.union(read[entry.key] ?? 0, list: entry.list)
+    }
+    var baseClasses: [UInt64: Int] = [:]
+    sets.base?.index.withTable { table in
+      for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {
+        let entry = table.sideEntry(number)
+        baseClasses[entry.code] = sets.baseClasses[Int(entry.classNumber)]
       }
     }
-    return merged
-  }
-
-  // MARK: Writing
-
-  private func write(
-    partitions: [SortedPartition], long: [(key: UInt64, classNumber: Int)],
-    numbering: ClassNumbering, catalogue: [SuppressionList], region: String
-  ) throws(FileError) -> Int {
-    let entryCount = partitions.reduce(0) { $0 + $1.entryCount }
-    var header = IndexHeader(
-      layout: .smallest(entryCount: entryCount, classCount: numbering.classes.count - 1))
-    header.entryCount = entryCount + long.count
-    header.lineCount = header.layout.lineCount(entryCount: entryCount)
-    header.listCount = listCount
-    header.classCount = numbering.classes.count
-    header.metadataVersion = NumberingPlan.version
-    header.region = region
-
-    var writer = SlotTableWriter(
-      layout: header.layout, lineCount: header.lineCount, file: file,
-      fileOffset: IndexHeader.byteCount)
-    var entries = [UInt64]()
-    for partition in partitions {
-      entries.removeAll(keepingCapacity: true)
-      try Self.read(partition.chunks, of: store, into: &entries)
-      for entry in entries.prefix(partition.entryCount) {
-        let classNumber = numbering.number(of: Int(entry & EntryStore.listMask))
-        try writer.append(code: entry >> EntryStore.listBitCount, classNumber: classNumber)
-      }
+    var entries: [IndexWriter.LongEntry] = []
+    var uses: [Int: Int] = [:]
+    for key in Set(read.keys).union(baseClasses.keys).sorted() {
+      let base = baseClasses[key] ?? 0
+      let range = sets.segments.isEmpty ? 0 : sets.rangeClass(of: key)
+      let classNumber = try resolver.resolve(base: base, read: read[key] ?? 0, range: range)
+      if base > 0 { uses[base, default: 0] -= 1 }
+      guard classNumber > 0 else { continue }
+      uses[classNumber, default: 0] += 1
+      entries.append(IndexWriter.LongEntry(key: key, classNumber: classNumber))
     }
-    let linesDigest = try writer.finish()
-    let longEntries = long.map { (code: $0.key, classNumber: numbering.number(of: $0.classNumber)) }
-    // Long keys are their own codes, greater than all others.
-    let side = writer.side + longEntries
-    header.sideEntryCount = side.count
-
-    let linesByteCount =
-      (header.lineCount + SlotLayout.displacementMax) * SlotLayout.lineByteCount
-    header.lines = IndexHeader.Section(
-      offset: IndexHeader.byteCount, byteCount: linesByteCount, digest: linesDigest)
-    var offset = IndexHeader.byteCount + linesByteCount
-    header.side = try append(SideTable.encoded(side), at: &offset)
-    header.classes = try append(numbering.encoded(listCount: listCount), at: &offset)
-    header.catalogue = try append(SuppressionList.encodedCatalogue(catalogue), at: &offset)
-    header.fileByteCount = offset
-    try file.write(header.encoded().span, at: 0)
-    return offset
+    return (entries, uses)
   }
 
   static func read(
@@ -210,13 +230,76 @@ public final class IndexBuilder: Sendable {
     }
   }
 
-  private func append(_ bytes: [UInt8], at offset: inout Int) throws(FileError)
-    -> IndexHeader.Section
-  {
-    try file.write(bytes.span, at: offset)
-    defer { offset += bytes.count }
-    return IndexHeader.Section(
-      offset: offset, byteCount: bytes.count, digest: ContentDigest(of: bytes.span))
+  // MARK: What comes from elsewhere than the collectors' numbers
+
+  /// The base's ranges of the lists that are taken over are ranges of the new index too.
+  private func takeRanges() {
+    guard let base else { return }
+    let segments = base.index.segments
+    for (list, baseList) in base.lists.enumerated() {
+      if let baseList { ranges.add(segments, ofList: baseList, list: list) }
+    }
+  }
+
+  /// Adds the last change of every number to the entries.
+  private func collectChanges() throws(IndexError) {
+    var collector = makeCollector()
+    for (list, changes) in changes.takeLast() {
+      for isAddition in [true, false] {
+        let keys = changes.filter { $0.isAddition == isAddition }.map(\.key)
+        try collector.add(keys.span, list: isAddition ? list : list | EntryStore.deletionFlag)
+      }
+    }
+    try collector.flush()
+  }
+
+  /// The base, if its entries can be taken as they are.
+  ///
+  /// An entry whose lists are all in its ranges is left out. Which ones these are changes with the
+  /// ranges, and with the lists where there are ranges; then all numbers of the base are collected anew.
+  private func usableBase(_ segments: [RangeTable.Segment]) throws(IndexError) -> IndexBase? {
+    guard let base else { return nil }
+    let taken = base.index.segments.map { segment in
+      RangeTable.Segment(low: segment.low, high: segment.high, lists: base.taken(segment.lists))
+    }
+    if segments == taken && (segments.isEmpty || !base.losesLists) { return base }
+    try collectNumbers(of: base)
+    return nil
+  }
+
+  /// Adds the numbers of the lists that are taken over to the entries.
+  private func collectNumbers(of base: IndexBase) throws(IndexError) {
+    let lists = base.index.classes.map(base.taken)
+    var collector = makeCollector()
+    var entries: [BaseTable.Entry] = []
+    var keys = [[UInt64]](repeating: [], count: listCount)
+    func collect(atLeast count: Int) throws(IndexError) {
+      for list in keys.indices where keys[list].count >= count {
+        // Out of the array meanwhile, for a span of it cannot leave it.
+        var collected: [UInt64] = []
+        swap(&collected, &keys[list])
+        try collector.add(collected.span, list: list)
+        collected.removeAll(keepingCapacity: true)
+        swap(&collected, &keys[list])
+      }
+    }
+    try base.index.withTable { table throws(IndexError) in
+      for home in 0..<table.lineCount {
+        entries.removeAll(keepingCapacity: true)
+        table.appendEntries(ofHome: home, to: &entries)
+        for entry in entries {
+          let key = NumberCode.key(of: entry.code)
+          for list in lists[Int(entry.classNumber)] { keys[list].append(key) }
+        }
+        if home % 1024 == 0 { try collect(atLeast: 1024) }
+      }
+      for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {
+        let entry = table.sideEntry(number)
+        for list in lists[Int(entry.classNumber)] { keys[list].append(entry.code) }
+      }
+    }
+    try collect(atLeast: 1)
+    try collector.flush()
   }
 }
 

@@ -5,6 +5,8 @@ struct IndexContents: Sendable {
   let header: IndexHeader
   let lists: [SuppressionList]
   let classes: [[Int]]
+  /// How many numbers have an entry of each class.
+  let classUses: [Int]
   let digest: ContentDigest
 
   /// Reads what opening needs; safe on any bytes.
@@ -22,25 +24,33 @@ struct IndexContents: Sendable {
     lists = try SuppressionList.catalogue(
       bytes.extracting(header.catalogue.range), listCount: header.listCount,
       fileOffset: header.catalogue.offset, path: path)
-    classes = try Self.classes(
+    (classes, classUses) = try Self.classes(
       bytes.extracting(header.classes.range), header: header, path: path)
   }
 
   private static func classes(
     _ bytes: Span<UInt8>, header: IndexHeader, path: String
-  ) throws(IndexError) -> [[Int]] {
+  ) throws(IndexError) -> (lists: [[Int]], uses: [Int]) {
     let byteCount = IndexHeader.classByteCount(listCount: header.listCount)
     var classes: [[Int]] = []
+    var uses: [Int] = []
     for classNumber in 0..<header.classCount {
-      let lists = (0..<byteCount * 8).filter { bit in
-        bytes[classNumber * byteCount + bit / 8] >> (bit % 8) & 1 != 0
+      let start = classNumber * byteCount
+      let bits = start + IndexHeader.classCountByteCount
+      let lists = (0..<(start + byteCount - bits) * 8).filter { bit in
+        bytes[bits + bit / 8] >> (bit % 8) & 1 != 0
       }
-      guard lists.isEmpty == (classNumber == 0), lists.allSatisfy({ $0 < header.listCount }) else {
-        let offset = header.classes.offset + classNumber * byteCount
+      var reader = ByteReader(bytes, at: start)
+      let count: UInt64 = reader.read()
+      guard lists.isEmpty == (classNumber == 0), lists.allSatisfy({ $0 < header.listCount }),
+        count <= UInt64(header.entryCount)
+      else {
+        let offset = header.classes.offset + start
         throw IndexError(.field(name: "class", offset: offset), path: path)
       }
       classes.append(lists)
+      uses.append(Int(count))
     }
-    return classes
+    return (classes, uses)
   }
 }

@@ -5,8 +5,8 @@ import Files
 /// `SuppressionLists.docc/IndexFileFormat.md` is the specification; a test compares the two.
 ///
 /// ```
-///   0          4096            …               …              …            fileByteCount
-///   ├─ header ─┼─ lines ───────┼─ side table ──┼─ classes ────┼─ catalogue ─┤
+///   0          4096      …            …        …         …           fileByteCount
+///   ├─ header ─┼─ lines ─┼ side table ┼ ranges ┼ classes ┼ catalogue ┤
 /// ```
 struct IndexHeader: Equatable {
   /// One of the parts after the header; they touch each other, and each has a digest.
@@ -20,12 +20,12 @@ struct IndexHeader: Equatable {
   /// The first byte is no text, the line ends and the end-of-file byte after the name show what
   /// a transfer in text mode does to a file (as in PNG).
   static let magic: [UInt8] = [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A]
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
   static let byteCount = 4096
   static let digestOffset = byteCount - 16
   static let sectionAlignment = 64
   static let metadataVersionByteCount = 16
-  static let sectionNames = ["lines", "side table", "classes", "catalogue"]
+  static let sectionNames = ["lines", "side table", "ranges", "classes", "catalogue"]
 
   var fileByteCount = 0
   /// The distinct numbers.
@@ -37,16 +37,19 @@ struct IndexHeader: Equatable {
   /// The classes, class 0 ("on no list") included.
   var classCount = 0
   var sideEntryCount = 0
+  /// The segments of the table of ranges.
+  var rangeCount = 0
   /// The version of the numbering plan by which the keys were made.
   var metadataVersion = ""
   /// The default region of the lists, two letters, or empty.
   var region = ""
   var lines = Section()
   var side = Section()
+  var ranges = Section()
   var classes = Section()
   var catalogue = Section()
 
-  var sections: [Section] { [lines, side, classes, catalogue] }
+  var sections: [Section] { [lines, side, ranges, classes, catalogue] }
 
   // MARK: Writing
 
@@ -67,7 +70,7 @@ struct IndexHeader: Equatable {
     writer.append(UInt8(SlotLayout.displacementMax))
     writer.append(UInt32(listCount))
     writer.append(UInt32(classCount))
-    writer.append(UInt32(0))  // Reserved.
+    writer.append(UInt32(rangeCount))
     writer.append(UInt64(sideEntryCount))
     let version = Array(metadataVersion.utf8.prefix(Self.metadataVersionByteCount))
     writer.append(contentsOf: version)
@@ -149,7 +152,7 @@ struct IndexHeader: Equatable {
     guard classCount >= 1, classCount <= SuppressionIndex.classCountMax else {
       throw field("class count", 56)
     }
-    guard reader.read(UInt32.self) == 0 else { throw field("reserved word", 60) }
+    rangeCount = Int(reader.read(UInt32.self))
     let sideEntryCount: UInt64 = reader.read()
     guard entryCount <= UInt64(bytes.count), sideEntryCount <= entryCount else {
       throw field("entry count", 32)
@@ -166,6 +169,7 @@ struct IndexHeader: Equatable {
     let byteCounts = [
       (self.lineCount + SlotLayout.displacementMax) * SlotLayout.lineByteCount,
       self.sideEntryCount * SideTable.entryByteCount,
+      rangeCount * RangeTable.segmentByteCount,
       classCount * Self.classByteCount(listCount: listCount),
       nil,
     ]
@@ -184,7 +188,8 @@ struct IndexHeader: Equatable {
     guard end == bytes.count else {
       throw IndexError(.byteCount(expected: end, found: bytes.count), path: path)
     }
-    (lines, side, classes, catalogue) = (sections[0], sections[1], sections[2], sections[3])
+    (lines, side, ranges) = (sections[0], sections[1], sections[2])
+    (classes, catalogue) = (sections[3], sections[4])
     while reader.offset < Self.digestOffset {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
@@ -206,8 +211,11 @@ struct IndexHeader: Equatable {
       offset: Int(start), byteCount: Int(byteCount), digest: reader.readDigest())
   }
 
-  /// The bytes of one class: a bit for every list.
-  static func classByteCount(listCount: Int) -> Int { (listCount + 63) / 64 * 8 }
+  /// The bytes of one class: the count of its numbers, and a bit for every list.
+  static func classByteCount(listCount: Int) -> Int {
+    classCountByteCount + (listCount + 63) / 64 * 8
+  }
+  static let classCountByteCount = 8
 
   /// `byteCount` rounded up to a whole line.
   static func aligned(_ byteCount: Int) -> Int {

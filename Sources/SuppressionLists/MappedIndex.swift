@@ -52,6 +52,12 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    let first = found.count
+    findEntries(keys, into: &found)
+    if contents.header.rangeCount > 0 { findRanges(keys, &found, from: first) }
+  }
+
+  func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     table.find(keys, side: side, into: &found)
   }
 
@@ -62,7 +68,41 @@ struct MappedIndex: ~Copyable, Sendable {
   func answer(
     _ keys: Span<UInt64>, _ queue: inout LookUpQueue, into found: inout OutputSpan<UInt16>
   ) {
+    let first = found.count
     table.answer(keys, &queue, side: side, into: &found)
+    if contents.header.rangeCount > 0 { findRanges(keys, &found, from: first) }
+  }
+
+  /// Looks for the ranges of the keys that have no entry.
+  private func findRanges(
+    _ keys: Span<UInt64>, _ found: inout OutputSpan<UInt16>, from first: Int
+  ) {
+    let ranges = file.bytes.extracting(contents.header.ranges.range)
+    var classes = found.mutableSpan
+    for index in keys.indices where classes[first + index] == 0 && keys[index] != 0 {
+      classes[first + index] = RangeTable.find(
+        keys[index], in: ranges, segmentCount: contents.header.rangeCount)
+    }
+  }
+
+  var segments: [RangeTable.Segment] {
+    let ranges = file.bytes.extracting(contents.header.ranges.range)
+    return RangeTable.segments(ranges, segmentCount: contents.header.rangeCount).map { segment in
+      let number = Int(segment.classNumber)
+      let lists = number < contents.classes.count ? contents.classes[number] : []
+      return RangeTable.Segment(low: segment.low, high: segment.high, lists: lists)
+    }
+  }
+
+  func withTable<Failure: Error>(
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
+  ) throws(Failure) {
+    file.advise(.sequential)
+    defer { file.advise(.random) }
+    let table = BaseTable(
+      lines: file.bytes.extracting(contents.header.lines.range),
+      side: file.bytes.extracting(contents.header.side.range), header: contents.header)
+    try body(table)
   }
 
   func verify() throws(IndexError) {

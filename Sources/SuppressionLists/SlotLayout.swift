@@ -54,10 +54,17 @@ public struct SlotLayout: Equatable, Sendable {
   public var lineCountMin: Int { 1 << (NumberCode.domainBitCount - displacementShift) }
 
   /// The count of home lines for `entryCount` entries.
+  ///
+  /// A count of seven significant bits: an index that grows by less than a hundredth mostly keeps its
+  /// lines, and then those that nothing has changed in can be copied.
   public func lineCount(entryCount: Int) -> Int {
     let perHundredLines = slotCount * Self.loadPercent
-    return max(lineCountMin, (entryCount * 100 + perHundredLines - 1) / perHundredLines)
+    let needed = max(lineCountMin, (entryCount * 100 + perHundredLines - 1) / perHundredLines)
+    let unit = 1 << max(0, Int.bitWidth - needed.leadingZeroBitCount - Self.lineCountBitCount)
+    return (needed + unit - 1) / unit * unit
   }
+
+  private static let lineCountBitCount = 7
 
   /// The smallest layout for so many entries and classes (class 0, "on no list", not counted).
   public static func smallest(entryCount: Int, classCount: Int) -> SlotLayout {

@@ -57,6 +57,79 @@ struct SlotTableWriter: ~Copyable {
     entryCount += 1
   }
 
+  func hasLayout(of layout: SlotLayout, lineCount: Int) -> Bool {
+    self.layout == layout && self.lineCount == lineCount
+  }
+
+  func home(of code: UInt64) -> Int { homes.locate(code).home }
+
+  /// The least code of a home; above all codes for the home after the last.
+  func firstCode(ofHome home: Int) -> UInt64 {
+    home < lineCount ? homes.code(home: home, remainder: 0) : NumberCode.domainEnd
+  }
+
+  /// Ends all homes before `home`; entries may come for those from `home` on.
+  mutating func advance(to home: Int) throws(FileError) {
+    while currentHome < home { try closeLine() }
+  }
+
+  /// True if all entries so far have found their place.
+  var isQuiet: Bool { own.isEmpty && displaced.isEmpty }
+
+  /// Takes over the lines up to `end` from another table of the same layout.
+  ///
+  /// - Parameters:
+  ///   - lines: All lines of the other table.
+  ///   - classNumbers: The new number of each of its classes, or nil if none changes.
+  /// - Precondition: `isQuiet`, and in the other table no entry of an earlier home lies behind it.
+  mutating func copyLines(
+    to end: Int, from lines: Span<UInt8>, classNumbers: [UInt16]?
+  ) throws(FileError) {
+    precondition(isQuiet && end <= lineCount + SlotLayout.displacementMax)
+    let lineByteCount = SlotLayout.lineByteCount
+    while currentHome < end {
+      // No header of an earlier line can change any more.
+      if currentHome - windowStart == Self.windowLineCount {
+        try writeWindow(keepingLineCount: 0)
+      }
+      let count = min(end - currentHome, Self.windowLineCount - (currentHome - windowStart))
+      let source = lines.extracting(
+        currentHome * lineByteCount..<(currentHome + count) * lineByteCount)
+      let start = (currentHome - windowStart) * lineByteCount
+      Self.copy(source, to: &window, at: start)
+      if let classNumbers {
+        Self.renumber(
+          lines: start..<start + source.count, classNumbers, layout: layout, in: &window)
+      }
+      currentHome += count
+    }
+  }
+
+  private static func copy(_ source: Span<UInt8>, to target: inout [UInt8], at start: Int) {
+    precondition(start + source.count <= target.count)
+    var bytes = target.mutableSpan
+    for index in source.indices { bytes[start &+ index] = source[index] }
+  }
+
+  /// Gives the entries of the lines at `offsets` their new classes.
+  private static func renumber(
+    lines offsets: Range<Int>, _ classNumbers: [UInt16], layout: SlotLayout,
+    in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    for line in stride(
+      from: offsets.lowerBound, to: offsets.upperBound, by: SlotLayout.lineByteCount)
+    {
+      var slots = SlotStore(&bytes, line: line, layout: layout)
+      slots.renumber(classNumbers)
+    }
+  }
+
+  /// Takes over an entry of another table's side table.
+  mutating func appendToSide(code: UInt64, classNumber: UInt16) {
+    side.append((code, classNumber))
+  }
+
   /// Writes the remaining lines.
   ///
   /// - Returns: The digest of all lines.
@@ -73,9 +146,7 @@ struct SlotTableWriter: ~Copyable {
     }
     let line = (currentHome - windowStart) * SlotLayout.lineByteCount
     let ownCount = min(own.count, layout.slotCount)
-    for slot in 0..<ownCount {
-      place(own[slot], slot: slot, line: line, displacement: 0)
-    }
+    Self.place(own, count: ownCount, layout: layout, line: line, in: &window)
     var usedCount = ownCount
     if !displaced.isEmpty || own.count > ownCount {
       usedCount = placeDisplaced(ownCount: ownCount, line: line)
@@ -95,7 +166,9 @@ struct SlotTableWriter: ~Copyable {
       let displacement = currentHome - entry.home
       let homeLine = line - displacement * SlotLayout.lineByteCount
       if usedCount < layout.slotCount {
-        place(entry, slot: usedCount, line: line, displacement: displacement)
+        Self.place(
+          entry, slot: usedCount, displacement: displacement, layout: layout, line: line,
+          in: &window)
         usedCount += 1
         let reach = max(displacement, Int(window[homeLine] >> 4 & 7))
         window[homeLine] = window[homeLine] & 0x8F | UInt8(reach) << 4
@@ -115,26 +188,27 @@ struct SlotTableWriter: ~Copyable {
     return usedCount
   }
 
-  private mutating func place(_ entry: Entry, slot: Int, line: Int, displacement: Int) {
-    let value = entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
-    let low = line + 4 + 4 * slot
-    for byte in 0..<4 {
-      window[low + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))
+  /// Places the first entries of a home into its own line.
+  private static func place(
+    _ entries: [Entry], count: Int, layout: SlotLayout, line: Int, in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    var slots = SlotStore(&bytes, line: line, layout: layout)
+    for slot in 0..<count {
+      slots.store(entries[slot].remainder, classNumber: entries[slot].classNumber, slot: slot)
     }
-    let highByteCount = layout.remainderByteCount - 4
-    for byte in 0..<highByteCount {
-      window[line + layout.highOffset + highByteCount * slot + byte] =
-        UInt8(truncatingIfNeeded: value >> UInt64(32 + 8 * byte))
-    }
-    let classBase = line + layout.classOffset
-    switch layout.classBitCount {
-    case 0: break
-    case 4: window[classBase + slot / 2] |= UInt8(entry.classNumber) << UInt8(slot % 2 * 4)
-    case 8: window[classBase + slot] = UInt8(entry.classNumber)
-    default:
-      window[classBase + 2 * slot] = UInt8(truncatingIfNeeded: entry.classNumber)
-      window[classBase + 2 * slot + 1] = UInt8(truncatingIfNeeded: entry.classNumber >> 8)
-    }
+  }
+
+  /// Places an entry into a later line than its own.
+  private static func place(
+    _ entry: Entry, slot: Int, displacement: Int, layout: SlotLayout, line: Int,
+    in window: inout [UInt8]
+  ) {
+    var bytes = window.mutableSpan
+    var slots = SlotStore(&bytes, line: line, layout: layout)
+    slots.store(
+      entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift),
+      classNumber: entry.classNumber, slot: slot)
   }
 
   /// Writes the lines of the window but the last few, whose headers may still change.

@@ -32,6 +32,8 @@ public final class SuppressionIndex: Sendable {
   public var layout: SlotLayout { index.contents.header.layout }
   public var lineCount: Int { index.contents.header.lineCount }
   public var sideEntryCount: Int { index.contents.header.sideEntryCount }
+  /// The ranges of numbers, cut so that they do not overlap.
+  public var rangeCount: Int { index.contents.header.rangeCount }
   /// The digest of the header, which holds the digests of all the rest: names this very index.
   public var digest: ContentDigest { index.contents.digest }
 
@@ -42,6 +44,11 @@ public final class SuppressionIndex: Sendable {
   /// - Complexity: O(*n*), one cache line a key for 96 keys in 100.
   public func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     index.find(keys, into: &found)
+  }
+
+  /// Appends the class of each key's own entry, whatever ranges it lies in.
+  func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    index.findEntries(keys, into: &found)
   }
 
   /// Asks for further keys whose classes ``answer(_:_:into:)`` tells later.
@@ -68,6 +75,19 @@ public final class SuppressionIndex: Sendable {
     var found: [UInt16] = []
     found.append(addingCapacity: 1) { find(keys.span, into: &$0) }
     return Int(found[0])
+  }
+
+  /// How many numbers have an entry of each class.
+  var classUses: [Int] { index.contents.classUses }
+
+  /// The ranges, with their lists.
+  var segments: [RangeTable.Segment] { index.segments }
+
+  /// Calls `body` with the entries, to be read in their order.
+  func withTable<Failure: Error>(
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
+  ) throws(Failure) {
+    try index.withTable(body)
   }
 
   /// Reads the whole file and compares every section with its digest.

@@ -1,35 +1,70 @@
-/// The catalogue: a record of 128 bytes a list, then the ids.
+/// The catalogue: a record of 192 bytes a list, then a record of 64 bytes a source, then texts.
 ///
 /// ```
-///   a record:   0 id offset │ 4 id byte count │ 8 kind, seven zeros
-///              16 version day (−2^31 if undated) │ 20 maximum age in days (reserved, 0)
+///   a list:     0 id: offset, byte count │ 8 kind │ 9 channels │ 10 zeros
+///              16 version day (−2^31 if undated) │ 20 maximum age in days (−1 if none)
 ///              24 number count │ 32 source digest (low, high) │ 48 source byte count
-///              56 row count │ 64 unreadable row count
-///              72 coverage: offset, count (reserved, 0) │ 80 zeros
+///              56 row count │ 64 unreadable row count │ 72 coverage: offset, byte count
+///              80 purposes: offset, byte count │ 88 sources: number of the first, count
+///              96 settings digest │ 112 expired row count │ 120 next expiry (−2^31 if none)
+///             124 range count │ 128 accepted gates: offset, byte count │ 136 zeros
+///   a source:   0 name: offset, byte count │ 8 role │ 9 zeros │ 16 version day │ 20 zeros
+///              24 byte count │ 32 digest │ 48 row count │ 56 unreadable row count
 /// ```
+///
+/// Texts of several parts (coverage, purposes, gates) are joined by commas.
 extension SuppressionList {
-  static let recordByteCount = 128
-  private static let undated = Int32.min
+  static let recordByteCount = 192
+  static let sourceByteCount = 64
+  private static let noDay = Int32.min
 
   static func encodedCatalogue(_ lists: [SuppressionList]) -> [UInt8] {
-    var writer = ByteWriter(capacity: lists.count * (recordByteCount + 16))
-    var idOffset = lists.count * recordByteCount
+    let sources = lists.flatMap(\.sources)
+    var writer = ByteWriter()
+    var texts = ByteWriter()
+    let textOffset = lists.count * recordByteCount + sources.count * sourceByteCount
+    func append(_ text: String) {
+      writer.append(UInt32(textOffset + texts.bytes.count))
+      writer.append(UInt32(text.utf8.count))
+      texts.append(contentsOf: text.utf8)
+    }
+    var sourceNumber = 0
     for (index, list) in lists.enumerated() {
-      writer.append(UInt32(idOffset))
-      writer.append(UInt32(list.id.utf8.count))
+      append(list.id)
       writer.append(list.kind.rawValue)
+      writer.append(list.channels.rawValue)
       writer.pad(toMultipleOf: 16)
-      writer.append(list.versionDate?.day ?? undated)
-      writer.append(UInt32(0))
+      writer.append(list.versionDate?.day ?? noDay)
+      writer.append(Int32(list.ageDayCountMax ?? -1))
       writer.append(UInt64(list.numberCount))
       writer.append(list.sourceDigest)
       writer.append(UInt64(list.sourceByteCount))
       writer.append(UInt64(list.rowCount))
       writer.append(UInt64(list.unreadableRowCount))
+      append(list.coverage.joined(separator: ","))
+      append(list.purposes.joined(separator: ","))
+      writer.append(UInt32(sourceNumber))
+      writer.append(UInt32(list.sources.count))
+      writer.append(list.settingsDigest)
+      writer.append(UInt64(list.expiredRowCount))
+      writer.append(list.nextExpiry?.day ?? noDay)
+      writer.append(UInt32(list.rangeCount))
+      append(list.acceptedGates.joined(separator: ","))
       writer.pad(to: (index + 1) * recordByteCount)
-      idOffset += list.id.utf8.count
+      sourceNumber += list.sources.count
     }
-    for list in lists { writer.append(contentsOf: list.id.utf8) }
+    for source in sources {
+      append(source.name)
+      writer.append(source.role.rawValue)
+      writer.pad(toMultipleOf: 16)
+      writer.append(source.versionDate?.day ?? noDay)
+      writer.append(UInt32(0))
+      writer.append(UInt64(source.byteCount))
+      writer.append(source.digest)
+      writer.append(UInt64(source.rowCount))
+      writer.append(UInt64(source.unreadableRowCount))
+    }
+    writer.append(contentsOf: texts.bytes)
     writer.pad(toMultipleOf: IndexHeader.sectionAlignment)
     return writer.bytes
   }
@@ -40,48 +75,140 @@ extension SuppressionList {
   static func catalogue(
     _ bytes: Span<UInt8>, listCount: Int, fileOffset: Int, path: String
   ) throws(IndexError) -> [SuppressionList] {
-    func field(_ name: String, _ offset: Int) -> IndexError {
-      IndexError(.field(name: name, offset: fileOffset + offset), path: path)
+    guard bytes.count >= listCount * recordByteCount else {
+      throw IndexError(.field(name: "catalogue size", offset: fileOffset), path: path)
     }
-    guard bytes.count >= listCount * recordByteCount else { throw field("catalogue size", 0) }
     var lists: [SuppressionList] = []
     for index in 0..<listCount {
-      let start = index * recordByteCount
-      var reader = ByteReader(bytes, at: start)
-      let idOffset = Int(reader.read(UInt32.self))
-      let idByteCount = Int(reader.read(UInt32.self))
-      guard idByteCount <= idByteCountMax, idOffset <= bytes.count - idByteCount else {
-        throw field("list id", start)
-      }
-      guard let kind = ListKind(rawValue: reader.read(UInt8.self)) else {
-        throw field("list kind", start + 8)
-      }
-      var idReader = ByteReader(bytes, at: idOffset)
-      let id = String(decoding: idReader.readBytes(idByteCount), as: UTF8.self)
-      guard isValid(id: id) else { throw field("list id", idOffset) }
-      var dateReader = ByteReader(bytes, at: start + 16)
-      let day: Int32 = dateReader.read()
-      var list = SuppressionList(
-        id: id, kind: kind, versionDate: day == undated ? nil : CalendarDate(day: day))
-      guard dateReader.read(UInt32.self) == 0 else {
-        throw IndexError(.unsupported(feature: "maximum ages of lists"), path: path)
-      }
-      let numberCount: UInt64 = dateReader.read()
-      list.sourceDigest = dateReader.readDigest()
-      let counts = [
-        numberCount, dateReader.read(UInt64.self), dateReader.read(UInt64.self),
-        dateReader.read(UInt64.self),
-      ]
-      guard counts.allSatisfy({ $0 < 1 << 62 }) else { throw field("list counts", start + 24) }
-      list.numberCount = Int(counts[0])
-      list.sourceByteCount = Int(counts[1])
-      list.rowCount = Int(counts[2])
-      list.unreadableRowCount = Int(counts[3])
-      guard dateReader.read(UInt64.self) == 0 else {
-        throw IndexError(.unsupported(feature: "coverage of lists"), path: path)
-      }
-      lists.append(list)
+      var reader = CatalogueReader(
+        bytes, at: index * recordByteCount, fileOffset: fileOffset, path: path)
+      lists.append(try list(&reader, sourcesOffset: listCount * recordByteCount))
     }
     return lists
+  }
+
+  private static func list(
+    _ reader: inout CatalogueReader, sourcesOffset: Int
+  ) throws(IndexError) -> SuppressionList {
+    let id = try reader.text("list id")
+    guard isValid(id: id) else { throw reader.error("list id") }
+    guard let kind = ListKind(rawValue: reader.integer()) else { throw reader.error("list kind") }
+    var list = SuppressionList(id: id, kind: kind)
+    list.channels = ListChannels(rawValue: reader.integer())
+    guard list.channels.isSubset(of: .all) else { throw reader.error("channels of a list") }
+    try reader.skipZeros(6)
+    list.versionDate = reader.date()
+    let age: Int32 = reader.integer()
+    guard age >= -1 else { throw reader.error("maximum age of a list") }
+    list.ageDayCountMax = age < 0 ? nil : Int(age)
+    list.numberCount = try reader.count()
+    list.sourceDigest = reader.digest()
+    list.sourceByteCount = try reader.count()
+    list.rowCount = try reader.count()
+    list.unreadableRowCount = try reader.count()
+    list.coverage = try reader.texts("coverage of a list")
+    guard list.coverage.allSatisfy(isValid(prefix:)) else {
+      throw reader.error("coverage of a list")
+    }
+    list.purposes = try reader.texts("purposes of a list")
+    let firstSource = Int(reader.integer(UInt32.self))
+    let sourceCount = Int(reader.integer(UInt32.self))
+    list.settingsDigest = reader.digest()
+    list.expiredRowCount = try reader.count()
+    list.nextExpiry = reader.date()
+    list.rangeCount = Int(reader.integer(UInt32.self))
+    list.acceptedGates = try reader.texts("accepted gates of a list")
+    try reader.skipZeros(recordByteCount - 136)
+    for number in firstSource..<firstSource + sourceCount {
+      var sourceReader = try reader.moved(
+        to: sourcesOffset + number * sourceByteCount, byteCount: sourceByteCount)
+      list.sources.append(try source(&sourceReader))
+    }
+    return list
+  }
+
+  private static func source(_ reader: inout CatalogueReader) throws(IndexError) -> ListSource {
+    var source = ListSource(name: try reader.text("name of a source"))
+    guard let role = ListSource.Role(rawValue: reader.integer()) else {
+      throw reader.error("role of a source")
+    }
+    source.role = role
+    try reader.skipZeros(7)
+    source.versionDate = reader.date()
+    try reader.skipZeros(4)
+    source.byteCount = try reader.count()
+    source.digest = reader.digest()
+    source.rowCount = try reader.count()
+    source.unreadableRowCount = try reader.count()
+    return source
+  }
+}
+
+/// Reads the fields of a catalogue's record, and says which one is wrong.
+private struct CatalogueReader: ~Escapable {
+  private let bytes: Span<UInt8>
+  private var reader: ByteReader
+  private let fileOffset: Int
+  private let path: String
+
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>, at offset: Int, fileOffset: Int, path: String) {
+    self.bytes = bytes
+    reader = ByteReader(bytes, at: offset)
+    self.fileOffset = fileOffset
+    self.path = path
+  }
+
+  /// A reader of another record, if it lies in the catalogue.
+  @_lifetime(copy self)
+  func moved(to offset: Int, byteCount: Int) throws(IndexError) -> CatalogueReader {
+    guard offset <= bytes.count - byteCount else { throw error("sources of a list") }
+    return CatalogueReader(bytes, at: offset, fileOffset: fileOffset, path: path)
+  }
+
+  func error(_ name: String) -> IndexError {
+    IndexError(.field(name: name, offset: fileOffset + reader.offset), path: path)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type = Integer.self) -> Integer {
+    reader.read()
+  }
+
+  @_lifetime(self: copy self)
+  mutating func count() throws(IndexError) -> Int {
+    let count: UInt64 = reader.read()
+    guard count < 1 << 62 else { throw error("count") }
+    return Int(count)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func date() -> CalendarDate? {
+    let day: Int32 = reader.read()
+    return day == Int32.min ? nil : CalendarDate(day: day)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func digest() -> ContentDigest { reader.readDigest() }
+
+  @_lifetime(self: copy self)
+  mutating func text(_ name: String) throws(IndexError) -> String {
+    let offset = Int(reader.read(UInt32.self))
+    let byteCount = Int(reader.read(UInt32.self))
+    guard byteCount <= bytes.count, offset <= bytes.count - byteCount else { throw error(name) }
+    var textReader = ByteReader(bytes, at: offset)
+    return String(decoding: textReader.readBytes(byteCount), as: UTF8.self)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func texts(_ name: String) throws(IndexError) -> [String] {
+    try text(name).split(separator: ",").map(String.init)
+  }
+
+  @_lifetime(self: copy self)
+  mutating func skipZeros(_ byteCount: Int) throws(IndexError) {
+    for _ in 0..<byteCount {
+      guard reader.read(UInt8.self) == 0 else { throw error("reserved byte") }
+    }
   }
 }

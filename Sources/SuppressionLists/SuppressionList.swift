@@ -1,32 +1,3 @@
-/// What a list means for the numbers on it.
-public enum ListKind: UInt8, Sendable, CaseIterable {
-  /// An official do-not-call register.
-  case registry = 0
-  /// The company's own do-not-call list or withdrawn consents: nothing overrides it.
-  case objection = 1
-
-  public var name: String {
-    switch self {
-    case .registry: "registry"
-    case .objection: "objection"
-    }
-  }
-
-  public init?(name: some StringProtocol) {
-    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = kind
-  }
-
-  /// The letter that dialers know the outcome by: D is a do-not-call database, P the company's own
-  /// list, the code set that the US scrubbing services share.
-  public var code: UInt8 {
-    switch self {
-    case .registry: UInt8(ascii: "D")
-    case .objection: UInt8(ascii: "P")
-    }
-  }
-}
-
 /// One list of an index's catalogue: what was read, from which bytes, of which date.
 public struct SuppressionList: Hashable, Sendable {
   /// A short name, unique in the index: letters, digits, `-`, `_` and `.`.
@@ -34,8 +5,19 @@ public struct SuppressionList: Hashable, Sendable {
   public var kind: ListKind
   /// The day the list speaks for, or nil if nobody said.
   public var versionDate: CalendarDate?
+  /// The age in days up to which the list may be called on, or nil if it does not grow stale.
+  public var ageDayCountMax: Int?
+  /// The prefixes of international numbers, digits only, for which the list speaks; empty if nobody
+  /// said.
+  public var coverage: [String] = []
+  /// The channels the list is about; empty means all.
+  public var channels: ListChannels = []
+  /// The purposes the list is about, by names of the user's; empty means all.
+  public var purposes: [String] = []
   /// The distinct numbers of the list in the index.
   public var numberCount = 0
+  /// The ranges of numbers on the list, as they were read.
+  public var rangeCount = 0
   /// The rows read, the header not counted.
   public var rowCount = 0
   /// The rows that held no readable number.
@@ -43,6 +25,16 @@ public struct SuppressionList: Hashable, Sendable {
   /// The digest of the source's bytes, in the order of its files.
   public var sourceDigest = ContentDigest(high: 0, low: 0)
   public var sourceByteCount = 0
+  /// The rows that had expired when they were read.
+  public var expiredRowCount = 0
+  /// The first day on which another row will have expired, or nil if none will.
+  public var nextExpiry: CalendarDate?
+  /// The files the list was read from, in the order in which they were applied.
+  public var sources: [ListSource] = []
+  /// What says how the files were read: another reading of the same files is another list.
+  public var settingsDigest = ContentDigest(high: 0, low: 0)
+  /// The checks that somebody chose to pass over when the list was taken in.
+  public var acceptedGates: [String] = []
 
   public init(id: String, kind: ListKind, versionDate: CalendarDate? = nil) {
     self.id = id
@@ -65,6 +57,12 @@ public struct SuppressionList: Hashable, Sendable {
         default: false
         }
       }
+  }
+
+  /// True if `prefix` may begin an international number: digits, the first of which is not 0.
+  public static func isValid(prefix: String) -> Bool {
+    (1...KeyRange.digitCountMax).contains(prefix.utf8.count) && prefix.utf8.first != 0x30
+      && prefix.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 
   /// The longest id, in bytes: it stands in every rejected row.

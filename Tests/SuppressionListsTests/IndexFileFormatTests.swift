@@ -32,16 +32,30 @@ struct IndexFileFormatTests {
     return [registry, objections, crowd + long]
   }()
 
+  private static let ranges =
+    KeyRange.ranges(prefix: 1_555) + [KeyRange(low: 442_000_000_000, high: 442_000_009_999)!]
+
   private func build() throws -> SuppressionIndex {
     let builder = try IndexBuilder(path: folder.path("a.ndx"), listCount: 3, options: .init())
     var collector = builder.makeCollector()
     for (index, keys) in Self.lists.enumerated() { try collector.add(keys.span, list: index) }
+    try collector.add(Self.ranges.span, list: 1)
+    try collector.add(Self.ranges.span.extracting(1...), list: 2)
     try collector.flush()
     var catalogue = [
       SuppressionList(id: "us-ftc", kind: .registry, versionDate: .init("2026-11-20")),
       SuppressionList(id: "withdrawn", kind: .objection),
       SuppressionList(id: "crowd.1_x", kind: .registry, versionDate: .init("1969-12-31")),
     ]
+    catalogue[0].ageDayCountMax = 31
+    catalogue[0].coverage = ["1202", "1555"]
+    catalogue[0].channels = [.voice, .sms]
+    catalogue[0].sources = [ListSource(name: "2026-11-20_202_a.txt"), ListSource(name: "é.zip")]
+    catalogue[0].sources[1].role = .change
+    catalogue[0].sources[1].byteCount = 77
+    catalogue[1].purposes = ["marketing"]
+    catalogue[1].acceptedGates = ["shrank"]
+    catalogue[1].nextExpiry = .init("2027-01-01")
     catalogue[0].rowCount = 3001
     catalogue[0].unreadableRowCount = 1
     catalogue[0].sourceByteCount = 36_012
@@ -73,7 +87,7 @@ struct IndexFileFormatTests {
       Self.lists.flatMap { $0 }
       + (0..<3000).map { _ in
         UInt64.random(in: 12_000_000_000..<19_999_999_999, using: &generator)
-      }
+      } + Self.ranges.flatMap { [$0.low - 1, $0.low, $0.high, $0.high + 1] }
     let script = Self.repository.appending(path: "Scripts/read-index").path
     let numbers = try folder.write("numbers", keys.map(String.init).joined(separator: "\n"))
     let answer = try run("bash", ["-c", "python3 '\(script)' '\(path)' - < '\(numbers)'"])
@@ -82,6 +96,7 @@ struct IndexFileFormatTests {
       return "\(key)\t\(ids.joined(separator: ";"))\n"
     }.joined()
     #expect(expected.contains("us-ftc;withdrawn\n"))
+    #expect(expected.contains("442000009999\twithdrawn;crowd.1_x\n"))
     #expect(String(decoding: answer, as: UTF8.self) == expected)
   }
 
@@ -136,6 +151,7 @@ struct IndexFileFormatTests {
     #expect(end == 4096)
     #expect(Array(bytes.prefix(8)) == [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A])
     #expect(integer(at: 32, 8) == Set(Self.lists.flatMap { $0 }).count)
+    #expect(integer(at: 60, 4) > 2)
     #expect(integer(at: 51, 1) == SlotLayout.displacementMax)
     #expect(integer(at: 52, 4) == 3)
     let layout = try #require(

@@ -188,7 +188,7 @@ struct SuppressionIndexTests {
     let intact = try folder.read("a.ndx")
     for _ in 0..<20 {
       var bytes = intact
-      for offset in 4096..<bytes.count - 512 {
+      for offset in 4096..<bytes.count - 1024 {
         bytes[offset] = UInt8.random(in: 0...255, using: &generator)
       }
       let index = try SuppressionIndex(path: folder.write("damaged.ndx", bytes))

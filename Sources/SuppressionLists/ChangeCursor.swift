@@ -1,0 +1,52 @@
+import Files
+
+/// Reads the sorted partitions one entry after the other, in the order of the codes.
+///
+/// - Precondition: Codes are below `NumberCode.domainEnd`, as those of all partitions are.
+struct ChangeCursor: ~Copyable {
+  private let partitions: [PartitionSorter.Result]
+  private let store: EntryStore
+  private let numbers: [UInt16]
+  private var entries: [UInt64] = []
+  private var count = 0
+  private var index = 0
+  private var partition = 0
+  /// The code of the entry that comes next; above all codes after the last.
+  private(set) var nextCode = UInt64.max
+  /// Its class; 0 takes a number away.
+  private(set) var nextClass: UInt16 = 0
+
+  init(
+    _ partitions: [PartitionSorter.Result], store: EntryStore, numbering: ClassNumbering
+  ) throws(FileError) {
+    self.partitions = partitions
+    self.store = store
+    numbers = numbering.numbers
+    try load()
+  }
+
+  /// Goes on to the next entry.
+  ///
+  /// - Precondition: There is one.
+  mutating func advance() throws(FileError) {
+    index += 1
+    try load()
+  }
+
+  private mutating func load() throws(FileError) {
+    while index == count {
+      guard partition < partitions.count else {
+        nextCode = .max
+        return
+      }
+      entries.removeAll(keepingCapacity: true)
+      try IndexBuilder.read(partitions[partition].chunks, of: store, into: &entries)
+      count = partitions[partition].entryCount
+      index = 0
+      partition += 1
+    }
+    let entry = entries[index]
+    nextCode = entry >> EntryStore.listBitCount
+    nextClass = numbers[Int(entry & EntryStore.listMask)]
+  }
+}

@@ -21,6 +21,9 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
   /// What stands before a word that libphonenumber turns into digits: `+503 900 1234 cell`.
   case beforeWord
 
+  /// True if the key is a number of its own, and not another way to write the cell's number.
+  public var isAnotherNumber: Bool { self == .secondNumber }
+
   /// The short name in reports.
   public var name: String {
     switch self {

@@ -8,9 +8,9 @@ public struct NumberCheck: Sendable {
   private let normalizer: Normalizer
 
   /// - Parameter region: The default region of national numbers, or nil.
-  public init(index: SuppressionIndex, region: Region?) {
+  public init(index: SuppressionIndex, region: Region?, policy: VerdictPolicy) {
     self.index = index
-    verdicts = VerdictTable(index)
+    verdicts = VerdictTable(index, policy: policy)
     normalizer = Normalizer(region: region)
   }
 
@@ -19,14 +19,16 @@ public struct NumberCheck: Sendable {
     var batch = NumberBatch(capacity: 1)
     normalizer.normalize(text.span, into: &batch)
     var hits = [VerdictTable.Hit(classNumber: index.find(batch.keys[0]))]
+    var numbers = [batch.keys[0]]
     for extra in 0..<batch.extraKeys.count {
       let reason = AliasReason(rawValue: batch.extraReasons[extra])
       hits.append(.init(classNumber: index.find(batch.extraKeys[extra]), reason: reason))
+      if reason?.isAnotherNumber == true { numbers.append(batch.extraKeys[extra]) }
     }
     guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }
     // A number of impossible length is looked up all the same, but never cleared.
-    return verdicts.verdict(for: hits, isNumber: batch.grade(at: 0) >= .local)
+    return verdicts.verdict(for: hits, isNumber: batch.grade(at: 0) >= .local, numbers: numbers)
   }
 }

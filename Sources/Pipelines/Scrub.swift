@@ -37,16 +37,27 @@ public struct Scrub: Sendable {
   private let layout: RowFile.Layout
   private let columns: NumberColumns
   private let index: SuppressionIndex
+  private let verdicts: VerdictTable
   private let options: Options
 
   public init(
     campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex,
-    options: Options
+    policy: VerdictPolicy, options: Options
+  ) {
+    self.init(
+      campaign: campaign, layout: layout, columns: columns, index: index,
+      verdicts: VerdictTable(index, policy: policy), options: options)
+  }
+
+  init(
+    campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex,
+    verdicts: VerdictTable, options: Options
   ) {
     self.campaign = campaign
     self.layout = layout
     self.columns = columns
     self.index = index
+    self.verdicts = verdicts
     self.options = options
   }
 
@@ -70,7 +81,6 @@ public struct Scrub: Sendable {
       workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
       progress: progress)
     let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)
-    let verdicts = VerdictTable(index)
     let total = Mutex(ScrubCounts(listCount: index.lists.count))
     try pipeline.run {
       ScrubProcessor(

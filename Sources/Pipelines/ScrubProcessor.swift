@@ -10,18 +10,23 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private(set) var counts: ScrubCounts
 
   private let index: SuppressionIndex
-  private let verdicts: VerdictTable
+  let verdicts: VerdictTable
   private let keptOutput: OrderedOutput
   private let rejectedOutput: OrderedOutput?
-  private let delimiter: UInt8
+  let delimiter: UInt8
   private let terminator: [UInt8]
   /// The appended fields of a rejected row, by class; and those of an invalid one.
   private let fieldsByClass: [[UInt8]]
-  private let invalidFields: [UInt8]
+  let invalidFields: [UInt8]
+  /// The appended fields of a row on no list, by the state of its number in the coverage map.
+  let fieldsByState: [[UInt8]]
 
-  private var reader: NumberReader
-  private var classes: [UInt16] = []
-  private var extraClasses: [UInt16] = []
+  private(set) var reader: NumberReader
+  var classes: [UInt16] = []
+  var extraClasses: [UInt16] = []
+  /// What the coverage map says of the numbers and further keys; unused if it is trivial.
+  var answers: [UInt8] = []
+  var extraAnswers: [UInt8] = []
   private var kept: ByteBuffer
   private var rejected: ByteBuffer
   private var blockCounts: ScrubCounts
@@ -43,6 +48,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     self.terminator = terminator
     fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
     invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
+    fieldsByState = verdicts.coverageVerdicts.map { $0.fields(delimiter: delimiter) }
     reader = NumberReader(columns, index: index)
     self.kept = ByteBuffer(capacity: BlockLimits.blockByteCount + 4096)
     self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockLimits.blockByteCount / 4)
@@ -87,7 +93,10 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// Decides on the rows of the batch, which begins at `offset`.
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(&classes, extra: &extraClasses)
-    if reader.cellCount == 1 && extraClasses.isEmpty {
+    if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
+    if !verdicts.coverage.isTrivial {
+      try decideWithCoverage(block, from: offset)
+    } else if reader.cellCount == 1 && extraClasses.isEmpty {
       try decideOnSingleNumbers(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
@@ -101,9 +110,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     for row in 0..<reader.rows.rowCount {
       let classNumber = Int(classes[row])
       if classNumber != 0 {
-        try rejectListed(block, range(ofRow: row, offset), classNumber: classNumber, row: row)
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        try rejectListed(block, bytes, classNumber: classNumber, row: row)
       } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
-        reject(block, range(ofRow: row, offset), fields: invalidFields, .invalid, row: row)
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
     }
   }
@@ -114,7 +125,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   ) throws(PipelineError) {
     var extra = 0
     for row in 0..<reader.rows.rowCount {
-      let bytes = range(ofRow: row, offset)
+      let bytes = reader.rows.range(ofRow: row, from: offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
       let firstExtra = extra
       var isListed = false
@@ -141,12 +152,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     }
   }
 
-  /// The bytes of a row of the batch, which begins at `offset`.
-  private func range(ofRow row: Int, _ offset: Int) -> Range<Int> {
-    (row == 0 ? offset : Int(reader.rows.rowEnds[row - 1]))..<Int(reader.rows.rowEnds[row])
-  }
-
-  private mutating func rejectListed(
+  mutating func rejectListed(
     _ block: Span<UInt8>, _ row: Range<Int>, classNumber: Int, row number: Int
   ) throws(PipelineError) {
     guard classNumber < fieldsByClass.count else { throw damagedIndex }
@@ -155,7 +161,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   /// Rejects a row of which at least one key is listed: the only place where a verdict is made anew.
-  private mutating func rejectListed(
+  mutating func rejectListed(
     _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>, row: Int
   ) throws(PipelineError) {
     var hits = cells.map { VerdictTable.Hit(classNumber: Int(classes[$0])) }
@@ -164,7 +170,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       hits.append(.init(classNumber: Int(extraClasses[extra]), reason: reason))
     }
     guard hits.allSatisfy({ $0.classNumber < fieldsByClass.count }) else { throw damagedIndex }
-    let verdict = verdicts.verdict(for: hits, isNumber: true)
+    let verdict = verdicts.verdict(for: hits, isNumber: true, numbers: [])
     for list in verdict.lists { blockCounts.lists[list] += 1 }
     reject(block, bytes, fields: verdict.fields(delimiter: delimiter), .listed, row: row)
   }
@@ -174,7 +180,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   /// Copies the kept rows before this one, and writes this one to the rejected.
-  private mutating func reject(
+  mutating func reject(
     _ block: Span<UInt8>, _ row: Range<Int>, fields: [UInt8], _ outcome: Outcome, row number: Int
   ) {
     kept.append(block.extracting(runStart..<row.lowerBound))
@@ -185,6 +191,15 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     RowBytes.append(
       block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
       to: &rejected)
+  }
+}
+
+extension RowBatch {
+  /// The bytes of a row of a batch that begins at `offset`.
+  ///
+  /// Not a method of `ScrubProcessor`, since that would copy all of it for the call.
+  func range(ofRow row: Int, from offset: Int) -> Range<Int> {
+    (row == 0 ? offset : Int(rowEnds[row - 1]))..<Int(rowEnds[row])
   }
 }
 

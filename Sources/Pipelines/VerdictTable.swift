@@ -1,16 +1,18 @@
 import PhoneNumbers
 import SuppressionLists
 
-/// The verdict for every class of an index, worked out once.
+/// The verdict for every class of an index under a policy, worked out once; and what is to be said of
+/// numbers on no list.
 public struct VerdictTable: Sendable {
   /// A verdict as it is written: outcome, the dialers' letter, the lists as evidence.
   public struct Verdict: Sendable, Equatable {
     public var outcome: Outcome
-    /// C clear, D registry, P own objection, I invalid.
+    /// C clear, I invalid, B not covered as the industry has them, A for stale (aged), which is our
+    /// own, for it has none; of a listed number, the letter of the list kind that outranks the others.
     public var code: UInt8
-    /// Indexes into the index's lists, ascending.
+    /// Indexes into the index's lists, ascending: those that hold the number, or the stale ones.
     public var lists: [Int]
-    /// `us-ftc@2026-11-20;withdrawn@undated`.
+    /// `us-ftc@2026-11-20;withdrawn@undated`, or `us-ftc@2026-09-01(stale)`.
     public var listsText: String
   }
 
@@ -18,14 +20,36 @@ public struct VerdictTable: Sendable {
     outcome: .clear, code: UInt8(ascii: "C"), lists: [], listsText: "")
   public static let invalid = Verdict(
     outcome: .invalid, code: UInt8(ascii: "I"), lists: [], listsText: "")
+  public static let uncovered = Verdict(
+    outcome: .uncovered, code: UInt8(ascii: "B"), lists: [], listsText: "")
 
-  /// The verdicts of the classes; that of class 0 is ``clear``.
+  /// The verdicts of the classes; that of class 0, and of classes none of whose lists applies, is
+  /// ``clear``: they say nothing of coverage and age.
   public let verdicts: [Verdict]
+  /// Of each class of listed numbers, whether it is ``clear``, since none of its lists applies; empty
+  /// if there is no such class.
+  let isUnapplied: [Bool]
+  /// Whether fresh lists speak for a number.
+  public let coverage: CoverageMap
+  /// The verdicts of the states of ``coverage``.
+  let coverageVerdicts: [Verdict]
   private let lists: [SuppressionList]
 
-  public init(_ index: SuppressionIndex) {
-    lists = index.lists
-    verdicts = index.classes.map { [lists] in Self.verdict(forLists: $0, of: lists) }
+  public init(_ index: SuppressionIndex, policy: VerdictPolicy) {
+    self.init(lists: index.lists, classes: index.classes, policy: policy)
+  }
+
+  /// - Parameter classes: The lists of each class, ascending; those of class 0 are none.
+  init(lists: [SuppressionList], classes: [[Int]], policy: VerdictPolicy) {
+    self.lists = lists
+    let isApplied = lists.map { policy.applies($0) }
+    verdicts = classes.map { classLists in
+      Self.listed(classLists.filter { isApplied[$0] }, of: lists)
+    }
+    let isUnapplied = zip(classes, verdicts).map { !$0.isEmpty && $1.outcome == .clear }
+    self.isUnapplied = isUnapplied.contains(true) ? isUnapplied : []
+    coverage = CoverageMap(lists: lists, policy: policy)
+    coverageVerdicts = coverage.states.map { Self.verdict(for: $0, of: lists) }
   }
 
   /// A class that one of a row's keys was found to have, and why the row has that key.
@@ -47,8 +71,10 @@ public struct VerdictTable: Sendable {
   ///
   /// - Parameters:
   ///   - hits: Class 0 is no hit.
-  ///   - isNumber: False if there is no number that could be dialled.
-  public func verdict(for hits: [Hit], isNumber: Bool) -> Verdict {
+  ///   - isNumber: False if there is no number that could be dialled, or something besides.
+  ///   - numbers: The keys of the numbers as written, and of further numbers in their cells, but not
+  ///     their aliases: for these, lists must speak.
+  public func verdict(for hits: [Hit], isNumber: Bool, numbers: [UInt64]) -> Verdict {
     var reasons: [Int: AliasReason] = [:]
     var listed: Set<Int> = []
     // Numbers as written first, so that no reason stands where none is needed.
@@ -57,18 +83,37 @@ public struct VerdictTable: Sendable {
         reasons[list] = hit.reason
       }
     }
-    guard !listed.isEmpty else { return isNumber ? Self.clear : Self.invalid }
-    return Self.verdict(forLists: listed.sorted(), of: lists, reasons: reasons)
+    if !listed.isEmpty { return Self.listed(listed.sorted(), of: lists, reasons: reasons) }
+    return isNumber ? verdict(ofUnlisted: numbers) : Self.invalid
+  }
+
+  /// The verdict for a row whose numbers are on no list: stale if a stale list should speak for any,
+  /// else uncovered if none speaks for any.
+  func verdict(ofUnlisted numbers: [UInt64]) -> Verdict {
+    let states = numbers.map { coverage.state(of: $0) }
+    let joined = CoverageMap.State(
+      staleLists: Set(states.flatMap(\.staleLists)).sorted(),
+      isUncovered: states.contains(where: \.isUncovered))
+    return Self.verdict(for: joined, of: lists)
   }
 
   private static func verdict(
-    forLists indexes: [Int], of lists: [SuppressionList], reasons: [Int: AliasReason] = [:]
+    for state: CoverageMap.State, of lists: [SuppressionList]
   ) -> Verdict {
-    guard !indexes.isEmpty else { return clear }
-    // An objection outranks a register: it may never be overridden.
-    let isObjection = indexes.contains { lists[$0].kind == .objection }
+    guard !state.staleLists.isEmpty else { return state.isUncovered ? uncovered : clear }
     return Verdict(
-      outcome: .listed, code: (isObjection ? ListKind.objection : .registry).code, lists: indexes,
+      outcome: .stale, code: UInt8(ascii: "A"), lists: state.staleLists,
+      listsText: state.staleLists.map { "\(lists[$0].versionedID)(stale)" }.joined(separator: ";"))
+  }
+
+  private static func listed(
+    _ indexes: [Int], of lists: [SuppressionList], reasons: [Int: AliasReason] = [:]
+  ) -> Verdict {
+    // An objection outranks a register, for it may never be overridden; and so on.
+    guard let kind = indexes.map({ lists[$0].kind }).min(by: { $0.precedence < $1.precedence })
+    else { return clear }
+    return Verdict(
+      outcome: .listed, code: kind.code, lists: indexes,
       listsText: indexes.map { list in
         lists[list].versionedID + (reasons[list].map { "(\($0.name))" } ?? "")
       }.joined(separator: ";"))

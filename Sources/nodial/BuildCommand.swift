@@ -45,6 +45,8 @@ struct BuildCommand: ParsableCommand {
       valueName: "id=date"))
   var date: [String] = []
 
+  @OptionGroup var catalogue: CatalogueArguments
+
   @Option(
     help: ArgumentHelp(
       "The format of all lists, or of one: plain, csv or ftc. (default: recognised)",
@@ -161,6 +163,7 @@ struct BuildCommand: ParsableCommand {
     }
     try setKinds(&sources)
     try setDates(&sources)
+    try catalogue.apply(to: &sources)
     try setRequests(&sources)
     return sources
   }
@@ -171,7 +174,7 @@ struct BuildCommand: ParsableCommand {
         let names = ListKind.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("unknown kind \"\(value)\"; the kinds are \(names)")
       }
-      sources[try index(of: id, in: sources, option: "--kind")].list.kind = kind
+      sources[try Self.index(of: id, in: sources, option: "--kind")].list.kind = kind
     }
   }
 
@@ -185,7 +188,7 @@ struct BuildCommand: ParsableCommand {
       guard let date = CalendarDate(value) else {
         throw ValidationError("\"\(value)\" is no date; write YYYY-MM-DD")
       }
-      sources[try index(of: id, in: sources, option: "--date")].list.versionDate = date
+      sources[try Self.index(of: id, in: sources, option: "--date")].list.versionDate = date
     }
   }
 
@@ -227,7 +230,7 @@ struct BuildCommand: ParsableCommand {
     return (Array(sources.indices), text)
   }
 
-  private func index(
+  static func index(
     of id: String, in sources: [ListBuild.Source], option: String
   ) throws -> Int {
     if let index = sources.firstIndex(where: { $0.list.id == id }) { return index }

@@ -11,6 +11,7 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         nodial check --index dnc.ndx +12025550123 && echo "may be called"
         nodial check --index dnc.ndx --region US '(202) 555-0123'
+        nodial check --index dnc.ndx --channel sms --purpose sales +12025550123
         printf '%s\\n' "$number" | nodial check --index dnc.ndx -
 
       Prints a line a number: the number as given, outcome, code and lists, separated by tabs. A - \
@@ -31,6 +32,8 @@ struct CheckCommand: ParsableCommand {
       "The default region of national numbers. (default: that of the index)", valueName: "code"))
   var region: String?
 
+  @OptionGroup var policy: PolicyArguments
+
   @Argument(help: ArgumentHelp("The numbers; - reads them from standard input."))
   var numbers: [String]
 
@@ -42,7 +45,9 @@ struct CheckCommand: ParsableCommand {
     let suppressed = try SuppressionIndex(path: index)
     suppressed.prepare(forLookUpCount: numbers.count)
     let checker = NumberCheck(
-      index: suppressed, region: try Values.region(region) ?? Region(suppressed.region))
+      index: suppressed, region: try Values.region(region) ?? Region(suppressed.region),
+      policy: try policy.policy())
+    try policy.warn(about: suppressed, Messages(isQuiet: false))
     var areAllClear = true
     var numberCount = 0
     var output = try StandardOutput()

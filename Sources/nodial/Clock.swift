@@ -1,4 +1,5 @@
 import Foundation
+import SuppressionLists
 
 /// A moment, by the calendar and by the clock that never jumps.
 struct Clock {
@@ -9,6 +10,11 @@ struct Clock {
 
   /// The seconds from this moment until now.
   var secondsSince: Double { (ContinuousClock.now - instant) / .seconds(1) }
+
+  /// The day, in UTC.
+  var day: CalendarDate {
+    CalendarDate(day: Int32((date.timeIntervalSince1970 / 86_400).rounded(.down)))
+  }
 
   /// The date as RFC 3339 has it, in UTC.
   var text: String { date.formatted(.iso8601) }

@@ -8,15 +8,39 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         nodial inspect dnc.ndx
+        nodial inspect --check dnc.ndx || mail -s 'stale lists' ops@example.com
 
-      Reads the header and the catalogue only; `nodial verify` reads everything.
+      Reads the header and the catalogue only; `nodial verify` reads everything. Of each list it \
+      says how old it is and for how many days more it may be called on, negative if it is stale; \
+      for which prefixes it speaks, and for which channels and purposes.
+
+      EXIT STATUS
+        0   done; with --check: no list is stale or empty
+        1   failed; with --check: at least one is
+        64  the command line was wrong
       """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The day by which ages are reckoned, YYYY-MM-DD. (default: today, in UTC)",
+      valueName: "date"))
+  var callDate: String?
+
+  @Flag(
+    help: "For monitoring: name the lists that are stale or empty, a line each, and nothing else.")
+  var check = false
 
   @Argument(help: ArgumentHelp("The index.", valueName: "file"))
   var index: String
 
+  func validate() throws {
+    _ = try Values.date(callDate)
+  }
+
   func run() throws {
     let index = try SuppressionIndex(path: index)
+    let callDate = try Values.date(callDate) ?? Clock.now.day
+    if check { return try check(index.lists, callDate) }
     var output = try StandardOutput()
     let bytesANumber = Double(index.byteCount) / Double(max(1, index.numberCount))
     try output.print("index\t\(index.path)")
@@ -28,12 +52,57 @@ struct InspectCommand: ParsableCommand {
       "layout\t\(index.lineCount) lines of \(index.layout.slotCount) slots, "
         + "\(index.sideEntryCount) in the side table, \(index.classes.count - 1) sets of lists")
     try output.print("digest\t\(index.digest)")
-    try output.print("\nlist\tkind\tversion\tnumbers\trows\tunreadable\tsource bytes\tsource xxh3")
+    try output.print(
+      "\nlist\tkind\tversion\tage\tdays left\tnumbers\tcoverage\tchannels\tpurposes\trows\tunreadable"
+        + "\tsource bytes\tsource xxh3")
     for list in index.lists {
       try output.print(
-        list.id, list.kind.name, list.versionDate?.description ?? "undated", list.numberCount,
-        list.rowCount, list.unreadableRowCount, list.sourceByteCount, list.sourceDigest)
+        list.id, list.kind.name, list.versionDate?.description ?? "undated",
+        list.age(on: callDate).map(String.init) ?? "-", Self.daysLeft(list, callDate),
+        Self.numbers(list), Self.coverage(list), Self.names(list.channels.names),
+        Self.names(list.purposes), list.rowCount, list.unreadableRowCount, list.sourceByteCount,
+        list.sourceDigest)
     }
     try output.flush()
+  }
+
+  /// Names what is wrong with the lists; status 1 if anything is.
+  private func check(_ lists: [SuppressionList], _ callDate: CalendarDate) throws {
+    var output = try StandardOutput()
+    var isWrong = false
+    for list in lists {
+      if list.isStale(on: callDate) {
+        isWrong = true
+        try output.print("\(list.stalenessText(on: callDate)); \(list.stalenessRemedy)")
+      }
+      if list.numberCount == 0 && list.rangeCount == 0 {
+        isWrong = true
+        try output.print(
+          "list \(list.versionedID) is empty; check its source and rebuild the index")
+      }
+    }
+    try output.flush()
+    if isWrong { throw ExitCode(1) }
+  }
+
+  private static func daysLeft(_ list: SuppressionList, _ callDate: CalendarDate) -> String {
+    list.daysLeft(on: callDate).map(String.init) ?? (list.isStale(on: callDate) ? "stale" : "-")
+  }
+
+  private static func numbers(_ list: SuppressionList) -> String {
+    "\(list.numberCount)" + (list.rangeCount == 0 ? "" : " and \(list.rangeCount) ranges")
+  }
+
+  /// The prefixes if they are few, else how many they are.
+  private static func coverage(_ list: SuppressionList) -> String {
+    switch list.coverage.count {
+    case 0: "-"
+    case 1...5: list.coverage.joined(separator: ",")
+    default: "\(list.coverage.count) prefixes"
+    }
+  }
+
+  private static func names(_ names: [String]) -> String {
+    names.isEmpty ? "all" : names.joined(separator: ",")
   }
 }

@@ -21,9 +21,11 @@ struct ScrubCommand: ParsableCommand {
       or not at all.
 
       OUTCOMES
-        clear (C)    a number on no list: kept
-        listed       on a list: P for an objection, D for a register
-        invalid (I)  no number, or none that can be dialled
+        clear (C)      a number on no list, for which fresh lists speak: kept
+        listed         on a list: P an objection, D a register, and others
+        invalid (I)    no number, or none that can be dialled
+        stale (A)      a list that should speak is too old on the call date
+        uncovered (B)  lists say for which prefixes they speak; none for this
 
       MEMORY
         Some 10 MB, whatever the size of the files; the index is mapped.
@@ -45,6 +47,8 @@ struct ScrubCommand: ParsableCommand {
       "Where a report goes, in JSON: counts, lists, digests, duration.", valueName: "file"))
   var report: String?
 
+  @OptionGroup var policy: PolicyArguments
+
   @OptionGroup var file: FileArguments
 
   @Flag(help: "Check every byte of the index before it is used.")
@@ -65,12 +69,17 @@ struct ScrubCommand: ParsableCommand {
     let started = Clock.now
     let suppressed = try SuppressionIndex(path: index)
     if verify { try suppressed.verify() }
+    let policy = try policy.policy()
     let input = try RowFile(path: campaign)
     try refuseOverwriting(input)
     let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
     let columns = try file.columns(
       of: input, layout: layout, fallbackRegion: Region(suppressed.region),
       fallbackSource: "from the index", messages: messages)
+    try self.policy.warn(about: suppressed, messages)
+    for list in suppressed.lists where policy.isStale(list) {
+      messages.warn("\(list.stalenessText(on: policy.callDate)); \(list.stalenessRemedy)")
+    }
     var options = Scrub.Options()
     options.threadCount = try Values.threadCount(file.threads)
     options.rejectedPath = rejected
@@ -82,14 +91,17 @@ struct ScrubCommand: ParsableCommand {
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
     suppressed.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(
-      campaign: input, layout: layout, columns: columns, index: suppressed, options: options)
+      campaign: input, layout: layout, columns: columns, index: suppressed, policy: policy,
+      options: options)
     let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: quiet)
     let result = Result { () throws(PipelineError) in
       try scrub.run(outputPath: output, progress: meter.progress) {
         summary throws(PipelineError) in
         guard let reportFile else { return }
-        try ScrubReport(summary, index: suppressed, columns: columns, started: started)
-          .write(to: reportFile, isSynced: sync)
+        try ScrubReport(
+          summary, index: suppressed, policy: policy, columns: columns, started: started
+        )
+        .write(to: reportFile, isSynced: sync)
       }
     }
     meter.end()
@@ -100,14 +112,31 @@ struct ScrubCommand: ParsableCommand {
     _ summary: Scrub.Summary, _ index: SuppressionIndex, _ started: Clock, _ messages: Messages
   ) {
     let counts = summary.counts
+    let outcomes = Outcome.allCases.filter {
+      // Those that most indexes know nothing of are named if there are any.
+      counts.count($0) > 0 || ![.stale, .uncovered].contains($0)
+    }
     messages.note(
-      "\(counts.rowCount) rows: \(counts.count(.clear)) clear, \(counts.count(.listed)) listed, "
-        + "\(counts.count(.invalid)) invalid; \(Text.decimal(started.secondsSince)) s")
+      "\(counts.rowCount) rows: "
+        + outcomes.map { "\(counts.count($0)) \($0.name)" }.joined(separator: ", ")
+        + "; \(Text.decimal(started.secondsSince)) s")
     for (list, count) in zip(index.lists, counts.lists) {
       messages.note("\(list.versionedID) blocked \(count) rows")
     }
     if counts.count(.invalid) * 2 > counts.rowCount {
       messages.warn("most rows hold no number that can be dialled; check --column and --region")
+    }
+    let uncoveredCount = counts.count(.uncovered)
+    if uncoveredCount * 2 > counts.rowCount {
+      messages.warn(
+        "\(uncoveredCount * 100 / counts.rowCount) % of the rows are uncovered: no list speaks for "
+          + "their prefixes, as `nodial inspect` shows; add the lists that do, or correct their "
+          + "coverage, and rebuild the index")
+    }
+    if counts.count(.clear) == 0 && counts.count(.stale) + uncoveredCount > 0 {
+      messages.warn(
+        "NO ROW WAS KEPT: of \(counts.rowCount), \(counts.count(.stale)) are stale and "
+          + "\(uncoveredCount) uncovered; get fresh lists, rebuild the index and scrub again")
     }
   }
 

@@ -24,10 +24,38 @@ struct ScrubReport: Encodable {
     var id: String
     var kind: String
     var versionDate: String?
+    /// On the call date; negative if the list is dated later.
+    var ageDays: Int?
+    var maxAgeDays: Int?
+    var isStale: Bool
+    /// False if the list is about other channels or purposes.
+    var applies: Bool
+    /// The prefixes it speaks for; 0 if it declares none.
+    var coverageCount: Int
+    /// All, if there are none.
+    var channels: [String]
+    var purposes: [String]
     var numberCount: Int
     var sourceByteCount: Int
     var sourceXXH3: String
     var blockedRowCount: Int
+
+    init(_ list: SuppressionList, policy: VerdictPolicy, blockedRowCount: Int) {
+      id = list.id
+      kind = list.kind.name
+      versionDate = list.versionDate?.description
+      ageDays = list.age(on: policy.callDate)
+      maxAgeDays = list.ageDayCountMax
+      isStale = list.isStale(on: policy.callDate)
+      applies = policy.applies(list)
+      coverageCount = list.coverage.count
+      channels = list.channels.names
+      purposes = list.purposes
+      numberCount = list.numberCount
+      sourceByteCount = list.sourceByteCount
+      sourceXXH3 = list.sourceDigest.description
+      self.blockedRowCount = blockedRowCount
+    }
   }
 
   struct Index: Encodable {
@@ -45,6 +73,9 @@ struct ScrubReport: Encodable {
   var durationSeconds: Double
   var rowCount: Int
   var outcomes: [String: Int]
+  var callDate: String
+  var channel: String?
+  var purpose: String?
   var phoneColumns: [Int]
   var region: String?
   var input: File
@@ -53,13 +84,17 @@ struct ScrubReport: Encodable {
   var index: Index
 
   init(
-    _ summary: Scrub.Summary, index: SuppressionIndex, columns: NumberColumns, started: Clock
+    _ summary: Scrub.Summary, index: SuppressionIndex, policy: VerdictPolicy,
+    columns: NumberColumns, started: Clock
   ) {
     self.started = started.text
     durationSeconds = (started.secondsSince * 1000).rounded() / 1000
     rowCount = summary.counts.rowCount
     outcomes = Dictionary(
       uniqueKeysWithValues: Outcome.allCases.map { ($0.name, summary.counts.count($0)) })
+    callDate = policy.callDate.description
+    channel = policy.channel?.names.first
+    purpose = policy.purpose
     phoneColumns = columns.phoneColumns.map { $0 + 1 }
     region = columns.region?.code
     input = File(summary.input)
@@ -69,10 +104,7 @@ struct ScrubReport: Encodable {
       path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
       numberCount: index.numberCount, numberingPlan: index.metadataVersion,
       lists: zip(index.lists, summary.counts.lists).map { list, count in
-        List(
-          id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
-          numberCount: list.numberCount, sourceByteCount: list.sourceByteCount,
-          sourceXXH3: list.sourceDigest.description, blockedRowCount: count)
+        List(list, policy: policy, blockedRowCount: count)
       })
   }
 

@@ -10,7 +10,7 @@ struct BuildCommandTests {
     try place.folder.write("more", "+442079460000\n")
     let run = try place.run(
       "$nodial build --output dnc.ndx --region US us-ftc=2026-11-20_full.txt withdrawn=optouts.csv "
-        + "uk-tps=more --date uk-tps=2026-11-01 && $nodial inspect dnc.ndx && $nodial verify dnc.ndx"
+        + "uk-tps=more --date uk-tps=2026-11-01 && $nodial inspect --call-date 2026-11-22 dnc.ndx && $nodial verify dnc.ndx"
     )
     #expect(run.status == 0)
     #expect(
@@ -29,8 +29,14 @@ struct BuildCommandTests {
     let lines = run.output.split(separator: "\n").map(String.init)
     #expect(lines.contains("numbers\t4"))
     #expect(lines.contains("region\tUS"))
-    #expect(lines.contains { $0.hasPrefix("us-ftc\tregistry\t2026-11-20\t2\t3\t0\t36\t") })
-    #expect(lines.contains { $0.hasPrefix("withdrawn\tobjection\tundated\t1\t1\t0\t33\t") })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("us-ftc\tregistry\t2026-11-20\t2\t-\t2\t-\tall\tall\t3\t0\t36\t")
+      })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("withdrawn\tobjection\tundated\t-\t-\t1\t-\tall\tall\t1\t0\t33\t")
+      })
     #expect(lines.last?.hasPrefix("dnc.ndx: intact, 4 numbers, ") == true)
     #expect(try place.folder.names == ["2026-11-20_full.txt", "dnc.ndx", "more", "optouts.csv"])
   }

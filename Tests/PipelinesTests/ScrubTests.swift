@@ -17,11 +17,12 @@ struct ScrubTests {
   }
 
   private func twin(
-    _ columns: NumberColumns, hasHeader: Bool = true
+    _ columns: NumberColumns, _ coverage: CoverageTwin?, hasHeader: Bool
   ) -> ScrubTwin {
     var twin = ScrubTwin(
       delimiter: columns.delimiter, phoneColumns: columns.phoneColumns, listed: sample.listed,
       catalogue: sample.index.lists)
+    if let coverage { twin.coverage = coverage }
     twin.regionColumn = columns.regionColumn
     twin.region = columns.region
     twin.hasHeader = hasHeader
@@ -29,11 +30,15 @@ struct ScrubTests {
   }
 
   /// Scrubs `input` and compares everything with the twin.
+  ///
+  /// - Parameter coverage: Other lists in the place of the index's, and a policy.
+  @discardableResult
   private func compare(
     _ input: [UInt8], _ columns: NumberColumns, limits: BlockLimits = BlockLimits(),
-    threadCount: Int = 1, way: Way = .fileToFile, hasHeader: Bool = true, name: String
-  ) throws {
-    let expected = twin(columns, hasHeader: hasHeader).scrub(input)
+    threadCount: Int = 1, way: Way = .fileToFile, hasHeader: Bool = true,
+    coverage: CoverageTwin? = nil, name: String
+  ) throws -> ScrubCounts {
+    let expected = twin(columns, coverage, hasHeader: hasHeader).scrub(input)
     let source = way == .pipeToFile || way == .pipeToPipe ? PipeSource(input) : nil
     let target = way == .fileToPipe || way == .pipeToPipe ? PipeTarget() : nil
     let campaign = try RowFile(
@@ -45,8 +50,12 @@ struct ScrubTests {
     options.rejectedPath = folder.path("rejected.csv")
     options.hasHeader = hasHeader
     options.isDigested = true
+    let lists = coverage?.catalogue ?? sample.index.lists
+    let verdicts = VerdictTable(
+      lists: lists, classes: sample.index.classes, policy: coverage?.policy ?? .plain)
     let scrub = Scrub(
-      campaign: campaign, layout: layout, columns: columns, index: sample.index, options: options)
+      campaign: campaign, layout: layout, columns: columns, index: sample.index,
+      verdicts: verdicts, options: options)
     let outputPath = target?.path ?? folder.path("kept.csv")
     let summary = try scrub.run(outputPath: outputPath)
 
@@ -66,6 +75,7 @@ struct ScrubTests {
     #expect(summary.input == result(campaign.path, input), "input of \(name)")
     #expect(summary.output == result(outputPath, expected.kept), "output of \(name)")
     #expect(summary.rejected == result(options.rejectedPath!, expected.rejected))
+    return summary.counts
   }
 
   private func columns(_ delimiter: UInt8, _ generator: inout SeededGenerator) -> NumberColumns {
@@ -93,6 +103,36 @@ struct ScrubTests {
         input, columns, limits: limits, threadCount: threadCount, way: way,
         name: "blocks of \(blockByteCount), \(threadCount) threads, \(way)")
     }
+  }
+
+  /// Lists of every kind, age and coverage, for some channels and purposes only.
+  @Test func generatedCatalogues() throws {
+    var seen: Set<Outcome> = []
+    for round in 0..<150 {
+      var generator = SeededGenerator(stream: 0x5C2B_1000 + UInt64(round))
+      var lists = sample.index.lists
+      let prefixes = [
+        "1", "1202", "120255501", "12025550107", "44", "442079", "49", "4420794600003",
+      ]
+      CatalogueSample.vary(&lists, prefixes: prefixes, using: &generator)
+      var coverage = CoverageTwin(catalogue: lists)
+      coverage.channel = [nil, "voice", "sms"].randomElement(using: &generator)!
+      coverage.purpose = [nil, "sales"].randomElement(using: &generator)!
+      var campaign = CampaignSample(numbers: sample.numbers, delimiter: UInt8(ascii: ","))
+      // Second numbers in a cell, and numbers that have aliases.
+      campaign.numbers += [
+        "+12025550199 / +442079460100", "+442079460000; 202 555 0199",
+        "+12025550190 or 0171 5550190",
+        "+54 11 2345 6789", "+55 11 2345 6789", "+4930123456",
+      ]
+      let input = campaign.bytes(
+        rowCount: Int.random(in: 0...60, using: &generator), using: &generator)
+      let columns = columns(UInt8(ascii: ","), &generator)
+      let counts = try compare(
+        input, columns, threadCount: 1 + round % 2, coverage: coverage, name: "round \(round)")
+      seen.formUnion(Outcome.allCases.filter { counts.count($0) > 0 })
+    }
+    #expect(seen == Set(Outcome.allCases))
   }
 
   /// One file, cut after every byte, by every number of threads, in and out of files and pipes.
@@ -154,7 +194,8 @@ struct ScrubTests {
       let scrub = Scrub(
         campaign: campaign, layout: try campaign.layout(delimiter: UInt8(ascii: ",")),
         columns: NumberColumns(delimiter: UInt8(ascii: ","), phoneColumns: [0]),
-        index: sample.index, options: options)
+        index: sample.index,
+        policy: .plain, options: options)
       let summary = try scrub.run(outputPath: folder.path("kept.csv"))
       return (summary, [try folder.read("kept.csv"), try folder.read("rejected.csv")])
     }
@@ -179,6 +220,7 @@ struct ScrubTests {
     let scrub = Scrub(
       campaign: campaign, layout: try campaign.layout(delimiter: nil),
       columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+      policy: .plain,
       options: Scrub.Options())
     let summary = try scrub.run(outputPath: folder.path("kept.csv"))
     #expect(summary.rejected == nil)
@@ -194,6 +236,7 @@ struct ScrubTests {
     let scrub = Scrub(
       campaign: campaign, layout: try campaign.layout(delimiter: nil),
       columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+      policy: .plain,
       options: options)
     let failure = PipelineError(.damagedIndex(path: "report"), path: "report")
     #expect(throws: failure) {
@@ -239,6 +282,7 @@ struct ScrubTests {
         options.rejectedPath = other.path("rejected.csv")
         let scrub = Scrub(
           campaign: campaign, layout: layout, columns: columns, index: sample.index,
+          policy: .plain,
           options: options)
         _ = try scrub.run(outputPath: other.path("kept.csv"))
         Issue.record("\(name): not refused")
@@ -263,5 +307,13 @@ struct ScrubTests {
       start = row.end
     }
     return nil
+  }
+}
+
+extension CoverageTwin {
+  /// The same policy for the real thing.
+  var policy: VerdictPolicy {
+    VerdictPolicy(
+      callDate: callDate, channel: channel.map { ListChannels(name: $0)! }, purpose: purpose)
   }
 }

@@ -8,7 +8,7 @@ public struct ScrubTwin: Sendable {
     public var kept: [UInt8] = []
     public var rejected: [UInt8] = []
     /// Rows by the name of their outcome.
-    public var outcomes = ["clear": 0, "listed": 0, "invalid": 0]
+    public var outcomes = ["clear": 0, "listed": 0, "invalid": 0, "stale": 0, "uncovered": 0]
     /// Rows that each list blocked.
     public var lists: [Int]
   }
@@ -20,7 +20,9 @@ public struct ScrubTwin: Sendable {
   public var hasHeader = true
   /// The lists of every listed key.
   public var listed: [UInt64: Set<Int>]
-  public var catalogue: [SuppressionList]
+  /// The lists, and what they say of numbers that are on none.
+  public var coverage: CoverageTwin
+  private var catalogue: [SuppressionList] { coverage.catalogue }
 
   public init(
     delimiter: UInt8, phoneColumns: [Int], listed: [UInt64: Set<Int>], catalogue: [SuppressionList]
@@ -28,7 +30,7 @@ public struct ScrubTwin: Sendable {
     self.delimiter = delimiter
     self.phoneColumns = phoneColumns
     self.listed = listed
-    self.catalogue = catalogue
+    coverage = CoverageTwin(catalogue: catalogue)
   }
 
   public func scrub(_ input: [UInt8]) -> Result {
@@ -55,11 +57,12 @@ public struct ScrubTwin: Sendable {
       if outcome == "clear" {
         result.kept += text[start..<row.end]
       } else {
-        for list in lists { result.lists[list] += 1 }
-        let isObjection = lists.contains { catalogue[$0].kind == .objection }
-        let code = lists.isEmpty ? "I" : isObjection ? "P" : "D"
+        if outcome == "listed" { for list in lists { result.lists[list] += 1 } }
+        let code =
+          ["invalid": "I", "stale": "A", "uncovered": "B"][outcome] ?? coverage.code(ofLists: lists)
         let evidence = lists.map { list in
-          catalogue[list].versionedID + (reasons[list].map { "(\($0.name))" } ?? "")
+          let reason = outcome == "stale" ? "stale" : reasons[list]?.name
+          return catalogue[list].versionedID + (reason.map { "(\($0))" } ?? "")
         }.joined(separator: ";")
         result.rejected += extended(
           row, from: start, in: text, with: [outcome, code, evidence], usualTerminator)
@@ -69,9 +72,10 @@ public struct ScrubTwin: Sendable {
     return result
   }
 
-  /// Listed if any key of any cell is; clear if there is a number and nothing but numbers.
+  /// Listed if any key of any cell is; else invalid unless there is a number and nothing but numbers;
+  /// else stale or uncovered if any of the numbers is.
   ///
-  /// Reasons are those of the lists that only further keys are on: that of the first such key.
+  /// The lists are those that hold a key, or the stale ones that should speak. Reasons are those of the lists that only further keys are on: that of the first such key.
   private func fate(
     of row: CSVReaderTwin.Row
   ) -> (outcome: String, lists: [Int], reasons: [Int: AliasReason]) {
@@ -81,18 +85,20 @@ public struct ScrubTwin: Sendable {
     let normalizer = Normalizer(region: regionColumn.map { region(named: cell($0)) } ?? region)
     var lists: Set<Int> = []
     var further: [(list: Int, reason: AliasReason)] = []
-    var numberCount = 0
+    var numbers: [UInt64] = []
+    var secondNumbers: [UInt64] = []
     var hasOther = false
     for column in phoneColumns {
       var batch = NumberBatch(capacity: 1)
       normalizer.normalize(cell(column).span, into: &batch)
-      lists.formUnion(listed[batch.keys[0]] ?? [])
+      lists.formUnion(listed(batch.keys[0]))
       for extra in 0..<batch.extraKeys.count {
         let reason = AliasReason(rawValue: batch.extraReasons[extra])!
-        further += (listed[batch.extraKeys[extra]] ?? []).map { ($0, reason) }
+        further += listed(batch.extraKeys[extra]).map { ($0, reason) }
+        if reason == .secondNumber { secondNumbers.append(batch.extraKeys[extra]) }
       }
       if batch.grade(at: 0) >= .local {
-        numberCount += 1
+        numbers.append(batch.keys[0])
       } else if batch.rejection(at: 0) != .empty {
         hasOther = true
       }
@@ -103,7 +109,16 @@ public struct ScrubTwin: Sendable {
     }
     lists.formUnion(reasons.keys)
     if !lists.isEmpty { return ("listed", lists.sorted(), reasons) }
-    return (numberCount > 0 && !hasOther ? "clear" : "invalid", [], [:])
+    if numbers.isEmpty || hasOther { return ("invalid", [], [:]) }
+    let judgements = (numbers + secondNumbers).map { coverage.judge(String($0)) }
+    let stale = Set(judgements.flatMap(\.stale)).sorted()
+    if !stale.isEmpty { return ("stale", stale, [:]) }
+    return (judgements.contains { $0.isUncovered } ? "uncovered" : "clear", [], [:])
+  }
+
+  /// The lists that apply and hold a key.
+  private func listed(_ key: UInt64) -> Set<Int> {
+    (listed[key] ?? []).filter { coverage.applies($0) }
   }
 
   /// The region that a cell names; the file's if it is blank.

@@ -98,8 +98,8 @@ class Lines:
         return line
 
 
-def verdict(row, meaning, lists):
-    """listed, clear or invalid; with the lists."""
+def verdict(row, meaning, lists, covers, stale):
+    """The outcome and the lists: those that hold a number, or the stale ones that should speak."""
     keys = []
     for column in (1, 3):
         cell = row[column] if column < len(row) else ""
@@ -107,7 +107,15 @@ def verdict(row, meaning, lists):
     found = [name for name in ("reg", "own", "third") if any(k and k in lists[name] for k in keys)]
     if found:
         return "listed", found
-    return ("clear" if any(keys) and False not in keys else "invalid"), []
+    if not any(keys) or False in keys:
+        return "invalid", []
+    numbers = [key for key in keys if key]
+    speaking = [
+        {name for name in covers if number.startswith(tuple(covers[name]))} for number in numbers]
+    found = [name for name in stale if any(name in names for names in speaking)]
+    if found:
+        return "stale", found
+    return ("uncovered" if covers and not all(speaking) else "clear"), []
 
 
 def read(name):
@@ -121,17 +129,27 @@ def main():
     csv.field_size_limit(1 << 30)
     numbers = [f"1202{n}" for n in draw.sample(range(2000000, 9999999), 600)]
     lists = make_lists(draw, numbers)
+    covers = {}
+    if draw.random() < 0.6:
+        for name in ("reg", "third"):
+            covers[name] = [f"1202{n}" for n in draw.sample(range(2, 10), draw.randrange(1, 7))]
+    call_date = draw.choice(["2026-11-20", "2026-11-21"])
+    # As old as it may be on the first of these days.
+    stale = ["third"] if covers and call_date == "2026-11-21" else []
     subprocess.run(
         [nodial, "build", "-q", "-o", "dnc.ndx", "--region", "US", "--kind", "own=objection",
-         "--date", "reg=2026-11-20", "reg=reg.txt", "own=own.csv", "third=third.txt"],
+         "--date", "reg=2026-11-20", "--date", "third=2026-11-10",
+         *(["--max-age", "third=10", "--max-age", "reg=31"] if covers else []),
+         *(f"--covers={name}={','.join(covers[name])}" for name in covers),
+         "reg=reg.txt", "own=own.csv", "third=third.txt"],
         check=True)
-    evidence = {"reg": "reg@2026-11-20", "own": "own@undated", "third": "third@undated"}
+    evidence = {"reg": "reg@2026-11-20", "own": "own@undated", "third": "third@2026-11-10"}
 
     delimiter = draw.choice(",;\t|")
     data, meaning = make_campaign(draw, numbers, delimiter)
     with open("campaign.csv", "wb") as file:
         file.write(data)
-    arguments = [nodial, "scrub", "-q", "--index", "dnc.ndx", "--rejected", "rejected.csv",
+    arguments = [nodial, "scrub", "-q", "--index", "dnc.ndx", "--call-date", call_date, "--rejected", "rejected.csv",
                  "--report", "report.json", "--threads", str(draw.randrange(1, 6)),
                  "--delimiter", {"\t": "tab"}.get(delimiter, delimiter)]
     if way == "file":
@@ -141,7 +159,7 @@ def main():
         kept = subprocess.run(
             arguments + ["-"], input=data, stdout=subprocess.PIPE, check=True).stdout
 
-    counts = {"clear": 0, "listed": 0, "invalid": 0}
+    counts = {"clear": 0, "listed": 0, "invalid": 0, "stale": 0, "uncovered": 0}
     blocked = {name: 0 for name in lists}
     expected = b""
     rejected = []
@@ -152,15 +170,18 @@ def main():
             if number == 0:
                 expected = (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + raw
                 continue
-            outcome, found = verdict(row, meaning, lists)
+            outcome, found = verdict(row, meaning, lists, covers, stale)
             counts[outcome] += 1
-            for name in found:
+            for name in found if outcome == "listed" else []:
                 blocked[name] += 1
             if outcome == "clear":
                 expected += raw
             else:
-                code = "I" if not found else "P" if "own" in found else "D"
-                rejected.append(row + [outcome, code, ";".join(evidence[n] for n in found)])
+                code = {"invalid": "I", "stale": "A", "uncovered": "B"}.get(
+                    outcome, "P" if "own" in found else "D")
+                mark = "(stale)" if outcome == "stale" else ""
+                rejected.append(
+                    row + [outcome, code, ";".join(evidence[n] + mark for n in found)])
 
     assert kept == expected, "other rows were kept"
     with open("rejected.csv", encoding="utf-8-sig", newline="") as file:

@@ -1,0 +1,37 @@
+/// A prefix of international numbers for which a list speaks.
+struct CoveragePrefix: Sendable {
+  /// The digits as a number, and how many they are, for a prefix may be empty.
+  let value: UInt64
+  let digitCount: Int
+  /// The index of the list.
+  let list: Int
+  /// True if the list is stale.
+  let isStale: Bool
+  /// True if the list's word counts: that what it does not name is free to call.
+  let covers: Bool
+  /// Where the numbers that begin with it lie on the line; the end is at most ``NumberLine/end``.
+  let positions: Range<UInt64>
+
+  /// - Returns: Nil if `digits` can begin no number: other characters, or too many digits.
+  init?(_ digits: String, list: Int, isStale: Bool, covers: Bool, on line: NumberLine) {
+    guard digits.utf8.count <= NumberLine.digitCount else { return nil }
+    var value: UInt64 = 0
+    for byte in digits.utf8 {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
+    }
+    self.value = value
+    digitCount = digits.utf8.count
+    self.list = list
+    self.isStale = isStale
+    self.covers = covers
+    let power = line.power(NumberLine.digitCount - digitCount)
+    positions = value * power..<(value + 1) * power
+  }
+
+  func isPrefix(of key: UInt64, on line: NumberLine) -> Bool {
+    if digitCount == 0 { return true }
+    let keyDigitCount = line.digitCount(of: key)
+    return digitCount <= keyDigitCount && key / line.power(keyDigitCount - digitCount) == value
+  }
+}

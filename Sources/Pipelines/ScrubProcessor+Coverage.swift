@@ -1,0 +1,147 @@
+import PhoneNumbers
+import SuppressionLists
+
+/// Decisions where lists do not apply, say for which prefixes they speak, or have grown stale.
+extension ScrubProcessor {
+  /// Takes the numbers that are only on lists that do not apply for unlisted.
+  ///
+  /// Classes that the index does not have stay, to be found out as damage.
+  mutating func dropUnappliedClasses() {
+    Self.drop(&classes, verdicts.isUnapplied)
+    Self.drop(&extraClasses, verdicts.isUnapplied)
+  }
+
+  private static func drop(_ classes: inout [UInt16], _ isUnapplied: [Bool]) {
+    for index in classes.indices where classes[index] != 0 {
+      let classNumber = Int(classes[index])
+      if classNumber < isUnapplied.count, isUnapplied[classNumber] { classes[index] = 0 }
+    }
+  }
+
+  /// Decides on the rows of the batch, which begins at `offset`, where coverage or age matter.
+  mutating func decideWithCoverage(
+    _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
+    reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
+    if reader.cellCount == 1 && extraClasses.isEmpty {
+      try decideOnSingleNumbersWithCoverage(block, from: offset)
+    } else {
+      try decideOnSeveralNumbersWithCoverage(block, from: offset)
+    }
+  }
+
+  private mutating func decideOnSingleNumbersWithCoverage(
+    _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
+    for row in 0..<reader.rows.rowCount {
+      let classNumber = Int(classes[row])
+      if classNumber != 0 {
+        try rejectListed(
+          block, reader.rows.range(ofRow: row, from: offset), classNumber: classNumber, row: row)
+      } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
+      } else if answers[row] != CoverageMap.clear {
+        let bytes = reader.rows.range(ofRow: row, from: offset)
+        let number = reader.numbers.keys[row]
+        rejectUnlisted(block, bytes, number: number, row: row)
+      }
+    }
+  }
+
+  /// As without coverage; and for each number of a row, fresh lists must speak, but not for aliases.
+  private mutating func decideOnSeveralNumbersWithCoverage(
+    _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
+    var extra = 0
+    for row in 0..<reader.rows.rowCount {
+      let bytes = reader.rows.range(ofRow: row, from: offset)
+      let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
+      let firstExtra = extra
+      var isListed = false
+      var isNumber = false
+      var isInvalid = false
+      var answer = CoverageMap.clear
+      for cell in cells {
+        if classes[cell] != 0 { isListed = true }
+        let status = reader.numbers.statuses[cell]
+        if status & 15 >= Grade.local.rawValue {
+          isNumber = true
+          answer = max(answer, answers[cell])
+        } else if status >> 4 != Rejection.empty.rawValue {
+          isInvalid = true
+        }
+      }
+      while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
+        if extraClasses[extra] != 0 { isListed = true }
+        if Self.isAnotherNumber(reader.numbers.extraReasons[extra]) {
+          answer = max(answer, extraAnswers[extra])
+        }
+        extra += 1
+      }
+      if isListed {
+        try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
+      } else if isInvalid || !isNumber {
+        reject(block, bytes, fields: invalidFields, .invalid, row: row)
+      } else if answer != CoverageMap.clear {
+        let others = (firstExtra..<extra).filter {
+          Self.isAnotherNumber(reader.numbers.extraReasons[$0])
+        }
+        rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
+      }
+    }
+  }
+
+  /// - Parameter reason: The raw value of an `AliasReason`.
+  private static func isAnotherNumber(_ reason: UInt8) -> Bool {
+    AliasReason(rawValue: reason)?.isAnotherNumber == true
+  }
+
+  /// Rejects a row for its only number.
+  private mutating func rejectUnlisted(
+    _ block: Span<UInt8>, _ bytes: Range<Int>, number: UInt64, row: Int
+  ) {
+    let coverage = verdicts.coverage
+    guard let state = coverage.stateIndex(of: number) else {
+      let verdict = verdicts.verdict(ofUnlisted: [number])
+      reject(block, bytes, fields: verdict.fields(delimiter: delimiter), verdict.outcome, row: row)
+      return
+    }
+    let outcome = verdicts.coverageVerdicts[state].outcome
+    reject(block, bytes, fields: fieldsByState[state], outcome, row: row)
+  }
+
+  /// Rejects a row for one or more of its numbers.
+  private mutating func rejectUnlisted(
+    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, others: [Int], row: Int
+  ) {
+    // Of the cells without a number, only empty ones are here.
+    let written = cells.filter { reader.numbers.statuses[$0] & 15 >= Grade.local.rawValue }
+    let numbers =
+      written.map { reader.numbers.keys[$0] } + others.map { reader.numbers.extraKeys[$0] }
+    let verdict = verdicts.verdict(ofUnlisted: numbers)
+    reject(block, bytes, fields: verdict.fields(delimiter: delimiter), verdict.outcome, row: row)
+  }
+}
+
+extension NumberReader {
+  /// Asks whether fresh lists speak for the numbers of the last batch.
+  ///
+  /// - Parameters:
+  ///   - answers: Receives the answer for every cell.
+  ///   - extraAnswers: Receives the answer for every further key.
+  func judge(
+    by coverage: CoverageMap, _ answers: inout [UInt8], extra extraAnswers: inout [UInt8]
+  ) {
+    Self.judge(numbers.keys, by: coverage, &answers)
+    Self.judge(numbers.extraKeys, by: coverage, &extraAnswers)
+  }
+
+  private static func judge(
+    _ keys: Span<UInt64>, by coverage: CoverageMap, _ answers: inout [UInt8]
+  ) {
+    answers.removeAll(keepingCapacity: true)
+    if keys.count == 0 { return }
+    answers.append(addingCapacity: keys.count) { coverage.judge(keys, into: &$0) }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Pipelines
+import SuppressionLists
+
+/// What the calls are for: shared by `scrub` and `check`.
+struct PolicyArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The day of the calls, YYYY-MM-DD: no list may be older then than its maximum age. (default: "
+        + "today, in UTC)",
+      valueName: "date"))
+  var callDate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How people will be contacted: voice, sms, whatsapp or fax. Lists that name other channels do "
+        + "not apply. (default: all lists apply)",
+      valueName: "name"))
+  var channel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What for, as the lists name it. Lists that name other purposes do not apply. (default: all "
+        + "lists apply)",
+      valueName: "name"))
+  var purpose: String?
+
+  func validate() throws {
+    _ = try policy()
+  }
+
+  func policy() throws -> VerdictPolicy {
+    guard purpose != "" else {
+      throw ValidationError("--purpose is empty; name one or leave it out")
+    }
+    return VerdictPolicy(
+      callDate: try Values.date(callDate) ?? Clock.now.day,
+      channel: try channel.map { try Values.channel($0) }, purpose: purpose)
+  }
+
+  /// Warns of what makes the policy other than it was perhaps meant.
+  func warn(about index: SuppressionIndex, _ messages: Messages) throws {
+    let policy = try policy()
+    let known = Set(index.lists.flatMap(\.purposes)).sorted()
+    if let purpose, !known.contains(purpose) {
+      let remedy =
+        Spelling.nearest(to: purpose, in: known).map { "did you mean \"\($0)\"?" }
+        ?? (known.isEmpty ? "no list names any" : "the lists name \(known.joined(separator: ", "))")
+      messages.warn("no list names the purpose \"\(purpose)\"; \(remedy)")
+    }
+    if !index.lists.isEmpty && !index.lists.contains(where: policy.applies) {
+      messages.warn(
+        "no list of the index applies, so nothing is blocked; check --channel and --purpose against "
+          + "`nodial inspect`")
+    }
+    for list in index.lists where policy.applies(list) {
+      // One day may be the difference of time zones.
+      if let age = list.age(on: policy.callDate), age < -1 {
+        messages.warn(
+          "list \(list.versionedID) is dated \(-age) days after the calls; check its date and "
+            + "--call-date")
+      }
+    }
+  }
+}

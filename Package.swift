@@ -43,7 +43,9 @@ let package = Package(
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
       name: "Files",
-      dependencies: ["CArchive", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "CArchive", "CKernels", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict,
       linkerSettings: [
         "archive", "z", "bz2", "lzma", "zstd", "nettle",
@@ -93,7 +95,8 @@ let package = Package(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SuppressionListsTests", dependencies: ["SuppressionLists", "CKernels", "TestSupport"],
+      name: "SuppressionListsTests",
+      dependencies: ["SuppressionLists", "CKernels", "CXXHash", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),

@@ -304,8 +304,8 @@ static __attribute__((noinline)) void store_fields(const nodial_text_window *win
   }
 }
 
-/// Appends rows. The fields of nearly all of them end within 64 bytes, before the row does, and are
-/// not quoted; the others are left to `store_fields`.
+/// Appends rows. The fields of nearly all of them end within 64 bytes and are not quoted; the others
+/// are left to `store_fields`.
 ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
   const nodial_text_word *const words = window->words;
   const uint8_t *const text = window->text;
@@ -333,13 +333,14 @@ ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
           bits &= bits - 1;
         }
         const size_t end = row_start + trailing_zeros(bits);
-        if (bits == 0 || end >= last || text[next] == quote) {
+        if (bits == 0 || end > last || text[next] == quote) {
           store_fields(window, row_start, last, row, rows);
           break;
         }
         bits &= bits - 1;
+        const size_t field_end = end < last ? end : content_end(text, row_start, last);
         field_starts[row * column_count + column] = base + (uint32_t)next;
-        field_ends[row * column_count + column] = base + (uint32_t)end;
+        field_ends[row * column_count + column] = base + (uint32_t)field_end;
         next = end + 1;
       }
       row_start = last + 1;

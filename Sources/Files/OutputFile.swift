@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Synchronization
 import SystemPackage
@@ -35,6 +36,7 @@ public final class OutputFile: Sendable {
   private let target: String
   private let staging: Staging
   private let isOpen = Mutex(true)
+  private let hasSpareBlocks = Atomic(false)
 
   /// Prepares to write `path`, or standard output for `-`.
   ///
@@ -47,6 +49,7 @@ public final class OutputFile: Sendable {
       descriptor = STDOUT_FILENO
       staging = .none
       isStream = true
+      nodial_widen_pipe(descriptor, widePipeByteCount)
       return
     }
     // Found out now, and not when other outputs have appeared.
@@ -63,6 +66,7 @@ public final class OutputFile: Sendable {
       staging = .none
       isStream = true
       if descriptor < 0 { throw FileError(.open, path, Errno(rawValue: errno)) }
+      nodial_widen_pipe(descriptor, widePipeByteCount)
       return
     }
     isStream = false
@@ -89,6 +93,18 @@ public final class OutputFile: Sendable {
   deinit {
     if isOpen.withLock({ $0 }) && path != "-" { _ = close(descriptor) }
     if case .named(let name) = staging { TemporaryNames.remove(name) }
+  }
+
+  /// Tells how many bytes will be written at most, so that the file system can set blocks aside for
+  /// them all at once. Only advice; what is not needed is given back on publishing.
+  ///
+  /// On ext4, to which alone it is passed on, a write then does not reserve block by block, and takes
+  /// a sixth less time.
+  public func expect(byteCount: Int) {
+    guard !isStream, byteCount > 0 else { return }
+    if nodial_set_blocks_aside(descriptor, Int64(byteCount)) != 0 {
+      hasSpareBlocks.store(true, ordering: .relaxed)
+    }
   }
 
   /// Appends `bytes`. Not to be mixed with `write(_:at:)`.
@@ -147,6 +163,13 @@ public final class OutputFile: Sendable {
     if isStream {
       // A pipe cannot be synced, and needs not be.
       return
+    }
+    if hasSpareBlocks.load(ordering: .relaxed) {
+      var status = stat()
+      // Truncating to the size that it has frees the blocks behind it.
+      if unsafe fstat(descriptor, &status) != 0 || ftruncate(descriptor, status.st_size) != 0 {
+        throw FileError(.write, path, Errno(rawValue: errno))
+      }
     }
     if isSynced && fsync(descriptor) != 0 {
       throw FileError(.sync, path, Errno(rawValue: errno))

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Cuts an input into blocks that end where a row may end, for several workers to take.
 ///
-/// A cut is made after a line terminator, near the end of a mebibyte. That is where a row ends
+/// A cut is made after a line terminator, near the end of half a mebibyte. That is where a row ends
 /// unless the terminator lies in a quoted field, so a cut is a guess: `RowPipeline` finds out, in
 /// order, and repairs it. Regular files are mapped and blocks are parts of the mapping; anything else
 /// is read into the worker's buffer: pipes, members of archives, and rows that are made of tags.
@@ -181,7 +181,7 @@ final class BlockSource: Sendable {
     from start: Int, into buffer: inout ByteBuffer, _ state: inout State
   ) throws(FileError) -> Int {
     buffer.removeAll()
-    var length = limits.blockByteCount
+    var length = limits.streamBlockByteCount
     while true {
       try fill(&buffer, to: length, &state)
       if state.isStreamAtEnd && state.carry.count == 0 {

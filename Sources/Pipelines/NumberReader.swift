@@ -1,4 +1,5 @@
 import DelimitedText
+import Files
 import PhoneNumbers
 import SuppressionLists
 
@@ -59,6 +60,7 @@ struct NumberReader: ~Copyable {
   /// The cells of a row.
   let cellCount: Int
 
+  private var joined: JoinedCells
   /// Where the numbers are looked up; nil if they only are to be read.
   private let index: SuppressionIndex?
   private var queue: LookUpQueue
@@ -79,6 +81,7 @@ struct NumberReader: ~Copyable {
     numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
     self.index = index
     queue = LookUpQueue(capacity: index == nil ? 0 : Self.rowCapacity * cellCount)
+    joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? Self.rowCapacity : 0)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
     regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }
@@ -309,14 +312,34 @@ struct NumberReader: ~Copyable {
 
   /// Joins the two fields of each row to one cell.
   private mutating func readAreaCodesAndNumbers(_ block: Span<UInt8>) {
-    var cell: [UInt8] = []
+    joined.bytes.removeAll()
     for row in 0..<rows.rowCount {
-      cell.removeAll(keepingCapacity: true)
-      for field in [row * 2, row * 2 + 1] {
-        let bytes = block.extracting(range(ofField: field))
-        for index in bytes.indices { cell.append(bytes[index]) }
-      }
-      normalizer.normalize(cell.span, into: &numbers)
+      joined.starts[row] = UInt32(truncatingIfNeeded: joined.bytes.count)
+      joined.bytes.append(block.extracting(range(ofField: row * 2)))
+      joined.bytes.append(block.extracting(range(ofField: row * 2 + 1)))
+      joined.ends[row] = UInt32(truncatingIfNeeded: joined.bytes.count)
     }
+    Self.read(joined, count: rows.rowCount, by: normalizer, into: &numbers)
+  }
+
+  private static func read(
+    _ cells: borrowing JoinedCells, count: Int, by normalizer: Normalizer,
+    into numbers: inout NumberBatch
+  ) {
+    normalizer.normalize(
+      cells.bytes.span, starts: cells.starts.span.extracting(..<count),
+      ends: cells.ends.span.extracting(..<count), into: &numbers)
+  }
+}
+
+/// Cells that are made of several fields each, one behind the other.
+private struct JoinedCells: ~Copyable {
+  var bytes = ByteBuffer(capacity: 0)
+  var starts: [UInt32]
+  var ends: [UInt32]
+
+  init(capacity: Int) {
+    starts = Array(repeating: 0, count: capacity)
+    ends = starts
   }
 }

@@ -26,6 +26,9 @@ final class OrderedOutput: Sendable {
     self.isDigested = isDigested
   }
 
+  /// Tells how many bytes will come at most.
+  func expect(byteCount: Int) { file.expect(byteCount: byteCount) }
+
   /// Takes the bytes in: to be called in turn.
   ///
   /// - Returns: Where to ``write(_:at:)`` them afterwards, or nil if they are written already.

@@ -113,7 +113,8 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    var buffer = ByteBuffer(capacity: source.isMapped ? 0 : source.limits.blockByteCount + 4096)
+    let blockByteCount = source.isMapped ? 0 : source.limits.streamBlockByteCount
+    var buffer = ByteBuffer(capacity: blockByteCount + 4096)
     while true {
       let block: BlockSource.Block
       do throws(FileError) {

@@ -70,6 +70,8 @@ public struct Scrub: Sendable {
     beforePublishing: (Summary) throws(PipelineError) -> Void = { _ in }
   ) throws(PipelineError) -> Summary {
     let kept = try OrderedOutput(path: outputPath, isDigested: options.isDigested)
+    // Kept rows are rows of the campaign.
+    kept.expect(byteCount: campaign.byteCount ?? 0)
     let rejected =
       if let path = options.rejectedPath {
         try OrderedOutput(path: path, isDigested: options.isDigested)

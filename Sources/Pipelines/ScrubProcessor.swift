@@ -107,16 +107,33 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decideOnSingleNumbers(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    for row in 0..<reader.rows.rowCount {
+    var row = 0
+    while true {
+      row = Self.firstRowInDoubt(classes.span, reader.numbers.statuses, from: row)
+      if row == reader.rows.rowCount { return }
+      let bytes = reader.rows.range(ofRow: row, from: offset)
       let classNumber = Int(classes[row])
       if classNumber != 0 {
-        let bytes = reader.rows.range(ofRow: row, from: offset)
         try rejectListed(block, bytes, classNumber: classNumber, row: row)
-      } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
-        let bytes = reader.rows.range(ofRow: row, from: offset)
+      } else {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
+      row += 1
     }
+  }
+
+  /// The first row from `row` on that is listed or holds no number; the count of rows if none does.
+  ///
+  /// A loop of its own over spans alone: it passes over most of the rows.
+  private static func firstRowInDoubt(
+    _ classes: Span<UInt16>, _ statuses: Span<UInt8>, from row: Int
+  ) -> Int {
+    precondition(classes.count == statuses.count)
+    var row = row
+    while row < classes.count, classes[row] == 0, statuses[row] & 15 >= Grade.local.rawValue {
+      row &+= 1
+    }
+    return row
   }
 
   /// A row is listed if any of its keys is, and clear only if all of its numbers are.

@@ -1,3 +1,4 @@
+import CKernels
 import CXXHash
 
 /// An XXH3-128 digest of some bytes: it finds damage and names a version, it is no signature.
@@ -61,7 +62,11 @@ extension ContentDigest: CustomStringConvertible {
     guard bytes.count > 0 else { return }
     unsafe bytes.withUnsafeBufferPointer { buffer in
       // SAFETY: pointer and count come from one buffer.
-      unsafe nodial_xxh3_update(state, buffer.baseAddress, buffer.count)
+      if unsafe nodial_xxh3_update_wide(
+        UnsafeMutableRawPointer(state), buffer.baseAddress, buffer.count) == 0
+      {
+        unsafe nodial_xxh3_update(state, buffer.baseAddress, buffer.count)
+      }
     }
   }
 

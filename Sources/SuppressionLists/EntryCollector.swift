@@ -2,8 +2,8 @@ import Files
 
 /// One worker's way into an `EntryStore`: takes keys, hashes them, sorts them by partition.
 ///
-/// Each partition has a buffer of 256 entries here, half a mebibyte in all, which fits a core's
-/// second-level cache; nothing is locked but once a mebibyte.
+/// Each partition has a buffer of a chunk here, two mebibytes in all, of which the 256 cache lines
+/// that are being filled are at hand; nothing is locked but once a mebibyte.
 public struct EntryCollector: ~Copyable {
   private let store: EntryStore
   private let longKeys: LongKeyStore
@@ -12,7 +12,8 @@ public struct EntryCollector: ~Copyable {
   private var buffers: [UInt64]
   private var fillCounts: [UInt16]
   private var slab: Slab
-  private var slabPartitions: [UInt8] = []
+  private var slabEntryCount = 0
+  private var pieces: [(partition: Int, chunk: EntryChunk)] = []
 
   init(
     store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore
@@ -22,10 +23,9 @@ public struct EntryCollector: ~Copyable {
     self.changes = changes
     self.ranges = ranges
     buffers = Array(
-      repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCount)
+      repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCountMax)
     fillCounts = Array(repeating: 0, count: EntryStore.partitionCount)
     slab = Slab()
-    slabPartitions.reserveCapacity(EntryStore.slabChunkCount)
   }
 
   /// The keys that are hashed together.
@@ -59,12 +59,12 @@ public struct EntryCollector: ~Copyable {
     let entry = EntryStore.entry(code: code, list: list)
     let partition = EntryStore.partition(of: entry)
     let fillCount = Int(fillCounts[partition])
-    buffers[partition &* EntryStore.chunkEntryCount &+ fillCount] = entry
-    if fillCount &+ 1 < EntryStore.chunkEntryCount {
+    buffers[partition &* EntryStore.chunkEntryCountMax &+ fillCount] = entry
+    if fillCount &+ 1 < EntryStore.chunkEntryCountMax {
       fillCounts[partition] = UInt16(truncatingIfNeeded: fillCount &+ 1)
     } else {
       fillCounts[partition] = 0
-      try moveChunk(partition, entryCount: EntryStore.chunkEntryCount)
+      try moveChunk(partition, entryCount: EntryStore.chunkEntryCountMax)
     }
   }
 
@@ -92,23 +92,25 @@ public struct EntryCollector: ~Copyable {
       try moveChunk(partition, entryCount: Int(fillCounts[partition]))
       fillCounts[partition] = 0
     }
-    if !slabPartitions.isEmpty { try moveSlab() }
+    if !pieces.isEmpty { try moveSlab() }
   }
 
   private mutating func moveChunk(_ partition: Int, entryCount: Int) throws(IndexError) {
-    let start = partition * EntryStore.chunkEntryCount
-    slab.write(
-      buffers.span.extracting(start..<start + entryCount), chunk: slabPartitions.count)
-    slabPartitions.append(UInt8(partition))
-    if slabPartitions.count == EntryStore.slabChunkCount { try moveSlab() }
+    if slabEntryCount + entryCount > EntryStore.slabEntryCount { try moveSlab() }
+    let start = partition * EntryStore.chunkEntryCountMax
+    slab.write(buffers.span.extracting(start..<start + entryCount), at: slabEntryCount)
+    let chunk = EntryChunk(slab: 0, start: UInt32(slabEntryCount), count: UInt32(entryCount))
+    pieces.append((partition, chunk))
+    slabEntryCount += entryCount
   }
 
   private mutating func moveSlab() throws(IndexError) {
     do throws(FileError) {
-      slab = try store.accept(slab, partitions: slabPartitions.span)
+      slab = try store.accept(slab, pieces: pieces)
     } catch {
       throw IndexError(.file(error), path: error.path)
     }
-    slabPartitions.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
+    slabEntryCount = 0
   }
 }

@@ -8,22 +8,20 @@ import Synchronization
 /// itself:
 ///
 /// ```
-///   an entry:   63            14 13      0      collectors fill chunks of 256 entries of one
-///               ├─ code (50) ───┼─ list ─┤      partition; 512 chunks are a slab of 1 MiB, kept
-///               └ 8 bits: partition             in memory or written to the scratch file
+///   an entry:   63            14 13      0      collectors fill chunks of up to 1024 entries of one
+///               ├─ code (50) ───┼─ list ─┤      partition; a slab of 1 MiB holds 128 and more, in
+///               └ 8 bits: partition             memory or in the scratch file
 /// ```
 final class EntryStore: Sendable {
   static let partitionCount = 256
-  static let chunkEntryCount = 256
-  static let slabChunkCount = 512
-  static let slabByteCount = slabChunkCount * chunkByteCount
-  static let chunkByteCount = chunkEntryCount * 8
+  /// The most entries of a chunk: a system call each, where chunks are in the scratch file.
+  static let chunkEntryCountMax = 1024
+  static let slabEntryCount = 1 << 17
+  static let slabByteCount = slabEntryCount * 8
   static let listBitCount: UInt64 = 14
   static let listMask: UInt64 = (1 << 14) - 1
   /// Added to the number of a list when a number is taken from it; lists are below it.
   static let deletionFlag = 1 << 12
-  /// Fills the unused end of a chunk; greater than every entry, since no list has number 16383.
-  static let padding = UInt64.max
 
   @inline(__always)
   static func entry(code: UInt64, list: Int) -> UInt64 {
@@ -38,7 +36,7 @@ final class EntryStore: Sendable {
     var slabs: [Slab?] = []
     var slabInMemoryCount = 0
     /// The chunks of each partition: slab number · 512 + place in the slab.
-    var chunks = [[UInt32]](repeating: [], count: EntryStore.partitionCount)
+    var chunks = [[EntryChunk]](repeating: [], count: EntryStore.partitionCount)
   }
 
   private let state = Mutex(State())
@@ -58,61 +56,79 @@ final class EntryStore: Sendable {
     state.withLock { ($0.slabs.count - $0.slabInMemoryCount) * Self.slabByteCount }
   }
 
-  /// Takes over a slab whose chunks belong to `partitions`, and returns an empty one.
-  func accept(_ slab: consuming Slab, partitions: Span<UInt8>) throws(FileError) -> Slab {
+  /// Takes over a slab, and returns an empty one.
+  ///
+  /// - Parameters:
+  ///   - pieces: The chunks in the slab, in order, each with its partition. The slab numbers in them
+  ///     are set here.
+  func accept(
+    _ slab: consuming Slab, pieces: [(partition: Int, chunk: EntryChunk)]
+  ) throws(FileError) -> Slab {
     let (slabNumber, isKept) = state.withLock { state in
       let slabNumber = state.slabs.count
       let isKept = state.slabInMemoryCount < slabInMemoryCountMax
       state.slabs.append(isKept ? slab : nil)
       if isKept { state.slabInMemoryCount += 1 }
-      for place in partitions.indices {
-        let chunk = UInt32(slabNumber * Self.slabChunkCount + place)
-        state.chunks[Int(partitions[place])].append(chunk)
+      for (partition, chunk) in pieces {
+        var chunk = chunk
+        chunk.slab = UInt32(slabNumber)
+        state.chunks[partition].append(chunk)
       }
       return (slabNumber, isKept)
     }
     if isKept { return Slab() }
-    try slab.withBytes(chunkCount: partitions.count) { bytes throws(FileError) in
+    let entryCount = pieces.last.map { Int($0.chunk.start + $0.chunk.count) } ?? 0
+    try slab.withBytes(entryCount: entryCount) { bytes throws(FileError) in
       try scratch.write(bytes, at: slabNumber * Self.slabByteCount)
     }
     return slab
   }
 
   /// The chunks of a partition, in no particular order.
-  func chunks(ofPartition partition: Int) -> [UInt32] {
+  func chunks(ofPartition partition: Int) -> [EntryChunk] {
     state.withLock { $0.chunks[partition] }
   }
 
   /// Appends the entries of a chunk to `entries`.
-  func read(chunk: UInt32, into entries: inout OutputSpan<UInt64>) throws(FileError) {
-    let (slabNumber, place) = Int(chunk).quotientAndRemainder(dividingBy: Self.slabChunkCount)
-    if let slab = state.withLock({ $0.slabs[slabNumber] }) {
-      slab.read(chunk: place, into: &entries)
+  func read(_ chunk: EntryChunk, into entries: inout OutputSpan<UInt64>) throws(FileError) {
+    if let slab = state.withLock({ $0.slabs[Int(chunk.slab)] }) {
+      slab.read(chunk, into: &entries)
       return
     }
-    var buffer = InlineArray<256, UInt64>(repeating: 0)
-    var span = buffer.mutableSpan
-    // SAFETY: any bytes are integers.
-    var bytes = unsafe span.mutableBytes
-    try scratch.read(into: &bytes, at: offset(slabNumber, place))
-    for index in 0..<Self.chunkEntryCount { entries.append(buffer[index]) }
+    let entryCount = Int(chunk.count)
+    precondition(entries.freeCapacity >= entryCount)
+    // SAFETY: there is room for so many integers, any bytes are integers, and all of them are read.
+    try unsafe entries.withUnsafeMutableBufferPointer { buffer, count throws(FileError) in
+      let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count..<count + entryCount])
+      unsafe rest.initialize(repeating: 0)
+      var bytes = unsafe MutableRawSpan(_unsafeElements: rest)
+      try scratch.read(into: &bytes, at: offset(of: chunk))
+      count += entryCount
+    }
   }
 
   /// Overwrites a chunk. Chunks of different partitions may be written at once.
   ///
-  /// - Precondition: `entries.count == chunkEntryCount`.
-  func write(_ entries: Span<UInt64>, chunk: UInt32) throws(FileError) {
-    precondition(entries.count == Self.chunkEntryCount)
-    let (slabNumber, place) = Int(chunk).quotientAndRemainder(dividingBy: Self.slabChunkCount)
-    if let slab = state.withLock({ $0.slabs[slabNumber] }) {
-      slab.write(entries, chunk: place)
+  /// - Precondition: `entries.count == chunk.count`.
+  func write(_ entries: Span<UInt64>, to chunk: EntryChunk) throws(FileError) {
+    precondition(entries.count == Int(chunk.count))
+    if let slab = state.withLock({ $0.slabs[Int(chunk.slab)] }) {
+      slab.write(entries, at: Int(chunk.start))
     } else {
       // SAFETY: integers have no padding, so every byte is initialised.
-      try scratch.write(unsafe entries.bytes, at: offset(slabNumber, place))
+      try scratch.write(unsafe entries.bytes, at: offset(of: chunk))
     }
   }
 
-  private func offset(_ slabNumber: Int, _ place: Int) -> Int {
-    slabNumber * Self.slabByteCount + place * Self.chunkByteCount
+  private func offset(of chunk: EntryChunk) -> Int {
+    Int(chunk.slab) * Self.slabByteCount + Int(chunk.start) * 8
   }
+}
+
+/// Entries of one partition that lie together in a slab.
+struct EntryChunk: Sendable {
+  var slab: UInt32
+  /// The place of the first entry in the slab.
+  var start: UInt32
+  var count: UInt32
 }

@@ -65,7 +65,7 @@ public final class IndexBuilder: Sendable {
     do throws(FileError) {
       file = try OutputFile(path: path)
       guard !file.isStream else { throw FileError(.open, path, .illegalSeek) }
-      // Half a mebibyte of buffers, a slab and the reader's blocks for every worker, and two
+      // Two mebibytes of buffers, a slab and the reader's blocks for every worker, and two
       // partitions under the sort, which are a 128th of all, twice: an eighth is ample for them.
       // Another eighth is for changes.
       let workerByteCount = options.threadCount * (6 << 20)
@@ -226,12 +226,12 @@ public final class IndexBuilder: Sendable {
   }
 
   static func read(
-    _ chunks: [UInt32], of store: EntryStore, into entries: inout [UInt64]
+    _ chunks: [EntryChunk], of store: EntryStore, into entries: inout [UInt64]
   ) throws(FileError) {
-    entries.reserveCapacity(chunks.count * EntryStore.chunkEntryCount)
+    entries.reserveCapacity(chunks.reduce(0) { $0 + Int($1.count) })
     for chunk in chunks {
-      try entries.append(addingCapacity: EntryStore.chunkEntryCount) {
-        span throws(FileError) in try store.read(chunk: chunk, into: &span)
+      try entries.append(addingCapacity: Int(chunk.count)) {
+        span throws(FileError) in try store.read(chunk, into: &span)
       }
     }
   }

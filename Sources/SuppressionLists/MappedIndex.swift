@@ -121,8 +121,13 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
+  /// Reading all of a file ahead takes no longer than touching one page in so many bytes of it: cold,
+  /// from a solid-state disk, 500 MB take 0.7 s, and a page at random 80 to 190 µs.
+  private static let byteCountALookUp = 1 << 16
+
   func prepare(forLookUpCount lookUpCount: Int) {
-    if lookUpCount >= contents.header.lineCount / 8 {
+    // What is in memory already is passed over: for a warm file the advice costs nothing.
+    if lookUpCount >= contents.header.fileByteCount / Self.byteCountALookUp {
       file.readAhead()
     } else {
       file.advise(.random)

@@ -8,7 +8,7 @@ struct PartitionSorter {
   /// On a base, what the base says already is left out, and class 0 takes a number away.
   struct Result: Sendable {
     var entryCount = 0
-    var chunks: [UInt32] = []
+    var chunks: [EntryChunk] = []
     /// How many codes more than the base have each class.
     var classUses: [Int: Int] = [:]
   }
@@ -32,9 +32,7 @@ struct PartitionSorter {
       let chunks = store.chunks(ofPartition: partition)
       entries.removeAll(keepingCapacity: true)
       try IndexBuilder.read(chunks, of: store, into: &entries)
-      let padded = entries.count
-      if scratch.count < padded { scratch = Array(repeating: 0, count: padded) }
-      entries.removeAll { $0 == EntryStore.padding }
+      if scratch.count < entries.count { scratch = Array(repeating: 0, count: entries.count) }
       RadixSort.sort(&entries, scratch: &scratch)
     } catch {
       throw IndexError(.file(error), path: error.path)
@@ -132,15 +130,16 @@ struct PartitionSorter {
   private mutating func putBack(
     partition: Int, classUses: [Int: Int]
   ) throws(FileError) -> Result {
-    let entryCount = entries.count
-    let chunkEntryCount = EntryStore.chunkEntryCount
-    while entries.count % chunkEntryCount != 0 { entries.append(EntryStore.padding) }
-    let chunkCount = entries.count / chunkEntryCount
-    let chunks = Array(store.chunks(ofPartition: partition).prefix(chunkCount))
-    for (index, chunk) in chunks.enumerated() {
-      let start = index * chunkEntryCount
-      try store.write(entries.span.extracting(start..<start + chunkEntryCount), chunk: chunk)
+    var chunks: [EntryChunk] = []
+    var start = 0
+    for place in store.chunks(ofPartition: partition) where start < entries.count {
+      var chunk = place
+      chunk.count = min(place.count, UInt32(entries.count - start))
+      let end = start + Int(chunk.count)
+      try store.write(entries.span.extracting(start..<end), to: chunk)
+      chunks.append(chunk)
+      start = end
     }
-    return Result(entryCount: entryCount, chunks: chunks, classUses: classUses)
+    return Result(entryCount: entries.count, chunks: chunks, classUses: classUses)
   }
 }

@@ -1,50 +1,42 @@
 import Files
 
-/// One mebibyte of entries, in 512 chunks of 256.
+/// One mebibyte of entries, in chunks of one partition each.
 ///
 /// SAFETY: of all `unsafe` in this file: `entries` is allocated by `init` and freed by `deinit` with
-/// the one size; chunk numbers are checked, and only chunks that were written are read. A chunk is written and read by one thread at a time: by
-/// the collector that fills the slab, later by the thread that works on the chunk's partition.
+/// the one size; places are checked, and only what was written is read. A chunk is written and read
+/// by one thread at a time: by the collector that fills the slab, later by the thread that works on
+/// the chunk's partition.
 @safe final class Slab: @unchecked Sendable {
-  private static let entryCount = EntryStore.slabChunkCount * EntryStore.chunkEntryCount
-
   private let entries: UnsafeMutablePointer<UInt64>
 
   init() {
-    unsafe entries = .allocate(capacity: Self.entryCount)
+    unsafe entries = .allocate(capacity: EntryStore.slabEntryCount)
   }
 
   deinit { unsafe entries.deallocate() }
 
-  /// Overwrites a chunk with `chunk`, padded if it is short.
-  func write(_ source: Span<UInt64>, chunk: Int) {
-    precondition(chunk >= 0 && chunk < EntryStore.slabChunkCount)
-    precondition(source.count <= EntryStore.chunkEntryCount)
-    let target = unsafe entries + chunk * EntryStore.chunkEntryCount
+  /// Overwrites entries from `start` on.
+  func write(_ source: Span<UInt64>, at start: Int) {
+    precondition(start >= 0 && start + source.count <= EntryStore.slabEntryCount)
     unsafe source.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      unsafe target.update(from: base, count: buffer.count)
+      unsafe (entries + start).update(from: base, count: buffer.count)
     }
-    let restCount = EntryStore.chunkEntryCount - source.count
-    unsafe (target + source.count).update(repeating: EntryStore.padding, count: restCount)
   }
 
-  /// Appends a chunk to `target`.
-  func read(chunk: Int, into target: inout OutputSpan<UInt64>) {
-    precondition(chunk >= 0 && chunk < EntryStore.slabChunkCount)
-    let source = unsafe entries + chunk * EntryStore.chunkEntryCount
-    for index in 0..<EntryStore.chunkEntryCount { unsafe target.append(source[index]) }
+  /// Appends the entries of a chunk to `target`.
+  func read(_ chunk: EntryChunk, into target: inout OutputSpan<UInt64>) {
+    precondition(Int(chunk.start) + Int(chunk.count) <= EntryStore.slabEntryCount)
+    let source = unsafe entries + Int(chunk.start)
+    for index in 0..<Int(chunk.count) { unsafe target.append(source[index]) }
   }
 
-  /// The bytes of the first chunks.
+  /// The bytes of the first entries.
   ///
-  /// - Precondition: So many chunks have been written.
-  func withBytes<E: Error>(
-    chunkCount: Int, _ body: (RawSpan) throws(E) -> Void
-  ) throws(E) {
-    precondition(chunkCount <= EntryStore.slabChunkCount)
-    let buffer = unsafe UnsafeRawBufferPointer(
-      start: entries, count: chunkCount * EntryStore.chunkByteCount)
+  /// - Precondition: So many have been written.
+  func withBytes<E: Error>(entryCount: Int, _ body: (RawSpan) throws(E) -> Void) throws(E) {
+    precondition(entryCount <= EntryStore.slabEntryCount)
+    let buffer = unsafe UnsafeRawBufferPointer(start: entries, count: entryCount * 8)
     let bytes = unsafe RawSpan(_unsafeBytes: buffer)
     try body(bytes)
   }

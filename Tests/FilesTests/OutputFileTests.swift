@@ -37,6 +37,29 @@ struct OutputFileTests {
     #expect(try folder.read("new") == text + text)
   }
 
+  /// What was set aside for more bytes than came is given back.
+  @Test func expectedBytesThatDoNotComeTakeNoSpace() throws {
+    let path = folder.path("new")
+    let file = try OutputFile(path: path)
+    file.expect(byteCount: 10_000_000)
+    try file.write(text.span, at: 0)
+    try file.write(text.span, at: text.count)
+    try file.publish(isSynced: false)
+    #expect(try folder.read("new") == text + text)
+    var status = stat()
+    #expect(unsafe stat(path, &status) == 0)
+    #expect(status.st_blocks * 512 <= 1 << 16)
+  }
+
+  /// More than any disk holds is no error; only bytes that are written are.
+  @Test func expectationsBeyondAllSpaceAreOnlyAdvice() throws {
+    let file = try OutputFile(path: folder.path("new"))
+    file.expect(byteCount: 1 << 43)
+    try file.write(text.span)
+    try file.publish(isSynced: false)
+    #expect(try folder.read("new") == text)
+  }
+
   @Test func whatIsNotPublishedNeverAppears() throws {
     try folder.write("old", "old")
     for name in ["new", "old"] {

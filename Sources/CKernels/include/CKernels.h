@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ContentHash.h"
 #include "DigitScan.h"
+#include "FileKernels.h"
 #include "IndexKernels.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"

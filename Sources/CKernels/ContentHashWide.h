@@ -1,0 +1,17 @@
+// libxxhash for one vector width: `WIDE_UPDATE` names the function, `WIDE_TARGET` the instructions,
+// `XXH_VECTOR` the width. Not for `include`: every C file that includes it gets a copy of its own.
+#include <immintrin.h>
+#include <string.h>
+
+#include "ContentHash.h"
+
+#pragma clang attribute push(__attribute__((target(WIDE_TARGET))), apply_to = function)
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+void WIDE_UPDATE(void *state, const void *bytes, size_t byte_count) {
+  (void)XXH3_128bits_update((XXH3_state_t *)state, bytes, byte_count);
+}
+
+#pragma clang attribute pop

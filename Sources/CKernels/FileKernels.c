@@ -1,0 +1,35 @@
+#define _GNU_SOURCE
+#include "FileKernels.h"
+
+#if defined(__linux__)
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/// What `fstatfs` says of ext2, ext3 and ext4.
+static const long EXT_MAGIC = 0xEF53;
+
+int nodial_set_blocks_aside(int descriptor, int64_t byte_count) {
+  struct statfs file_system;
+  struct stat status;
+  if (fstatfs(descriptor, &file_system) != 0 || file_system.f_type != EXT_MAGIC) return 0;
+  if (fstat(descriptor, &status) != 0) return 0;
+  if (fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, byte_count) == 0) return 1;
+  // Some blocks may have been set aside before there were no more.
+  (void)!ftruncate(descriptor, status.st_size);
+  return 0;
+}
+
+void nodial_widen_pipe(int descriptor, int byte_count) {
+  // More than an unprivileged process may have is refused, and the pipe stays as it was.
+  if (fcntl(descriptor, F_GETPIPE_SZ) < byte_count) (void)fcntl(descriptor, F_SETPIPE_SZ, byte_count);
+}
+
+#else
+
+int nodial_set_blocks_aside(int descriptor, int64_t byte_count) { return 0; }
+void nodial_widen_pipe(int descriptor, int byte_count) {}
+
+#endif

@@ -1,0 +1,15 @@
+// System calls that Swift's Glibc module leaves out.
+#ifndef NODIAL_FILE_KERNELS_H
+#define NODIAL_FILE_KERNELS_H
+
+#include <stdint.h>
+
+/// Sets blocks aside for the first `byte_count` bytes of a file on ext4, beyond its size. Returns 1
+/// if it was done; else 0, and the file has none but those of its bytes.
+int nodial_set_blocks_aside(int descriptor, int64_t byte_count);
+
+/// Lets a pipe hold so many bytes, or as many as the system allows. Nothing happens to what is no
+/// pipe.
+void nodial_widen_pipe(int descriptor, int byte_count);
+
+#endif

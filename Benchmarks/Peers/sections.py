@@ -5,7 +5,7 @@ import statistics
 import subprocess
 
 import report
-from inputs import byte_count, check_output
+from inputs import byte_count, check_output, remove
 from measure import Command, Failed, measure, measure_in_turns, say
 from scrubs import LOADS, nodial_check, peer_scrubs, reason_to_skip, scrubs
 
@@ -36,6 +36,104 @@ def build(inputs, runs, loads):
         "The same file for both, warm. The loads are for information: they do not remove doubles."
         "\n\n"
         + report.build_table(rows, inputs.number_count))
+
+
+CHANGE_COUNT = 100_000
+
+
+def rebuild(inputs, runs):
+    """A night in which one list changes a little, against copying the index three times."""
+    say(f"rebuild: {inputs.number_count:,} numbers, {CHANGE_COUNT:,} changes")
+    night = Night(inputs)
+    commands = [night.copies(), night.rebuild()]
+    results = {command.name: [] for command in commands}
+    for run in range(min(runs, BUILD_RUN_COUNT_MAX)):
+        for command in commands:
+            night.reset()
+            results[command.name].append(measure(command))
+            wall = results[command.name][-1].wall_seconds
+            say(f"  run {run + 1}: {wall:8.2f} s  {command.title}")
+    night.check()
+    night.remove()
+    size = byte_count(inputs.index)
+    rows = [(command.title, results[command.name], size) for command in commands]
+    return (
+        f"### Rebuild: {inputs.number_count:,} numbers and {CHANGE_COUNT:,} changes\n\n"
+        "A register and its change file, which is new. The index in force is checked, the new one is"
+        " synced to the disk and read back before the switch; the copies are synced too.\n\n"
+        + report.build_table(rows, inputs.number_count))
+
+
+class Night:
+    """A register in force, and a change file that has come since."""
+
+    def __init__(self, inputs):
+        self.folder = inputs.output("night")
+        self.nodial = os.path.join(inputs.binaries, "nodial")
+        remove(self.folder)
+        os.makedirs(os.path.join(self.folder, "lists"))
+        self.settings = self.path("nodial.toml")
+        with open(self.settings, "w", encoding="ascii") as file:
+            file.write(
+                'index = "dnc.ndx"\nregion = "US"\nkeep = 1\n[[list]]\nid = "us-ftc"\n'
+                'kind = "registry"\nfiles = "lists/*"\n')
+        os.link(inputs.list, self.path("lists/2026-01-01_full.txt"))
+        self.run()
+        os.rename(self.path("dnc.ndx"), self.path("base.ndx"))
+        self.write_changes(inputs.list)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def run(self):
+        subprocess.run(
+            [self.nodial, "rebuild", "--quiet", "--today", "2026-01-02", self.settings], check=True)
+
+    def write_changes(self, numbers):
+        """Takes every second of the first numbers off the list, and puts as many others on it."""
+        with open(numbers, encoding="ascii") as source, \
+                open(self.path("lists/2026-01-02_change.txt"), "w", encoding="ascii") as target:
+            for place, line in zip(range(CHANGE_COUNT), source):
+                area, rest = line.rstrip("\n").split(",")
+                number = area + rest if place % 2 else f"201{2_000_000 + place:07d}"
+                action = "D" if place % 2 else "A"
+                target.write(f"{number},2026-01-02T00:00:00,{action}\n")
+
+    def reset(self):
+        """The index as it was before the night; its pages in memory."""
+        for name in os.listdir(self.folder):
+            if name.startswith("dnc.ndx"):
+                os.unlink(self.path(name))
+        os.link(self.path("base.ndx"), self.path("dnc.ndx"))
+        os.sync()
+        with open(self.path("base.ndx"), "rb") as file:
+            while file.read(1 << 24):
+                pass
+
+    def rebuild(self):
+        return Command(
+            "nodial", "**`nodial rebuild`**",
+            [self.nodial, "rebuild", "--quiet", "--today", "2026-01-02", self.settings])
+
+    def copies(self):
+        copy = " && ".join(
+            f"cp '{self.path('base.ndx')}' '{self.path(f'copy{i}')}' && sync '{self.path(f'copy{i}')}'"
+            f" && rm '{self.path(f'copy{i}')}'" for i in range(3))
+        return Command("cp", "`cp` of the index and `sync`, three times", ["sh", "-c", copy])
+
+    def check(self):
+        subprocess.run([self.nodial, "verify", self.path("dnc.ndx")], check=True,
+                       stdout=subprocess.DEVNULL)
+        with open(self.path("lists/2026-01-02_change.txt"), encoding="ascii") as file:
+            for line, outcome in zip(file, ("listed", "clear")):
+                found = subprocess.run(
+                    [self.nodial, "check", "--index", self.path("dnc.ndx"), line[:10]],
+                    check=False, stdout=subprocess.PIPE, text=True).stdout
+                if found.split("\t")[1] != outcome:
+                    raise SystemExit(f"bench: a changed number is not {outcome}")
+
+    def remove(self):
+        remove(self.folder)
 
 
 def make_index(inputs):

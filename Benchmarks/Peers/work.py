@@ -13,9 +13,9 @@ import sys
 from measure import Command, measure
 
 # One-thread scrub of sample campaigns, rows of 95 bytes, 10 % listed.
-CLEAN_INSTRUCTIONS_A_ROW_MAX = 690
-MESSY_INSTRUCTIONS_A_ROW_MAX = 1_780
-BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_540
+CLEAN_INSTRUCTIONS_A_ROW_MAX = 500
+MESSY_INSTRUCTIONS_A_ROW_MAX = 620
+BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
 # An index of this many numbers of one list.
 NUMBER_COUNT = 200_000
 BYTES_A_NUMBER_MAX = 6.3

@@ -3,15 +3,21 @@ public struct IndexBase: Sendable {
   public let index: SuppressionIndex
   /// For every list of the new index the list of the old one whose numbers it takes over, or nil.
   public let lists: [Int?]
+  /// True if every byte of the old index has been checked.
+  let isVerified: Bool
 
-  /// - Parameter lists: No list of the old index may be taken over twice.
-  public init(index: SuppressionIndex, lists: [Int?]) {
+  /// - Parameters:
+  ///   - lists: No list of the old index may be taken over twice.
+  ///   - isVerified: True if `SuppressionIndex.verify()` has just found the index intact; otherwise the
+  ///     builder asks it.
+  public init(index: SuppressionIndex, lists: [Int?], isVerified: Bool = false) {
     let taken = lists.compactMap { $0 }
     precondition(
       Set(taken).count == taken.count && taken.allSatisfy(index.lists.indices.contains),
       "a list of the base is taken over once, and is in the base")
     self.index = index
     self.lists = lists
+    self.isVerified = isVerified
   }
 
   /// The lists of the new index that take over some of `baseLists`, ascending.

@@ -50,14 +50,14 @@ public final class IndexBuilder: Sendable {
 
   /// Prepares to build the index at `path`.
   ///
-  /// - Parameter base: An index to take lists over from; every byte of it is checked.
+  /// - Parameter base: An index to take lists over from; every byte of it is checked, unless it has been.
   /// - Precondition: `0 < listCount <= SuppressionIndex.listCountMax`; a base has `listCount` lists.
   public init(
     path: String, listCount: Int, base: IndexBase? = nil, options: Options
   ) throws(IndexError) {
     precondition(listCount > 0 && listCount <= SuppressionIndex.listCountMax)
     precondition(base.map { $0.lists.count == listCount } ?? true)
-    try base?.index.verify()
+    if let base, !base.isVerified { try base.index.verify() }
     self.path = path
     self.options = options
     self.listCount = listCount

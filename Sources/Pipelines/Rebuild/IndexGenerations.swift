@@ -18,20 +18,37 @@ public struct IndexGenerations: Sendable {
 
   /// The paths of the former indexes, the oldest first.
   public func all() throws(FileError) -> [String] {
-    try FolderNames.all(in: folder).filter(isGeneration).map { FolderNames.path($0, in: folder) }
+    try generations().map(\.path)
   }
 
-  private func isGeneration(_ other: String) -> Bool {
-    guard other.hasPrefix(name + ".") else { return false }
-    let moment = Array(other.utf8.dropFirst(name.utf8.count + 1))
-    // A number follows where two were written in one second.
-    guard moment.count == 16 || moment.count > 17 && moment[16] == UInt8(ascii: "-") else {
-      return false
+  /// A former index by its name.
+  private struct Generation {
+    var path: String
+    /// The moment at which it was written, `20261122T021503Z`.
+    var moment: Substring
+    /// Its place among those of the same second.
+    var number: Int
+  }
+
+  private func generations() throws(FileError) -> [Generation] {
+    try FolderNames.all(in: folder).compactMap(generation).sorted {
+      ($0.moment, $0.number) < ($1.moment, $1.number)
     }
+  }
+
+  private func generation(_ other: String) -> Generation? {
+    guard other.hasPrefix(name + ".") else { return nil }
+    let parts = other.dropFirst(name.count + 1).split(
+      separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    let moment = Array(parts[0].utf8)
     let isNumber = { (byte: UInt8) in (0x30...0x39).contains(byte) }
-    return moment[8] == UInt8(ascii: "T") && moment[15] == UInt8(ascii: "Z")
-      && moment[..<8].allSatisfy(isNumber) && moment[9..<15].allSatisfy(isNumber)
-      && moment.dropFirst(17).allSatisfy(isNumber)
+    guard moment.count == 16, moment[8] == UInt8(ascii: "T"), moment[15] == UInt8(ascii: "Z"),
+      moment[..<8].allSatisfy(isNumber), moment[9..<15].allSatisfy(isNumber),
+      parts.count == 1 || parts[1].utf8.allSatisfy(isNumber),
+      let number = parts.count == 1 ? 1 : Int(parts[1])
+    else { return nil }
+    return Generation(
+      path: FolderNames.path(other, in: folder), moment: parts[0], number: number)
   }
 
   /// Gives the index in force its second name.
@@ -41,18 +58,16 @@ public struct IndexGenerations: Sendable {
     guard let identity = FileIdentity(path: path) else { return nil }
     let stamp = try FileStamp(path: path)
     let moment = Self.text(ofSecond: Int(stamp.modified / 1_000_000_000))
-    var number = 1
-    while true {
-      let other = "\(path).\(moment)" + (number == 1 ? "" : "-\(number)")
-      do throws(FileError) {
-        try FolderNames.link(path, as: other)
-        return other
-      } catch {
-        guard error.reason == .fileExists else { throw error }
-        if FileIdentity(path: other) == identity { return other }
-        number += 1
-      }
+    // Several may have been written in one second; the later one has the greater number, also if the
+    // first of them have been removed already.
+    let others = try generations().filter { $0.moment == moment }
+    if let known = others.first(where: { FileIdentity(path: $0.path) == identity }) {
+      return known.path
     }
+    let number = (others.last?.number ?? 0) + 1
+    let other = "\(path).\(moment)" + (number == 1 ? "" : "-\(number)")
+    try FolderNames.link(path, as: other)
+    return other
   }
 
   /// Removes the oldest ones beyond `count`; the index in force under another name does not count.

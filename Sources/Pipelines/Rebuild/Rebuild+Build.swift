@@ -11,7 +11,8 @@ extension Rebuild {
     indexOptions.memoryByteCount = settings.memoryByteCount
     indexOptions.threadCount = settings.threadCount
     let indexBase = base.index.map {
-      IndexBase(index: $0, lists: catalogue.lists.map(\.baseNumber))
+      // `IndexInForce` has read all of it.
+      IndexBase(index: $0, lists: catalogue.lists.map(\.baseNumber), isVerified: true)
     }
     let builder: IndexBuilder
     do throws(IndexError) {

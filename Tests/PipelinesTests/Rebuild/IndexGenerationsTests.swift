@@ -43,6 +43,19 @@ struct IndexGenerationsTests {
     #expect(try folder.names.count == 5)
   }
 
+  /// Many in one second, of which the newest are kept all along.
+  @Test func theNewestOfOneSecondAreKept() throws {
+    let generations = IndexGenerations(indexPath: folder.path("a.ndx"))
+    for number in 1...13 {
+      try write("\(number)", second: 1_795_308_903)
+      _ = try generations.keep()
+      try write("later", second: 1_795_308_904)
+      _ = try generations.prune(to: 2)
+    }
+    #expect(
+      try generations.all().map { try folder.text(FolderNames.split($0).name) } == ["12", "13"])
+  }
+
   /// Against Foundation's calendar.
   @Test func momentsAreUTC() {
     var generator = SeededGenerator(stream: 0x6E6)

@@ -95,8 +95,10 @@ struct RebuildInterruptionTests {
     let rebuild = try RebuildPlace()
     let run = try rebuild.run(
       """
-      $rebuild -q; seq 2000000 2299999 | sed s/^/202,/ > lists/us/2026-11-21_full.txt
-      (for step in {1..2000}; do echo 202,5559999; sleep 0.001; done >> lists/us/2026-11-21_full.txt) &
+      $rebuild -q; file=lists/us/2026-11-21_full.txt
+      seq 2000000 2799999 | sed s/^/202,/ > $file
+      (while true; do echo 202,5559999; done >> $file) &
+      until grep -q 5559999 $file; do true; done
       $rebuild -q; echo $?; kill %1
       """)
     #expect(run.output == "1\n")

@@ -338,7 +338,7 @@ struct BuildCommand: ParsableCommand {
     case .undated(let list):
       messages.note("list \(list) is undated; say --date \(list)=YYYY-MM-DD")
     case .read(let list, let path, let role, let counts):
-      Self.tell(counts, of: role, about: "\(name(path)): list \(list)", messages)
+      messages.tell(counts, of: role, about: "\(name(path)): list \(list)")
     case .recognized(let list, let path, let recognition):
       var text = "\(name(path)): list \(list), format \(recognition.format.name)"
       if recognition.format == .csv {
@@ -354,49 +354,14 @@ struct BuildCommand: ParsableCommand {
             + "deleted; all rows are read as additions unless you say --map \(list)=action:COLUMN")
       }
     case .foreignArea(let list, let path, let areaCode):
-      messages.warn(
-        "\(name(path)): list \(list): the rows are not of area code \(areaCode), as the name says; "
-          + "the file is taken to speak for no area")
+      messages.warn(aboutAreaCode: areaCode, of: list, file: name(path))
     case .regionChecked(_, let path, let check, let region):
       messages.warn(about: check, file: path, region: region)
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
-      let rows = firstRows.map(String.init).joined(separator: ", ")
       messages.warn(
-        "\(name(path)): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
-          + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
+        aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: name(path))
     case .empty(let list, let path):
       messages.warn("\(name(path)): list \(list) is empty")
-    }
-  }
-}
-
-extension BuildCommand {
-  /// Says what a file held besides numbers.
-  static func tell(
-    _ counts: ListCounts, of role: ListSource.Role, about file: String, _ messages: Messages
-  ) {
-    if role == .change {
-      var text = "\(file): \(counts.additionCount) additions, \(counts.deletionCount) deletions"
-      if let first = counts.firstTimestamp, let last = counts.lastTimestamp {
-        text += ", \(first) to \(last)"
-      }
-      messages.note(text)
-    }
-    if counts.outdatedChangeCount > 0 {
-      messages.note(
-        "\(file): \(counts.outdatedChangeCount) changes are older than the full file, from "
-          + "which they take nothing")
-    }
-    if counts.expiredRowCount > 0 {
-      messages.note("\(file): \(counts.expiredRowCount) rows have expired")
-    }
-    if counts.clearedRowCount > 0 {
-      messages.note("\(file): \(counts.clearedRowCount) rows clear their number")
-    }
-    if counts.unansweredRowCount > 0 {
-      messages.warn(
-        "\(file): \(counts.unansweredRowCount) rows were rejected or have no known status; their "
-          + "numbers are on the list")
     }
   }
 }

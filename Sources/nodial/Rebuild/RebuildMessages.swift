@@ -44,16 +44,12 @@ struct RebuildMessages {
     case .regionChecked(_, let path, let check, let region):
       messages.warn(about: check, file: path, region: region)
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
-      let rows = firstRows.map(String.init).joined(separator: ", ")
       messages.warn(
-        "\(path): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
-          + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
+        aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: path)
     case .read(_, let path, let role, let counts):
-      BuildCommand.tell(counts, of: role, about: path, messages)
+      messages.tell(counts, of: role, about: path)
     case .foreignArea(let list, let path, let areaCode):
-      messages.warn(
-        "\(path): list \(list): the rows are not of area code \(areaCode), as the name says; "
-          + "the file is taken to speak for no area")
+      messages.warn(aboutAreaCode: areaCode, of: list, file: path)
     // The plan tells of files without a day, and a gate of lists without numbers.
     case .undated, .empty: break
     }

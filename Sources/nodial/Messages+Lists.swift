@@ -1,0 +1,49 @@
+import Pipelines
+import SuppressionLists
+
+/// What is said of a list's files, whichever command reads them.
+extension Messages {
+  /// Names the first rows that hold no readable number.
+  func warn(
+    aboutUnreadable firstRows: [Int], count: Int, rowCount: Int, of list: String, file: String
+  ) {
+    let rows = firstRows.map(String.init).joined(separator: ", ")
+    warn(
+      "\(file): \(count) of \(rowCount) rows of list \(list) hold no readable number: "
+        + "row\(firstRows.count == 1 ? "" : "s") \(rows)\(count > firstRows.count ? ", …" : "")")
+  }
+
+  /// Says that a file's name speaks of another area code than its rows.
+  func warn(aboutAreaCode areaCode: String, of list: String, file: String) {
+    warn(
+      "\(file): list \(list): the rows are not of area code \(areaCode), as the name says; "
+        + "the file is taken to speak for no area")
+  }
+
+  /// Says what a file held besides numbers.
+  func tell(_ counts: ListCounts, of role: ListSource.Role, about file: String) {
+    if role == .change {
+      var text = "\(file): \(counts.additionCount) additions, \(counts.deletionCount) deletions"
+      if let first = counts.firstTimestamp, let last = counts.lastTimestamp {
+        text += ", \(first) to \(last)"
+      }
+      note(text)
+    }
+    if counts.outdatedChangeCount > 0 {
+      note(
+        "\(file): \(counts.outdatedChangeCount) changes are older than the full file, from "
+          + "which they take nothing")
+    }
+    if counts.expiredRowCount > 0 {
+      note("\(file): \(counts.expiredRowCount) rows have expired")
+    }
+    if counts.clearedRowCount > 0 {
+      note("\(file): \(counts.clearedRowCount) rows clear their number")
+    }
+    if counts.unansweredRowCount > 0 {
+      warn(
+        "\(file): \(counts.unansweredRowCount) rows were rejected or have no known status; their "
+          + "numbers are on the list")
+    }
+  }
+}

@@ -98,22 +98,23 @@ import Glibc
   public mutating func append(
     upTo byteCount: Int, from file: borrowing InputFile
   ) throws(FileError) -> Int {
-    reserve(byteCount)
-    let rest = unsafe UnsafeMutableBufferPointer(start: base + count, count: byteCount)
-    var span = unsafe MutableSpan(_unsafeElements: rest)
-    let readCount = try file.read(into: &span)
-    count += readCount
-    return readCount
+    try append(upTo: byteCount) { span throws(FileError) in try file.read(into: &span) }
   }
 
   /// Fills up to `byteCount` bytes from an archive's member, as far as it goes; likewise.
   public mutating func append(
     upTo byteCount: Int, from archive: ArchiveReader
   ) throws(FileError) -> Int {
+    try append(upTo: byteCount) { span throws(FileError) in try archive.read(into: &span) }
+  }
+
+  private mutating func append(
+    upTo byteCount: Int, _ read: (inout MutableSpan<UInt8>) throws(FileError) -> Int
+  ) throws(FileError) -> Int {
     reserve(byteCount)
     let rest = unsafe UnsafeMutableBufferPointer(start: base + count, count: byteCount)
     var span = unsafe MutableSpan(_unsafeElements: rest)
-    let readCount = try archive.read(into: &span)
+    let readCount = try read(&span)
     count += readCount
     return readCount
   }

@@ -56,9 +56,11 @@ struct IndexWriter: ~Copyable {
     header.metadataVersion = NumberingPlan.version
     header.region = contents.region
 
+    var output = SequentialWriter(file)
+    // The header's place: it is written when all else is known.
+    try output.append([UInt8](repeating: 0, count: IndexHeader.byteCount).span)
     var writer = SlotTableWriter(
-      layout: header.layout, lineCount: header.lineCount, file: file,
-      fileOffset: IndexHeader.byteCount)
+      layout: header.layout, lineCount: header.lineCount, output: output)
     var copiedLineCount = 0
     var changes = try ChangeCursor(contents.partitions, store: store, numbering: numbering)
     if let index = contents.sets.base?.index {
@@ -79,19 +81,19 @@ struct IndexWriter: ~Copyable {
       + contents.long.map { (code: $0.key, classNumber: numbering.number(of: $0.classNumber)) }
     header.sideEntryCount = side.count
 
-    let linesByteCount =
-      (header.lineCount + SlotLayout.displacementMax) * SlotLayout.lineByteCount
     header.lines = IndexHeader.Section(
-      offset: IndexHeader.byteCount, byteCount: linesByteCount, digest: linesDigest)
-    var offset = IndexHeader.byteCount + linesByteCount
-    header.side = try append(SideTable.encoded(side), at: &offset)
-    header.ranges = try append(RangeTable.encoded(segments()), at: &offset)
+      offset: IndexHeader.byteCount, byteCount: writer.output.byteCount - IndexHeader.byteCount,
+      digest: linesDigest)
+    header.side = try append(SideTable.encoded(side), to: &writer.output)
+    header.ranges = try append(RangeTable.encoded(segments()), to: &writer.output)
     header.classes = try append(
-      numbering.encoded(listCount: contents.lists.count), at: &offset)
-    header.catalogue = try append(SuppressionList.encodedCatalogue(contents.lists), at: &offset)
-    header.fileByteCount = offset
+      numbering.encoded(listCount: contents.lists.count), to: &writer.output)
+    header.catalogue = try append(
+      SuppressionList.encodedCatalogue(contents.lists), to: &writer.output)
+    try writer.output.flush()
+    header.fileByteCount = writer.output.byteCount
     try file.write(header.encoded().span, at: 0)
-    return (offset, copiedLineCount)
+    return (header.fileByteCount, copiedLineCount)
   }
 
   private func segments() -> [(low: UInt64, high: UInt64, classNumber: UInt16)] {
@@ -100,11 +102,11 @@ struct IndexWriter: ~Copyable {
     }
   }
 
-  private func append(_ bytes: [UInt8], at offset: inout Int) throws(FileError)
-    -> IndexHeader.Section
-  {
-    try file.write(bytes.span, at: offset)
-    defer { offset += bytes.count }
+  private func append(
+    _ bytes: [UInt8], to output: inout SequentialWriter
+  ) throws(FileError) -> IndexHeader.Section {
+    let offset = output.byteCount
+    try output.append(bytes.span)
     return IndexHeader.Section(
       offset: offset, byteCount: bytes.count, digest: ContentDigest(of: bytes.span))
   }

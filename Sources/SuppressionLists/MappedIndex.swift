@@ -128,6 +128,7 @@ struct MappedIndex: ~Copyable, Sendable {
   func prepare(forLookUpCount lookUpCount: Int) {
     // What is in memory already is passed over: for a warm file the advice costs nothing.
     if lookUpCount >= contents.header.fileByteCount / Self.byteCountALookUp {
+      file.preferHugePages()
       file.readAhead()
     } else {
       file.advise(.random)

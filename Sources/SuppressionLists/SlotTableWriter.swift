@@ -22,8 +22,8 @@ struct SlotTableWriter: ~Copyable {
   private let layout: SlotLayout
   private let homes: HomeMap
   private let lineCount: Int
-  private let file: OutputFile
-  private var fileOffset: Int
+  /// Where the lines go.
+  var output: SequentialWriter
   private var hasher = ContentHasher()
   /// The lines not yet written, and the number of the first of them.
   private var window: [UInt8]
@@ -34,12 +34,11 @@ struct SlotTableWriter: ~Copyable {
   private var displaced: [Entry] = []
   private var stillDisplaced: [Entry] = []
 
-  /// - Parameter fileOffset: Where in `file` the lines begin.
-  init(layout: SlotLayout, lineCount: Int, file: OutputFile, fileOffset: Int) {
+  /// - Parameter output: Stands where the lines begin.
+  init(layout: SlotLayout, lineCount: Int, output: consuming SequentialWriter) {
     self.layout = layout
     self.lineCount = lineCount
-    self.file = file
-    self.fileOffset = fileOffset
+    self.output = output
     homes = HomeMap(lineCount: lineCount)
     window = Array(repeating: 0, count: Self.windowLineCount * SlotLayout.lineByteCount)
     own.reserveCapacity(64)
@@ -219,8 +218,7 @@ struct SlotTableWriter: ~Copyable {
     var lines: [UInt8] = []
     swap(&lines, &window)
     hasher.update(lines.span.extracting(..<finishedByteCount))
-    try file.write(lines.span.extracting(..<finishedByteCount), at: fileOffset)
-    fileOffset += finishedByteCount
+    try output.append(lines.span.extracting(..<finishedByteCount))
     let keptByteCount = keptLineCount * lineByteCount
     for index in 0..<keptByteCount { lines[index] = lines[finishedByteCount + index] }
     for index in keptByteCount..<lines.count { lines[index] = 0 }

@@ -55,7 +55,7 @@ struct NumberReader: ~Copyable {
 
   /// The rows of the last batch.
   private(set) var rows: RowBatch
-  /// Their numbers: `cellCount` a row, row-major. The keys are what `queue` has asked for.
+  /// Their numbers: `cellCount` a row, row-major.
   private(set) var numbers: NumberBatch
   /// The cells of a row.
   let cellCount: Int
@@ -63,7 +63,6 @@ struct NumberReader: ~Copyable {
   private var joined: JoinedCells
   /// Where the numbers are looked up; nil if they only are to be read.
   private let index: SuppressionIndex?
-  private var queue: LookUpQueue
   private let columns: NumberColumns
   private let scanner: RowScanner
   private let normalizer: Normalizer
@@ -71,7 +70,7 @@ struct NumberReader: ~Copyable {
   private let phonePositions: [Int]
   private let regionPosition: Int?
 
-  /// - Parameter index: Asked for every number as soon as it is read, for ``findClasses(_:extra:)``.
+  /// - Parameter index: For ``findClasses(_:extra:)``.
   init(_ columns: NumberColumns, index: SuppressionIndex? = nil) {
     let scanned = columns.scannedColumns
     self.columns = columns
@@ -80,7 +79,6 @@ struct NumberReader: ~Copyable {
     cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
     numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
     self.index = index
-    queue = LookUpQueue(capacity: index == nil ? 0 : Self.rowCapacity * cellCount)
     joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? Self.rowCapacity : 0)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
@@ -93,7 +91,6 @@ struct NumberReader: ~Copyable {
   mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
     let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
     numbers.removeAll()
-    queue.removeAll()
     if columns.form == .areaCodeAndNumber {
       readAreaCodesAndNumbers(block)
     } else if regionPosition == nil {
@@ -101,7 +98,6 @@ struct NumberReader: ~Copyable {
     } else {
       readFieldsWithRegions(block)
     }
-    ask()
     return end
   }
 
@@ -178,33 +174,16 @@ struct NumberReader: ~Copyable {
   /// - Precondition: The reader was made with an index.
   mutating func findClasses(_ classes: inout [UInt16], extra extraClasses: inout [UInt16]) {
     guard let index else { preconditionFailure("a reader without an index finds nothing") }
+    Self.find(numbers.keys, in: index, &classes)
+    Self.find(numbers.extraKeys, in: index, &extraClasses)
+  }
+
+  private static func find(
+    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
+  ) {
     classes.removeAll(keepingCapacity: true)
-    Self.answer(numbers, in: index, &queue, &classes)
-    extraClasses.removeAll(keepingCapacity: true)
-    guard numbers.extraKeys.count > 0 else { return }
-    extraClasses.append(addingCapacity: numbers.extraKeys.count) {
-      index.find(numbers.extraKeys, into: &$0)
-    }
-  }
-
-  /// Asks for the numbers read since it was last done: memory answers while others are read.
-  private mutating func ask() {
-    if let index { Self.ask(numbers, in: index, &queue) }
-  }
-
-  private static func ask(
-    _ numbers: borrowing NumberBatch, in index: SuppressionIndex, _ queue: inout LookUpQueue
-  ) {
-    guard numbers.count > queue.keyCount else { return }
-    index.ask(numbers.keys.extracting(queue.keyCount...), &queue)
-  }
-
-  private static func answer(
-    _ numbers: borrowing NumberBatch, in index: SuppressionIndex, _ queue: inout LookUpQueue,
-    _ classes: inout [UInt16]
-  ) {
-    guard numbers.count > 0 else { return }
-    classes.append(addingCapacity: numbers.count) { index.answer(numbers.keys, &queue, into: &$0) }
+    guard keys.count > 0 else { return }
+    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
   }
 
   /// Appends the further keys of the last batch.
@@ -233,22 +212,11 @@ struct NumberReader: ~Copyable {
     readStretch(block, start..<fieldCount)
   }
 
-  /// Reads fields and asks for their numbers, some at a time.
   private mutating func readStretch(_ block: Span<UInt8>, _ fields: Range<Int>) {
-    var start = fields.lowerBound
-    while start < fields.upperBound {
-      let end = min(start + Self.askedCellCount, fields.upperBound)
-      normalizer.normalize(
-        block, starts: rows.fieldStarts.extracting(start..<end),
-        ends: rows.fieldEnds.extracting(start..<end), into: &numbers)
-      ask()
-      start = end
-    }
+    normalizer.normalize(
+      block, starts: rows.fieldStarts.extracting(fields), ends: rows.fieldEnds.extracting(fields),
+      into: &numbers)
   }
-
-  /// The cells after which the index is asked: so few that the lines asked for before have come when
-  /// the next are wanted.
-  private static let askedCellCount = 16
 
   /// The region differs by row: one cell a call.
   private mutating func readFieldsWithRegions(_ block: Span<UInt8>) {

@@ -67,18 +67,6 @@ struct MappedIndex: ~Copyable, Sendable {
     table.find(keys, side: side, into: &found)
   }
 
-  func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
-    table.ask(keys, &queue)
-  }
-
-  func answer(
-    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, into found: inout OutputSpan<UInt16>
-  ) {
-    let first = found.count
-    table.answer(keys, &queue, side: side, into: &found)
-    if contents.header.rangeCount > 0 { findRanges(keys, &found, from: first) }
-  }
-
   /// Looks for the ranges of the keys that have no entry.
   private func findRanges(
     _ keys: Span<UInt64>, _ found: inout OutputSpan<UInt16>, from first: Int

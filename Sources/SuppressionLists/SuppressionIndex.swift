@@ -59,24 +59,6 @@ public final class SuppressionIndex: Sendable {
     index.findEntries(keys, into: &found)
   }
 
-  /// Asks for further keys whose classes ``answer(_:_:into:)`` tells later.
-  ///
-  /// For who has other work to do while memory answers: by then a look-up costs next to nothing.
-  ///
-  /// - Complexity: O(*n*), a few instructions a key.
-  public func ask(_ keys: Span<UInt64>, _ queue: inout LookUpQueue) {
-    index.ask(keys, &queue)
-  }
-
-  /// Appends the class of each key in the queue, as ``find(_:into:)`` does, and empties the queue.
-  ///
-  /// - Parameter keys: All keys that were asked for since it was empty, in order.
-  public func answer(
-    _ keys: Span<UInt64>, _ queue: inout LookUpQueue, into found: inout OutputSpan<UInt16>
-  ) {
-    index.answer(keys, &queue, into: &found)
-  }
-
   /// The class of one key.
   public func find(_ key: UInt64) -> Int {
     let keys: InlineArray<1, UInt64> = [key]

@@ -12,6 +12,10 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
+/// Asks for text that comes a page later: the processor itself looks ahead within a page only. Never
+/// faults, whatever the address.
+ALWAYS_INLINE void prefetch_text(const uint8_t *here) { __builtin_prefetch(here + 4096, 0, 2); }
+
 /// The bytes of one word that equal each of the four that matter.
 typedef struct {
   uint64_t delimiter, quote, lf, cr;
@@ -147,6 +151,7 @@ ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
 }
 
 ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
+  prefetch_text(here);
   const __m256i low = _mm256_loadu_si256((const __m256i *)here);
   const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
   return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, (char)quote),
@@ -159,6 +164,7 @@ AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
 ALWAYS_INLINE AVX512 word_masks compare_avx512(const uint8_t *here, uint8_t delimiter,
                                                uint8_t quote) {
+  prefetch_text(here);
   const __m512i bytes = _mm512_loadu_si512(here);
   return (word_masks){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter)),
                       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)quote)),
@@ -304,51 +310,70 @@ static __attribute__((noinline)) void store_fields(const nodial_text_window *win
   }
 }
 
+/// Appends the ends of rows, as many as there is room for. Returns the count of all rows.
+///
+/// A word has an end or two, or none, and no processor can guess which: two are written in any case.
+ALWAYS_INLINE size_t append_row_ends(ROWS_PARAMETERS) {
+  const nodial_text_word *const words = window->words;
+  const size_t row_capacity = rows->row_capacity;
+  uint32_t *const row_ends = rows->row_ends;
+  size_t row = rows->row_count;
+  uint32_t behind = window->base + 1;
+  for (size_t number = 0; number < window->word_count; number++, behind += 64) {
+    uint64_t ends = words[number].row_ends;
+    const size_t count = (size_t)__builtin_popcountll(ends);
+    if (__builtin_expect(count > 2 || row + 2 > row_capacity, 0)) {
+      for (; ends != 0; ends &= ends - 1) {
+        if (row == row_capacity) return row;
+        row_ends[row++] = behind + (uint32_t)__builtin_ctzll(ends);
+      }
+      continue;
+    }
+    row_ends[row] = behind + (uint32_t)trailing_zeros(ends);
+    row_ends[row + 1] = behind + (uint32_t)trailing_zeros(ends & (ends - 1));
+    row += count;
+  }
+  return row;
+}
+
 /// Appends rows. The fields of nearly all of them end within 64 bytes and are not quoted; the others
 /// are left to `store_fields`.
 ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
   const nodial_text_word *const words = window->words;
   const uint8_t *const text = window->text;
   const ptrdiff_t *const skipped_counts = window->skipped_field_counts;
-  uint32_t *const row_ends = rows->row_ends;
   uint32_t *const field_starts = rows->field_starts, *const field_ends = rows->field_ends;
-  const nodial_text_word *const words_end = words + window->word_count;
-  const size_t row_capacity = rows->row_capacity;
+  const uint32_t *const row_ends = rows->row_ends;
   const uint32_t base = window->base;
   const uint8_t quote = window->quote;
-  size_t row = rows->row_count, row_start = 0, word_start = 0;
-  for (const nodial_text_word *word = words; word < words_end; word++, word_start += 64) {
-    for (uint64_t ends = word->row_ends; ends != 0; ends &= ends - 1) {
-      if (row == row_capacity) goto full;
-      const size_t last = word_start + trailing_zeros(ends);
-      row_ends[row] = base + (uint32_t)last + 1;
-      uint64_t bits = column_count == 0 ? 0 : BITS_AT(words, field_ends, row_start);
-      size_t next = row_start;
-      for (size_t column = 0; column < column_count; column++) {
-        size_t skipped = (size_t)skipped_counts[column];
-        if (skipped > 0) {
+  const size_t row_count = append_row_ends(window, rows);
+  size_t row_start = 0;
+  for (size_t row = rows->row_count; column_count > 0 && row < row_count; row++) {
+    const size_t last = row_ends[row] - base - 1;
+    uint64_t bits = BITS_AT(words, field_ends, row_start);
+    size_t next = row_start;
+    for (size_t column = 0; column < column_count; column++) {
+      size_t skipped = (size_t)skipped_counts[column];
+      if (skipped > 0) {
 #pragma clang loop unroll(disable)
-          while (--skipped > 0) bits &= bits - 1;
-          next = row_start + 1 + trailing_zeros(bits);
-          bits &= bits - 1;
-        }
-        const size_t end = row_start + trailing_zeros(bits);
-        if (bits == 0 || end > last || text[next] == quote) {
-          store_fields(window, row_start, last, row, rows);
-          break;
-        }
+        while (--skipped > 0) bits &= bits - 1;
+        next = row_start + 1 + trailing_zeros(bits);
         bits &= bits - 1;
-        const size_t field_end = end < last ? end : content_end(text, row_start, last);
-        field_starts[row * column_count + column] = base + (uint32_t)next;
-        field_ends[row * column_count + column] = base + (uint32_t)field_end;
-        next = end + 1;
       }
-      row_start = last + 1;
-      row++;
+      const size_t end = row_start + trailing_zeros(bits);
+      if (bits == 0 || end > last || text[next] == quote) {
+        store_fields(window, row_start, last, row, rows);
+        break;
+      }
+      bits &= bits - 1;
+      const size_t field_end = end < last ? end : content_end(text, row_start, last);
+      field_starts[row * column_count + column] = base + (uint32_t)next;
+      field_ends[row * column_count + column] = base + (uint32_t)field_end;
+      next = end + 1;
     }
+    row_start = last + 1;
   }
-full:
-  rows->row_count = row;
+  rows->row_count = row_count;
 }
 
 // A function for each, so that one column, as nearly every file has it, finds registers for all.
@@ -367,8 +392,8 @@ void nodial_text_append_rows_baseline(ROWS_PARAMETERS) { append_rows_baseline(wi
 
 #if defined(__x86_64__)
 
-// Where the lowest bit is cleared by one instruction.
-#pragma clang attribute push(__attribute__((target("bmi,bmi2"))), apply_to = function)
+// Where bits are counted, and the lowest one is cleared, by one instruction.
+#pragma clang attribute push(__attribute__((target("bmi,bmi2,popcnt"))), apply_to = function)
 DEFINE_APPEND_ROWS(append_rows_bmi)
 #pragma clang attribute pop
 

@@ -101,6 +101,18 @@ import Glibc
     try append(upTo: byteCount) { span throws(FileError) in try file.read(into: &span) }
   }
 
+  /// Appends the bytes of `file` that lie in `range`.
+  ///
+  /// - Precondition: `file` is a regular file that had these bytes when it was opened.
+  public mutating func append(
+    _ range: Range<Int>, of file: borrowing InputFile
+  ) throws(FileError) {
+    _ = try append(upTo: range.count) { span throws(FileError) in
+      try file.read(at: range.lowerBound, into: &span)
+      return range.count
+    }
+  }
+
   /// Fills up to `byteCount` bytes from an archive's member, as far as it goes; likewise.
   public mutating func append(
     upTo byteCount: Int, from archive: ArchiveReader

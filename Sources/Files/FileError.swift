@@ -34,6 +34,9 @@ extension FileError: CustomStringConvertible {
     if let archive {
       return "\(name)\(archive.member.map { ":\($0)" } ?? "") \(archive.sentence)"
     }
+    if operation == .read && reason == .noData {
+      return "\(name): became shorter while it was read; run this again when its writer is done"
+    }
     return "\(name): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
   }
 

@@ -52,12 +52,40 @@ public struct InputFile: ~Copyable, Sendable {
   ///
   /// - Returns: The count of bytes read.
   public func read(into bytes: inout MutableSpan<UInt8>) throws(FileError) -> Int {
+    try read(at: nil, into: &bytes)
+  }
+
+  /// Fills `bytes` from `offset` on; several threads may read at once.
+  ///
+  /// Fewer bytes than fit, which the file once had, are an error.
+  ///
+  /// - Precondition: `byteCount` is not nil, and the bytes lie below it.
+  public func read(at offset: Int, into bytes: inout MutableSpan<UInt8>) throws(FileError) {
+    precondition(offset >= 0 && offset + bytes.count <= byteCount!, "beyond the end of the file")
+    if try read(at: .some(offset), into: &bytes) < bytes.count {
+      throw FileError(.read, path, .noData)
+    }
+  }
+
+  /// Says that the file will be read from its start to its end, so that the kernel reads ahead.
+  public func adviseSequential() {
+    _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_SEQUENTIAL)
+  }
+
+  private func read(
+    at offset: Int?, into bytes: inout MutableSpan<UInt8>
+  ) throws(FileError) -> Int {
     var byteCount = 0
     while byteCount < bytes.count {
       let result = unsafe bytes.withUnsafeMutableBufferPointer { buffer in
         // SAFETY: the pointer and the count come from one buffer, and `byteCount` is below it.
-        unsafe Glibc.read(
-          descriptor.rawValue, buffer.baseAddress! + byteCount, buffer.count - byteCount)
+        let rest = unsafe buffer.baseAddress! + byteCount
+        let restByteCount = buffer.count - byteCount
+        return if let offset {
+          unsafe pread(descriptor.rawValue, rest, restByteCount, off_t(offset + byteCount))
+        } else {
+          unsafe Glibc.read(descriptor.rawValue, rest, restByteCount)
+        }
       }
       if result > 0 {
         byteCount += result

@@ -6,8 +6,11 @@ import Synchronization
 ///
 /// A cut is made after a line terminator, near the end of half a mebibyte. That is where a row ends
 /// unless the terminator lies in a quoted field, so a cut is a guess: `RowPipeline` finds out, in
-/// order, and repairs it. Regular files are mapped and blocks are parts of the mapping; anything else
-/// is read into the worker's buffer: pipes, members of archives, and rows that are made of tags.
+/// order, and repairs it. The blocks of a regular file are read at their places, by several workers at
+/// once; anything else is read in turn: pipes, members of archives, and rows that are made of tags.
+///
+/// A file is not mapped: reading it costs less than mapping pages of 4 KB and taking them off again,
+/// and a file that becomes shorter meanwhile is an error, not the end of the process.
 final class BlockSource: Sendable {
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {
@@ -18,9 +21,9 @@ final class BlockSource: Sendable {
     var isFinal: Bool
   }
 
-  /// Where a stream comes from.
+  /// Where the bytes come from.
   private enum Input: Sendable {
-    case file(StreamFile)
+    case file(SharedFile)
     case archive(ArchiveReader)
     case tags(TagSource)
 
@@ -28,7 +31,7 @@ final class BlockSource: Sendable {
       into buffer: inout ByteBuffer, upTo byteCount: Int
     ) throws(FileError) -> Int {
       switch self {
-      case .file(let stream): try buffer.append(upTo: byteCount, from: stream.file)
+      case .file(let shared): try buffer.append(upTo: byteCount, from: shared.file)
       case .archive(let archive): try buffer.append(upTo: byteCount, from: archive)
       case .tags(let tags): try tags.append(upTo: byteCount, to: &buffer)
       }
@@ -36,7 +39,7 @@ final class BlockSource: Sendable {
   }
 
   /// A file, which cannot be copied, behind a reference, which can.
-  private final class StreamFile: Sendable {
+  private final class SharedFile: Sendable {
     let file: InputFile
     init(_ file: consuming InputFile) { self.file = file }
   }
@@ -45,8 +48,11 @@ final class BlockSource: Sendable {
     var blockCount = 0
     var offset = 0
     var isAtEnd = false
-    /// Bytes that were read and belong to the next block. Streams only.
+    /// Bytes of a stream that were read and belong to the next block; of a regular file its first
+    /// ones, until a block is taken.
     var carry = ByteBuffer(capacity: 0)
+    /// The end of the next block of a regular file, in which the cut is looked for.
+    var tail = ByteBuffer(capacity: 0)
     var isStreamAtEnd = false
   }
 
@@ -55,7 +61,6 @@ final class BlockSource: Sendable {
   /// The size of the input, or nil if it is a stream.
   let byteCount: Int?
   private let input: Input
-  private let mapping: MappedFile?
   private let state = Mutex(State())
 
   init(
@@ -64,14 +69,8 @@ final class BlockSource: Sendable {
     path = input.path
     self.limits = limits
     byteCount = input.byteCount
-    if byteCount != nil {
-      let file = try input.map()
-      file.advise(.sequential)
-      mapping = consume file
-    } else {
-      mapping = nil
-    }
-    self.input = .file(StreamFile(input))
+    if byteCount != nil { input.adviseSequential() }
+    self.input = .file(SharedFile(input))
   }
 
   /// The member of an archive that is being read.
@@ -79,7 +78,6 @@ final class BlockSource: Sendable {
     self.path = path
     self.limits = limits
     byteCount = nil
-    mapping = nil
     input = .archive(archive)
   }
 
@@ -88,21 +86,19 @@ final class BlockSource: Sendable {
     path = tags.source.path
     limits = tags.source.limits
     byteCount = nil
-    mapping = nil
     input = .tags(tags)
   }
-
-  var isMapped: Bool { mapping != nil }
 
   /// Calls `body` with the first bytes of the input and whether they are all of it.
   func withPrefix<Result>(
     byteCount: Int, _ body: (Span<UInt8>, Bool) -> Result
   ) throws(FileError) -> Result {
-    if let size = self.byteCount {
-      let count = min(byteCount, size)
-      return withMappedBytes(0..<count) { body($0, count == size) }
-    }
-    return try state.withLock { state throws(FileError) in
+    try state.withLock { state throws(FileError) in
+      if let size = self.byteCount {
+        let count = min(byteCount, size)
+        if state.carry.count < count { try read(state.carry.count..<count, into: &state.carry) }
+        return body(state.carry.span.extracting(..<count), count == size)
+      }
       if state.carry.count < byteCount && !state.isStreamAtEnd {
         let missing = byteCount - state.carry.count
         state.isStreamAtEnd = try input.read(into: &state.carry, upTo: missing) < missing
@@ -117,19 +113,20 @@ final class BlockSource: Sendable {
   func skip(_ byteCount: Int) {
     state.withLock { state in
       state.offset = byteCount
-      if !isMapped { state.carry.removeFirst(byteCount) }
+      if self.byteCount == nil { state.carry.removeFirst(byteCount) }
     }
   }
 
   /// Takes the next block, or nil after the last.
   ///
-  /// - Parameter buffer: Receives the bytes of a stream; left alone if the input is mapped.
+  /// - Parameter buffer: Receives the bytes of a stream. Those of a regular file are yet to be read.
   func next(into buffer: inout ByteBuffer) throws(FileError) -> Block? {
-    try state.withLock { state throws(FileError) in
+    buffer.removeAll()
+    return try state.withLock { state throws(FileError) in
       guard !state.isAtEnd else { return nil }
       let start = state.offset
       let end =
-        if let byteCount { mappedEnd(from: start, byteCount: byteCount, &state) } else {
+        if let byteCount { try fileEnd(from: start, byteCount: byteCount, &state) } else {
           try streamEnd(from: start, into: &buffer, &state)
         }
       defer {
@@ -140,35 +137,28 @@ final class BlockSource: Sendable {
     }
   }
 
+  /// Reads the bytes of a block that ``next(into:)`` has not; several workers may at once.
+  func read(_ block: Block, into buffer: inout ByteBuffer) throws(FileError) {
+    if byteCount != nil { try read(block.range, into: &buffer) }
+  }
+
+  /// Appends some bytes of a regular file.
+  private func read(_ range: Range<Int>, into buffer: inout ByteBuffer) throws(FileError) {
+    guard case .file(let shared) = input else { preconditionFailure("a stream has no places") }
+    try buffer.append(range, of: shared.file)
+  }
+
   /// Makes every further call of ``next(into:)`` answer nil: something failed.
   func stop() { state.withLock { $0.isAtEnd = true } }
 
-  /// Calls `body` with a part of the mapping.
-  ///
-  /// - Precondition: ``isMapped``.
-  func withMappedBytes<Result, Failure: Error>(
-    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    try mapping!.withBytes(range, body)
-  }
-
-  /// Tells that a block is done with: gives the memory of an earlier one back.
-  ///
-  /// Not its own, since reading another block maps some of the pages around it again.
-  ///
-  /// - Parameter workerCount: How many blocks may be in use.
-  func release(_ block: Block, workerCount: Int) {
-    let lag = 2 * workerCount * limits.blockByteCount
-    let end = block.range.upperBound - lag
-    guard end > 0 else { return }
-    mapping?.release(max(0, block.range.lowerBound - lag)..<end)
-  }
-
-  private func mappedEnd(from start: Int, byteCount: Int, _ state: inout State) -> Int {
+  /// The end of the next block of a regular file.
+  private func fileEnd(
+    from start: Int, byteCount: Int, _ state: inout State
+  ) throws(FileError) -> Int {
+    if state.carry.count > 0 { state.carry = ByteBuffer(capacity: 0) }
     var length = limits.blockByteCount
     while start + length < byteCount {
-      let cut = withMappedBytes(start..<start + length) { BlockCut.candidate(in: $0) }
-      if let cut { return start + cut }
+      if let cut = try lastCut(start..<start + length, &state.tail) { return cut }
       // A row longer than a block, or no rows at all.
       if length > limits.rowByteCountMax { return start + length }
       length *= 2
@@ -177,10 +167,27 @@ final class BlockSource: Sendable {
     return byteCount
   }
 
+  /// Where the last row in a range of a regular file ends, by the look of it.
+  private func lastCut(
+    _ range: Range<Int>, _ tail: inout ByteBuffer
+  ) throws(FileError) -> Int? {
+    var tailByteCount = min(Self.tailByteCount, range.count)
+    while true {
+      let start = range.upperBound - tailByteCount
+      tail.removeAll()
+      try read(start..<range.upperBound, into: &tail)
+      if let cut = BlockCut.candidate(in: tail.span) { return start + cut }
+      if tailByteCount == range.count { return nil }
+      tailByteCount = min(tailByteCount * 8, range.count)
+    }
+  }
+
+  /// What is read of the end of a block to find the cut: most rows are shorter.
+  private static let tailByteCount = 4096
+
   private func streamEnd(
     from start: Int, into buffer: inout ByteBuffer, _ state: inout State
   ) throws(FileError) -> Int {
-    buffer.removeAll()
     var length = limits.streamBlockByteCount
     while true {
       try fill(&buffer, to: length, &state)

@@ -42,7 +42,7 @@ final class RowPipeline: Sendable {
     var failure: PipelineError?
     /// Where the unfinished row begins, or nil if the last block ended with its last row.
     var unfinishedOffset: Int?
-    /// Its bytes, if they are not mapped.
+    /// Its bytes.
     var unfinished = ByteBuffer(capacity: 0)
     var hasher = ContentHasher()
     var isDigested = false
@@ -113,23 +113,33 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    let blockByteCount = source.isMapped ? 0 : source.limits.streamBlockByteCount
-    var buffer = ByteBuffer(capacity: blockByteCount + 4096)
-    while true {
-      let block: BlockSource.Block
-      do throws(FileError) {
-        guard let next = try source.next(into: &buffer) else { return }
-        block = next
-      } catch {
-        throw PipelineError(error)
+    let limits = source.limits
+    let isStream = source.byteCount == nil
+    var buffer = ByteBuffer(
+      capacity: (isStream ? limits.streamBlockByteCount : limits.blockByteCount) + 4096)
+    while let block = try takeBlock(into: &buffer) {
+      try work(on: block, bytes: buffer.span, &processor)
+    }
+  }
+
+  /// The next block, with its bytes in `buffer`.
+  private func takeBlock(
+    into buffer: inout ByteBuffer
+  ) throws(PipelineError) -> BlockSource.Block? {
+    var taken: BlockSource.Block?
+    do throws(FileError) {
+      taken = try source.next(into: &buffer)
+      if let taken { try source.read(taken, into: &buffer) }
+      return taken
+    } catch {
+      let error = PipelineError(error)
+      if let taken {
+        // Later blocks wait for the turn of this one.
+        turnstile.wait(for: taken.number)
+        fail(error)
+        turnstile.leave(taken.number)
       }
-      if source.isMapped {
-        try source.withMappedBytes(block.range) { bytes throws(PipelineError) in
-          try work(on: block, bytes: bytes, &processor)
-        }
-      } else {
-        try work(on: block, bytes: buffer.span, &processor)
-      }
+      throw error
     }
   }
 
@@ -150,7 +160,6 @@ final class RowPipeline: Sendable {
     }
     turnstile.leave(block.number)
     try processor.complete()
-    source.release(block, workerCount: workerCount)
     progress.add(byteCount: block.range.count, rowCount: processor.rowCount)
   }
 
@@ -184,19 +193,12 @@ final class RowPipeline: Sendable {
     _ block: BlockSource.Block, bytes: Span<UInt8>, from offset: Int, rowNumber: Int,
     _ processor: inout Processor
   ) throws(PipelineError) {
-    func process(_ joined: Span<UInt8>) throws(PipelineError) {
-      let end = try processor.process(joined, isFinal: block.isFinal)
-      try check(joined, end: end, offset: offset, rowNumber: rowNumber)
-      leave(joined, from: end, offset: offset)
-    }
-    if source.isMapped {
-      try source.withMappedBytes(offset..<block.range.upperBound, process)
-    } else {
-      var joined = ByteBuffer(capacity: 0)
-      state.withLock { swap(&joined, &$0.unfinished) }
-      joined.append(bytes)
-      try process(joined.span)
-    }
+    var joined = ByteBuffer(capacity: 0)
+    state.withLock { swap(&joined, &$0.unfinished) }
+    joined.append(bytes)
+    let end = try processor.process(joined.span, isFinal: block.isFinal)
+    try check(joined.span, end: end, offset: offset, rowNumber: rowNumber)
+    leave(joined.span, from: end, offset: offset)
   }
 
   /// Hands an unfinished row on to the next block.
@@ -204,7 +206,7 @@ final class RowPipeline: Sendable {
     state.withLock { state in
       state.unfinishedOffset = end < bytes.count ? offset + end : nil
       state.unfinished.removeAll()
-      if !source.isMapped { state.unfinished.append(bytes.extracting(end...)) }
+      state.unfinished.append(bytes.extracting(end...))
     }
   }
 

@@ -58,12 +58,8 @@ final class TagSource: Sendable {
     var buffer = ByteBuffer(capacity: 0)
     swap(&buffer, &state.block)
     if let block = try source.next(into: &buffer) {
-      if source.isMapped {
-        source.withMappedBytes(block.range) { state.take($0) }
-        source.release(block, workerCount: 1)
-      } else {
-        state.take(buffer.span)
-      }
+      try source.read(block, into: &buffer)
+      state.take(buffer.span)
     } else {
       state.isAtEnd = true
       state.scanner.finish(into: &state.rows)

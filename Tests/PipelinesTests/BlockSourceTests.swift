@@ -15,19 +15,16 @@ struct BlockSourceTests {
     var buffer = ByteBuffer(capacity: 0)
     while let block = try source.next(into: &buffer) {
       blocks.append(block)
-      if source.isMapped {
-        bytes.append(source.withMappedBytes(block.range) { span in span.indices.map { span[$0] } })
-      } else {
-        let span = buffer.span
-        bytes.append(span.indices.map { span[$0] })
-      }
+      try source.read(block, into: &buffer)
+      let span = buffer.span
+      bytes.append(span.indices.map { span[$0] })
     }
     return (blocks, bytes)
   }
 
   /// Blocks join to the input, and end behind a line wherever there is one near enough.
   @Test(arguments: [true, false])
-  func blocksJoinToTheInput(isMapped: Bool) throws {
+  func blocksJoinToTheInput(isFile: Bool) throws {
     var generator = SeededGenerator(stream: 0xB10C)
     for blockByteCount in 1...100 {
       let input = DelimitedTextSample.bytes(
@@ -36,16 +33,15 @@ struct BlockSourceTests {
       limits.blockByteCount = blockByteCount
       limits.rowByteCountMax = 200
       let skipped = Int.random(in: 0...min(5, input.count), using: &generator)
-      let pipe = isMapped ? nil : PipeSource(input)
+      let pipe = isFile ? nil : PipeSource(input)
       let path = try pipe?.path ?? folder.write("input", input)
       let source = try BlockSource(InputFile(path: path), limits: limits)
       withExtendedLifetime(pipe) {}
-      #expect(source.isMapped == isMapped)
       let prefixByteCount = Int.random(in: 5...700, using: &generator)
       try source.withPrefix(byteCount: prefixByteCount) { prefix, isAll in
         #expect(prefix.indices.map { prefix[$0] } == Array(input.prefix(prefixByteCount)))
         // A stream of just so many bytes does not know yet that it ends.
-        #expect(isAll == (input.count < prefixByteCount + (isMapped ? 1 : 0)))
+        #expect(isAll == (input.count < prefixByteCount + (isFile ? 1 : 0)))
       }
       source.skip(skipped)
       let (blocks, bytes) = try blocks(of: source)

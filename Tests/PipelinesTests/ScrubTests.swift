@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import PhoneNumbers
 import SuppressionLists
 import TestSupport
@@ -246,6 +247,31 @@ struct ScrubTests {
       }
     }
     #expect(try folder.names == ["campaign.csv"])
+  }
+
+  /// A campaign that becomes shorter under the scrub is an error, and nobody waits for its rows.
+  @Test(arguments: [1, 4])
+  func aFileThatBecomesShorterIsRefused(threadCount: Int) throws {
+    let rows = String(repeating: "+12025550101\n", count: 1000)
+    for length in [0, 6, 100, 6000, 13_005] {
+      let path = try folder.write("campaign.csv", "phone\n" + rows)
+      var limits = BlockLimits()
+      limits.blockByteCount = 500
+      let campaign = try RowFile(path: path, limits: limits)
+      let layout = try campaign.layout(delimiter: nil)
+      #expect(unsafe truncate(path, length) == 0)
+      var options = Scrub.Options()
+      options.threadCount = threadCount
+      let other = TemporaryFolder()
+      let scrub = Scrub(
+        campaign: campaign, layout: layout,
+        columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+        policy: .plain, options: options)
+      let failure = PipelineError(FileError(.read, path, .noData))
+      #expect(throws: failure) { try scrub.run(outputPath: other.path("kept.csv")) }
+      #expect("\(failure)".contains("became shorter while it was read"))
+      #expect(try other.names == [])
+    }
   }
 
   // MARK: Rows that are too long

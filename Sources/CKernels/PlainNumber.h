@@ -10,6 +10,7 @@
 #include "NumberingPlan.h"
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define LIKELY(condition) __builtin_expect((condition), 1)
 #define UNLIKELY(condition) __builtin_expect((condition), 0)
 
 /// The traits of `RegionTraits.swift` that are looked at here.
@@ -83,8 +84,14 @@ ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t 
          (traits & TRAIT_GABON && count == 8 && first == 0);
 }
 
+/// No other calling code starts with 1.
 ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
-  return plan->calling_digits == 0x1000 && plan->calling_count == 1;
+  return plan->calling_digits == 0x1000;
+}
+
+/// Whether any six digits after the first four of a national number of +1 make a valid one.
+ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
+  return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
 }
 
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
@@ -120,9 +127,11 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
       if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
     }
   }
-  if (!accepts(national, count, plan->valid)) return 0;
-  // `0800479539 (1)` may be nine digits and a count.
-  if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
+  if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national))) {
+    if (!accepts(national, count, plan->valid)) return 0;
+    // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.
+    if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
+  }
   if (plan->traits & TRAITS_WITH_ALIASES &&
       may_have_aliases(plan->traits, national, count, cell, length))
     return 0;

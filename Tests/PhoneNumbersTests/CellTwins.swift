@@ -52,7 +52,10 @@ struct WholeAnswer: Equatable {
 
 /// What the kernel leaves of one cell: an answer, or what it has read.
 struct KernelAnswer: Equatable {
-  enum InstructionSet: CaseIterable { case best, portable }
+  /// All instructions that this processor has for the kernel, the slowest first.
+  static let instructions: [nodial_instructions] =
+    [NODIAL_PORTABLE, NODIAL_AVX2, NODIAL_AVX512]
+    .filter { $0.rawValue <= nodial_best_instructions().rawValue }
 
   var isOpen = false
   var key: UInt64 = 0
@@ -62,27 +65,34 @@ struct KernelAnswer: Equatable {
   var isInternational = false
   var kind: UInt8 = 0
 
+  /// The answers for cells with other bytes between them.
   static func all(
-    of cells: [[UInt8]], by normalizer: Normalizer, with instructions: InstructionSet
+    of cells: [[UInt8]], by normalizer: Normalizer, with instructions: nodial_instructions
   ) -> [KernelAnswer] {
     let block = NumberBatchTests.Block(cells, separator: [44])
-    var keys = [UInt64](repeating: 0, count: cells.count)
-    var statuses = [UInt8](repeating: 0, count: cells.count)
-    var open = [nodial_open_cell](repeating: nodial_open_cell(), count: cells.count)
+    return unsafe block.bytes.withUnsafeBufferPointer { bytes in
+      unsafe all(
+        in: bytes, starts: block.starts, ends: block.ends, by: normalizer, with: instructions)
+    }
+  }
+
+  /// The answers for the cells of a block, whose memory may end where it does.
+  static func all(
+    in block: UnsafeBufferPointer<UInt8>, starts: [UInt32], ends: [UInt32],
+    by normalizer: Normalizer, with instructions: nodial_instructions
+  ) -> [KernelAnswer] {
+    var keys = [UInt64](repeating: 0, count: starts.count)
+    var statuses = [UInt8](repeating: 0, count: starts.count)
+    var open = [nodial_open_cell](repeating: nodial_open_cell(), count: starts.count)
     let rules = nodial_cell_rules(
       region: normalizer.region, undoes_formats: normalizer.options.contains(.preClean) ? 1 : 0)
-    let openCount = unsafe block.bytes.withUnsafeBufferPointer { bytes in
-      unsafe block.starts.withUnsafeBufferPointer { starts in
-        unsafe block.ends.withUnsafeBufferPointer { ends in
-          var cells = unsafe nodial_cells_of_block(
-            bytes: bytes.baseAddress, byte_count: bytes.count, starts: starts.baseAddress,
-            ends: ends.baseAddress, cell_count: cells.count)
-          switch instructions {
-          case .best: return unsafe nodial_read_cells(&cells, rules, &keys, &statuses, &open)
-          case .portable:
-            return unsafe nodial_read_cells_portable(&cells, rules, &keys, &statuses, &open)
-          }
-        }
+    let openCount = unsafe starts.withUnsafeBufferPointer { starts in
+      unsafe ends.withUnsafeBufferPointer { ends in
+        var cells = unsafe nodial_cells_of_block(
+          bytes: block.baseAddress, byte_count: block.count, starts: starts.baseAddress,
+          ends: ends.baseAddress, cell_count: starts.count)
+        return unsafe nodial_read_cells_with(
+          instructions, &cells, rules, &keys, &statuses, &open)
       }
     }
     var answers = zip(keys, statuses).map { KernelAnswer(key: $0, status: $1) }
@@ -105,14 +115,19 @@ struct CellTwins {
     var settledCount = 0
     for options in [Normalizer.Options.standard, .coreOnly] {
       let normalizer = Normalizer(region: Region(code), options: options)
-      let best = KernelAnswer.all(of: cells, by: normalizer, with: .best)
-      let portable = KernelAnswer.all(of: cells, by: normalizer, with: .portable)
+      let answers = KernelAnswer.instructions.map {
+        KernelAnswer.all(of: cells, by: normalizer, with: $0)
+      }
       let whole = WholeAnswer.all(of: cells, by: normalizer)
       for (index, cell) in cells.enumerated() {
-        #expect(best[index] == portable[index], "\(code) \(cell) \(text(cell))")
+        for (answer, instructions) in zip(answers, KernelAnswer.instructions).dropFirst() {
+          #expect(
+            answer[index] == answers[0][index],
+            "\(code) \(cell) \(text(cell)) \(instructions.rawValue)")
+        }
         let expected = WholeAnswer.fromText(cell, by: normalizer)
         #expect(whole[index] == expected, "\(code) \(cell) \(text(cell)) \(options.rawValue)")
-        if !best[index].isOpen { settledCount += 1 }
+        if !answers[0][index].isOpen { settledCount += 1 }
       }
     }
     return settledCount

@@ -1,3 +1,4 @@
+import CKernels
 import TestSupport
 import Testing
 
@@ -45,7 +46,8 @@ struct DigitScanTests {
     let cells = stride(from: code == "US" ? 0 : 1, to: 10_000, by: code == "US" ? 1 : 7).map {
       block -> [UInt8] in
       let rest = Int.random(in: 0..<1_000_000, using: &generator)
-      let number = String(String(10_000_000_000 + block * 1_000_000 + rest).dropFirst())
+      var number = String(String(10_000_000_000 + block * 1_000_000 + rest).dropFirst())
+      if Int.random(in: 0..<8, using: &generator) == 0 { number = "\(number.dropLast())(1)" }
       return Array((["", "1", "+1", "+"].randomElement(using: &generator)! + number).utf8)
     }
     let settledCount = CellTwins(code: code).compare(cells)
@@ -87,6 +89,67 @@ struct DigitScanTests {
     }
   }
 
+  // Whatever is loaded at once: what lies before and behind a block may be no memory at all.
+  @Test(arguments: ["US", "DE", "BJ"])
+  func nothingOutsideOfABlockIsRead(code: String) {
+    var generator = SeededGenerator(stream: 25)
+    let alphabet = Array("012345678901234567890123456789 ()-./[]+x#".utf8)
+    let memory = GuardedMemory()
+    for options in [Normalizer.Options.standard, .coreOnly] {
+      let normalizer = Normalizer(region: Region(code), options: options)
+      for count in 0...40 {
+        for round in 0..<50 {
+          var cell = (0..<count).map { _ in alphabet.randomElement(using: &generator)! }
+          if round % 2 == 0, count >= 10 {
+            cell = Array("2025550123".utf8)
+            while cell.count < count {
+              cell.insert(
+                Array(" ()-/".utf8).randomElement(using: &generator)!,
+                at: Int.random(in: 0...cell.count, using: &generator))
+            }
+          }
+          let expected = KernelAnswer.all(of: [cell], by: normalizer, with: NODIAL_PORTABLE)
+          for instructions in KernelAnswer.instructions {
+            for atEnd in [false, true] {
+              let block = unsafe memory.hold(cell, atEnd: atEnd)
+              let answers = unsafe KernelAnswer.all(
+                in: block, starts: [0], ends: [UInt32(count)], by: normalizer, with: instructions)
+              #expect(answers == expected, "\(cell) \(instructions.rawValue)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  // A digit before or behind a cell of any length does not belong to it.
+  @Test(arguments: ["US", "DE"])
+  func cellsOfAllLengthsAgree(code: String) {
+    var generator = SeededGenerator(stream: 26)
+    let alphabet = Array("0123456789012345678901234567890123456789 ()-./[]+".utf8)
+    let normalizer = Normalizer(region: Region(code))
+    let bytes = (0..<4096).map { _ in alphabet.randomElement(using: &generator)! }
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
+    for start in stride(from: 0, to: bytes.count - 40, by: 7) {
+      for length in 0...40 {
+        starts.append(UInt32(start))
+        ends.append(UInt32(start + length))
+      }
+    }
+    let cells = zip(starts, ends).map { Array(bytes[Int($0)..<Int($1)]) }
+    let expected = KernelAnswer.all(of: cells, by: normalizer, with: NODIAL_PORTABLE)
+    for instructions in KernelAnswer.instructions {
+      let answers = unsafe bytes.withUnsafeBufferPointer {
+        unsafe KernelAnswer.all(
+          in: $0, starts: starts, ends: ends, by: normalizer, with: instructions)
+      }
+      for index in cells.indices {
+        #expect(answers[index] == expected[index], "\(cells[index]) \(instructions.rawValue)")
+      }
+    }
+  }
+
   // Without this, the kernel could leave everything open and all of the above would hold.
   @Test(arguments: [
     "2025550123", "+12025550123", "1 (202) 555-0123", "202.555.0123", " 202/555-0123  ",
@@ -96,7 +159,7 @@ struct DigitScanTests {
     "0",
   ])
   func usualCellsAreAnsweredByTheKernel(cell: String) {
-    for instructions in KernelAnswer.InstructionSet.allCases {
+    for instructions in KernelAnswer.instructions {
       let answer = KernelAnswer.all(
         of: [Array(cell.utf8)], by: Normalizer(region: Region("US")), with: instructions)
       #expect(!answer[0].isOpen)

@@ -52,9 +52,17 @@ typedef struct {
 size_t nodial_read_cells(const nodial_cells_of_block *cells, nodial_cell_rules rules,
                          uint64_t *keys, uint8_t *statuses, nodial_open_cell *open);
 
-/// The same without vectors: the fall-back, by name for the tests.
-size_t nodial_read_cells_portable(const nodial_cells_of_block *cells, nodial_cell_rules rules,
-                                  uint64_t *keys, uint8_t *statuses, nodial_open_cell *open);
+/// What processors have for it, from the slowest on.
+typedef enum : uint8_t { NODIAL_PORTABLE, NODIAL_AVX2, NODIAL_AVX512 } nodial_instructions;
+
+/// The fastest ones that this processor has.
+nodial_instructions nodial_best_instructions(void);
+
+/// The same as `nodial_read_cells` with certain instructions, by name for the tests. The processor
+/// must have them.
+size_t nodial_read_cells_with(nodial_instructions instructions, const nodial_cells_of_block *cells,
+                              nodial_cell_rules rules, uint64_t *keys, uint8_t *statuses,
+                              nodial_open_cell *open);
 
 /// The statuses that are set: grade in the low four bits, rejection in the high four.
 enum { NODIAL_STATUS_VALID = 4, NODIAL_STATUS_EMPTY = 1 << 4, NODIAL_STATUS_NOT_A_NUMBER = 3 << 4 };

@@ -34,7 +34,10 @@ _Static_assert(sizeof(nodial_region) == 32, "two regions a cache line");
 
 extern const nodial_region nodial_regions[256];
 extern const uint8_t nodial_calling_codes[1000];
+/// After which four digits any six more make a valid number of +1: by the first three as nibbles,
+/// bit d for the fourth digit d; and by the value n of all four, bit n % 64 of word n / 64.
 extern const uint16_t nodial_exchanges[0xA00];
+extern const uint64_t nodial_first_fours[157];
 extern const uint16_t nodial_cells[NODIAL_CELL_COUNT];
 extern const uint32_t nodial_masks[256];
 extern const uint32_t nodial_decimal_zeros[NODIAL_DECIMAL_ZERO_COUNT];

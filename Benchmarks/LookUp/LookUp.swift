@@ -38,7 +38,8 @@ import SuppressionLists
       found.append(addingCapacity: end - start) { output in
         index.find(probes.span.extracting(start..<end), into: &output)
       }
-      for value in found where value != 0 { hits += 1 }
+      // Without a branch, which a third of hits would mislead.
+      for value in found { hits &+= value == 0 ? 0 : 1 }
       start = end
     }
     return hits

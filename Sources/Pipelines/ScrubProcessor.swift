@@ -30,6 +30,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private var kept: ByteBuffer
   private var rejected: ByteBuffer
   private var blockCounts: ScrubCounts
+  /// The rows of the block that one number of each class has blocked; their lists are counted in the
+  /// turn, by the class and not by the row.
+  private var classCounts: [Int]
   private var keptOffset: Int?
   private var rejectedOffset: Int?
   /// Where the kept rows that are not copied yet begin.
@@ -54,6 +57,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
     blockCounts = counts
+    classCounts = Array(repeating: 0, count: fieldsByClass.count)
     classes.reserveCapacity(NumberReader.rowCapacity * reader.cellCount)
   }
 
@@ -61,6 +65,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     kept.removeAll()
     rejected.removeAll()
     blockCounts.removeAll()
+    for index in classCounts.indices { classCounts[index] = 0 }
     rowCount = 0
     runStart = 0
     var offset = 0
@@ -80,6 +85,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   mutating func commit(rowNumber: Int) throws(PipelineError) {
     keptOffset = try keptOutput.take(kept.span)
     rejectedOffset = try rejectedOutput?.take(rejected.span)
+    for classNumber in classCounts.indices where classCounts[classNumber] > 0 {
+      for list in verdicts.verdicts[classNumber].lists {
+        blockCounts.lists[list] += classCounts[classNumber]
+      }
+    }
     counts.add(blockCounts)
   }
 
@@ -173,7 +183,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     _ block: Span<UInt8>, _ row: Range<Int>, classNumber: Int, row number: Int
   ) throws(PipelineError) {
     guard classNumber < fieldsByClass.count else { throw damagedIndex }
-    for list in verdicts.verdicts[classNumber].lists { blockCounts.lists[list] += 1 }
+    classCounts[classNumber] += 1
     reject(block, row, fields: fieldsByClass[classNumber], .listed, row: number)
   }
 

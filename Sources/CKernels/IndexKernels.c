@@ -217,6 +217,18 @@ void nodial_codes(CODES_PARAMETERS) { codes_by_width[width_max()](keys, count, c
 
 int nodial_find(FIND_PARAMETERS) { return find_by_width[width_max()](table, keys, count, classes); }
 
+size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count) {
+  // Nearly all are none: some vectors of them at a time.
+  enum { SOME = 64 };
+  for (; start + SOME <= count; start += SOME) {
+    int found = 0;
+    for (size_t i = 0; i < SOME; i++) found |= classes[start + i] == NODIAL_CLASS_ASIDE;
+    if (found) break;
+  }
+  while (start < count && classes[start] != NODIAL_CLASS_ASIDE) start++;
+  return start;
+}
+
 int nodial_codes_by_width(int width, CODES_PARAMETERS) {
   if (width > width_max()) return 0;
   codes_by_width[width](keys, count, codes);

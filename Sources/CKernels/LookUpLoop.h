@@ -143,8 +143,9 @@ ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *ask
   for (; displaced != 0; displaced &= displaced - 1) {
     const uint32_t i = (uint32_t)__builtin_ctz(displaced);
     const char *const home = line_at(table, asked->homes[i]);
-    prefetch(home + LINE_BYTES);
-    prefetch(home + 2 * LINE_BYTES);
+    const uint32_t reach = little_endian(home) >> 4 & 7;
+    for (uint32_t distance = 1; distance <= reach; distance++)
+      prefetch(home + distance * LINE_BYTES);
     waiting->keys[waiting->count++] =
         (displaced_key){asked->remainders[i], asked->homes[i], (uint32_t)(start + i)};
   }

@@ -52,8 +52,14 @@ import CKernels
     _ keys: Span<UInt64>, _ side: Span<UInt8>, _ classes: inout OutputSpan<UInt16>, from first: Int
   ) {
     var found = classes.mutableSpan
-    for index in keys.indices where found[first &+ index] == UInt16(NODIAL_CLASS_ASIDE) {
-      found[first &+ index] = SideTable.find(NumberCode.code(of: keys[index]), in: side)
+    var place = first
+    while true {
+      // SAFETY: pointer and count come from one buffer.
+      place = unsafe found.withUnsafeMutableBufferPointer { found in
+        unsafe nodial_next_aside(found.baseAddress, place, found.count)
+      }
+      if place == found.count { return }
+      found[place] = SideTable.find(NumberCode.code(of: keys[place - first]), in: side)
     }
   }
 }

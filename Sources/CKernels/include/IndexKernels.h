@@ -37,7 +37,10 @@ void nodial_codes(const uint64_t *keys, size_t count, uint64_t *codes);
 int nodial_find(const nodial_line_table *table, const uint64_t *keys, size_t count,
                 uint16_t *classes);
 
-/// The same by the width of the vectors, 0 the narrowest. `has_aside` is what `nodial_find` returns. False
+/// The first key from `start` on whose class is `NODIAL_CLASS_ASIDE`; `count` if there is none.
+size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count);
+
+/// `nodial_codes` and `nodial_find` by the width of the vectors, 0 the narrowest. `has_aside` is what `nodial_find` returns. False
 /// if this processor has fewer widths. For the tests.
 int nodial_codes_by_width(int width, const uint64_t *keys, size_t count, uint64_t *codes);
 int nodial_find_by_width(int width, const nodial_line_table *table, const uint64_t *keys,

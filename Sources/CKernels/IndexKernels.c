@@ -75,9 +75,6 @@ ALWAYS_INLINE const char *line_at(const nodial_line_table *table, uint64_t numbe
   return (const char *)table->lines + number * LINE_BYTES;
 }
 
-/// The slots that the header of a line counts.
-ALWAYS_INLINE uint32_t used_slots(uint32_t header) { return (1u << (header & 15)) - 1; }
-
 /// The keys that have a place in the lines: not zero, and of at most fifty bits.
 static uint32_t inside_mask(const uint64_t *keys, size_t count) {
   uint32_t mask = 0;
@@ -92,8 +89,8 @@ static uint32_t zero_mask(const uint64_t *keys, size_t count) {
 }
 
 /// The class of the one of `slots`, whose low bits match, that holds `value`, or 0.
-ALWAYS_INLINE uint16_t class_in_line(const nodial_line_table *table, const char *line,
-                                     uint32_t slots, uint64_t value) {
+ALWAYS_INLINE uint16_t class_of_slots(const nodial_line_table *table, const char *line,
+                                      uint32_t slots, uint64_t value) {
   for (; slots != 0; slots &= slots - 1) {
     const uint32_t slot = (uint32_t)__builtin_ctz(slots);
     const uint8_t *const high =

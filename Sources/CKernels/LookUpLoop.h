@@ -81,6 +81,13 @@ ALWAYS_INLINE void NAMED(ask)(const nodial_line_table *table, const uint64_t *ke
   }
 }
 
+/// The class of the slot of a line that holds `value`, or 0.
+ALWAYS_INLINE uint16_t NAMED(class_in_line)(const nodial_line_table *table, const char *line,
+                                            uint64_t value) {
+  const uint32_t used = (1u << (little_endian(line) & 15)) - 1;
+  return class_of_slots(table, line, MATCH(line, (uint32_t)value) & used & table->slot_mask, value);
+}
+
 /// The class of a displaced key; 0 if it is in no line, `NODIAL_CLASS_ASIDE` if it may be elsewhere.
 ALWAYS_INLINE uint16_t NAMED(displaced_class)(const nodial_line_table *table,
                                               const displaced_key *key) {
@@ -89,9 +96,7 @@ ALWAYS_INLINE uint16_t NAMED(displaced_class)(const nodial_line_table *table,
   for (uint32_t distance = 1; distance <= reach; distance++) {
     const char *const line = home + distance * LINE_BYTES;
     const uint64_t value = key->remainder | (uint64_t)distance << table->displacement_shift;
-    const uint32_t slots =
-        MATCH(line, (uint32_t)value) & used_slots(little_endian(line)) & table->slot_mask;
-    const uint16_t class_number = class_in_line(table, line, slots, value);
+    const uint16_t class_number = NAMED(class_in_line)(table, line, value);
     if (class_number != 0) return class_number;
   }
   return header & 0x80 ? NODIAL_CLASS_ASIDE : 0;
@@ -115,23 +120,20 @@ static __attribute__((noinline)) int NAMED(answer_waiting)(const nodial_line_tab
 /// may be displaced wait until others have been answered: by then their second lines are there too.
 ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *asked, size_t start,
                                 waiting_keys *waiting, uint16_t *classes) {
+  // A slot that is not in use may be among those found, and sorts itself out below.
   uint32_t found = 0, displaced = 0;
-  uint16_t slots[STEP];
   for (size_t i = 0; i < STEP; i++) {
     const char *const line = line_at(table, asked->homes[i]);
-    const uint32_t header = little_endian(line);
-    const uint32_t match =
-        MATCH(line, (uint32_t)asked->remainders[i]) & used_slots(header) & table->slot_mask;
-    slots[i] = (uint16_t)match;
+    const uint32_t match = MATCH(line, (uint32_t)asked->remainders[i]) & table->slot_mask;
     found |= (uint32_t)(match != 0) << i;
-    displaced |= (header >> (asked->filter_bits[i] & 31) & 1) << i;
+    displaced |= (little_endian(line) >> (asked->filter_bits[i] & 31) & 1) << i;
   }
   found &= asked->inside;
   displaced &= asked->inside;
   for (; found != 0; found &= found - 1) {
     const uint32_t i = (uint32_t)__builtin_ctz(found);
     const uint16_t class_number =
-        class_in_line(table, line_at(table, asked->homes[i]), slots[i], asked->remainders[i]);
+        NAMED(class_in_line)(table, line_at(table, asked->homes[i]), asked->remainders[i]);
     classes[start + i] = class_number;
     displaced &= ~((uint32_t)(class_number != 0) << i);
   }

@@ -1,7 +1,7 @@
 // From digits to a key, for valid numbers whose reading leaves no choice.
 //
-// The general rules are in Swift (`ParsedNumber`). This is what they come down to where no prefix
-// is cut but a plain 0, and no further key comes in question; all else is left to them.
+// The general rules are in Swift (`ParsedNumber`). This is what they come down to where prefixes
+// are only cut, and no further key comes in question; all else is left to them.
 #ifndef NODIAL_PLAIN_NUMBER_H
 #define NODIAL_PLAIN_NUMBER_H
 
@@ -27,6 +27,9 @@ enum {
 };
 
 enum { NO_REGION = 255, NATIONAL_COUNT_MIN = 2, DIGIT_COUNT_MIN = 3, DIGIT_COUNT_MAX = 16 };
+
+/// Of prefix automata; and the rewrite kind that puts an area code before the number.
+enum { LABEL_CUT = 1, LABEL_REWRITE = 2, REWRITE_AREA = 1, PREFIX_UNCLEAR = 255 };
 
 /// The value of sixteen digits of four bits: pairs, then fours, eights, and all sixteen at once.
 ALWAYS_INLINE uint64_t value_of_nibbles(uint64_t word) {
@@ -60,14 +63,39 @@ ALWAYS_INLINE int accepts(uint64_t digits, uint32_t count, uint16_t state) {
   return nodial_mask(state) >> count & 1;
 }
 
-/// Whether a prefix automaton matches the beginning of the digits, to cut or to rewrite it.
-ALWAYS_INLINE int has_prefix(uint64_t digits, uint32_t count, uint16_t state) {
-  for (; count > 0; count--, digits <<= 4) {
+/// How many digits an automaton of international prefixes cuts off.
+ALWAYS_INLINE uint32_t idd_count(uint64_t digits, uint32_t count, uint16_t state) {
+  uint32_t cut = 0;
+  for (uint32_t place = 1; place <= count; place++, digits <<= 4) {
     state = nodial_next(state, (uint8_t)(digits >> 60));
-    if (state == 0) return 0;
-    if (nodial_label(state) != 0) return 1;
+    if (state == 0) break;
+    if (nodial_label(state) & LABEL_CUT) cut = place;
   }
-  return 0;
+  return cut;
+}
+
+/// How many digits the national prefix rule of a plan cuts off, which is all there is to do then;
+/// or `PREFIX_UNCLEAR` (`strippingPrefix` in `RegionPlan.swift`).
+static inline uint32_t prefix_count(uint64_t digits, uint32_t count, const nodial_region *plan) {
+  uint32_t cut = 0, rewrite = 0;
+  uint16_t state = plan->prefix;
+  uint64_t behind = digits;
+  for (uint32_t place = 1; place <= count; place++, behind <<= 4) {
+    state = nodial_next(state, (uint8_t)(behind >> 60));
+    if (state == 0) break;
+    const uint16_t label = nodial_label(state);
+    if (label & LABEL_CUT) cut = place;
+    // An area code is put before a whole number.
+    if (label & LABEL_REWRITE && (plan->rewrite_kind != REWRITE_AREA || place == count))
+      rewrite = place;
+  }
+  if (rewrite != 0 && rewrite >= cut) return PREFIX_UNCLEAR;
+  if (cut == 0) return 0;
+  // What is left has to be a number in every respect, or the prefix may stay.
+  const uint32_t rest_count = count - cut;
+  if (rest_count < NATIONAL_COUNT_MIN || ((plan->possible & ~plan->local) >> rest_count & 1) == 0)
+    return PREFIX_UNCLEAR;
+  return accepts(digits << 4 * cut, rest_count, plan->general) ? cut : PREFIX_UNCLEAR;
 }
 
 /// Whether the line of a valid number may have further keys (`CellReading+Aliases.swift`).
@@ -100,6 +128,32 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
                                         uint8_t region, const uint8_t *cell, uint32_t length) {
   const nodial_region *plan;
   uint64_t national = digits;
+  uint32_t prefix = 0;
+  if (!is_international) {
+    if (region == NO_REGION) return 0;
+    plan = &nodial_regions[region];
+    const uint32_t first = (uint32_t)(digits >> 60);
+    if (plan->traits & TRAIT_PLAIN_TRUNK && first == 0 && digits >> 56 != 0) {
+      prefix = 1;
+    } else if (is_north_american(plan) && first == 1 && count == 11) {
+      // Too long for a national number, so the 1 is the calling code.
+      prefix = 1;
+    } else {
+      const uint32_t idd =
+          plan->idd_first >> first & 1 ? idd_count(digits, count, plan->idd) : 0;
+      if (idd != 0) {
+        // Before a 0 it is none.
+        if (count < idd + DIGIT_COUNT_MIN || digits << 4 * idd >> 60 == 0) return 0;
+        digits <<= 4 * idd;
+        count -= idd;
+        is_international = 1;
+      } else {
+        const uint32_t shift = 64 - 4 * plan->calling_count;
+        if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
+        if (plan->prefix_first >> first & 1) prefix = prefix_count(digits, count, plan);
+      }
+    }
+  }
   if (is_international) {
     const uint8_t main = nodial_region_of_digits(first_three(digits));
     if (main == NO_REGION) return 0;
@@ -107,26 +161,12 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     national = digits << 4 * plan->calling_count;
     count -= plan->calling_count;
     if (count < NATIONAL_COUNT_MIN) return 0;
-    if (plan->prefix_first >> (national >> 60) & 1 && has_prefix(national, count, plan->prefix))
-      return 0;
-  } else {
-    if (region == NO_REGION) return 0;
-    plan = &nodial_regions[region];
-    const uint32_t first = (uint32_t)(digits >> 60);
-    if (plan->traits & TRAIT_PLAIN_TRUNK && first == 0 && digits >> 56 != 0) {
-      national = digits << 4;
-      count--;
-    } else if (is_north_american(plan) && first == 1 && count == 11) {
-      // Too long for a national number, so the 1 is the calling code.
-      national = digits << 4;
-      count--;
-    } else {
-      if (plan->idd_first >> first & 1 && has_prefix(digits, count, plan->idd)) return 0;
-      if (plan->prefix_first >> first & 1 && has_prefix(digits, count, plan->prefix)) return 0;
-      const uint32_t shift = 64 - 4 * plan->calling_count;
-      if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
-    }
+    if (plan->prefix_first >> (national >> 60) & 1)
+      prefix = prefix_count(national, count, plan);
   }
+  if (prefix == PREFIX_UNCLEAR) return 0;
+  national <<= 4 * prefix;
+  count -= prefix;
   if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national))) {
     if (!accepts(national, count, plan->valid)) return 0;
     // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.

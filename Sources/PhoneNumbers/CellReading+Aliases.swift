@@ -20,15 +20,20 @@ extension CellReading {
     return digits.starts(with: plan.calling_digits, count: Int(plan.calling_count))
   }
 
+  /// The other valid number that the digits are if they begin with the region's own calling code:
+  /// `4917622205117` in Germany is a number of 13 digits, or +49 and eleven digits.
+  func withOwnCode(of region: UInt8) -> ParsedNumber? {
+    guard !isInternational, number.national.count == digits.count,
+      startsWithOwnCode(of: region)
+    else { return nil }
+    return ParsedNumber(digits: digits, isInternational: true, region: NumberingPlan.noRegion)
+      .ifValid
+  }
+
   /// Adds the aliases of the number to `extras`.
   func appendAliases(region: UInt8, to extras: inout ExtraKeys) {
     guard number.rejection == .none else { return }
-    // `4917622205117` in Germany: the number of 13 digits that it is, or +49 and eleven digits.
-    if !isInternational, number.national.count == digits.count, startsWithOwnCode(of: region) {
-      let other = ParsedNumber(
-        digits: digits, isInternational: true, region: NumberingPlan.noRegion)
-      if other.grade == .valid { extras.insert(other.key, .ownCallingCode) }
-    }
+    if let other = withOwnCode(of: region) { extras.insert(other.key, .ownCallingCode) }
     let national = number.national
     let traits = number.traits
     if traits.contains(.argentina), national.count == 11, national[0] == 9 {

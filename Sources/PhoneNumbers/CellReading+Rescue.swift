@@ -4,12 +4,13 @@ internal import CKernels
 extension CellReading {
   /// A valid number that these digits probably stand for, if the core found none in them.
   ///
-  /// The rules, in order: a national number that begins as an international prefix does; an
-  /// international prefix of another country; what the plan has dropped
+  /// The rules, in order: a national number that begins as an international or a national prefix
+  /// does; an international prefix of another country; what the plan has dropped
   /// (Mexico, overseas France, Benin); a leading zero that a spreadsheet has dropped; a trunk
   /// prefix that the plan no longer has; a missing plus.
   func rescued(region: UInt8) -> ParsedNumber? {
     if let number = asNational(of: region) { return number }
+    if let number = uncut(for: region) { return number }
     if let number = withoutForeignPrefix { return number }
     if number.rejection == .none {
       if let number = number.rescuedByPlan { return number }
@@ -28,6 +29,20 @@ extension CellReading {
   private func asNational(of region: UInt8) -> ParsedNumber? {
     if isInternational || region == NumberingPlan.noRegion { return nil }
     return ParsedNumber(national: digits, region: region).ifValid
+  }
+
+  /// `+375 8106973629`, a number of Belarus whose 8 the core takes for the trunk prefix of another
+  /// one. Behind a calling code there should be none; elsewhere a possible number is left alone.
+  private func uncut(for region: UInt8) -> ParsedNumber? {
+    if isInternational {
+      let main = nodial_region_of_digits(digits.firstThree)
+      if main == NumberingPlan.noRegion { return nil }
+      let callingCount = Int(nodial_region_at(main).calling_count)
+      if digits.count <= callingCount { return nil }
+      return ParsedNumber(mainRegion: main, national: digits.dropping(callingCount)).ifValid
+    }
+    if region == NumberingPlan.noRegion || number.grade >= .local { return nil }
+    return ParsedNumber(mainRegion: nodial_region_at(region).main_index, national: digits).ifValid
   }
 
   /// `00` or `011`, dialled from most of the world and from North America, where it is not the

@@ -4,9 +4,33 @@ enum CellSeparator: CaseIterable {
 
   /// Whether it never stands inside a number, so that one number of several parts is an answer.
   var isStrong: Bool { self == .mark || self == .word || self == .plus }
+
+  /// Whether a symbol is a `mark`.
+  static func isMark(_ symbol: UInt8) -> Bool {
+    switch symbol {
+    case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "&"),
+      UInt8(ascii: "\\"), 10, 13:
+      true
+    default: false
+    }
+  }
 }
 
 extension CellText {
+  /// Whether a `mark` stands before the first digit, and no label of an extension: `;ext=`, or
+  /// `,,`, a pause.
+  var startsWithMark: Bool {
+    let symbols = storage.span
+    guard start < end, CellSeparator.isMark(symbols[start]) else { return false }
+    let comma = UInt8(ascii: ",")
+    for index in start + 1..<end {
+      if Symbol.isDigit(symbols[index]) { return true }
+      if Symbol.isLetter(symbols[index]) { return false }
+      if symbols[index] == comma && symbols[index - 1] == comma { return false }
+    }
+    return false
+  }
+
   /// The next separator of a kind between `from` and the end.
   func separator(_ kind: CellSeparator, from: Int) -> Range<Int>? {
     let symbols = storage.span
@@ -25,13 +49,7 @@ extension CellText {
     let symbols = storage.span
     let symbol = symbols[index]
     switch kind {
-    case .mark:
-      switch symbol {
-      case UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "&"),
-        UInt8(ascii: "\\"), 10, 13:
-        return 1
-      default: return 0
-      }
+    case .mark: return CellSeparator.isMark(symbol) ? 1 : 0
     case .word:
       return Symbol.isLetter(symbol) || symbol == Symbol.otherWord ? 1 : 0
     case .plus: return Symbol.isPlus(symbol) ? 1 : 0

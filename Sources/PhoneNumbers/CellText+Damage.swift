@@ -46,6 +46,12 @@ extension CellText {
     return count
   }
 
+  var hasPlus: Bool {
+    let symbols = storage.span
+    for index in start..<end where Symbol.isPlus(symbols[index]) { return true }
+    return false
+  }
+
   /// Without a `(0)` or `[0]`: a national prefix written into an international number.
   var withoutBracketedZeros: CellText? {
     let symbols = storage.span

@@ -92,7 +92,11 @@ extension Normalizer {
   private func appendReadings(of whole: borrowing CellText, end: Int, to answer: inout CellAnswer) {
     // A second number, which the core took for an extension or cut off.
     let rest = whole.copy(from: end, to: whole.end)
-    if rest.digitCount >= Rescue.partDigitCountMin {
+    let countMin =
+      rest.startsWithMark
+      ? answer.number.digitCountMinBehind(atMost: Rescue.partDigitCountMin)
+      : Rescue.partDigitCountMin
+    if rest.digitCount >= countMin {
       appendKey(of: rest, .secondNumber, to: &answer)
     }
     // In other plans the core drops a zero behind the calling code by itself.
@@ -120,9 +124,11 @@ extension Normalizer {
   private func appendKey(
     of text: consuming CellText, _ reason: AliasReason, to answer: inout CellAnswer
   ) {
-    let number = CellReading(&text, region: region).number
+    let reading = CellReading(&text, region: region)
+    let number = reading.number
     guard number.grade == .valid, number.key != answer.number.key else { return }
     answer.extras.insert(number.key, reason)
+    if reason.isAnotherNumber { reading.appendAliases(region: region, to: &answer.extras) }
   }
 
   private static func hasBracket(_ cell: Span<UInt8>) -> Bool {

@@ -11,6 +11,9 @@ struct DigitScanTests {
     "MS", "PR", "SX", "TC", "TT", "US", "VC", "VG", "VI",
   ]
 
+  /// Cells a region in the test of all regions.
+  private let prefixCellCount = 120
+
   @Test(arguments: CellGenerator.regions)
   func plainCellsAgree(code: String) {
     var generator = SeededGenerator(stream: 21)
@@ -58,6 +61,39 @@ struct DigitScanTests {
   func cellsOfEveryKindAgree(code: String) {
     var cells = CellGenerator(SeededGenerator(stream: 24))
     CellTwins(code: code).compare((0..<1000).map { _ in cells.next() })
+  }
+
+  // Numbers of every plan behind what may be a prefix, at home and elsewhere.
+  @Test func numbersBehindPrefixesAgree() throws {
+    var generator = SeededGenerator(stream: 26)
+    let prefixes = [
+      "", "0", "(0)", "1", "8", "8 ", "06", "80", "01", "03", "09", "90", "0 15", "031", "044",
+      "183",
+      "00", "+", "+00 ", "011 ", "0011 ", "001", "010 ", "810 ", "119 ", "0119", "003768", "180020",
+    ]
+    let rows = try CorpusRow.rows(of: "phones-dev").filter { $0.kind == "clean" }
+    let groups = Dictionary(grouping: rows, by: \.region)
+    for (code, rows) in groups.sorted(by: { $0.key < $1.key }) {
+      guard let region = Region(code) else { continue }
+      let callingCount = Int(nodial_region_at(region.index).calling_count)
+      let numbers = rows.filter(\.answer.isValid).map { $0.answer.e164.dropFirst() }
+      let cells = (0..<prefixCellCount).map { _ -> [UInt8] in
+        let number = Array(numbers.randomElement(using: &generator)!.utf8)
+        let code = number.prefix(callingCount)
+        var national = Array(number.dropFirst(callingCount))
+        if let place = national.indices.randomElement(using: &generator), place % 2 == 0 {
+          national[place] = UInt8.random(in: 48...57, using: &generator)
+        }
+        let outer = Array(prefixes.randomElement(using: &generator)!.utf8)
+        let inner = Array(prefixes.randomElement(using: &generator)!.utf8)
+        return switch Int.random(in: 0..<3, using: &generator) {
+        case 0: outer + national
+        case 1: outer + code + national
+        default: outer + code + inner + national
+        }
+      }
+      CellTwins(code: code).compare(cells)
+    }
   }
 
   // Every byte at every place of a number: only the plain ones may be read fast.

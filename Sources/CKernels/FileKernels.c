@@ -16,6 +16,10 @@ int nodial_set_blocks_aside(int descriptor, int64_t byte_count) {
   struct stat status;
   if (fstatfs(descriptor, &file_system) != 0 || file_system.f_type != EXT_MAGIC) return 0;
   if (fstat(descriptor, &status) != 0) return 0;
+  // What cannot be had is set aside as far as it goes before it is refused, and until it is given back
+  // nobody else can write: so nothing is tried that might take nearly all there is.
+  const int64_t free_byte_count = (int64_t)file_system.f_bavail * file_system.f_bsize;
+  if (byte_count > free_byte_count / 2) return 0;
   if (fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, byte_count) == 0) return 1;
   // Some blocks may have been set aside before there were no more.
   (void)!ftruncate(descriptor, status.st_size);

@@ -25,5 +25,10 @@ public struct FileLock: ~Copyable {
 
   private init(descriptor: CInt) { self.descriptor = descriptor }
 
-  deinit { _ = close(descriptor) }
+  deinit {
+    // Not only closed: a process that is being started at this moment may hold a copy of the
+    // descriptor, and the lock with it, until it runs its program.
+    _ = flock(descriptor, LOCK_UN)
+    _ = close(descriptor)
+  }
 }

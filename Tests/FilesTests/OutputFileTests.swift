@@ -51,6 +51,17 @@ struct OutputFileTests {
     #expect(status.st_blocks * 512 <= 1 << 16)
   }
 
+  /// Nobody else is left without space for what may never be written.
+  @Test func mostOfTheSpaceIsNotSetAside() throws {
+    var space = statvfs()
+    try #require(unsafe statvfs(folder.path("."), &space) == 0)
+    let file = try OutputFile(path: folder.path("new"))
+    file.expect(byteCount: Int(space.f_bavail) * Int(space.f_bsize) / 4 * 3)
+    var status = stat()
+    #expect(unsafe stat(file.stagingPath, &status) == 0)
+    #expect(status.st_blocks == 0)
+  }
+
   /// More than any disk holds is no error; only bytes that are written are.
   @Test func expectationsBeyondAllSpaceAreOnlyAdvice() throws {
     let file = try OutputFile(path: folder.path("new"))

@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 /// Sets blocks aside for the first `byte_count` bytes of a file on ext4, beyond its size. Returns 1
-/// if it was done; else 0, and the file has none but those of its bytes.
+/// if it was done; else 0, and the file has none but those of its bytes: not on other file systems, and
+/// not if it is more than half of the free space.
 int nodial_set_blocks_aside(int descriptor, int64_t byte_count);
 
 /// Lets a pipe hold so many bytes, or as many as the system allows. Nothing happens to what is no

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -26,6 +27,12 @@ int nodial_set_blocks_aside(int descriptor, int64_t byte_count) {
   return 0;
 }
 
+int nodial_is_cached(int descriptor, int64_t offset) {
+  char byte;
+  const struct iovec place = {&byte, 1};
+  return preadv2(descriptor, &place, 1, offset, RWF_NOWAIT) == 1;
+}
+
 void nodial_widen_pipe(int descriptor, int byte_count) {
   // More than an unprivileged process may have is refused, and the pipe stays as it was.
   if (fcntl(descriptor, F_GETPIPE_SZ) < byte_count) (void)fcntl(descriptor, F_SETPIPE_SZ, byte_count);
@@ -34,6 +41,7 @@ void nodial_widen_pipe(int descriptor, int byte_count) {
 #else
 
 int nodial_set_blocks_aside(int descriptor, int64_t byte_count) { return 0; }
+int nodial_is_cached(int descriptor, int64_t offset) { return 1; }
 void nodial_widen_pipe(int descriptor, int byte_count) {}
 
 #endif

@@ -67,9 +67,16 @@ public struct InputFile: ~Copyable, Sendable {
     }
   }
 
-  /// Says that the file will be read from its start to its end, so that the kernel reads ahead.
-  public func adviseSequential() {
-    _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_SEQUENTIAL)
+  /// Asks the kernel to read some bytes ahead, unless the last of them are in memory. Only advice.
+  ///
+  /// For several threads that read in turns: the kernel sees no order in what they do, and reads
+  /// little ahead by itself.
+  public func readAhead(_ range: Range<Int>) {
+    guard let last = range.last, nodial_is_cached(descriptor.rawValue, Int64(last)) == 0 else {
+      return
+    }
+    _ = posix_fadvise(
+      descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
   }
 
   private func read(

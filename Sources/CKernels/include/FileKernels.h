@@ -9,6 +9,9 @@
 /// not if it is more than half of the free space.
 int nodial_set_blocks_aside(int descriptor, int64_t byte_count);
 
+/// Whether the byte at `offset` of a file can be read without waiting for a disk.
+int nodial_is_cached(int descriptor, int64_t offset);
+
 /// Lets a pipe hold so many bytes, or as many as the system allows. Nothing happens to what is no
 /// pipe.
 void nodial_widen_pipe(int descriptor, int byte_count);

@@ -16,7 +16,7 @@ enum {
   /// and as many prefetches. A prefetch does not retire before its page is found, so only those that
   /// stand close together have their page walks overlap.
   STEP = 16,
-  /// The groups that are under way while an earlier one is answered; with it, a power of two.
+  /// The groups that are under way while an earlier one is answered: together a power of two.
   GROUPS_UNDER_WAY = 7,
   WAITING_COUNT_MAX = 64,
 };

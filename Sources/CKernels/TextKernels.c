@@ -12,10 +12,6 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-/// Asks for text that comes a page later: the processor itself looks ahead within a page only. Never
-/// faults, whatever the address.
-ALWAYS_INLINE void prefetch_text(const uint8_t *here) { __builtin_prefetch(here + 4096, 0, 2); }
-
 /// The bytes of one word that equal each of the four that matter.
 typedef struct {
   uint64_t delimiter, quote, lf, cr;
@@ -151,7 +147,6 @@ ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
 }
 
 ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
-  prefetch_text(here);
   const __m256i low = _mm256_loadu_si256((const __m256i *)here);
   const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
   return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, (char)quote),
@@ -164,7 +159,6 @@ AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
 
 ALWAYS_INLINE AVX512 word_masks compare_avx512(const uint8_t *here, uint8_t delimiter,
                                                uint8_t quote) {
-  prefetch_text(here);
   const __m512i bytes = _mm512_loadu_si512(here);
   return (word_masks){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter)),
                       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)quote)),

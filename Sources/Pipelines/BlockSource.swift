@@ -9,8 +9,8 @@ import Synchronization
 /// order, and repairs it. The blocks of a regular file are read at their places, by several workers at
 /// once; anything else is read in turn: pipes, members of archives, and rows that are made of tags.
 ///
-/// A file is not mapped: reading it costs less than mapping pages of 4 KB and taking them off again,
-/// and a file that becomes shorter meanwhile is an error, not the end of the process.
+/// A file is not mapped: reading it takes as long as mapping its pages and taking them off again, and
+/// a file that becomes shorter meanwhile is an error, not the end of the process.
 final class BlockSource: Sendable {
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {

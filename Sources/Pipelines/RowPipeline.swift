@@ -136,11 +136,17 @@ final class RowPipeline: Sendable {
       if let taken {
         // Later blocks wait for the turn of this one.
         turnstile.wait(for: taken.number)
-        fail(error)
-        turnstile.leave(taken.number)
+        giveUp(taken, error)
       }
       throw error
     }
+  }
+
+  /// Ends the turn of a block that failed.
+  private func giveUp(_ block: BlockSource.Block, _ error: PipelineError) {
+    // Before the turn ends, so that no later block is committed.
+    fail(error)
+    turnstile.leave(block.number)
   }
 
   private func work<Processor: RowProcessor & ~Copyable>(
@@ -153,9 +159,7 @@ final class RowPipeline: Sendable {
     do throws(PipelineError) {
       try takeTurn(block, bytes: bytes, processed: processed, &processor)
     } catch {
-      // Before the turn ends, so that no later block is committed.
-      fail(error)
-      turnstile.leave(block.number)
+      giveUp(block, error)
       throw error
     }
     turnstile.leave(block.number)

@@ -10,7 +10,12 @@
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 enum {
+  /// The international domain has fifty bits, in two halves.
   HALF_BITS = 25,
+  /// The North American one has 33, in two unequal ones.
+  NORTH_AMERICAN_BITS = 33,
+  NORTH_AMERICAN_LEFT_BITS = 16,
+  NORTH_AMERICAN_RIGHT_BITS = 17,
   LINE_BYTES = 64,
   /// The keys of a group: some vectors of them side by side, whose chains of multiplications overlap,
   /// and as many prefetches. A prefetch does not retire before its page is found, so only those that
@@ -19,18 +24,32 @@ enum {
   /// The groups that are under way while an earlier one is answered: together a power of two.
   GROUPS_UNDER_WAY = 7,
   WAITING_COUNT_MAX = 64,
+  /// The keys of mixed domains that are sorted apart at once.
+  APART_COUNT_MAX = 512,
 };
 static const uint64_t HALF_MASK = ((uint64_t)1 << HALF_BITS) - 1;
-static const uint64_t DOMAIN_END = (uint64_t)1 << 50;
+static const uint64_t INTERNATIONAL_END = (uint64_t)1 << 50;
+static const uint64_t NORTH_AMERICAN_START = 12000000000;
+static const uint64_t NORTH_AMERICAN_MASK = ((uint64_t)1 << NORTH_AMERICAN_BITS) - 1;
+static const uint64_t NORTH_AMERICAN_LEFT_MASK = ((uint64_t)1 << NORTH_AMERICAN_LEFT_BITS) - 1;
+static const uint64_t NORTH_AMERICAN_RIGHT_MASK = ((uint64_t)1 << NORTH_AMERICAN_RIGHT_BITS) - 1;
 
 /// XXH3-64 of eight bytes (xxhash.h, XXH3_len_4to8_64b and XXH3_rrmxmx) without a seed: the bytes 8
 /// to 23 of its secret, folded, and its prime.
 static const uint64_t XXH3_SECRET = 0xC73AB174C5ECD5A2;
 static const uint64_t XXH3_PRIME = 0x9FB21C651E98DF25;
 
-#define CODES_PARAMETERS const uint64_t *keys, size_t count, uint64_t *codes
+#define CODES_PARAMETERS                                                                           \
+  nodial_domain domain, const uint64_t *keys, size_t count, uint64_t *codes
 #define FIND_PARAMETERS                                                                            \
-  const nodial_line_table *table, const uint64_t *keys, size_t count, uint16_t *classes
+  const nodial_line_table *tables, const uint64_t *keys, size_t count, uint16_t *classes
+
+/// What is known of a table when the code for it is made.
+typedef struct {
+  nodial_domain domain;
+  /// `low_byte_count` of the table.
+  int low_byte_count;
+} shape;
 
 /// Keys whose home lines were asked for. Bit i of a mask is for key i.
 typedef struct {
@@ -75,28 +94,64 @@ ALWAYS_INLINE const char *line_at(const nodial_line_table *table, uint64_t numbe
   return (const char *)table->lines + number * LINE_BYTES;
 }
 
-/// The keys that have a place in the lines: not zero, and of at most fifty bits.
-static uint32_t inside_mask(const uint64_t *keys, size_t count) {
+/// The slots of a line that are in use, by its header.
+ALWAYS_INLINE uint32_t used_slots(shape shape, uint32_t header) {
+  const uint32_t count = shape.low_byte_count == 2 ? header & 31 : header & 15;
+  return ((uint32_t)1 << count) - 1;
+}
+
+/// How far entries of a home are displaced at most, by the header of its line.
+ALWAYS_INLINE uint32_t reach_of(shape shape, uint32_t header) {
+  return shape.low_byte_count == 2 ? header >> 5 & 3 : header >> 4 & 7;
+}
+
+ALWAYS_INLINE int is_north_american(uint64_t key) {
+  return key - NORTH_AMERICAN_START <= NORTH_AMERICAN_MASK;
+}
+
+/// True for a key that belongs to the domain's table, though perhaps not to its lines.
+ALWAYS_INLINE int is_of(nodial_domain domain, uint64_t key) {
+  return key != 0 && is_north_american(key) == (domain == NODIAL_NORTH_AMERICAN);
+}
+
+/// The keys that have a place in the lines of their domain.
+static uint32_t inside_mask(nodial_domain domain, const uint64_t *keys, size_t count) {
   uint32_t mask = 0;
-  for (size_t i = 0; i < count; i++) mask |= (uint32_t)(keys[i] - 1 < DOMAIN_END - 1) << i;
+  for (size_t i = 0; i < count; i++)
+    mask |= (uint32_t)(is_of(domain, keys[i]) && keys[i] < INTERNATIONAL_END) << i;
   return mask;
 }
 
-static uint32_t zero_mask(const uint64_t *keys, size_t count) {
+/// The keys that have a place in the side table alone.
+static uint32_t aside_mask(nodial_domain domain, const uint64_t *keys, size_t count) {
   uint32_t mask = 0;
-  for (size_t i = 0; i < count; i++) mask |= (uint32_t)(keys[i] == 0) << i;
+  for (size_t i = 0; i < count; i++)
+    mask |= (uint32_t)(is_of(domain, keys[i]) && keys[i] >= INTERNATIONAL_END) << i;
   return mask;
+}
+
+/// Looks keys up in a table without lines: only long keys may be in its side table.
+static int find_in_none(nodial_domain domain, const uint64_t *keys, size_t count,
+                        uint16_t *classes) {
+  int has_aside = 0;
+  for (size_t i = 0; i < count; i++) {
+    const int is_aside = domain == NODIAL_INTERNATIONAL && keys[i] >= INTERNATIONAL_END;
+    classes[i] = is_aside ? NODIAL_CLASS_ASIDE : 0;
+    has_aside |= is_aside;
+  }
+  return has_aside;
 }
 
 /// The class of the one of `slots`, whose low bits match, that holds `value`, or 0.
-ALWAYS_INLINE uint16_t class_of_slots(const nodial_line_table *table, const char *line,
-                                      uint32_t slots, uint64_t value) {
+ALWAYS_INLINE uint16_t class_of_slots(shape shape, const nodial_line_table *table,
+                                      const char *line, uint32_t slots, uint64_t value) {
+  const uint64_t high_part = value >> (8 * shape.low_byte_count);
   for (; slots != 0; slots &= slots - 1) {
     const uint32_t slot = (uint32_t)__builtin_ctz(slots);
     const uint8_t *const high =
         (const uint8_t *)line + table->high_offset + slot * table->high_byte_count;
-    if (table->high_byte_count > 0 && high[0] != (uint8_t)(value >> 32)) continue;
-    if (table->high_byte_count > 1 && high[1] != (uint8_t)(value >> 40)) continue;
+    if (table->high_byte_count > 0 && high[0] != (uint8_t)high_part) continue;
+    if (table->high_byte_count > 1 && high[1] != (uint8_t)(high_part >> 8)) continue;
     if (table->class_bit_count == 0) return 1;
     const uint8_t *const at =
         (const uint8_t *)line + table->class_offset + slot * table->class_bit_count / 8;
@@ -109,11 +164,12 @@ ALWAYS_INLINE uint16_t class_of_slots(const nodial_line_table *table, const char
   return 0;
 }
 
-// Lane 0 of a line is its header, slot i is lane i + 1.
+// The low parts of a line, after its header, stand in lanes of 32 or of 16 bits: slot i is lane i + 1
+// of the former, i + 2 of the latter.
 
 #if defined(__SSE2__)
 
-ALWAYS_INLINE uint32_t match_baseline(const char *line, uint32_t word) {
+ALWAYS_INLINE uint32_t match32_baseline(const char *line, uint32_t word) {
   const __m128i *vectors = (const __m128i *)line;
   const __m128i wanted = _mm_set1_epi32((int)word);
   const __m128i a = _mm_cmpeq_epi32(_mm_loadu_si128(vectors), wanted);
@@ -124,12 +180,31 @@ ALWAYS_INLINE uint32_t match_baseline(const char *line, uint32_t word) {
   return (uint32_t)_mm_movemask_epi8(all) >> 1;
 }
 
+ALWAYS_INLINE uint32_t match16_baseline(const char *line, uint32_t word) {
+  const __m128i *vectors = (const __m128i *)line;
+  const __m128i wanted = _mm_set1_epi16((short)word);
+  const __m128i a = _mm_cmpeq_epi16(_mm_loadu_si128(vectors), wanted);
+  const __m128i b = _mm_cmpeq_epi16(_mm_loadu_si128(vectors + 1), wanted);
+  const __m128i c = _mm_cmpeq_epi16(_mm_loadu_si128(vectors + 2), wanted);
+  const __m128i d = _mm_cmpeq_epi16(_mm_loadu_si128(vectors + 3), wanted);
+  return ((uint32_t)_mm_movemask_epi8(_mm_packs_epi16(a, b)) |
+          (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(c, d)) << 16) >> 2;
+}
+
 #else
 
-ALWAYS_INLINE uint32_t match_baseline(const char *line, uint32_t word) {
+ALWAYS_INLINE uint32_t match32_baseline(const char *line, uint32_t word) {
   uint32_t mask = 0;
   for (int slot = 0; slot < 15; slot++)
     mask |= (uint32_t)(little_endian(line + 4 * slot + 4) == word) << slot;
+  return mask;
+}
+
+ALWAYS_INLINE uint32_t match16_baseline(const char *line, uint32_t word) {
+  uint32_t mask = 0;
+  for (int slot = 0; slot < 30; slot++)
+    mask |= (uint32_t)((uint8_t)line[2 * slot + 4] == (word & 0xFF) &&
+                       (uint8_t)line[2 * slot + 5] == (word >> 8 & 0xFF)) << slot;
   return mask;
 }
 
@@ -137,7 +212,8 @@ ALWAYS_INLINE uint32_t match_baseline(const char *line, uint32_t word) {
 
 #define VECTOR uint64_t
 #define NAMED(name) name##_scalar
-#define MATCH match_baseline
+#define MATCH(line, word, low_byte_count) \
+  (low_byte_count == 2 ? match16_baseline(line, word) : match32_baseline(line, word))
 #include "LookUpLoop.h"
 #undef VECTOR
 #undef NAMED
@@ -155,7 +231,7 @@ typedef uint64_t u64x8 __attribute__((vector_size(64)));
 
 #pragma clang attribute push(AVX2, apply_to = function)
 
-ALWAYS_INLINE uint32_t match_avx2(const char *line, uint32_t word) {
+ALWAYS_INLINE uint32_t match32_avx2(const char *line, uint32_t word) {
   const __m256i *halves = (const __m256i *)line;
   const __m256i wanted = _mm256_set1_epi32((int)word);
   const __m256i low = _mm256_cmpeq_epi32(_mm256_loadu_si256(halves), wanted);
@@ -164,9 +240,20 @@ ALWAYS_INLINE uint32_t match_avx2(const char *line, uint32_t word) {
           (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(high)) << 8) >> 1;
 }
 
+ALWAYS_INLINE uint32_t match16_avx2(const char *line, uint32_t word) {
+  const __m256i *halves = (const __m256i *)line;
+  const __m256i wanted = _mm256_set1_epi16((short)word);
+  const __m256i low = _mm256_cmpeq_epi16(_mm256_loadu_si256(halves), wanted);
+  const __m256i high = _mm256_cmpeq_epi16(_mm256_loadu_si256(halves + 1), wanted);
+  // Packed, the quarters stand in the order 0, 2, 1, 3.
+  const __m256i all = _mm256_permute4x64_epi64(_mm256_packs_epi16(low, high), 0xD8);
+  return (uint32_t)_mm256_movemask_epi8(all) >> 2;
+}
+
 #define VECTOR u64x4
 #define NAMED(name) name##_avx2
-#define MATCH match_avx2
+#define MATCH(line, word, low_byte_count) \
+  (low_byte_count == 2 ? match16_avx2(line, word) : match32_avx2(line, word))
 #include "LookUpLoop.h"
 #undef VECTOR
 #undef NAMED
@@ -175,14 +262,20 @@ ALWAYS_INLINE uint32_t match_avx2(const char *line, uint32_t word) {
 #pragma clang attribute pop
 #pragma clang attribute push(AVX512, apply_to = function)
 
-ALWAYS_INLINE uint32_t match_avx512(const char *line, uint32_t word) {
+ALWAYS_INLINE uint32_t match32_avx512(const char *line, uint32_t word) {
   const __m512i wanted = _mm512_set1_epi32((int)word);
   return (uint32_t)_mm512_cmpeq_epi32_mask(_mm512_loadu_si512(line), wanted) >> 1;
 }
 
+ALWAYS_INLINE uint32_t match16_avx512(const char *line, uint32_t word) {
+  const __m512i wanted = _mm512_set1_epi16((short)word);
+  return (uint32_t)_mm512_cmpeq_epi16_mask(_mm512_loadu_si512(line), wanted) >> 2;
+}
+
 #define VECTOR u64x8
 #define NAMED(name) name##_avx512
-#define MATCH match_avx512
+#define MATCH(line, word, low_byte_count) \
+  (low_byte_count == 2 ? match16_avx512(line, word) : match32_avx512(line, word))
 #include "LookUpLoop.h"
 #undef VECTOR
 #undef NAMED
@@ -210,9 +303,13 @@ ALWAYS_INLINE int width_max(void) { return 0; }
 
 #endif
 
-void nodial_codes(CODES_PARAMETERS) { codes_by_width[width_max()](keys, count, codes); }
+void nodial_codes(CODES_PARAMETERS) {
+  codes_by_width[width_max()](domain, keys, count, codes);
+}
 
-int nodial_find(FIND_PARAMETERS) { return find_by_width[width_max()](table, keys, count, classes); }
+int nodial_find(FIND_PARAMETERS) {
+  return find_by_width[width_max()](tables, keys, count, classes);
+}
 
 size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count) {
   // Nearly all are none: some vectors of them at a time.
@@ -228,12 +325,12 @@ size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count) {
 
 int nodial_codes_by_width(int width, CODES_PARAMETERS) {
   if (width > width_max()) return 0;
-  codes_by_width[width](keys, count, codes);
+  codes_by_width[width](domain, keys, count, codes);
   return 1;
 }
 
 int nodial_find_by_width(int width, FIND_PARAMETERS, int *has_aside) {
   if (width > width_max()) return 0;
-  *has_aside = find_by_width[width](table, keys, count, classes);
+  *has_aside = find_by_width[width](tables, keys, count, classes);
   return 1;
 }

@@ -1,24 +1,34 @@
 // Codes and look-ups of many keys, included by IndexKernels.c once for each width of vectors:
 // `VECTOR` is an integer or a vector of integers of 64 bits, `NAMED` adds the width to a name, and
-// `MATCH(line, word)` tells the slots of a line whose low 32 bits are `word`, also those not in use.
+// `MATCH(line, word, low_byte_count)` tells the slots of a line whose low parts, of two or of four bytes,
+// are those of `word`, also those not in use.
 
-/// The low 25 bits of XXH3-64 of `half` + `number` · 2^32.
+/// XXH3-64 of `half` + `number` · 2^32.
 ALWAYS_INLINE VECTOR NAMED(round)(VECTOR half, uint64_t number) {
   VECTOR hash = (half << 32 | number) ^ XXH3_SECRET;
   hash ^= (hash << 49 | hash >> 15) ^ (hash << 24 | hash >> 40);
   hash *= XXH3_PRIME;
   hash ^= (hash >> 35) + 8;
   hash *= XXH3_PRIME;
-  return (hash ^ hash >> 28) & HALF_MASK;
+  return hash ^ hash >> 28;
 }
 
-/// The code of a key below 2^50; of others nothing of use.
-ALWAYS_INLINE VECTOR NAMED(code)(VECTOR key) {
+/// The code of an international key below 2^50; of others nothing of use.
+ALWAYS_INLINE VECTOR NAMED(international_code)(VECTOR key) {
   VECTOR left = key >> HALF_BITS, right = key & HALF_MASK;
-  right ^= NAMED(round)(left, 1);
-  left ^= NAMED(round)(right, 2);
-  right ^= NAMED(round)(left, 3);
+  right ^= NAMED(round)(left, 1) & HALF_MASK;
+  left ^= NAMED(round)(right, 2) & HALF_MASK;
+  right ^= NAMED(round)(left, 3) & HALF_MASK;
   return right << HALF_BITS | left;
+}
+
+/// The code of the North American key that is `offset` above the first.
+ALWAYS_INLINE VECTOR NAMED(north_american_code)(VECTOR offset) {
+  VECTOR left = offset >> NORTH_AMERICAN_RIGHT_BITS, right = offset & NORTH_AMERICAN_RIGHT_MASK;
+  right ^= NAMED(round)(left, 1) & NORTH_AMERICAN_RIGHT_MASK;
+  left ^= NAMED(round)(right, 2) & NORTH_AMERICAN_LEFT_MASK;
+  right ^= NAMED(round)(left, 3) & NORTH_AMERICAN_RIGHT_MASK;
+  return right << NORTH_AMERICAN_LEFT_BITS | left;
 }
 
 /// True if a lane is not zero.
@@ -29,40 +39,63 @@ ALWAYS_INLINE int NAMED(any)(VECTOR lanes) {
   return all != 0;
 }
 
+/// The codes of keys in a domain; of long keys themselves, of others nothing of use.
+ALWAYS_INLINE VECTOR NAMED(codes_of)(nodial_domain domain, VECTOR key) {
+  if (domain == NODIAL_NORTH_AMERICAN)
+    return NAMED(north_american_code)((key - NORTH_AMERICAN_START) & NORTH_AMERICAN_MASK);
+  // All ones for keys below 2^50.
+  const VECTOR inside = 0 - (((key >> 50) - 1) >> 63);
+  return (NAMED(international_code)(key) & inside) | (key & ~inside);
+}
+
 static void NAMED(codes)(CODES_PARAMETERS) {
   size_t start = 0;
   for (; start + STEP <= count; start += STEP)
     for (size_t i = 0; i < STEP; i += sizeof(VECTOR) / 8) {
       VECTOR key;
       memcpy(&key, keys + start + i, sizeof key);
-      // All ones for keys below 2^50.
-      const VECTOR inside = 0 - (((key >> 50) - 1) >> 63);
-      const VECTOR code = (NAMED(code)(key) & inside) | (key & ~inside);
+      const VECTOR code = domain == NODIAL_NORTH_AMERICAN
+                              ? NAMED(codes_of)(NODIAL_NORTH_AMERICAN, key)
+                              : NAMED(codes_of)(NODIAL_INTERNATIONAL, key);
       memcpy(codes + start + i, &code, sizeof code);
     }
-  for (; start < count; start++)
-    codes[start] = keys[start] < DOMAIN_END ? code_scalar(keys[start]) : keys[start];
+  for (; start < count; start++) codes[start] = codes_of_scalar(domain, keys[start]);
+}
+
+/// Places codes of the international domain: their homes, and what is left of them there.
+ALWAYS_INLINE void NAMED(locate_international)(const nodial_line_table *table, VECTOR code,
+                                               VECTOR *home, VECTOR *remainder) {
+  // code · line_count in two parts, since it has up to 81 bits.
+  const VECTOR low = (code & HALF_MASK) * (table->line_count & 0xFFFFFFFF);
+  const VECTOR high =
+      (code >> HALF_BITS & HALF_MASK) * (table->line_count & 0xFFFFFFFF) + (low >> HALF_BITS);
+  *home = high >> HALF_BITS;
+  *remainder =
+      ((high & HALF_MASK) << HALF_BITS | (low & HALF_MASK)) >> table->dropped_bit_count;
 }
 
 /// Places the keys of a group, of which `count` count, and asks for their home lines.
-ALWAYS_INLINE void NAMED(ask)(const nodial_line_table *table, const uint64_t *keys, size_t count,
-                              group *asked) {
-  const uint64_t line_count = table->line_count;
+ALWAYS_INLINE void NAMED(ask)(shape shape, const nodial_line_table *table, const uint64_t *keys,
+                              size_t count, group *asked) {
   uint64_t homes[STEP], filter_bits[STEP];
-  VECTOR reach = {0};
+  VECTOR outside = {0};
   for (size_t i = 0; i < STEP; i += sizeof(VECTOR) / 8) {
-    VECTOR key;
+    VECTOR key, home, remainder, filter_bit;
     memcpy(&key, keys + i, sizeof key);
-    reach |= key | (key - 1);  // Has high bits for a zero, too.
-    const VECTOR code = NAMED(code)(key) & (DOMAIN_END - 1);
-    // code · line_count in two parts, since it has up to 82 bits.
-    const VECTOR low = (code & HALF_MASK) * (line_count & 0xFFFFFFFF);
-    const VECTOR high =
-        (code >> HALF_BITS & HALF_MASK) * (line_count & 0xFFFFFFFF) + (low >> HALF_BITS);
-    const VECTOR home = high >> HALF_BITS;
-    const VECTOR remainder =
-        ((high & HALF_MASK) << HALF_BITS | (low & HALF_MASK)) >> table->dropped_bit_count;
-    const VECTOR filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
+    if (shape.domain == NODIAL_NORTH_AMERICAN) {
+      const VECTOR offset = key - NORTH_AMERICAN_START;
+      outside |= offset >> NORTH_AMERICAN_BITS;
+      const VECTOR code = NAMED(north_american_code)(offset & NORTH_AMERICAN_MASK);
+      const VECTOR product = code * table->line_count;
+      home = product >> NORTH_AMERICAN_BITS;
+      remainder = (product & NORTH_AMERICAN_MASK) >> table->dropped_bit_count;
+      filter_bit = 8 + ((code & 0xFF) * 24 >> 8);
+    } else {
+      outside |= (key | (key - 1)) >> 50;  // Has bits for a zero, too.
+      const VECTOR code = NAMED(international_code)(key) & (INTERNATIONAL_END - 1);
+      NAMED(locate_international)(table, code, &home, &remainder);
+      filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
+    }
     memcpy(homes + i, &home, sizeof home);
     memcpy(asked->remainders + i, &remainder, sizeof remainder);
     memcpy(filter_bits + i, &filter_bit, sizeof filter_bit);
@@ -75,40 +108,40 @@ ALWAYS_INLINE void NAMED(ask)(const nodial_line_table *table, const uint64_t *ke
   const uint32_t all = (1u << count) - 1;
   asked->inside = all;
   asked->aside = 0;
-  if (NAMED(any)(reach >> 50)) {
-    asked->inside = inside_mask(keys, count);
-    asked->aside = all & ~asked->inside & ~zero_mask(keys, count);
+  if (NAMED(any)(outside)) {
+    asked->inside = inside_mask(shape.domain, keys, count);
+    asked->aside = aside_mask(shape.domain, keys, count);
   }
 }
 
 /// The class of the slot of a line that holds `value`, or 0.
-ALWAYS_INLINE uint16_t NAMED(class_in_line)(const nodial_line_table *table, const char *line,
-                                            uint64_t value) {
-  const uint32_t used = (1u << (little_endian(line) & 15)) - 1;
-  return class_of_slots(table, line, MATCH(line, (uint32_t)value) & used & table->slot_mask, value);
+ALWAYS_INLINE uint16_t NAMED(class_in_line)(shape shape, const nodial_line_table *table,
+                                            const char *line, uint64_t value) {
+  const uint32_t match = MATCH(line, (uint32_t)value, shape.low_byte_count);
+  const uint32_t used = used_slots(shape, little_endian(line)) & table->slot_mask;
+  return class_of_slots(shape, table, line, match & used, value);
 }
 
 /// The class of a displaced key; 0 if it is in no line, `NODIAL_CLASS_ASIDE` if it may be elsewhere.
-ALWAYS_INLINE uint16_t NAMED(displaced_class)(const nodial_line_table *table,
+ALWAYS_INLINE uint16_t NAMED(displaced_class)(shape shape, const nodial_line_table *table,
                                               const displaced_key *key) {
   const char *const home = line_at(table, key->home);
-  const uint32_t header = little_endian(home), reach = header >> 4 & 7;
+  const uint32_t header = little_endian(home), reach = reach_of(shape, header);
   for (uint32_t distance = 1; distance <= reach; distance++) {
     const char *const line = home + distance * LINE_BYTES;
     const uint64_t value = key->remainder | (uint64_t)distance << table->displacement_shift;
-    const uint16_t class_number = NAMED(class_in_line)(table, line, value);
+    const uint16_t class_number = NAMED(class_in_line)(shape, table, line, value);
     if (class_number != 0) return class_number;
   }
   return header & 0x80 ? NODIAL_CLASS_ASIDE : 0;
 }
 
 /// Answers the keys that wait. Returns whether some may be in the side table.
-static __attribute__((noinline)) int NAMED(answer_waiting)(const nodial_line_table *table,
-                                                           waiting_keys *waiting,
-                                                           uint16_t *classes) {
+ALWAYS_INLINE int NAMED(answer_waiting)(shape shape, const nodial_line_table *table,
+                                        waiting_keys *waiting, uint16_t *classes) {
   int has_aside = 0;
   for (size_t i = 0; i < waiting->count; i++) {
-    const uint16_t class_number = NAMED(displaced_class)(table, waiting->keys + i);
+    const uint16_t class_number = NAMED(displaced_class)(shape, table, waiting->keys + i);
     classes[waiting->keys[i].index] = class_number;
     has_aside |= class_number == NODIAL_CLASS_ASIDE;
   }
@@ -118,14 +151,14 @@ static __attribute__((noinline)) int NAMED(answer_waiting)(const nodial_line_tab
 
 /// Answers a group whose lines are on their way: sets the classes from `start` on. The few keys that
 /// may be displaced wait until others have been answered: by then their second lines are there too.
-ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *asked, size_t start,
-                                waiting_keys *waiting, uint16_t *classes) {
+ALWAYS_INLINE int NAMED(answer)(shape shape, const nodial_line_table *table, const group *asked,
+                                size_t start, waiting_keys *waiting, uint16_t *classes) {
   // A slot that is not in use may be among those found, and sorts itself out below.
   uint32_t found = 0, displaced = 0;
   for (size_t i = 0; i < STEP; i++) {
     const char *const line = line_at(table, asked->homes[i]);
-    const uint32_t match = MATCH(line, (uint32_t)asked->remainders[i]) & table->slot_mask;
-    found |= (uint32_t)(match != 0) << i;
+    const uint32_t match = MATCH(line, (uint32_t)asked->remainders[i], shape.low_byte_count);
+    found |= (uint32_t)((match & table->slot_mask) != 0) << i;
     displaced |= (little_endian(line) >> (asked->filter_bits[i] & 31) & 1) << i;
   }
   found &= asked->inside;
@@ -133,7 +166,7 @@ ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *ask
   for (; found != 0; found &= found - 1) {
     const uint32_t i = (uint32_t)__builtin_ctz(found);
     const uint16_t class_number =
-        NAMED(class_in_line)(table, line_at(table, asked->homes[i]), asked->remainders[i]);
+        NAMED(class_in_line)(shape, table, line_at(table, asked->homes[i]), asked->remainders[i]);
     classes[start + i] = class_number;
     displaced &= ~((uint32_t)(class_number != 0) << i);
   }
@@ -141,11 +174,11 @@ ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *ask
   for (uint32_t aside = asked->aside; aside != 0; aside &= aside - 1)
     classes[start + (uint32_t)__builtin_ctz(aside)] = NODIAL_CLASS_ASIDE;
   if (waiting->count > WAITING_COUNT_MAX - STEP)
-    has_aside |= NAMED(answer_waiting)(table, waiting, classes);
+    has_aside |= NAMED(answer_waiting)(shape, table, waiting, classes);
   for (; displaced != 0; displaced &= displaced - 1) {
     const uint32_t i = (uint32_t)__builtin_ctz(displaced);
     const char *const home = line_at(table, asked->homes[i]);
-    const uint32_t reach = little_endian(home) >> 4 & 7;
+    const uint32_t reach = reach_of(shape, little_endian(home));
     for (uint32_t distance = 1; distance <= reach; distance++)
       prefetch(home + distance * LINE_BYTES);
     waiting->keys[waiting->count++] =
@@ -154,7 +187,9 @@ ALWAYS_INLINE int NAMED(answer)(const nodial_line_table *table, const group *ask
   return has_aside;
 }
 
-static int NAMED(find)(FIND_PARAMETERS) {
+/// Looks keys up that are of one domain, or zero, or not looked for: 0 is found for the latter.
+ALWAYS_INLINE int NAMED(find_in)(shape shape, const nodial_line_table *table, const uint64_t *keys,
+                                 size_t count, uint16_t *classes) {
   group groups[GROUPS_UNDER_WAY + 1];
   waiting_keys waiting = {.count = 0};
   const size_t group_count = (count + STEP - 1) / STEP;
@@ -163,16 +198,62 @@ static int NAMED(find)(FIND_PARAMETERS) {
   for (size_t number = 0; number < group_count + GROUPS_UNDER_WAY; number++) {
     if (number >= GROUPS_UNDER_WAY) {
       const size_t earlier = number - GROUPS_UNDER_WAY;
-      has_aside |= NAMED(answer)(table, groups + earlier % (GROUPS_UNDER_WAY + 1), earlier * STEP,
-                                 &waiting, classes);
+      has_aside |= NAMED(answer)(shape, table, groups + earlier % (GROUPS_UNDER_WAY + 1),
+                                 earlier * STEP, &waiting, classes);
     }
     if (number < group_count) {
       const size_t start = number * STEP, rest = count - start;
       uint64_t padded[STEP] = {0};
       if (rest < STEP) memcpy(padded, keys + start, rest * sizeof *keys);
-      NAMED(ask)(table, rest < STEP ? padded : keys + start, rest < STEP ? rest : STEP,
+      NAMED(ask)(shape, table, rest < STEP ? padded : keys + start, rest < STEP ? rest : STEP,
                  groups + number % (GROUPS_UNDER_WAY + 1));
     }
   }
-  return has_aside | NAMED(answer_waiting)(table, &waiting, classes);
+  return has_aside | NAMED(answer_waiting)(shape, table, &waiting, classes);
+}
+
+/// Looks keys up in the table of a domain; those of the other are not looked for.
+static __attribute__((noinline)) int NAMED(find_domain)(nodial_domain domain,
+                                                        const nodial_line_table *tables,
+                                                        const uint64_t *keys, size_t count,
+                                                        uint16_t *classes) {
+  const nodial_line_table *const table = tables + domain;
+  if (table->line_count == 0) return find_in_none(domain, keys, count, classes);
+  if (domain == NODIAL_INTERNATIONAL)
+    return NAMED(find_in)((shape){NODIAL_INTERNATIONAL, 4}, table, keys, count, classes);
+  if (table->low_byte_count == 2)
+    return NAMED(find_in)((shape){NODIAL_NORTH_AMERICAN, 2}, table, keys, count, classes);
+  return NAMED(find_in)((shape){NODIAL_NORTH_AMERICAN, 4}, table, keys, count, classes);
+}
+
+static int NAMED(find)(FIND_PARAMETERS) {
+  // Most calls have keys of one domain: a campaign is of one country.
+  size_t north_american_count = 0, zero_count = 0;
+  for (size_t i = 0; i < count; i++) {
+    north_american_count += is_north_american(keys[i]);
+    zero_count += keys[i] == 0;
+  }
+  if (north_american_count + zero_count == count)
+    return NAMED(find_domain)(NODIAL_NORTH_AMERICAN, tables, keys, count, classes);
+  if (north_american_count == 0)
+    return NAMED(find_domain)(NODIAL_INTERNATIONAL, tables, keys, count, classes);
+  int has_aside = 0;
+  memset(classes, 0, count * sizeof *classes);
+  for (size_t start = 0; start < count; start += APART_COUNT_MAX) {
+    const size_t rest = count - start, end = rest < APART_COUNT_MAX ? rest : APART_COUNT_MAX;
+    for (int domain = 0; domain < NODIAL_DOMAIN_COUNT; domain++) {
+      uint64_t apart[APART_COUNT_MAX + 1];
+      uint16_t places[APART_COUNT_MAX + 1], found[APART_COUNT_MAX];
+      size_t apart_count = 0;
+      for (size_t i = 0; i < end; i++) {
+        apart[apart_count] = keys[start + i];
+        places[apart_count] = (uint16_t)i;
+        apart_count += (size_t)is_of((nodial_domain)domain, keys[start + i]);
+      }
+      has_aside |=
+          NAMED(find_domain)((nodial_domain)domain, tables, apart, apart_count, found);
+      for (size_t i = 0; i < apart_count; i++) classes[start + places[i]] = found[i];
+    }
+  }
+  return has_aside;
 }

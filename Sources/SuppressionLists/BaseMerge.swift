@@ -45,7 +45,7 @@ struct BaseMerge: ~Escapable {
       table.appendEntries(ofHome: home, to: &entries)
       for entry in entries { try merge(entry, &changes, into: &writer) }
     }
-    try append(&changes, before: NumberCode.domainEnd, to: &writer)
+    try append(&changes, before: table.domain.end, to: &writer)
     return 0
   }
 
@@ -95,7 +95,7 @@ struct BaseMerge: ~Escapable {
       position = try rewrite(from: start, &changes, into: &writer)
     }
     if position < table.lineCount {
-      let end = table.lineCount + SlotLayout.displacementMax
+      let end = table.allLineCount
       try copy(from: position, to: end, into: &writer)
       copiedLineCount += end - position
     }
@@ -148,21 +148,19 @@ struct BaseMerge: ~Escapable {
   ) throws(FileError) -> Int? {
     guard home < table.lineCount else { return nil }
     let changed =
-      changes.nextCode < NumberCode.domainEnd ? writer.home(of: changes.nextCode) : nil
+      changes.nextCode < table.domain.end ? writer.home(of: changes.nextCode) : nil
     guard hasVanishing else { return changed }
     if vanishingLine < home { vanishingLine = findVanishingLine(from: home) }
-    let lineEnd = table.lineCount + SlotLayout.displacementMax
-    guard vanishingLine < lineEnd else { return changed }
-    // Its entries are of homes up to seven lines before it.
+    guard vanishingLine < table.allLineCount else { return changed }
+    // Its entries are of homes a few lines before it.
     let vanishes = min(
-      max(home, vanishingLine - SlotLayout.displacementMax), table.lineCount - 1)
+      max(home, vanishingLine - table.layout.displacementMax), table.lineCount - 1)
     return min(changed ?? vanishes, vanishes)
   }
 
   private func findVanishingLine(from start: Int) -> Int {
-    let end = table.lineCount + SlotLayout.displacementMax
     var line = start
-    while line < end && !table.holdsClass(vanishing.span, inLine: line) { line += 1 }
+    while line < table.allLineCount && !table.holdsClass(vanishing.span, inLine: line) { line += 1 }
     return line
   }
 }

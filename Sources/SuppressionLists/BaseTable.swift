@@ -1,4 +1,4 @@
-/// The lines and the side table of an index, read in the order of the codes.
+/// The lines and the side table of a domain in an index, read in the order of the codes.
 ///
 /// SAFETY: of all `unsafe` in this file: loads of integers, for which any bytes are valid; their
 /// offsets are checked against the span, whose elements have no padding.
@@ -8,9 +8,11 @@ struct BaseTable: ~Escapable {
     var classNumber: UInt16
   }
 
+  let domain: CodeDomain
   let layout: SlotLayout
-  /// The home lines; `SlotLayout.displacementMax` lines follow them.
+  /// The home lines; `layout.displacementMax` lines follow them.
   let lineCount: Int
+  let allLineCount: Int
   /// All lines.
   let lines: Span<UInt8>
   private let side: Span<UInt8>
@@ -18,13 +20,16 @@ struct BaseTable: ~Escapable {
   private let homes: HomeMap
 
   @_lifetime(copy lines, copy side)
-  init(lines: Span<UInt8>, side: Span<UInt8>, header: IndexHeader) {
+  init(lines: Span<UInt8>, side: Span<UInt8>, header: TableHeader) {
     self.lines = lines
     self.side = side
+    domain = header.domain
     layout = header.layout
     lineCount = header.lineCount
+    allLineCount = header.allLineCount
     sideEntryCount = header.sideEntryCount
-    homes = HomeMap(lineCount: header.lineCount)
+    // A table without lines is asked for no home.
+    homes = HomeMap(lineCount: max(1, header.lineCount), header.domain)
   }
 
   /// Appends the entries of a home, ascending by code.
@@ -33,14 +38,14 @@ struct BaseTable: ~Escapable {
   /// lesser ones before the greater. What no line had room for is last.
   func appendEntries(ofHome home: Int, to entries: inout [Entry]) {
     let header = header(ofLine: home)
-    for displacement in 0...Int(header >> 4 & 7) {
+    for displacement in 0...reach(header) {
       appendSlots(ofLine: home + displacement, displacement: displacement, to: &entries)
     }
     guard header & 0x80 != 0 else { return }
     var number = sideEntry(atOrAfter: homes.code(home: home, remainder: 0))
     while number < sideEntryCount {
       let entry = sideEntry(number)
-      guard entry.code < NumberCode.domainEnd, homes.locate(entry.code).home == home else { return }
+      guard entry.code < domain.end, homes.locate(entry.code).home == home else { return }
       entries.append(entry)
       number += 1
     }
@@ -48,9 +53,9 @@ struct BaseTable: ~Escapable {
 
   /// True if no entry of a home before `home` lies in its line or after it.
   func isQuiet(beforeHome home: Int) -> Bool {
-    for distance in 1...SlotLayout.displacementMax where distance <= home {
+    for distance in 1...layout.displacementMax where distance <= home {
       let header = header(ofLine: home - distance)
-      if Int(header >> 4 & 7) >= distance || header & 0x80 != 0 { return false }
+      if reach(header) >= distance || header & 0x80 != 0 { return false }
     }
     return true
   }
@@ -59,7 +64,7 @@ struct BaseTable: ~Escapable {
   func holdsClass(_ classes: Span<Bool>, inLine line: Int) -> Bool {
     let header = header(ofLine: line)
     if header & 0x80 != 0 { return true }
-    for slot in 0..<Int(header & 15) {
+    for slot in 0..<usedCount(header) {
       let number = Int(classNumber(ofLine: line, slot: slot))
       if number < classes.count && classes[number] { return true }
     }
@@ -78,7 +83,7 @@ struct BaseTable: ~Escapable {
   /// The home of an entry of the side table, or nil if its code is that of a long key.
   func home(ofSideEntry number: Int) -> Int? {
     let code = sideEntry(number).code
-    return code < NumberCode.domainEnd ? homes.locate(code).home : nil
+    return code < domain.end ? homes.locate(code).home : nil
   }
 
   private func sideEntry(atOrAfter code: UInt64) -> Int {
@@ -99,26 +104,25 @@ struct BaseTable: ~Escapable {
         fromByteOffset: line * SlotLayout.lineByteCount, as: UInt32.self))
   }
 
+  private func usedCount(_ header: UInt32) -> Int {
+    min(Int(header & (1 << layout.reachShift - 1)), layout.slotCount)
+  }
+
+  private func reach(_ header: UInt32) -> Int {
+    Int(header >> layout.reachShift) & layout.displacementMax
+  }
+
   /// Appends the entries of a line that are displaced so far.
   private func appendSlots(ofLine line: Int, displacement: Int, to entries: inout [Entry]) {
     let start = line * SlotLayout.lineByteCount
-    let used = min(Int(header(ofLine: line) & 15), layout.slotCount)
-    let highByteCount = layout.remainderByteCount - 4
-    let bytes = unsafe lines.bytes
-    for slot in 0..<used {
-      var value = unsafe UInt64(
-        UInt32(
-          littleEndian: bytes.unsafeLoadUnaligned(
-            fromByteOffset: start + 4 + 4 * slot, as: UInt32.self)))
+    let lowByteCount = layout.lowByteCount
+    let highByteCount = layout.remainderByteCount - lowByteCount
+    for slot in 0..<usedCount(header(ofLine: line)) {
+      let low = start + 4 + lowByteCount * slot
       let high = start + layout.highOffset + highByteCount * slot
-      if highByteCount == 1 {
-        value |= unsafe UInt64(bytes.unsafeLoad(fromByteOffset: high, as: UInt8.self)) << 32
-      } else if highByteCount == 2 {
-        value |=
-          unsafe UInt64(
-            UInt16(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: high, as: UInt16.self)))
-          << 32
-      }
+      let value =
+        integer(at: low, byteCount: lowByteCount)
+        | integer(at: high, byteCount: highByteCount) << UInt64(8 * lowByteCount)
       let shift = UInt64(layout.displacementShift)
       guard Int(truncatingIfNeeded: value &>> shift) == displacement else { continue }
       let remainder = value & ((1 &<< shift) &- 1)
@@ -126,6 +130,23 @@ struct BaseTable: ~Escapable {
         Entry(
           code: homes.code(home: line - displacement, remainder: remainder),
           classNumber: classNumber(ofLine: line, slot: slot)))
+    }
+  }
+
+  /// An integer of 0, 1, 2 or 4 bytes.
+  private func integer(at offset: Int, byteCount: Int) -> UInt64 {
+    let bytes = unsafe lines.bytes
+    return switch byteCount {
+    case 0: 0
+    case 1: UInt64(unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+    case 2:
+      UInt64(
+        unsafe UInt16(
+          littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    default:
+      UInt64(
+        unsafe UInt32(
+          littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)))
     }
   }
 

@@ -1,25 +1,26 @@
 import Files
 
-/// Reads the sorted partitions one entry after the other, in the order of the codes.
-///
-/// - Precondition: Codes are below `NumberCode.domainEnd`, as those of all partitions are.
+/// Reads the sorted partitions of a domain one entry after the other, in the order of the codes.
 struct ChangeCursor: ~Copyable {
-  private let partitions: [PartitionSorter.Result]
+  private let partitions: ArraySlice<PartitionSorter.Result>
   private let store: EntryStore
   private let numbers: [UInt16]
   private var entries: [UInt64] = []
   private var count = 0
   private var index = 0
-  private var partition = 0
+  private var partition: Int
   /// The code of the entry that comes next; above all codes after the last.
   private(set) var nextCode = UInt64.max
   /// Its class; 0 takes a number away.
   private(set) var nextClass: UInt16 = 0
 
+  /// - Parameter partitions: Those of all domains.
   init(
-    _ partitions: [PartitionSorter.Result], store: EntryStore, numbering: ClassNumbering
+    _ partitions: [PartitionSorter.Result], of domain: CodeDomain, store: EntryStore,
+    numbering: ClassNumbering
   ) throws(FileError) {
-    self.partitions = partitions
+    self.partitions = partitions[EntryStore.partitions(of: domain)]
+    partition = self.partitions.startIndex
     self.store = store
     numbers = numbering.numbers
     try load()
@@ -35,7 +36,7 @@ struct ChangeCursor: ~Copyable {
 
   private mutating func load() throws(FileError) {
     while index == count {
-      guard partition < partitions.count else {
+      guard partition < partitions.endIndex else {
         nextCode = .max
         return
       }

@@ -4,7 +4,7 @@ import Synchronization
 /// The changes of lists, until the last one of every number is known, in bounded memory.
 ///
 /// A change takes three words: key, order, and the list's number doubled, plus one for an addition. They
-/// lie in 256 partitions by code. When all of them take more than they may, they are moved to a scratch
+/// lie in partitions by code. When all of them take more than they may, they are moved to a scratch
 /// file, each partition as one extent; at the end a partition is read and sorted by itself.
 final class ChangeStore: Sendable {
   /// The last changes of some numbers of one list.
@@ -27,7 +27,7 @@ final class ChangeStore: Sendable {
     var scratchByteCount = 0
   }
 
-  private static let partitionCount = 256
+  private static let partitionCount = EntryStore.partitionsADomain
   private static let wordsAChange = 3
 
   private let state = Mutex(State())
@@ -75,8 +75,8 @@ final class ChangeStore: Sendable {
   }
 
   private static func partition(of key: UInt64) -> Int {
-    let shift = UInt64(NumberCode.domainBitCount - 8)
-    return Int(NumberCode.code(of: key) >> shift) % partitionCount
+    let domain = CodeDomain(of: key)
+    return EntryStore.partition(ofCode: domain.code(of: key), domain) % partitionCount
   }
 
   private func spill(_ state: inout State) throws(FileError) {

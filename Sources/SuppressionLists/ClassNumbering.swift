@@ -6,41 +6,50 @@ struct ClassNumbering {
   let classes: [[Int]]
   /// The final number of each class as the registry numbered them; 0 for those not in use.
   let numbers: [UInt16]
-  private let uses: [Int]
+  /// How many numbers of each domain are of each class.
+  private let uses: [[Int]]
 
   /// - Parameters:
   ///   - lists: The lists of each class as the registry numbered them.
-  ///   - uses: How many numbers are of each of these classes.
+  ///   - uses: For each domain, how many numbers are of each of these classes.
   ///   - alsoNamed: Classes that are named elsewhere, though no entry may be of them.
-  init(lists: [[Int]], uses: [Int], alsoNamed: Set<Int> = []) {
-    let used = lists.indices.filter { $0 > 0 && (uses[$0] > 0 || alsoNamed.contains($0)) }
+  init(lists: [[Int]], uses: [[Int: Int]], alsoNamed: Set<Int> = []) {
+    func isUsed(_ classNumber: Int) -> Bool {
+      alsoNamed.contains(classNumber) || uses.contains { $0[classNumber, default: 0] > 0 }
+    }
+    let used = lists.indices.filter { $0 > 0 && isUsed($0) }
       .sorted { lists[$0].lexicographicallyPrecedes(lists[$1]) }
     var numbers = [UInt16](repeating: 0, count: lists.count)
     for (index, old) in used.enumerated() { numbers[old] = UInt16(index + 1) }
     classes = [[]] + used.map { lists[$0] }
     self.numbers = numbers
-    self.uses = [0] + used.map { uses[$0] }
+    self.uses = uses.map { uses in [0] + used.map { uses[$0, default: 0] } }
   }
 
   /// The final number of the class that the registry called `classNumber`.
   func number(of classNumber: Int) -> UInt16 { numbers[classNumber] }
 
   /// The distinct numbers, apart from ranges.
-  var numberCount: Int { uses.reduce(0, +) }
+  var numberCount: Int { CodeDomain.allCases.reduce(0) { $0 + numberCount(of: $1) } }
+
+  /// The distinct numbers of a domain, apart from ranges.
+  func numberCount(of domain: CodeDomain) -> Int { uses[domain.rawValue].reduce(0, +) }
 
   /// The distinct numbers on a list.
   func numberCount(list: Int) -> Int {
-    zip(classes, uses).reduce(0) { $0 + ($1.0.contains(list) ? $1.1 : 0) }
+    classes.indices.filter { classes[$0].contains(list) }
+      .reduce(0) { count, number in count + uses.reduce(0) { $0 + $1[number] } }
   }
 
-  /// The section of the file: for each class a bit for every list.
+  /// The section of the file: for each class its counts and a bit for every list.
   func encoded(listCount: Int) -> [UInt8] {
     let byteCount = IndexHeader.classByteCount(listCount: listCount)
     var bytes = [UInt8](repeating: 0, count: classes.count * byteCount)
     for (number, lists) in classes.enumerated() {
       let start = number * byteCount
       for byte in 0..<IndexHeader.classCountByteCount {
-        bytes[start + byte] = UInt8(truncatingIfNeeded: uses[number] >> (8 * byte))
+        let count = uses[byte / 8][number]
+        bytes[start + byte] = UInt8(truncatingIfNeeded: count >> (byte % 8 * 8))
       }
       let bits = start + IndexHeader.classCountByteCount
       for list in lists { bytes[bits + list / 8] |= 1 << UInt8(list % 8) }

@@ -2,8 +2,9 @@ import Files
 
 /// One worker's way into an `EntryStore`: takes keys, hashes them, sorts them by partition.
 ///
-/// Each partition has a buffer of a chunk here, two mebibytes in all, of which the 256 cache lines
-/// that are being filled are at hand; nothing is locked but once a mebibyte.
+/// Each partition has a buffer of a chunk here, four mebibytes in all. Of those of a domain, mostly
+/// that of one is filled, the 256 cache lines that are being filled are at hand; nothing is locked but
+/// once a mebibyte.
 public struct EntryCollector: ~Copyable {
   private let store: EntryStore
   private let longKeys: LongKeyStore
@@ -35,29 +36,42 @@ public struct EntryCollector: ~Copyable {
   ///
   /// - Complexity: O(*n*), three hashes and one write a key.
   public mutating func add(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
-    var codes = InlineArray<64, UInt64>(repeating: 0)
     var start = 0
     while start < keys.count {
       let end = min(start &+ Self.groupCount, keys.count)
-      for index in start..<end { codes[index &- start] = keys[index] }
-      var span = codes.mutableSpan
-      NumberCode.encode(&span)
-      for index in start..<end where keys[index] != 0 {
-        try add(code: codes[index &- start], list: list)
-      }
+      let group = keys.extracting(start..<end)
+      try add(group, of: .northAmerican, list: list)
+      try add(group, of: .international, list: list)
       start = end
     }
   }
 
+  /// Adds those keys of a group that are of a domain.
   @inline(__always)
-  private mutating func add(code: UInt64, list: Int) throws(IndexError) {
-    guard code < NumberCode.domainEnd else {
+  private mutating func add(
+    _ keys: Span<UInt64>, of domain: CodeDomain, list: Int
+  ) throws(IndexError) {
+    var codes = InlineArray<64, UInt64>(repeating: 0)
+    var count = 0
+    for index in keys.indices {
+      codes[count] = keys[index]
+      count &+= keys[index] != 0 && CodeDomain(of: keys[index]) == domain ? 1 : 0
+    }
+    guard count > 0 else { return }
+    var span = codes.mutableSpan
+    domain.encode(&span)
+    for index in 0..<count { try add(code: codes[index], domain, list: list) }
+  }
+
+  @inline(__always)
+  private mutating func add(code: UInt64, _ domain: CodeDomain, list: Int) throws(IndexError) {
+    guard code < domain.end else {
       // Its own key.
       try longKeys.add(code, list: list)
       return
     }
     let entry = EntryStore.entry(code: code, list: list)
-    let partition = EntryStore.partition(of: entry)
+    let partition = EntryStore.partition(ofCode: code, domain)
     let fillCount = Int(fillCounts[partition])
     buffers[partition &* EntryStore.chunkEntryCountMax &+ fillCount] = entry
     if fillCount &+ 1 < EntryStore.chunkEntryCountMax {

@@ -4,16 +4,19 @@ import Synchronization
 /// The entries of an index under construction, by partition, in bounded memory.
 ///
 /// An entry is a code and the number of a list (later: of a class) in one word. Codes are uniform,
-/// so their top bits cut the entries into 256 partitions of like size, each of which is sorted by
-/// itself:
+/// so their top bits cut the entries of a domain into 256 partitions of like size, each of which is
+/// sorted by itself:
 ///
 /// ```
 ///   an entry:   63            14 13      0      collectors fill chunks of up to 1024 entries of one
 ///               ├─ code (50) ───┼─ list ─┤      partition; a slab of 1 MiB holds 128 and more, in
 ///               └ 8 bits: partition             memory or in the scratch file
 /// ```
+///
+/// The partitions of the first domain come before those of the second.
 final class EntryStore: Sendable {
-  static let partitionCount = 256
+  static let partitionsADomain = 256
+  static let partitionCount = partitionsADomain * CodeDomain.allCases.count
   /// The most entries of a chunk: a system call each, where chunks are in the scratch file.
   static let chunkEntryCountMax = 1024
   static let slabEntryCount = 1 << 17
@@ -29,7 +32,20 @@ final class EntryStore: Sendable {
   }
 
   @inline(__always)
-  static func partition(of entry: UInt64) -> Int { Int(truncatingIfNeeded: entry &>> 56) }
+  static func partition(ofCode code: UInt64, _ domain: CodeDomain) -> Int {
+    domain.rawValue &* partitionsADomain
+      &+ Int(truncatingIfNeeded: code &>> UInt64(domain.bitCount &- 8))
+  }
+
+  static func domain(ofPartition partition: Int) -> CodeDomain {
+    CodeDomain(rawValue: partition / partitionsADomain)!
+  }
+
+  /// The partitions of a domain, in the order of the codes.
+  static func partitions(of domain: CodeDomain) -> Range<Int> {
+    let start = domain.rawValue * partitionsADomain
+    return start..<start + partitionsADomain
+  }
 
   private struct State: ~Copyable {
     /// The slabs in memory, by slab number; nil if in the scratch file.

@@ -65,10 +65,10 @@ public final class IndexBuilder: Sendable {
     do throws(FileError) {
       file = try OutputFile(path: path)
       guard !file.isStream else { throw FileError(.open, path, .illegalSeek) }
-      // Two mebibytes of buffers, a slab and the reader's blocks for every worker, and two
+      // Four mebibytes of buffers, a slab and the reader's blocks for every worker, and two
       // partitions under the sort, which are a 128th of all, twice: an eighth is ample for them.
       // Another eighth is for changes.
-      let workerByteCount = options.threadCount * (6 << 20)
+      let workerByteCount = options.threadCount * (8 << 20)
       let slabsByteCount = options.memoryByteCount / 4 * 3 - workerByteCount
       store = try EntryStore(
         memoryByteCount: slabsByteCount,
@@ -113,14 +113,19 @@ public final class IndexBuilder: Sendable {
       segments: segments)
     let partitions = try sortPartitions(sets)
     let long = try resolveLongKeys(sets)
-    var uses = long.classUses
-    for (baseClass, count) in (base?.index.classUses ?? []).enumerated() {
-      uses[sets.baseClasses[baseClass], default: 0] += count
+    var uses: [[Int: Int]] = CodeDomain.allCases.map { domain in
+      var uses = domain == .international ? long.classUses : [:]
+      for (baseClass, count) in (base?.index.classUses[domain.rawValue] ?? []).enumerated() {
+        uses[sets.baseClasses[baseClass], default: 0] += count
+      }
+      return uses
     }
-    for partition in partitions { uses.merge(partition.classUses, uniquingKeysWith: +) }
-    let final = sets.final.lists
+    for (number, partition) in partitions.enumerated() {
+      let domain = EntryStore.domain(ofPartition: number)
+      uses[domain.rawValue].merge(partition.classUses, uniquingKeysWith: +)
+    }
     let numbering = ClassNumbering(
-      lists: final, uses: final.indices.map { uses[$0] ?? 0 }, alsoNamed: Set(sets.segmentClasses))
+      lists: sets.final.lists, uses: uses, alsoNamed: Set(sets.segmentClasses))
     var catalogue = lists
     for index in catalogue.indices {
       catalogue[index].numberCount = numbering.numberCount(list: index)
@@ -205,7 +210,7 @@ public final class IndexBuilder: Sendable {
       read[entry.key] = try cache.union(read[entry.key] ?? 0, list: entry.list)
     }
     var baseClasses: [UInt64: Int] = [:]
-    sets.base?.index.withTable { table in
+    sets.base?.index.withTable(.international) { table in
       for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {
         let entry = table.sideEntry(number)
         baseClasses[entry.code] = sets.baseClasses[Int(entry.classNumber)]
@@ -287,19 +292,21 @@ public final class IndexBuilder: Sendable {
         swap(&collected, &keys[list])
       }
     }
-    try base.index.withTable { table throws(IndexError) in
-      for home in 0..<table.lineCount {
-        entries.removeAll(keepingCapacity: true)
-        table.appendEntries(ofHome: home, to: &entries)
-        for entry in entries {
-          let key = NumberCode.key(of: entry.code)
-          for list in lists[Int(entry.classNumber)] { keys[list].append(key) }
+    for domain in CodeDomain.allCases {
+      try base.index.withTable(domain) { table throws(IndexError) in
+        for home in 0..<table.lineCount {
+          entries.removeAll(keepingCapacity: true)
+          table.appendEntries(ofHome: home, to: &entries)
+          for entry in entries {
+            let key = domain.key(of: entry.code)
+            for list in lists[Int(entry.classNumber)] { keys[list].append(key) }
+          }
+          if home % 1024 == 0 { try collect(atLeast: 1024) }
         }
-        if home % 1024 == 0 { try collect(atLeast: 1024) }
-      }
-      for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {
-        let entry = table.sideEntry(number)
-        for list in lists[Int(entry.classNumber)] { keys[list].append(entry.code) }
+        for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {
+          let entry = table.sideEntry(number)
+          for list in lists[Int(entry.classNumber)] { keys[list].append(entry.code) }
+        }
       }
     }
     try collect(atLeast: 1)

@@ -5,8 +5,8 @@ struct IndexContents: Sendable {
   let header: IndexHeader
   let lists: [SuppressionList]
   let classes: [[Int]]
-  /// How many numbers have an entry of each class.
-  let classUses: [Int]
+  /// How many numbers of each domain have an entry of each class.
+  let classUses: [[Int]]
   let digest: ContentDigest
 
   /// Reads what opening needs; safe on any bytes.
@@ -41,10 +41,10 @@ struct IndexContents: Sendable {
 
   private static func classes(
     _ bytes: Span<UInt8>, header: IndexHeader, path: String
-  ) throws(IndexError) -> (lists: [[Int]], uses: [Int]) {
+  ) throws(IndexError) -> (lists: [[Int]], uses: [[Int]]) {
     let byteCount = IndexHeader.classByteCount(listCount: header.listCount)
     var classes: [[Int]] = []
-    var uses: [Int] = []
+    var uses = [[Int]](repeating: [], count: header.tables.count)
     for classNumber in 0..<header.classCount {
       let start = classNumber * byteCount
       let bits = start + IndexHeader.classCountByteCount
@@ -52,15 +52,15 @@ struct IndexContents: Sendable {
         bytes[bits + bit / 8] >> (bit % 8) & 1 != 0
       }
       var reader = ByteReader(bytes, at: start)
-      let count: UInt64 = reader.read()
+      let counts = header.tables.map { _ in reader.read(UInt64.self) }
       guard lists.isEmpty == (classNumber == 0), lists.allSatisfy({ $0 < header.listCount }),
-        count <= UInt64(header.entryCount)
+        zip(counts, header.tables).allSatisfy({ $0 <= UInt64($1.entryCount) })
       else {
         let offset = header.classes.offset + start
         throw IndexError(.field(name: "class", offset: offset), path: path)
       }
       classes.append(lists)
-      uses.append(Int(count))
+      for (domain, count) in counts.enumerated() { uses[domain].append(Int(count)) }
     }
     return (classes, uses)
   }

@@ -5,51 +5,79 @@ import Files
 /// `SuppressionLists.docc/IndexFileFormat.md` is the specification; a test compares the two.
 ///
 /// ```
-///   0          4096      …            …        …         …           fileByteCount
-///   ├─ header ─┼─ lines ─┼ side table ┼ ranges ┼ classes ┼ catalogue ┤
+///   0          4096                                          fileByteCount
+///   ├─ header ─┼─ lines ─┬ side table ┼─ lines ─┬ side table ┼ ranges ┼ classes ┼ catalogue ┤
+///              └── North American ────┴── international ─────┘
 /// ```
 struct IndexHeader: Equatable {
   /// One of the parts after the header; they touch each other, and each has a digest.
   struct Section: Equatable {
-    var offset = 0
-    var byteCount = 0
-    var digest = ContentDigest(high: 0, low: 0)
+    var offset: Int
+    var byteCount: Int
+    var digest: ContentDigest
     var range: Range<Int> { offset..<offset + byteCount }
+
+    init(
+      offset: Int = 0, byteCount: Int = 0, digest: ContentDigest = ContentDigest(high: 0, low: 0)
+    ) {
+      self.offset = offset
+      self.byteCount = byteCount
+      self.digest = digest
+    }
+
+    init(_ reader: inout ByteReader, path: String) throws(IndexError) {
+      let place = reader.offset
+      let start: UInt64 = reader.read()
+      let count: UInt64 = reader.read()
+      guard start < 1 << 62, count < 1 << 62 else {
+        throw IndexError(.field(name: "section", offset: place), path: path)
+      }
+      self.init(offset: Int(start), byteCount: Int(count), digest: reader.readDigest())
+    }
+
+    func append(to writer: inout ByteWriter) {
+      writer.append(UInt64(offset))
+      writer.append(UInt64(byteCount))
+      writer.append(digest)
+    }
   }
 
   /// The first byte is no text, the line ends and the end-of-file byte after the name show what
   /// a transfer in text mode does to a file (as in PNG).
   static let magic: [UInt8] = [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A]
-  static let formatVersion: UInt32 = 2
+  static let formatVersion: UInt32 = 3
   static let byteCount = 4096
   static let digestOffset = byteCount - 16
   static let sectionAlignment = 64
   static let metadataVersionByteCount = 16
-  static let sectionNames = ["lines", "side table", "ranges", "classes", "catalogue"]
+  static let sectionNames = [
+    "North American lines", "North American side table", "international lines",
+    "international side table", "ranges", "classes", "catalogue",
+  ]
 
   var fileByteCount = 0
-  /// The distinct numbers.
-  var entryCount = 0
-  /// The home lines; `SlotLayout.displacementMax` more follow them.
-  var lineCount = 0
-  var layout: SlotLayout
+  /// A table for every domain.
+  var tables: [TableHeader]
   var listCount = 0
   /// The classes, class 0 ("on no list") included.
   var classCount = 0
-  var sideEntryCount = 0
   /// The segments of the table of ranges.
   var rangeCount = 0
   /// The version of the numbering plan by which the keys were made.
   var metadataVersion = ""
   /// The default region of the lists, two letters, or empty.
   var region = ""
-  var lines = Section()
-  var side = Section()
   var ranges = Section()
   var classes = Section()
   var catalogue = Section()
 
-  var sections: [Section] { [lines, side, ranges, classes, catalogue] }
+  /// The distinct numbers.
+  var entryCount: Int { tables.reduce(0) { $0 + $1.entryCount } }
+  var sections: [Section] { tables.flatMap { [$0.lines, $0.side] } + [ranges, classes, catalogue] }
+
+  private static let tablesOffset = 96
+
+  init(tables: [TableHeader]) { self.tables = tables }
 
   // MARK: Writing
 
@@ -61,29 +89,19 @@ struct IndexHeader: Equatable {
     writer.append(UInt32(Self.byteCount))
     writer.append(UInt64(fileByteCount))
     writer.append(UInt32(0))  // Mode: 0 is plain; 1 is reserved for keyed indexes.
-    writer.append(UInt32(NumberCode.domainBitCount))
-    writer.append(UInt64(entryCount))
-    writer.append(UInt64(lineCount))
-    writer.append(UInt8(layout.remainderByteCount))
-    writer.append(UInt8(layout.classBitCount))
-    writer.append(UInt8(layout.slotCount))
-    writer.append(UInt8(SlotLayout.displacementMax))
     writer.append(UInt32(listCount))
+    writer.append(UInt64(entryCount))
     writer.append(UInt32(classCount))
     writer.append(UInt32(rangeCount))
-    writer.append(UInt64(sideEntryCount))
     let version = Array(metadataVersion.utf8.prefix(Self.metadataVersionByteCount))
     writer.append(contentsOf: version)
-    writer.pad(to: 72 + Self.metadataVersionByteCount)
+    writer.pad(to: 48 + Self.metadataVersionByteCount)
     writer.append(contentsOf: region.utf8.prefix(2))
-    writer.pad(to: 96)
-    writer.pad(to: 112)  // The id of the key, reserved for keyed indexes.
-    writer.pad(to: 128)
-    for section in sections {
-      writer.append(UInt64(section.offset))
-      writer.append(UInt64(section.byteCount))
-      writer.append(section.digest)
-    }
+    writer.pad(to: 72)
+    writer.pad(to: 88)  // The id of the key, reserved for keyed indexes.
+    writer.pad(to: Self.tablesOffset)
+    for table in tables { table.append(to: &writer) }
+    for section in [ranges, classes, catalogue] { section.append(to: &writer) }
     writer.pad(to: Self.digestOffset)
     writer.append(ContentDigest(of: writer.bytes.span))
     return writer.bytes
@@ -128,94 +146,80 @@ struct IndexHeader: Equatable {
     guard reader.read(UInt32.self) == 0 else {
       throw IndexError(.unsupported(feature: "a keyed index"), path: path)
     }
-    guard reader.read(UInt32.self) == UInt32(NumberCode.domainBitCount) else {
-      throw IndexError(.unsupported(feature: "another hash domain"), path: path)
-    }
-    let entryCount: UInt64 = reader.read()
-    let lineCount: UInt64 = reader.read()
-    let remainderByteCount = Int(reader.read(UInt8.self))
-    let classBitCount = Int(reader.read(UInt8.self))
-    guard
-      let layout = SlotLayout(
-        remainderByteCount: remainderByteCount, classBitCount: classBitCount),
-      Int(reader.read(UInt8.self)) == layout.slotCount,
-      Int(reader.read(UInt8.self)) == SlotLayout.displacementMax
-    else { throw field("slot layout", 48) }
-    self.layout = layout
-    guard lineCount >= layout.lineCountMin, lineCount < 1 << 32 else {
-      throw field("line count", 40)
-    }
-    self.lineCount = Int(lineCount)
     listCount = Int(reader.read(UInt32.self))
+    let entryCount: UInt64 = reader.read()
     classCount = Int(reader.read(UInt32.self))
-    guard listCount <= SuppressionIndex.listCountMax else { throw field("list count", 52) }
+    guard listCount <= SuppressionIndex.listCountMax else { throw field("list count", 28) }
     guard classCount >= 1, classCount <= SuppressionIndex.classCountMax else {
-      throw field("class count", 56)
+      throw field("class count", 40)
     }
     rangeCount = Int(reader.read(UInt32.self))
-    let sideEntryCount: UInt64 = reader.read()
-    guard entryCount <= UInt64(bytes.count), sideEntryCount <= entryCount else {
-      throw field("entry count", 32)
-    }
-    self.entryCount = Int(entryCount)
-    self.sideEntryCount = Int(sideEntryCount)
     let versionBytes = reader.readBytes(Self.metadataVersionByteCount)
     metadataVersion = String(decoding: versionBytes.prefix { $0 != 0 }, as: UTF8.self)
     region = String(decoding: reader.readBytes(2).prefix { $0 != 0 }, as: UTF8.self)
-    while reader.offset < 128 {
+    while reader.offset < Self.tablesOffset {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
     }
-    let byteCounts = [
-      (self.lineCount + SlotLayout.displacementMax) * SlotLayout.lineByteCount,
-      self.sideEntryCount * SideTable.entryByteCount,
-      rangeCount * RangeTable.segmentByteCount,
-      classCount * Self.classByteCount(listCount: listCount),
-      nil,
-    ]
-    var end = Self.byteCount
-    var sections: [Section] = []
-    for (name, byteCount) in zip(Self.sectionNames, byteCounts) {
-      let headerOffset = reader.offset
-      let section = try Self.section(&reader, path: path)
-      guard section.offset == end, section.byteCount <= bytes.count - end,
-        section.byteCount % Self.sectionAlignment == 0,
-        byteCount.map({ Self.aligned($0) == section.byteCount }) ?? true
-      else { throw field("place of the \(name)", headerOffset) }
-      end += section.byteCount
-      sections.append(section)
+    tables = []
+    for domain in CodeDomain.allCases {
+      tables.append(
+        try TableHeader(domain, &reader, fileByteCount: bytes.count, path: path))
     }
-    guard end == bytes.count else {
-      throw IndexError(.byteCount(expected: end, found: bytes.count), path: path)
-    }
-    (lines, side, ranges) = (sections[0], sections[1], sections[2])
-    (classes, catalogue) = (sections[3], sections[4])
+    ranges = try Section(&reader, path: path)
+    classes = try Section(&reader, path: path)
+    catalogue = try Section(&reader, path: path)
+    guard entryCount == UInt64(self.entryCount) else { throw field("entry count", 32) }
+    try checkPlaces(path: path)
     while reader.offset < Self.digestOffset {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
     }
   }
 
-  init(layout: SlotLayout) { self.layout = layout }
-
-  private static func section(
-    _ reader: inout ByteReader, path: String
-  ) throws(IndexError) -> Section {
-    let offset = reader.offset
-    let start: UInt64 = reader.read()
-    let byteCount: UInt64 = reader.read()
-    guard start < 1 << 62, byteCount < 1 << 62 else {
-      throw IndexError(.field(name: "section", offset: offset), path: path)
+  /// Checks that the sections touch each other, end with the file, and hold what is counted in them.
+  private func checkPlaces(path: String) throws(IndexError) {
+    let tableByteCounts = tables.flatMap { table -> [Int?] in
+      [
+        table.allLineCount * SlotLayout.lineByteCount,
+        table.sideEntryCount * SideTable.entryByteCount,
+      ]
     }
-    return Section(
-      offset: Int(start), byteCount: Int(byteCount), digest: reader.readDigest())
+    let byteCounts =
+      tableByteCounts + [
+        rangeCount * RangeTable.segmentByteCount,
+        classCount * Self.classByteCount(listCount: listCount), nil,
+      ]
+    var end = Self.byteCount
+    for (index, (section, byteCount)) in zip(sections, byteCounts).enumerated() {
+      guard section.offset == end, section.byteCount <= fileByteCount - end,
+        section.byteCount % Self.sectionAlignment == 0,
+        byteCount.map({ Self.aligned($0) == section.byteCount }) ?? true
+      else {
+        let name = "place of the \(Self.sectionNames[index])"
+        throw IndexError(.field(name: name, offset: Self.place(ofSection: index)), path: path)
+      }
+      end += section.byteCount
+    }
+    guard end == fileByteCount else {
+      throw IndexError(.byteCount(expected: end, found: fileByteCount), path: path)
+    }
   }
 
-  /// The bytes of one class: the count of its numbers, and a bit for every list.
+  /// Where the header says where a section lies.
+  private static func place(ofSection index: Int) -> Int {
+    let tableCount = CodeDomain.allCases.count
+    guard index < 2 * tableCount else {
+      return tablesOffset + tableCount * TableHeader.byteCount + (index - 2 * tableCount) * 32
+    }
+    return tablesOffset + index / 2 * TableHeader.byteCount + 32 + index % 2 * 32
+  }
+
+  /// The bytes of one class: the count of its numbers in each table, and a bit for every list.
   static func classByteCount(listCount: Int) -> Int {
     classCountByteCount + (listCount + 63) / 64 * 8
   }
-  static let classCountByteCount = 8
+  static let classCountByteCount = 8 * CodeDomain.allCases.count
 
   /// `byteCount` rounded up to a whole line.
   static func aligned(_ byteCount: Int) -> Int {

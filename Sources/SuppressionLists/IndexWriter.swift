@@ -44,12 +44,13 @@ struct IndexWriter: ~Copyable {
   /// - Complexity: O(*n*), one pass.
   consuming func write() throws(FileError) -> (byteCount: Int, copiedLineCount: Int) {
     let numbering = contents.numbering
-    // What the lines and their side table hold: the long entries come on top.
-    let entryCount = numbering.numberCount - contents.long.count
     var header = IndexHeader(
-      layout: .smallest(entryCount: entryCount, classCount: numbering.classes.count - 1))
-    header.entryCount = numbering.numberCount
-    header.lineCount = header.layout.lineCount(entryCount: entryCount)
+      tables: CodeDomain.allCases.map { domain in
+        TableHeader(
+          domain, entryCount: numbering.numberCount(of: domain),
+          longCount: domain == .international ? contents.long.count : 0,
+          classCount: numbering.classes.count - 1)
+      })
     header.listCount = contents.lists.count
     header.classCount = numbering.classes.count
     header.rangeCount = contents.sets.segments.count
@@ -59,32 +60,11 @@ struct IndexWriter: ~Copyable {
     var output = SequentialWriter(file)
     // The header's place: it is written when all else is known.
     try output.append([UInt8](repeating: 0, count: IndexHeader.byteCount).span)
-    var writer = SlotTableWriter(
-      layout: header.layout, lineCount: header.lineCount, output: output)
     var copiedLineCount = 0
-    var changes = try ChangeCursor(contents.partitions, store: store, numbering: numbering)
-    if let index = contents.sets.base?.index {
-      let classNumbers = contents.sets.baseClasses.map(numbering.number)
-      try index.withTable { table throws(FileError) in
-        var merge = BaseMerge(table, classNumbers: classNumbers)
-        copiedLineCount = try merge.run(&changes, into: &writer)
-      }
-    } else {
-      while changes.nextCode < NumberCode.domainEnd {
-        try writer.append(code: changes.nextCode, classNumber: changes.nextClass)
-        try changes.advance()
-      }
+    var writer = SlotTableWriter(output: output)
+    for index in header.tables.indices {
+      copiedLineCount += try write(&header.tables[index], with: &writer)
     }
-    let linesDigest = try writer.finish()
-    let side =
-      writer.side
-      + contents.long.map { (code: $0.key, classNumber: numbering.number(of: $0.classNumber)) }
-    header.sideEntryCount = side.count
-
-    header.lines = IndexHeader.Section(
-      offset: IndexHeader.byteCount, byteCount: writer.output.byteCount - IndexHeader.byteCount,
-      digest: linesDigest)
-    header.side = try append(SideTable.encoded(side), to: &writer.output)
     header.ranges = try append(RangeTable.encoded(segments()), to: &writer.output)
     header.classes = try append(
       numbering.encoded(listCount: contents.lists.count), to: &writer.output)
@@ -94,6 +74,42 @@ struct IndexWriter: ~Copyable {
     header.fileByteCount = writer.output.byteCount
     try file.write(header.encoded().span, at: 0)
     return (header.fileByteCount, copiedLineCount)
+  }
+
+  /// Writes the lines and the side table of a domain.
+  ///
+  /// - Returns: The lines that were copied.
+  private func write(
+    _ table: inout TableHeader, with writer: inout SlotTableWriter
+  ) throws(FileError) -> Int {
+    let (numbering, domain) = (contents.numbering, table.domain)
+    let linesOffset = writer.output.byteCount
+    writer.begin(table)
+    var copiedLineCount = 0
+    var changes = try ChangeCursor(
+      contents.partitions, of: domain, store: store, numbering: numbering)
+    if let index = contents.sets.base?.index {
+      let classNumbers = contents.sets.baseClasses.map(numbering.number)
+      try index.withTable(domain) { base throws(FileError) in
+        var merge = BaseMerge(base, classNumbers: classNumbers)
+        copiedLineCount = try merge.run(&changes, into: &writer)
+      }
+    } else {
+      while changes.nextCode < domain.end {
+        try writer.append(code: changes.nextCode, classNumber: changes.nextClass)
+        try changes.advance()
+      }
+    }
+    let linesDigest = try writer.finish()
+    table.lines = IndexHeader.Section(
+      offset: linesOffset, byteCount: writer.output.byteCount - linesOffset, digest: linesDigest)
+    var side = writer.side
+    if domain == .international {
+      side += contents.long.map { (code: $0.key, classNumber: numbering.number(of: $0.classNumber)) }
+    }
+    table.sideEntryCount = side.count
+    table.side = try append(SideTable.encoded(side), to: &writer.output)
+    return copiedLineCount
   }
 
   private func segments() -> [(low: UInt64, high: UInt64, classNumber: UInt16)] {

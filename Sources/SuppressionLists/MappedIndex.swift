@@ -5,12 +5,12 @@ struct MappedIndex: ~Copyable, Sendable {
   let path: String
   let contents: IndexContents
   private let file: MappedFile
-  private let table: SlotTable
+  private let tables: SlotTables
 
   init(path: String) throws(IndexError) {
     let file = try Self.map(path)
     let contents = try Self.contents(of: file, path: path)
-    table = Self.table(contents.header, in: file)
+    tables = Self.tables(contents.header, in: file)
     self.path = path
     self.contents = contents
     self.file = file
@@ -28,12 +28,12 @@ struct MappedIndex: ~Copyable, Sendable {
     try IndexContents(file.bytes, path: path)
   }
 
-  private static func table(_ header: IndexHeader, in file: borrowing MappedFile) -> SlotTable {
+  private static func tables(
+    _ header: IndexHeader, in file: borrowing MappedFile
+  ) -> SlotTables {
     // SAFETY: the mapping lives as long as `self`, and `IndexHeader` checked that the lines lie in it.
     unsafe file.bytes.withUnsafeBufferPointer { buffer in
-      let lines = unsafe UnsafeRawPointer(buffer.baseAddress!) + header.lines.offset
-      return unsafe SlotTable(
-        lines: lines, lineCount: header.lineCount, layout: header.layout)
+      unsafe SlotTables(file: UnsafeRawPointer(buffer.baseAddress!), header: header)
     }
   }
 
@@ -47,14 +47,13 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
-  /// The entries of the side table.
-  private var side: Span<UInt8> {
-    @_lifetime(borrow self)
-    get {
-      let section = contents.header.side.range.lowerBound
-      let byteCount = contents.header.sideEntryCount * SideTable.entryByteCount
-      return file.bytes.extracting(section..<section + byteCount)
-    }
+  /// The class of a key by the side table of its domain.
+  private func findAside(_ key: UInt64) -> UInt16 {
+    let domain = CodeDomain(of: key)
+    let table = contents.header.tables[domain.rawValue]
+    let start = table.side.offset
+    let end = start + table.sideEntryCount * SideTable.entryByteCount
+    return SideTable.find(domain.code(of: key), in: file.bytes.extracting(start..<end))
   }
 
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
@@ -64,7 +63,7 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
-    table.find(keys, side: side, into: &found)
+    tables.find(keys, into: &found) { findAside($0) }
   }
 
   /// Looks for the ranges of the keys that have no entry.
@@ -89,13 +88,14 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func withTable<Failure: Error>(
-    _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
     file.advise(.sequential)
     defer { file.advise(.random) }
+    let header = contents.header.tables[domain.rawValue]
     let table = BaseTable(
-      lines: file.bytes.extracting(contents.header.lines.range),
-      side: file.bytes.extracting(contents.header.side.range), header: contents.header)
+      lines: file.bytes.extracting(header.lines.range),
+      side: file.bytes.extracting(header.side.range), header: header)
     try body(table)
   }
 

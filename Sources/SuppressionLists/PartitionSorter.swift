@@ -38,7 +38,8 @@ struct PartitionSorter {
       throw IndexError(.file(error), path: error.path)
     }
     try mergeEqualCodes()
-    let classUses = try resolver.isPlain ? resolveRead() : resolveAll()
+    let domain = EntryStore.domain(ofPartition: partition)
+    let classUses = try resolver.isPlain ? resolveRead() : resolveAll(domain)
     do throws(FileError) {
       return try putBack(partition: partition, classUses: classUses)
     } catch {
@@ -87,7 +88,7 @@ struct PartitionSorter {
   }
 
   /// Puts the final classes into the entries, by all that speaks of a number.
-  private mutating func resolveAll() throws(IndexError) -> [Int: Int] {
+  private mutating func resolveAll(_ domain: CodeDomain) throws(IndexError) -> [Int: Int] {
     let sets = resolver.sets
     var uses: [Int: Int] = [:]
     var count = 0
@@ -95,7 +96,7 @@ struct PartitionSorter {
       let end = min(start + Self.batchEntryCount, entries.count)
       keys.removeAll(keepingCapacity: true)
       for entry in entries[start..<end] {
-        keys.append(NumberCode.key(of: entry >> EntryStore.listBitCount))
+        keys.append(domain.key(of: entry >> EntryStore.listBitCount))
       }
       findBaseClasses()
       for index in start..<end {

@@ -1,7 +1,8 @@
 /// Sorts the entries of one partition by code.
 ///
 /// Least significant digit first, four digits of eleven bits: the partition's own eight bits are
-/// equal and the list number's order does not matter, so 44 bits from bit 12 on cover the code.
+/// equal and the list number's order does not matter, so 44 bits from bit 12 on cover the code, if
+/// it is an international one; three digits cover the codes of the other domain.
 enum RadixSort {
   private static let digitBitCount: UInt64 = 11
   private static let digitCount = 4

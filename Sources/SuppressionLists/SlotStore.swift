@@ -21,16 +21,23 @@ struct SlotStore: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   @inline(__always)
   mutating func store(_ value: UInt64, classNumber: UInt16, slot: Int) {
-    let low = UInt32(truncatingIfNeeded: value).littleEndian
-    bytes.storeBytes(of: low, toByteOffset: line &+ 4 &+ 4 &* slot, as: UInt32.self)
+    let lowByteCount = layout.lowByteCount
+    if lowByteCount == 2 {
+      let low = UInt16(truncatingIfNeeded: value).littleEndian
+      bytes.storeBytes(of: low, toByteOffset: line &+ 4 &+ 2 &* slot, as: UInt16.self)
+    } else {
+      let low = UInt32(truncatingIfNeeded: value).littleEndian
+      bytes.storeBytes(of: low, toByteOffset: line &+ 4 &+ 4 &* slot, as: UInt32.self)
+    }
     let high = line &+ layout.highOffset
-    switch layout.remainderByteCount {
-    case 4: break
-    case 5:
-      let byte = UInt8(truncatingIfNeeded: value &>> 32)
+    let highPart = value &>> UInt64(8 &* lowByteCount)
+    switch layout.remainderByteCount &- lowByteCount {
+    case 0: break
+    case 1:
+      let byte = UInt8(truncatingIfNeeded: highPart)
       bytes.storeBytes(of: byte, toByteOffset: high &+ slot, as: UInt8.self)
     default:
-      let pair = UInt16(truncatingIfNeeded: value &>> 32).littleEndian
+      let pair = UInt16(truncatingIfNeeded: highPart).littleEndian
       bytes.storeBytes(of: pair, toByteOffset: high &+ 2 &* slot, as: UInt16.self)
     }
     storeClass(classNumber, slot: slot)
@@ -39,7 +46,7 @@ struct SlotStore: ~Copyable, ~Escapable {
   /// Gives the entries of the line their new classes.
   @_lifetime(self: copy self)
   mutating func renumber(_ classNumbers: [UInt16]) {
-    let used = Int(byte(at: line) & 15)
+    let used = min(Int(byte(at: line) & (1 << layout.reachShift - 1)), layout.slotCount)
     let base = line + layout.classOffset
     for slot in 0..<used {
       switch layout.classBitCount {

@@ -4,11 +4,10 @@ import Files
 ///
 /// Every home fills its own line first, in the order of the codes; then the line takes what earlier
 /// homes could not place, the oldest first. An entry that finds no room within
-/// `SlotLayout.displacementMax` lines is left for the side table. One pass, a window of eight lines.
+/// `SlotLayout.displacementMax` lines is left for the side table. One pass, a window of a few lines.
 struct SlotTableWriter: ~Copyable {
   /// What no line had room for, ascending by code.
   private(set) var side: [(code: UInt64, classNumber: UInt16)] = []
-  private(set) var entryCount = 0
 
   private struct Entry {
     var code: UInt64
@@ -19,9 +18,11 @@ struct SlotTableWriter: ~Copyable {
 
   private static let windowLineCount = 1 << 14
 
-  private let layout: SlotLayout
-  private let homes: HomeMap
-  private let lineCount: Int
+  private var domain = CodeDomain.international
+  private var layout = SlotLayout(remainderByteCount: 4, classBitCount: 0)!
+  private var lineCount = 0
+  private var allLineCount = 0
+  private var homes = HomeMap(lineCount: 1, .international)
   /// Where the lines go.
   var output: SequentialWriter
   private var hasher = ContentHasher()
@@ -34,16 +35,26 @@ struct SlotTableWriter: ~Copyable {
   private var displaced: [Entry] = []
   private var stillDisplaced: [Entry] = []
 
-  /// - Parameter output: Stands where the lines begin.
-  init(layout: SlotLayout, lineCount: Int, output: consuming SequentialWriter) {
-    self.layout = layout
-    self.lineCount = lineCount
+  init(output: consuming SequentialWriter) {
     self.output = output
-    homes = HomeMap(lineCount: lineCount)
     window = Array(repeating: 0, count: Self.windowLineCount * SlotLayout.lineByteCount)
     own.reserveCapacity(64)
     displaced.reserveCapacity(64)
     stillDisplaced.reserveCapacity(64)
+  }
+
+  /// Begins a table. Its lines come where the output stands.
+  mutating func begin(_ table: TableHeader) {
+    domain = table.domain
+    layout = table.layout
+    lineCount = table.lineCount
+    allLineCount = table.allLineCount
+    // A table without lines is asked for no home.
+    homes = HomeMap(lineCount: max(1, table.lineCount), table.domain)
+    side.removeAll()
+    hasher = ContentHasher()
+    windowStart = 0
+    currentHome = 0
   }
 
   /// Adds an entry.
@@ -53,7 +64,6 @@ struct SlotTableWriter: ~Copyable {
     let (home, remainder) = homes.locate(code)
     while currentHome < home { try closeLine() }
     own.append(Entry(code: code, remainder: remainder, home: home, classNumber: classNumber))
-    entryCount += 1
   }
 
   func hasLayout(of layout: SlotLayout, lineCount: Int) -> Bool {
@@ -64,7 +74,7 @@ struct SlotTableWriter: ~Copyable {
 
   /// The least code of a home; above all codes for the home after the last.
   func firstCode(ofHome home: Int) -> UInt64 {
-    home < lineCount ? homes.code(home: home, remainder: 0) : NumberCode.domainEnd
+    home < lineCount ? homes.code(home: home, remainder: 0) : domain.end
   }
 
   /// Ends all homes before `home`; entries may come for those from `home` on.
@@ -84,7 +94,7 @@ struct SlotTableWriter: ~Copyable {
   mutating func copyLines(
     to end: Int, from lines: Span<UInt8>, classNumbers: [UInt16]?
   ) throws(FileError) {
-    precondition(isQuiet && end <= lineCount + SlotLayout.displacementMax)
+    precondition(isQuiet && end <= allLineCount)
     let lineByteCount = SlotLayout.lineByteCount
     while currentHome < end {
       // No header of an earlier line can change any more.
@@ -129,11 +139,11 @@ struct SlotTableWriter: ~Copyable {
     side.append((code, classNumber))
   }
 
-  /// Writes the remaining lines.
+  /// Writes the remaining lines of a table.
   ///
   /// - Returns: The digest of all lines.
   mutating func finish() throws(FileError) -> ContentDigest {
-    while currentHome < lineCount + SlotLayout.displacementMax { try closeLine() }
+    while currentHome < allLineCount { try closeLine() }
     try writeWindow(keepingLineCount: 0)
     side.sort { $0.code < $1.code }
     return hasher.digest()
@@ -141,7 +151,7 @@ struct SlotTableWriter: ~Copyable {
 
   private mutating func closeLine() throws(FileError) {
     if currentHome - windowStart == Self.windowLineCount {
-      try writeWindow(keepingLineCount: SlotLayout.displacementMax)
+      try writeWindow(keepingLineCount: layout.displacementMax)
     }
     let line = (currentHome - windowStart) * SlotLayout.lineByteCount
     let ownCount = min(own.count, layout.slotCount)
@@ -169,9 +179,10 @@ struct SlotTableWriter: ~Copyable {
           entry, slot: usedCount, displacement: displacement, layout: layout, line: line,
           in: &window)
         usedCount += 1
-        let reach = max(displacement, Int(window[homeLine] >> 4 & 7))
-        window[homeLine] = window[homeLine] & 0x8F | UInt8(reach) << 4
-      } else if displacement < SlotLayout.displacementMax {
+        let mask = UInt8(layout.displacementMax) << layout.reachShift
+        let reach = max(UInt8(displacement) << layout.reachShift, window[homeLine] & mask)
+        window[homeLine] = window[homeLine] & ~mask | reach
+      } else if displacement < layout.displacementMax {
         stillDisplaced.append(entry)
       } else {
         window[homeLine] |= 0x80
@@ -179,7 +190,7 @@ struct SlotTableWriter: ~Copyable {
       }
     }
     for entry in own[ownCount...] {
-      let bit = 8 + Int(SlotLayout.filterBit(code: entry.code))
+      let bit = 8 + SlotLayout.filterBit(code: entry.code, domain)
       window[line + bit / 8] |= 1 << UInt8(bit % 8)
       stillDisplaced.append(entry)
     }

@@ -8,6 +8,17 @@ public final class SuppressionIndex: Sendable {
   /// The most classes (distinct sets of lists, the empty one included) an index holds.
   public static let classCountMax = 1 << 14
 
+  /// The table of the numbers of a domain.
+  public struct Table: Sendable, Equatable {
+    public var domain: CodeDomain
+    public var layout: SlotLayout
+    /// The distinct numbers.
+    public var numberCount: Int
+    /// The home lines.
+    public var lineCount: Int
+    public var sideEntryCount: Int
+  }
+
   private let index: MappedIndex
 
   /// Opens the index at `path`.
@@ -37,9 +48,14 @@ public final class SuppressionIndex: Sendable {
   /// The distinct numbers.
   public var numberCount: Int { index.contents.header.entryCount }
   public var byteCount: Int { index.contents.header.fileByteCount }
-  public var layout: SlotLayout { index.contents.header.layout }
-  public var lineCount: Int { index.contents.header.lineCount }
-  public var sideEntryCount: Int { index.contents.header.sideEntryCount }
+  /// The tables with entries.
+  public var tables: [Table] {
+    index.contents.header.tables.filter { $0.entryCount > 0 }.map { table in
+      Table(
+        domain: table.domain, layout: table.layout, numberCount: table.entryCount,
+        lineCount: table.lineCount, sideEntryCount: table.sideEntryCount)
+    }
+  }
   /// The ranges of numbers, cut so that they do not overlap.
   public var rangeCount: Int { index.contents.header.rangeCount }
   /// The digest of the header, which holds the digests of all the rest: names this very index.
@@ -67,17 +83,17 @@ public final class SuppressionIndex: Sendable {
     return Int(found[0])
   }
 
-  /// How many numbers have an entry of each class.
-  var classUses: [Int] { index.contents.classUses }
+  /// How many numbers of each domain have an entry of each class.
+  var classUses: [[Int]] { index.contents.classUses }
 
   /// The ranges, with their lists.
   var segments: [RangeTable.Segment] { index.segments }
 
-  /// Calls `body` with the entries, to be read in their order.
+  /// Calls `body` with the entries of a domain, to be read in their order.
   func withTable<Failure: Error>(
-    _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
-    try index.withTable(body)
+    try index.withTable(domain, body)
   }
 
   /// Reads the whole file and compares every section with its digest.

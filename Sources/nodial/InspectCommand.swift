@@ -48,9 +48,13 @@ struct InspectCommand: ParsableCommand {
     try output.print("bytes\t\(index.byteCount) (\(Text.decimal(bytesANumber)) a number)")
     try output.print("region\t\(index.region.isEmpty ? "none" : index.region)")
     try output.print("numbering plan\t\(index.metadataVersion)")
-    try output.print(
-      "layout\t\(index.lineCount) lines of \(index.layout.slotCount) slots, "
-        + "\(index.sideEntryCount) in the side table, \(index.classes.count - 1) sets of lists")
+    for table in index.tables {
+      try output.print(
+        "layout\t\(table.domain == .northAmerican ? "+1" : "other"): \(table.numberCount) numbers, "
+          + "\(table.lineCount) lines of \(table.layout.slotCount) slots, "
+          + "\(table.sideEntryCount) in the side table")
+    }
+    try output.print("sets of lists\t\(index.classes.count - 1)")
     try output.print("digest\t\(index.digest)")
     try output.print(
       "\nlist\tkind\tversion\tage\tdays left\tnumbers\tcoverage\tchannels\tpurposes\trows\tunreadable"

@@ -20,6 +20,9 @@ public final class IndexBuilder: Sendable {
     /// Where to spill; the target's folder if nil.
     public var scratchFolder: String?
     public var threadCount = 1
+    /// The bytes of remainders, where they are not to be what takes the least memory: to try layouts
+    /// with few numbers that otherwise only long lists have.
+    package var remainderByteCounts: [CodeDomain: Int] = [:]
 
     public init() {}
   }
@@ -133,7 +136,7 @@ public final class IndexBuilder: Sendable {
     try completing(&catalogue)
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
-      lists: catalogue, region: region)
+      lists: catalogue, region: region, remainderByteCounts: options.remainderByteCounts)
     return try write(contents, beforePublishing: beforePublishing)
   }
 

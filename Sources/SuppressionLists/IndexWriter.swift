@@ -27,6 +27,8 @@ struct IndexWriter: ~Copyable {
     var sets: ClassResolver.Sets
     var lists: [SuppressionList]
     var region: String
+    /// Those of the domains whose layout is not to be the smallest one.
+    var remainderByteCounts: [CodeDomain: Int]
   }
 
   private let contents: Contents
@@ -49,7 +51,8 @@ struct IndexWriter: ~Copyable {
         TableHeader(
           domain, entryCount: numbering.numberCount(of: domain),
           longCount: domain == .international ? contents.long.count : 0,
-          classCount: numbering.classes.count - 1)
+          classCount: numbering.classes.count - 1,
+          remainderByteCount: contents.remainderByteCounts[domain])
       })
     header.listCount = contents.lists.count
     header.classCount = numbering.classes.count

@@ -90,8 +90,10 @@ public struct SlotLayout: Equatable, Sendable {
   private static let lineCountBitCount = 7
 
   /// The smallest layout for so many entries and classes (class 0, "on no list", not counted).
+  ///
+  /// - Parameter remainderByteCount: If given, r.
   public static func smallest(
-    entryCount: Int, classCount: Int, _ domain: CodeDomain
+    entryCount: Int, classCount: Int, _ domain: CodeDomain, remainderByteCount: Int? = nil
   ) -> SlotLayout {
     let classBitCount =
       switch classCount {
@@ -100,7 +102,8 @@ public struct SlotLayout: Equatable, Sendable {
       case ...255: 8
       default: 16
       }
-    return remainderByteCounts(domain)
+    let remainderByteCounts = remainderByteCount.map { $0...$0 } ?? remainderByteCounts(domain)
+    return remainderByteCounts
       .map { Self(remainderByteCount: $0, classBitCount: classBitCount)! }
       .min { first, second in
         first.lineCount(entryCount: entryCount, domain)

@@ -14,12 +14,19 @@ struct TableHeader: Equatable {
 
   /// The header of a table for so many entries and classes (class 0 not counted).
   ///
-  /// - Parameter longCount: How many of the entries are long keys, which are in no line.
-  init(_ domain: CodeDomain, entryCount: Int, longCount: Int, classCount: Int) {
+  /// - Parameters:
+  ///   - longCount: How many of the entries are long keys, which are in no line.
+  ///   - remainderByteCount: What the layout is to have, or nil for the smallest one.
+  init(
+    _ domain: CodeDomain, entryCount: Int, longCount: Int, classCount: Int,
+    remainderByteCount: Int?
+  ) {
     self.domain = domain
     self.entryCount = entryCount
     let inLinesCount = entryCount - longCount
-    layout = .smallest(entryCount: inLinesCount, classCount: classCount, domain)
+    layout = .smallest(
+      entryCount: inLinesCount, classCount: classCount, domain,
+      remainderByteCount: remainderByteCount)
     lineCount = layout.lineCount(entryCount: inLinesCount, domain)
   }
 

@@ -13,24 +13,35 @@ struct IndexFileFormatTests {
   /// The lists of the frozen file; the seed is part of it.
   private static let lists: [[UInt64]] = {
     var generator = SeededGenerator(seed: 20_261_122)
-    let registry = (0..<3000).map { _ in
+    // So many that remainders have three bytes.
+    let registry = (0..<24_000).map { _ in
       UInt64.random(in: 12_000_000_000..<19_999_999_999, using: &generator)
     }
     let objections =
       Array(registry.prefix(40))
       + (0..<60).map { _ in UInt64.random(in: 1..<(1 << 50), using: &generator) }
-    // A home that overflows, so that displaced entries and the side table are in the file too.
-    let layout = SlotLayout.smallest(entryCount: 3130, classCount: 4)
-    let homes = HomeMap(lineCount: layout.lineCount(entryCount: 3130))
-    var crowd: [UInt64] = []
-    var key: UInt64 = 1
-    while crowd.count < 70 {
-      if homes.locate(NumberCode.code(of: key)).home == 100 { crowd.append(key) }
+    // Homes that overflow, so that displaced entries and the side tables are in the file too.
+    let crowds =
+      crowd(of: .northAmerican, from: 12_000_000_000, home: 100, entryCount: 24_070)
+      + crowd(of: .international, from: 1, home: 10, entryCount: 130)
+    let long: [UInt64] = [1 << 50, 8_112_345_678_901_234_567]
+    return [registry, objections, crowds + long]
+  }()
+
+  /// Seventy numbers of one home.
+  private static func crowd(
+    of domain: CodeDomain, from start: UInt64, home: Int, entryCount: Int
+  ) -> [UInt64] {
+    let layout = SlotLayout.smallest(entryCount: entryCount, classCount: 4, domain)
+    let homes = HomeMap(lineCount: layout.lineCount(entryCount: entryCount, domain), domain)
+    var keys: [UInt64] = []
+    var key = start
+    while keys.count < 70 {
+      if homes.locate(domain.code(of: key)).home == home { keys.append(key) }
       key += 1
     }
-    let long: [UInt64] = [1 << 50, 8_112_345_678_901_234_567]
-    return [registry, objections, crowd + long]
-  }()
+    return keys
+  }
 
   private static let ranges =
     KeyRange.ranges(prefix: 1_555) + [KeyRange(low: 442_000_000_000, high: 442_000_009_999)!]
@@ -68,7 +79,10 @@ struct IndexFileFormatTests {
   /// and the specification change with it: NODIAL_REGENERATE_FIXTURES=1 writes the file anew.
   @Test func theBytesAreFrozen() throws {
     let index = try build()
-    #expect(index.sideEntryCount > 2, "the crowded home must reach the side table")
+    #expect(index.tables.map(\.layout.remainderByteCount) == [3, 6])
+    #expect(
+      index.tables.allSatisfy { $0.sideEntryCount > 2 },
+      "the crowded homes must reach the side tables")
     if ProcessInfo.processInfo.environment["NODIAL_REGENERATE_FIXTURES"] == "1" {
       try FileManager.default.createDirectory(
         at: Self.golden.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -88,16 +102,23 @@ struct IndexFileFormatTests {
       + (0..<3000).map { _ in
         UInt64.random(in: 12_000_000_000..<19_999_999_999, using: &generator)
       } + Self.ranges.flatMap { [$0.low - 1, $0.low, $0.high, $0.high + 1] }
+    let expected = try expectTheSame(index, keys)
+    #expect(expected.contains("us-ftc;withdrawn\n"))
+    #expect(expected.contains("442000009999\twithdrawn;crowd.1_x\n"))
+  }
+
+  /// Asks the other reader for the keys.
+  @discardableResult
+  private func expectTheSame(_ index: SuppressionIndex, _ keys: [UInt64]) throws -> String {
     let script = Self.repository.appending(path: "Scripts/read-index").path
     let numbers = try folder.write("numbers", keys.map(String.init).joined(separator: "\n"))
-    let answer = try run("bash", ["-c", "python3 '\(script)' '\(path)' - < '\(numbers)'"])
+    let answer = try run("bash", ["-c", "python3 '\(script)' '\(index.path)' - < '\(numbers)'"])
     let expected = keys.map { key in
       let ids = index.classes[index.find(key)].map { index.lists[$0].id }
       return "\(key)\t\(ids.joined(separator: ";"))\n"
     }.joined()
-    #expect(expected.contains("us-ftc;withdrawn\n"))
-    #expect(expected.contains("442000009999\twithdrawn;crowd.1_x\n"))
     #expect(String(decoding: answer, as: UTF8.self) == expected)
+    return expected
   }
 
   // MARK: The text
@@ -120,11 +141,12 @@ struct IndexFileFormatTests {
   }
 
   @Test func theSpecificationHasTheCodesOfTheCode() throws {
-    let rows = try Self.rows("Keys and codes").dropFirst()
-    #expect(rows.count == 5)
+    // The table of two columns; the other one is of the domains.
+    let rows = try Self.rows("Keys and codes").filter { $0.count == 2 }.dropFirst()
+    #expect(rows.count == 7)
     for row in rows {
       let (key, code) = try (#require(UInt64(row[0])), #require(UInt64(row[1])))
-      #expect(NumberCode.code(of: key) == code)
+      #expect(CodeDomain(of: key).code(of: key) == code)
     }
   }
 
@@ -151,28 +173,67 @@ struct IndexFileFormatTests {
     #expect(end == 4096)
     #expect(Array(bytes.prefix(8)) == [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A])
     #expect(integer(at: 32, 8) == Set(Self.lists.flatMap { $0 }).count)
-    #expect(integer(at: 60, 4) > 2)
-    #expect(integer(at: 51, 1) == SlotLayout.displacementMax)
-    #expect(integer(at: 52, 4) == 3)
-    let layout = try #require(
-      SlotLayout(remainderByteCount: integer(at: 48, 1), classBitCount: integer(at: 49, 1)))
-    #expect(integer(at: 50, 1) == layout.slotCount)
-    #expect(integer(at: 40, 8) == layout.lineCount(entryCount: integer(at: 32, 8) - 2))
+    #expect(integer(at: 44, 4) > 2)
+    #expect(integer(at: 28, 4) == 3)
+  }
+
+  /// The same for the record of a table, which is in the header once for each domain.
+  @Test func theSpecificationHasTheTablesOfTheCode() throws {
+    let bytes = try run("xz", ["-dc", Self.golden.path])
+    for domain in CodeDomain.allCases {
+      let start = 96 + 96 * domain.rawValue
+      func integer(at offset: Int, _ byteCount: Int) -> Int {
+        (0..<byteCount).reduce(0) { $0 | Int(bytes[start + offset + $1]) << (8 * $1) }
+      }
+      var end = 0
+      for row in try Self.rows("Tables").dropFirst() {
+        let (offset, byteCount) = try (#require(Int(row[0])), #require(Int(row[1])))
+        #expect(offset == end, "the field \(row[2])")
+        end = offset + byteCount
+      }
+      #expect(end == 96)
+      let keys = Set(Self.lists.flatMap { $0 }).filter { CodeDomain(of: $0) == domain }
+      #expect(integer(at: 8, 8) == keys.count)
+      let layout = try #require(
+        SlotLayout(remainderByteCount: integer(at: 24, 1), classBitCount: integer(at: 25, 1)))
+      #expect(integer(at: 26, 1) == layout.slotCount)
+      #expect(integer(at: 27, 1) == layout.displacementMax)
+      #expect(integer(at: 28, 4) == domain.bitCount)
+      let inLinesCount = keys.count { $0 < 1 << 50 }
+      #expect(integer(at: 0, 8) == layout.lineCount(entryCount: inLinesCount, domain))
+    }
   }
 
   @Test func theSlotsOfAllLayoutsFitTheirLine() throws {
-    for remainderByteCount in 4...6 {
+    for remainderByteCount in 2...6 {
       for classBitCount in [0, 4, 8, 16] {
         let layout = try #require(
           SlotLayout(remainderByteCount: remainderByteCount, classBitCount: classBitCount))
         let end = layout.classOffset + (layout.slotCount * classBitCount + 7) / 8
         #expect(end <= SlotLayout.lineByteCount)
-        #expect(layout.slotCount <= 15)
-        #expect(layout.lineCountMin == 1 << (53 - 8 * remainderByteCount))
+        let isShort = remainderByteCount < 4
+        #expect(layout.slotCount <= (isShort ? 30 : 15))
+        #expect(layout.displacementMax == (isShort ? 3 : 7))
+        for domain in CodeDomain.allCases
+        where SlotLayout.remainderByteCounts(domain).contains(remainderByteCount) {
+          let bitCount = domain.bitCount + (isShort ? 2 : 3) - 8 * remainderByteCount
+          #expect(layout.lineCountMin(domain) == 1 << bitCount)
+        }
       }
     }
     #expect(SlotLayout(remainderByteCount: 7, classBitCount: 8) == nil)
+    #expect(SlotLayout(remainderByteCount: 1, classBitCount: 8) == nil)
     #expect(SlotLayout(remainderByteCount: 4, classBitCount: 5) == nil)
+  }
+
+  /// Lists of ten million numbers and more have slots of two bytes: here few numbers have them.
+  @Test func anotherReaderFindsTheSameInSlotsOfTwoBytes() throws {
+    var options = IndexBuilder.Options()
+    options.remainderByteCounts[.northAmerican] = 2
+    let index = try buildIndex(
+      [Self.lists[0], Self.lists[1]], at: folder.path("short.ndx"), options: options)
+    #expect(index.tables[0].layout.slotCount == 24)
+    try expectTheSame(index, Self.lists[0].prefix(3000) + Self.lists[1])
   }
 
   /// Runs a program to its end and returns its output.

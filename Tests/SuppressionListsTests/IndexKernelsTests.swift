@@ -5,48 +5,61 @@ import Testing
 
 /// What the kernels find for many keys, against the same worked out key by key and byte by byte.
 struct IndexKernelsTests {
+  private static let layouts: [(northAmerican: (Int, Int), international: (Int, Int))] = [
+    ((2, 0), (4, 0)), ((2, 4), (4, 4)), ((2, 16), (5, 4)), ((3, 0), (5, 8)), ((3, 8), (6, 16)),
+    ((4, 4), (4, 16)), ((4, 16), (6, 0)),
+  ]
+
   /// Lines full of chance, in which every key stands now and then, at home or displaced.
-  @Test(arguments: 0...2, [(4, 0), (4, 4), (5, 4), (5, 8), (6, 16), (4, 16), (6, 0)])
-  func keysAreFoundAsTheFormatSays(width: Int, layout: (remainder: Int, classes: Int)) throws {
-    let layout = try #require(
-      SlotLayout(remainderByteCount: layout.remainder, classBitCount: layout.classes))
+  @Test(arguments: 0...2, layouts.indices)
+  func keysAreFoundAsTheFormatSays(width: Int, layouts: Int) throws {
+    let pair = Self.layouts[layouts]
+    let layouts = try [pair.northAmerican, pair.international].map { remainder, classes in
+      try #require(SlotLayout(remainderByteCount: remainder, classBitCount: classes))
+    }
     var generator = SeededGenerator(stream: 18)
-    for lineCount in [1, 33, 1000, 8193] {
-      var lines = LinesTwin(homeCount: lineCount, layout: layout, using: &generator)
-      for count in [1, 15, 16, 17, 63, 64, 200, 1024] {
-        var keys = (0..<count).map { _ in UInt64.random(in: 0..<1 << 50, using: &generator) }
-        keys[count / 2] = [0, 1 << 50, .max, (1 << 50) - 1].randomElement(using: &generator)!
-        for key in keys where key < 1 << 50 && Bool.random(using: &generator) {
-          lines.store(key, using: &generator)
+    for lineCounts in [[1, 1], [33, 0], [0, 33], [1000, 8193], [8193, 1000]] {
+      var tables = zip(lineCounts, zip(layouts, CodeDomain.allCases)).map { lineCount, table in
+        LinesTwin(homeCount: lineCount, layout: table.0, table.1, using: &generator)
+      }
+      for count in [1, 15, 16, 17, 63, 64, 200, 1024, 1500] {
+        // Keys of one domain, of the other, and of both.
+        for share in [0, 1, 10, 19, 20] {
+          var keys = (0..<count).map { _ in
+            Int.random(in: 0..<20, using: &generator) < share
+              ? UInt64.random(in: 12_000_000_000..<12_000_000_000 + 1 << 33, using: &generator)
+              : UInt64.random(in: 0..<1 << 50, using: &generator)
+          }
+          if share < 20 || Bool.random(using: &generator) {
+            keys[count / 2] = [0, 1 << 50, .max, 1 << 50 - 1].randomElement(using: &generator)!
+          }
+          for key in keys where key < 1 << 50 && Bool.random(using: &generator) {
+            tables[CodeDomain(of: key).rawValue].store(key, using: &generator)
+          }
+          try check(keys, tables, width: width)
         }
-        try check(keys, lines, width: width)
       }
     }
   }
 
-  private func check(_ keys: [UInt64], _ lines: LinesTwin, width: Int) throws {
+  private func check(_ keys: [UInt64], _ twins: [LinesTwin], width: Int) throws {
     // All ones, to see that the kernel sets them all.
     var classes = [UInt16](repeating: .max, count: keys.count)
     var hasAside: Int32 = 0
-    let layout = lines.layout
-    // SAFETY: the table names all lines, with seven behind the homes.
-    let isKnown = unsafe lines.bytes.withUnsafeBytes { bytes in
-      var table = unsafe nodial_line_table(
-        lines: bytes.baseAddress, line_count: lines.homes.lineCount,
-        dropped_bit_count: UInt32(63 - lines.homes.lineCount.leadingZeroBitCount),
-        slot_mask: 1 << UInt32(layout.slotCount) - 1,
-        high_byte_count: UInt8(layout.remainderByteCount - 4), high_offset: UInt8(layout.highOffset),
-        class_bit_count: UInt8(layout.classBitCount), class_offset: UInt8(layout.classOffset),
-        displacement_shift: UInt8(layout.displacementShift))
-      return unsafe nodial_find_by_width(
-        Int32(width), &table, keys, keys.count, &classes, &hasAside) != 0
+    // SAFETY: the tables name all lines, with those behind the homes.
+    let isKnown = unsafe twins[0].bytes.withUnsafeBytes { first in
+      unsafe twins[1].bytes.withUnsafeBytes { second in
+        let tables = unsafe [twins[0].table(first), twins[1].table(second)]
+        return unsafe nodial_find_by_width(
+          Int32(width), tables, keys, keys.count, &classes, &hasAside) != 0
+      }
     }
     // A processor with narrower vectors only; the narrowest are everywhere.
     guard isKnown else {
       #expect(width > 0)
       return
     }
-    let expected = keys.map(lines.find)
+    let expected = keys.map { twins[CodeDomain(of: $0).rawValue].find($0) }
     #expect(classes == expected)
     #expect((hasAside != 0) == expected.contains(LinesTwin.aside))
   }
@@ -56,20 +69,43 @@ struct IndexKernelsTests {
 private struct LinesTwin {
   static let aside: UInt16 = 0xFFFF
 
+  let domain: CodeDomain
+  let homeCount: Int
   let homes: HomeMap
   let layout: SlotLayout
   private(set) var bytes: [UInt8]
+  /// True for lines of 16-bit slots.
+  private var isShort: Bool { layout.remainderByteCount < 4 }
 
-  init(homeCount: Int, layout: SlotLayout, using generator: inout SeededGenerator) {
-    homes = HomeMap(lineCount: homeCount)
+  init(
+    homeCount: Int, layout: SlotLayout, _ domain: CodeDomain,
+    using generator: inout SeededGenerator
+  ) {
+    self.domain = domain
+    self.homeCount = homeCount
+    homes = HomeMap(lineCount: max(1, homeCount), domain)
     self.layout = layout
     bytes = (0..<(homeCount + 7) * 64).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 
+  func table(_ lines: UnsafeRawBufferPointer) -> nodial_line_table {
+    let lowByteCount = isShort ? 2 : 4
+    return unsafe nodial_line_table(
+      lines: lines.baseAddress, line_count: UInt64(homeCount),
+      dropped_bit_count: UInt32(homes.droppedBitCount),
+      slot_mask: 1 << UInt32(layout.slotCount) - 1, low_byte_count: UInt8(lowByteCount),
+      high_byte_count: UInt8(layout.remainderByteCount - lowByteCount),
+      high_offset: UInt8(layout.highOffset), class_bit_count: UInt8(layout.classBitCount),
+      class_offset: UInt8(layout.classOffset),
+      displacement_shift: UInt8(layout.displacementShift))
+  }
+
   /// Puts a key into a slot of its home or of one of the lines behind it.
   mutating func store(_ key: UInt64, using generator: inout SeededGenerator) {
-    let (home, remainder) = homes.locate(NumberCode.code(of: key))
-    let displacement = max(0, Int.random(in: -7...7, using: &generator))
+    guard homeCount > 0 else { return }
+    let (home, remainder) = homes.locate(domain.code(of: key))
+    let displacementMax = isShort ? 3 : 7
+    let displacement = max(0, Int.random(in: -7...displacementMax, using: &generator))
     let slot = Int.random(in: 0..<layout.slotCount, using: &generator)
     let value = remainder | UInt64(displacement) << UInt64(layout.displacementShift)
     for byte in 0..<layout.remainderByteCount {
@@ -82,13 +118,14 @@ private struct LinesTwin {
   func find(_ key: UInt64) -> UInt16 {
     if key == 0 { return 0 }
     if key >= 1 << 50 { return Self.aside }
-    let code = NumberCode.code(of: key)
+    if homeCount == 0 { return 0 }
+    let code = domain.code(of: key)
     let (home, remainder) = homes.locate(code)
     if let found = findInLine(home, value: remainder) { return found }
-    let filterBit = Int((code & 0xFFFF) * 24 / 65_536)
+    let filterBit = Int(isNorthAmerican ? (code & 0xFF) * 24 / 256 : (code & 0xFFFF) * 24 / 65_536)
     guard bytes[home * 64 + 1 + filterBit / 8] >> UInt8(filterBit % 8) & 1 != 0 else { return 0 }
     let header = bytes[home * 64]
-    for displacement in 0..<Int(header >> 4 & 7) {
+    for displacement in 0..<Int(isShort ? header >> 5 & 3 : header >> 4 & 7) {
       let distance = displacement + 1
       let value = remainder | UInt64(distance) << UInt64(layout.displacementShift)
       if let found = findInLine(home + distance, value: value) { return found }
@@ -96,9 +133,11 @@ private struct LinesTwin {
     return header & 0x80 != 0 ? Self.aside : 0
   }
 
+  private var isNorthAmerican: Bool { domain == .northAmerican }
+
   /// The class of the first used slot that holds `value`; nil if none does, or has class 0.
   private func findInLine(_ line: Int, value: UInt64) -> UInt16? {
-    let usedCount = min(layout.slotCount, Int(bytes[line * 64] & 15))
+    let usedCount = min(layout.slotCount, Int(bytes[line * 64] & (isShort ? 31 : 15)))
     for slot in 0..<usedCount {
       let isFound = (0..<layout.remainderByteCount).allSatisfy { byte in
         bytes[offset(ofByte: byte, slot: slot, line: line)]
@@ -110,9 +149,12 @@ private struct LinesTwin {
   }
 
   private func offset(ofByte byte: Int, slot: Int, line: Int) -> Int {
-    let highByteCount = layout.remainderByteCount - 4
+    let lowByteCount = isShort ? 2 : 4
+    let highByteCount = layout.remainderByteCount - lowByteCount
     return line * 64
-      + (byte < 4 ? 4 + slot * 4 + byte : layout.highOffset + slot * highByteCount + byte - 4)
+      + (byte < lowByteCount
+        ? 4 + slot * lowByteCount + byte
+        : layout.highOffset + slot * highByteCount + byte - lowByteCount)
   }
 
   private func classNumber(line: Int, slot: Int) -> UInt16? {

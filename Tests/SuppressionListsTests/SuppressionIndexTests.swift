@@ -30,9 +30,15 @@ struct SuppressionIndexTests {
 
   /// The index against a dictionary, for as many lists, sizes and overlaps as layouts exist.
   @Test(arguments: [
-    (1, 0), (1, 1), (1, 5000), (2, 20), (2, 100_000), (5, 30_000), (9, 20_000), (40, 300),
+    (1, 0, nil), (1, 1, nil), (1, 5000, nil), (2, 20, nil), (2, 100_000, nil), (5, 30_000, nil),
+    (9, 20_000, nil), (40, 300, nil), (1, 100_000, 3), (5, 30_000, 3), (40, 300, 3),
+    (1, 400_000, 2), (2, 50_000, 2), (40, 300, 2),
   ])
-  func answersLikeADictionary(listCount: Int, numberCount: Int) throws {
+  func answersLikeADictionary(
+    listCount: Int, numberCount: Int, remainderByteCount: Int?
+  ) throws {
+    var options = IndexBuilder.Options()
+    options.remainderByteCounts[.northAmerican] = remainderByteCount
     var generator = SeededGenerator(stream: 11)
     var expected: [UInt64: [Int]] = [:]
     // A narrow range: neighbours in number must not disturb each other, and lists overlap.
@@ -47,9 +53,13 @@ struct SuppressionIndexTests {
         return key
       }
     }
-    let index = try buildIndex(lists, at: folder.path("a.ndx"))
+    let index = try buildIndex(lists, at: folder.path("a.ndx"), options: options)
     try index.verify()
     #expect(index.numberCount == expected.count)
+    #expect(index.tables.map(\.numberCount).reduce(0, +) == expected.count)
+    if let remainderByteCount {
+      #expect(index.tables.first?.layout.remainderByteCount == remainderByteCount)
+    }
     for list in 0..<listCount {
       #expect(index.lists[list].numberCount == Set(lists[list]).count)
     }
@@ -63,37 +73,49 @@ struct SuppressionIndexTests {
   }
 
   /// Many numbers of one home: the line, its neighbours and the side table all serve.
-  @Test func answersForAHomeThatOverflows() throws {
-    let homes = HomeMap(lineCount: 32)
+  @Test(arguments: CodeDomain.allCases)
+  func answersForAHomeThatOverflows(domain: CodeDomain) throws {
+    let layout = SlotLayout.smallest(entryCount: 200, classCount: 1, domain)
+    let lineCount = layout.lineCount(entryCount: 200, domain)
+    let homes = HomeMap(lineCount: lineCount, domain)
+    let start: UInt64 = domain == .northAmerican ? 12_000_000_000 : 1
     var keys: [UInt64] = []
-    var key: UInt64 = 1
+    var key = start
     while keys.count < 200 {
-      if homes.locate(NumberCode.code(of: key)).home == 17 { keys.append(key) }
+      if homes.locate(domain.code(of: key)).home == 11 { keys.append(key) }
       key += 1
     }
     let index = try buildIndex([keys], at: folder.path("a.ndx"))
-    #expect(index.lineCount == 32)
-    #expect(index.sideEntryCount > 0)
+    let table = try #require(index.tables.first)
+    #expect(index.tables.count == 1 && table.domain == domain && table.lineCount == lineCount)
+    #expect(table.sideEntryCount > 0)
     #expect(classes(index, keys) == keys.map { _ in [0] })
-    let others = (1..<key).filter { !keys.contains($0) }
+    let listed = Set(keys)
+    let others = (start..<key).filter { !listed.contains($0) }
     #expect(classes(index, others) == others.map { _ in [] })
   }
 
   /// The filters do their work: few look-ups touch more than their home line.
-  @Test func fewLookUpsTouchASecondLine() throws {
+  @Test(arguments: [(CodeDomain.international, 6), (.northAmerican, 4), (.northAmerican, 3)])
+  func fewLookUpsTouchASecondLine(domain: CodeDomain, remainderByteCount: Int) throws {
     var generator = SeededGenerator(stream: 40)
-    let keys = (0..<100_000).map { _ in UInt64.random(in: 1..<(1 << 50), using: &generator) }
-    let index = try buildIndex([keys], at: folder.path("a.ndx"))
+    let range: Range<UInt64> =
+      domain == .northAmerican ? 12_000_000_000..<20_000_000_000 : 1..<(1 << 50)
+    var options = IndexBuilder.Options()
+    options.remainderByteCounts[domain] = remainderByteCount
+    let keys = (0..<200_000).map { _ in UInt64.random(in: range, using: &generator) }
+    let index = try buildIndex([keys], at: folder.path("a.ndx"), options: options)
     let bytes = try folder.read("a.ndx")
-    let homes = HomeMap(lineCount: index.lineCount)
+    let table = try #require(index.tables.first { $0.domain == domain })
+    let homes = HomeMap(lineCount: table.lineCount, domain)
     func goesOn(_ key: UInt64) -> Bool {
-      let code = NumberCode.code(of: key)
+      let code = domain.code(of: key)
       let line = 4096 + 64 * homes.locate(code).home
-      let filterBit = Int((code & 0xFFFF) * 24 / 65_536)
+      let filterBit = SlotLayout.filterBit(code: code, domain)
       return bytes[line + 1 + filterBit / 8] >> UInt8(filterBit % 8) & 1 != 0
     }
     let misses = (0..<100_000).count { _ in
-      goesOn(UInt64.random(in: 1..<(1 << 50), using: &generator))
+      goesOn(UInt64.random(in: range, using: &generator))
     }
     // 2.5 % at this load by simulation; of a filter of one bit it would be 30 %.
     #expect(misses > 1500 && misses < 3500)

@@ -28,15 +28,31 @@ struct IndexContents: Sendable {
       bytes.extracting(header.classes.range), header: header, path: path)
   }
 
-  /// Reads the catalogue alone, whatever numbering plan made the keys; it must be intact.
+  /// Reads the catalogue alone, whatever numbering plan made the keys, and also that of an index of the
+  /// former version; it must be intact.
   static func lists(_ bytes: Span<UInt8>, path: String) throws(IndexError) -> [SuppressionList] {
-    let header = try IndexHeader(bytes, path: path)
-    let section = bytes.extracting(header.catalogue.range)
-    guard ContentDigest(of: section) == header.catalogue.digest else {
-      throw IndexError(.digest(part: "catalogue", offset: header.catalogue.offset), path: path)
+    let (catalogue, listCount) = try place(bytes, path: path)
+    let section = bytes.extracting(catalogue.range)
+    guard ContentDigest(of: section) == catalogue.digest else {
+      throw IndexError(.digest(part: "catalogue", offset: catalogue.offset), path: path)
     }
     return try SuppressionList.catalogue(
-      section, listCount: header.listCount, fileOffset: header.catalogue.offset, path: path)
+      section, listCount: listCount, fileOffset: catalogue.offset, path: path)
+  }
+
+  /// Where the catalogue lies.
+  private static func place(
+    _ bytes: Span<UInt8>, path: String
+  ) throws(IndexError) -> (IndexHeader.Section, listCount: Int) {
+    do throws(IndexError) {
+      let header = try IndexHeader(bytes, path: path)
+      return (header.catalogue, header.listCount)
+    } catch {
+      guard case .version(2, _) = error.kind,
+        let former = try IndexHeader.catalogueOfVersion2(bytes, path: path)
+      else { throw error }
+      return former
+    }
   }
 
   private static func classes(

@@ -215,6 +215,25 @@ struct IndexHeader: Equatable {
     return tablesOffset + index / 2 * TableHeader.byteCount + 32 + index % 2 * 32
   }
 
+  /// Where the catalogue of an index of version 2 lies, whose records are the same; nil if its header is
+  /// damaged. Its numbers are of no use here, but a rebuild must know what it was made of.
+  static func catalogueOfVersion2(
+    _ bytes: Span<UInt8>, path: String
+  ) throws(IndexError) -> (Section, listCount: Int)? {
+    guard bytes.count >= byteCount else { return nil }
+    var digestReader = ByteReader(bytes, at: digestOffset)
+    guard ContentDigest(of: bytes.extracting(..<digestOffset)) == digestReader.readDigest()
+    else { return nil }
+    var reader = ByteReader(bytes, at: 52)
+    let listCount = Int(reader.read(UInt32.self))
+    reader = ByteReader(bytes, at: 256)
+    let section = try Section(&reader, path: path)
+    guard listCount <= SuppressionIndex.listCountMax, section.offset >= byteCount,
+      section.offset <= bytes.count, section.byteCount <= bytes.count - section.offset
+    else { return nil }
+    return (section, listCount)
+  }
+
   /// The bytes of one class: the count of its numbers in each table, and a bit for every list.
   static func classByteCount(listCount: Int) -> Int {
     classCountByteCount + (listCount + 63) / 64 * 8

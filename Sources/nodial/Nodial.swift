@@ -7,7 +7,7 @@ import SuppressionLists
 import SystemPackage
 
 /// The version of the program; the README's change list says what changed.
-let programVersion = "0.2.1"
+let programVersion = "0.3.0"
 
 @main
 struct Nodial: ParsableCommand {

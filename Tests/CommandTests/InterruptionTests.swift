@@ -59,7 +59,7 @@ struct InterruptionTests {
     (try? BuiltExecutable.runShell("unshare -rm true && unshare -rm mount -t tmpfs t /mnt"))?
     .status == 0
 
-  /// A disk of a mebibyte that becomes full: one sentence, and nothing in it afterwards.
+  /// A disk of 128 KiB that becomes full: one sentence, and nothing in it afterwards.
   @Test(.enabled(if: canMount, "needs a user namespace"))
   func aFullDiskLeavesNothing() throws {
     let place = try Workplace()
@@ -74,7 +74,7 @@ struct InterruptionTests {
       let run = try place.run(
         """
         mkdir -p disk
-        nodial=$nodial unshare -rm bash -c 'mount -t tmpfs -o size=256k tmpfs disk
+        nodial=$nodial unshare -rm bash -c 'mount -t tmpfs -o size=128k tmpfs disk
           $nodial \(command); echo $? $(ls -A disk | wc -l) $(df --output=used disk | tail -1)'
         """)
       #expect(run.output == "1 0 0\n", "\(command)")

@@ -121,6 +121,29 @@ struct IndexFileFormatTests {
     return expected
   }
 
+  /// After an update the lists of the index in force are known, though its numbers must be read anew.
+  @Test func theListsOfTheFormerVersionAreKnown() throws {
+    let former = Self.golden.deletingLastPathComponent().appending(path: "version-2.ndx.xz")
+    let bytes = try run("xz", ["-dc", former.path])
+    let path = try folder.write("former.ndx", bytes)
+    let lists = try SuppressionIndex.lists(path: path)
+    #expect(lists.map(\.id) == ["us-ftc", "withdrawn", "crowd.1_x"])
+    #expect(lists[0].sources.map(\.name) == ["2026-11-20_202_a.txt", "é.zip"])
+    let error = IndexError(.version(found: 2, supported: 3), path: path)
+    #expect(throws: error) { try SuppressionIndex(path: path) }
+    // Damaged in its header, in its catalogue, and cut.
+    for offset in [300, bytes.count - 700] {
+      var damaged = bytes
+      damaged[offset] ^= 1
+      let path = try folder.write("damaged.ndx", damaged)
+      #expect(throws: IndexError.self) { try SuppressionIndex.lists(path: path) }
+    }
+    for byteCount in [4095, bytes.count - 1] {
+      let path = try folder.write("cut.ndx", Array(bytes.prefix(byteCount)))
+      #expect(throws: IndexError.self) { try SuppressionIndex.lists(path: path) }
+    }
+  }
+
   // MARK: The text
 
   private static func specification() throws -> String {

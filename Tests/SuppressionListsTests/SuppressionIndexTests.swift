@@ -31,8 +31,7 @@ struct SuppressionIndexTests {
   /// The index against a dictionary, for as many lists, sizes and overlaps as layouts exist.
   @Test(arguments: [
     (1, 0, nil), (1, 1, nil), (1, 5000, nil), (2, 20, nil), (2, 100_000, nil), (5, 30_000, nil),
-    (9, 20_000, nil), (40, 300, nil), (1, 100_000, 3), (5, 30_000, 3), (40, 300, 3),
-    (1, 400_000, 2), (2, 50_000, 2), (40, 300, 2),
+    (9, 20_000, nil), (40, 300, nil), (1, 100_000, 3), (40, 300, 3), (1, 20_000, 2), (9, 5000, 2),
   ])
   func answersLikeADictionary(
     listCount: Int, numberCount: Int, remainderByteCount: Int?

@@ -1,4 +1,4 @@
-// A look-up in the index from key to class, for many keys at once. `NumberCode`, `HomeMap` and
+// A look-up in the index from key to class, for many keys at once. `CodeDomain`, `HomeMap` and
 // `SlotLayout` say what codes, places and slots are, and are the twins in the tests.
 #ifndef NODIAL_INDEX_KERNELS_H
 #define NODIAL_INDEX_KERNELS_H

@@ -29,16 +29,18 @@ struct SlotTableWriter: ~Copyable {
   /// The lines not yet written, and the number of the first of them.
   private var window: [UInt8]
   private var windowStart = 0
-  /// The line being filled, its own entries so far, and those that earlier homes could not place.
+  /// The line being filled, the count of its slots in use, those of its entries it has no room for,
+  /// and those that earlier homes could not place.
   private var currentHome = 0
-  private var own: [Entry] = []
+  private var usedCount = 0
+  private var overflow: [Entry] = []
   private var displaced: [Entry] = []
   private var stillDisplaced: [Entry] = []
 
   init(output: consuming SequentialWriter) {
     self.output = output
     window = Array(repeating: 0, count: Self.windowLineCount * SlotLayout.lineByteCount)
-    own.reserveCapacity(64)
+    overflow.reserveCapacity(64)
     displaced.reserveCapacity(64)
     stillDisplaced.reserveCapacity(64)
   }
@@ -63,7 +65,15 @@ struct SlotTableWriter: ~Copyable {
   mutating func append(code: UInt64, classNumber: UInt16) throws(FileError) {
     let (home, remainder) = homes.locate(code)
     while currentHome < home { try closeLine() }
-    own.append(Entry(code: code, remainder: remainder, home: home, classNumber: classNumber))
+    if usedCount < layout.slotCount {
+      let line = (currentHome &- windowStart) &* SlotLayout.lineByteCount
+      Self.place(
+        remainder, classNumber: classNumber, slot: usedCount, layout: layout, line: line, in: &window)
+      usedCount &+= 1
+    } else {
+      overflow.append(
+        Entry(code: code, remainder: remainder, home: home, classNumber: classNumber))
+    }
   }
 
   func hasLayout(of layout: SlotLayout, lineCount: Int) -> Bool {
@@ -83,7 +93,7 @@ struct SlotTableWriter: ~Copyable {
   }
 
   /// True if all entries so far have found their place.
-  var isQuiet: Bool { own.isEmpty && displaced.isEmpty }
+  var isQuiet: Bool { usedCount == 0 && displaced.isEmpty }
 
   /// Takes over the lines up to `end` from another table of the same layout.
   ///
@@ -97,10 +107,6 @@ struct SlotTableWriter: ~Copyable {
     precondition(isQuiet && end <= allLineCount)
     let lineByteCount = SlotLayout.lineByteCount
     while currentHome < end {
-      // No header of an earlier line can change any more.
-      if currentHome - windowStart == Self.windowLineCount {
-        try writeWindow(keepingLineCount: 0)
-      }
       let count = min(end - currentHome, Self.windowLineCount - (currentHome - windowStart))
       let source = lines.extracting(
         currentHome * lineByteCount..<(currentHome + count) * lineByteCount)
@@ -111,6 +117,8 @@ struct SlotTableWriter: ~Copyable {
           lines: start..<start + source.count, classNumbers, layout: layout, in: &window)
       }
       currentHome += count
+      // No header of an earlier line can change any more.
+      try makeRoom(keepingLineCount: 0)
     }
   }
 
@@ -150,33 +158,30 @@ struct SlotTableWriter: ~Copyable {
   }
 
   private mutating func closeLine() throws(FileError) {
-    if currentHome - windowStart == Self.windowLineCount {
-      try writeWindow(keepingLineCount: layout.displacementMax)
-    }
-    let line = (currentHome - windowStart) * SlotLayout.lineByteCount
-    let ownCount = min(own.count, layout.slotCount)
-    Self.place(own, count: ownCount, layout: layout, line: line, in: &window)
-    var usedCount = ownCount
-    if !displaced.isEmpty || own.count > ownCount {
-      usedCount = placeDisplaced(ownCount: ownCount, line: line)
-    }
-    window[line] |= UInt8(usedCount)
-    own.removeAll(keepingCapacity: true)
-    currentHome += 1
+    let line = (currentHome &- windowStart) &* SlotLayout.lineByteCount
+    if !displaced.isEmpty || !overflow.isEmpty { placeDisplaced(line: line) }
+    window[line] |= UInt8(truncatingIfNeeded: usedCount)
+    usedCount = 0
+    currentHome &+= 1
+    try makeRoom(keepingLineCount: layout.displacementMax)
+  }
+
+  /// Writes the window if there is no room in it for another line.
+  private mutating func makeRoom(keepingLineCount keptLineCount: Int) throws(FileError) {
+    guard currentHome &- windowStart == Self.windowLineCount else { return }
+    try writeWindow(keepingLineCount: keptLineCount)
   }
 
   /// Places what earlier homes left, and keeps what is left of both for the next lines.
-  ///
-  /// - Returns: The count of slots used.
-  private mutating func placeDisplaced(ownCount: Int, line: Int) -> Int {
-    var usedCount = ownCount
+  private mutating func placeDisplaced(line: Int) {
     stillDisplaced.removeAll(keepingCapacity: true)
     for entry in displaced {
       let displacement = currentHome - entry.home
       let homeLine = line - displacement * SlotLayout.lineByteCount
       if usedCount < layout.slotCount {
+        let value = entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift)
         Self.place(
-          entry, slot: usedCount, displacement: displacement, layout: layout, line: line,
+          value, classNumber: entry.classNumber, slot: usedCount, layout: layout, line: line,
           in: &window)
         usedCount += 1
         let mask = UInt8(layout.displacementMax) << layout.reachShift
@@ -189,36 +194,24 @@ struct SlotTableWriter: ~Copyable {
         side.append((entry.code, entry.classNumber))
       }
     }
-    for entry in own[ownCount...] {
+    for entry in overflow {
       let bit = 8 + SlotLayout.filterBit(code: entry.code, domain)
       window[line + bit / 8] |= 1 << UInt8(bit % 8)
       stillDisplaced.append(entry)
     }
+    overflow.removeAll(keepingCapacity: true)
     swap(&displaced, &stillDisplaced)
-    return usedCount
   }
 
-  /// Places the first entries of a home into its own line.
+  /// Writes a slot of a line.
+  @inline(__always)
   private static func place(
-    _ entries: [Entry], count: Int, layout: SlotLayout, line: Int, in window: inout [UInt8]
-  ) {
-    var bytes = window.mutableSpan
-    var slots = SlotStore(&bytes, line: line, layout: layout)
-    for slot in 0..<count {
-      slots.store(entries[slot].remainder, classNumber: entries[slot].classNumber, slot: slot)
-    }
-  }
-
-  /// Places an entry into a later line than its own.
-  private static func place(
-    _ entry: Entry, slot: Int, displacement: Int, layout: SlotLayout, line: Int,
+    _ value: UInt64, classNumber: UInt16, slot: Int, layout: SlotLayout, line: Int,
     in window: inout [UInt8]
   ) {
     var bytes = window.mutableSpan
     var slots = SlotStore(&bytes, line: line, layout: layout)
-    slots.store(
-      entry.remainder | UInt64(displacement) << UInt64(layout.displacementShift),
-      classNumber: entry.classNumber, slot: slot)
+    slots.store(value, classNumber: classNumber, slot: slot)
   }
 
   /// Writes the lines of the window but the last few, whose headers may still change.

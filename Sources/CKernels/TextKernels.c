@@ -85,9 +85,11 @@ ALWAYS_INLINE int append_ends(uint64_t ends, uint32_t behind, nodial_text_rows *
   return 1;
 }
 
-/// How many words are settled from one on that must be, since no processor can guess where there
-/// are quotes: few, but many if there were fewer than `NEAR_WORD_COUNT` plain words before it.
-enum { NEAR_WORD_COUNT = 3, FAR_SETTLED_COUNT = 2, NEAR_SETTLED_COUNT = 32 };
+/// Where there are many quotes, no processor can guess in which words: then all are settled up to
+/// the end of the window, else the next `SETTLED_WORD_COUNT`, since a quote seldom comes alone.
+/// There are many if a sum exceeds `DENSITY_MAX` to which each word that must be settled adds
+/// `DENSITY_STEP`, and from which each plain one before it takes 1.
+enum { SETTLED_WORD_COUNT = 2, DENSITY_STEP = 8, DENSITY_MAX = 20 };
 
 #define ROW_ENDS_PARAMETERS                                                                        \
   nodial_text_window *window, nodial_text_state *state, nodial_text_rows *rows
@@ -126,7 +128,7 @@ enum { NEAR_WORD_COUNT = 3, FAR_SETTLED_COUNT = 2, NEAR_SETTLED_COUNT = 32 };
     const size_t rest = window->byte_count % 64, all = window->byte_count / 64;                    \
     const size_t whole = all < window->word_capacity ? all : window->word_capacity;                \
     nodial_text_rows found = *rows;                                                                \
-    size_t word = 0, settled_end = (size_t)0 - NEAR_WORD_COUNT;                                    \
+    size_t word = 0, settled_end = 0, density = 0;                                                 \
     int has_room = 1;                                                                              \
     while (word < whole && has_room) {                                                             \
       if (state->quoted == 0) {                                                                    \
@@ -149,9 +151,10 @@ enum { NEAR_WORD_COUNT = 3, FAR_SETTLED_COUNT = 2, NEAR_SETTLED_COUNT = 32 };
         if (word > first) state->opens = field_end_words[word - 1] >> 63;                          \
         if (word == whole || !has_room) break;                                                     \
       }                                                                                            \
-      const size_t count =                                                                         \
-          word - settled_end < NEAR_WORD_COUNT ? NEAR_SETTLED_COUNT : FAR_SETTLED_COUNT;           \
-      const size_t end = whole - word < count ? whole : word + count;                              \
+      const size_t plain_count = word - settled_end;                                               \
+      density = (density > plain_count ? density - plain_count : 0) + DENSITY_STEP;                \
+      const int is_rare = density <= DENSITY_MAX && whole - word > SETTLED_WORD_COUNT;             \
+      const size_t end = is_rare ? word + SETTLED_WORD_COUNT : whole;                              \
       rows->row_end_count = found.row_end_count;                                                   \
       word = settled_end = NAME##_settled(window, word, end, state, rows);                         \
       found.row_end_count = rows->row_end_count;                                                   \

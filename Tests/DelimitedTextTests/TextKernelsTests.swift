@@ -45,6 +45,24 @@ import Testing
     }
   }
 
+  /// Long stretches without quotes and CRs between some with them, few and many.
+  @Test(arguments: dialects) func quotesHereAndThere(dialect: Dialect) {
+    var generator = SeededGenerator(
+      stream: 8_000 + UInt64(dialect.delimiter) << 8 + UInt64(dialect.quote))
+    for _ in 0..<40 {
+      var bytes: [UInt8] = []
+      while bytes.count < 6_000 {
+        for _ in 0..<Int.random(in: 0...900, using: &generator) {
+          bytes.append([0x61, 0x61, 0x61, 0x2C, 0x0A].randomElement(using: &generator)!)
+        }
+        bytes += DelimitedTextSample.bytes(
+          byteCount: Int.random(in: 0...200, using: &generator), delimiter: dialect.delimiter,
+          using: &generator)
+      }
+      check(bytes, dialect, using: &generator)
+    }
+  }
+
   /// Every place of a row's start and of its field in the words, and all that may follow the field.
   @Test func fieldsAtEveryPlace() {
     let endings = [",x\n", ",x\r\n", ",\r", "\n", "\r\n", "\r", ",\"x\ny\"\n", ""]
@@ -84,7 +102,9 @@ import Testing
       expected.words[offset / 64].rowEnds >> (offset % 64) & 1 != 0 ? offset + 1 : nil
     }
     for kernel in 0..<4 {
-      let wordCounts = (0..<8).map { _ in Int.random(in: 1...4, using: &generator) }
+      let wordCounts = (0..<8).map { _ in
+        [1, 2, 3, 4, 40].randomElement(using: &generator)!
+      }
       let all = find(bytes, dialect, kernel, wordCounts: wordCounts, rowCapacity: bytes.count + 2)
       #expect(all.words == expected.words, "kernel \(kernel), \(dialect): \(bytes)")
       #expect(all.ends == ends, "kernel \(kernel), \(dialect): \(bytes)")

@@ -476,7 +476,10 @@ DEFINE_FIND_FIELDS(find_fields_bmi, choice_behind_bmi, chosen_bits_bmi)
 #pragma clang attribute pop
 
 void nodial_text_find_fields(FIELDS_PARAMETERS) {
-  if (__builtin_cpu_supports("bmi2")) return find_fields_bmi(window, rows);
+  // AMD's first processors with these instructions take dozens of cycles to choose bits.
+  if (__builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") &&
+      !__builtin_cpu_is("znver1") && !__builtin_cpu_is("znver2"))
+    return find_fields_bmi(window, rows);
   nodial_text_find_fields_baseline(window, rows);
 }
 

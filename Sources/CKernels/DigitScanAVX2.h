@@ -47,9 +47,17 @@ ALWAYS_INLINE TARGET cell_digits digits_of_avx2(const uint8_t *bytes, uint32_t l
   };
 }
 
+/// The same as `set_north_american_key`, but for a rare writing: the last three digits must stand
+/// together, so that no point is a fraction's, and none has to be looked for.
+ALWAYS_INLINE TARGET int set_north_american_key_avx2(const uint8_t *cell, uint32_t length,
+                                                     uint64_t *key) {
+  cell_digits all = digits_of_avx2(cell, length);
+  all.view.points = ~all.view.digits;
+  return set_north_american_key(all, key);
+}
+
 #define KERNEL(name) name##_avx2
 #define LOADED_COUNT(length) VIEW_BYTE_COUNT
 #define DIGITS_OF digits_of_avx2
-#define SET_NORTH_AMERICAN_KEY(cell, length, key) \
-  set_north_american_key(digits_of_avx2(cell, length), key)
+#define SET_NORTH_AMERICAN_KEY set_north_american_key_avx2
 #include "DigitScanLoop.h"

@@ -6,7 +6,7 @@
 //   DIGITS_OF(cell, length)
 //                          what there is in a cell of 1 to 32 bytes
 //   SET_NORTH_AMERICAN_KEY(cell, length, key)
-//                          1 if it is a usual number of +1, in whatever writing
+//                          1 if it is a usual number of +1, in any writing but rare ones
 
 /// `DIGITS_OF` a cell of 1 to 32 bytes that lies in the block.
 ALWAYS_INLINE TARGET cell_digits KERNEL(digits_in)(const nodial_cells_of_block *cells, size_t start,

@@ -1,5 +1,5 @@
-// Masks of delimiters, row ends and quotes: see TextKernels.h. The vector part only compares; who
-// is in quotes is settled on the 64-bit masks, the same for every processor.
+// Rows and fields: see TextKernels.h. The vector part only compares; who is in quotes is settled on
+// 64-bit masks, the same for every processor, and so are rows and fields.
 #define _GNU_SOURCE
 #include "TextKernels.h"
 
@@ -12,7 +12,7 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-/// The bytes of one word that equal each of the four that matter.
+/// The bytes of one word that equal each of the four that matter; an LF is no quote.
 typedef struct {
   uint64_t delimiter, quote, lf, cr;
 } word_masks;
@@ -28,7 +28,8 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
   return bits;
 }
 
-/// Settles the quotes of one word and stores its masks. `lf_follows`: an LF is the byte behind it.
+/// Settles the quotes of one word, whose `parity` is that of the quotes up to each bit, and stores
+/// its masks.
 ///
 /// If every quote opened or closed, the parity of the quotes so far would tell inside from outside.
 /// A quote is literal where parity says that it opens but the byte before it is neither structural
@@ -36,33 +37,18 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// below the lowest such quote are right. It stands in an unquoted field, so all quotes up to the
 /// field's end are literal too: they are taken out, and the rest is computed anew. Text as RFC 4180
 /// has it takes one round; other text takes one more for each field with literal quotes.
-ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_word *word,
-                          nodial_text_state *state) {
-  if (__builtin_expect((masks.quote | masks.cr | state->quoted) == 0, 1)) {
-    word->field_ends = masks.delimiter | masks.lf;
-    word->row_ends = masks.lf;
-    word->quotes = 0;
-    state->opens = (masks.delimiter | masks.lf) >> 63;
-    return;
-  }
-  const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1 | lf_follows << 63));
-  masks.quote &= ~masks.lf;  // An LF as the quote stands for none; as the delimiter it adds no end.
+ALWAYS_INLINE void settle(word_masks masks, uint64_t parity, const nodial_text_window *window,
+                          size_t word, nodial_text_state *state) {
+  const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1));
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
-  word->quotes = masks.quote;
-  if (__builtin_expect((masks.quote | state->quoted) == 0, 1)) {
-    word->field_ends = masks.delimiter | ends;
-    word->row_ends = ends;
-    state->opens = breaks >> 63;
-    return;
-  }
   uint64_t quotes = masks.quote;
   for (;;) {
-    const uint64_t inside = prefix_parity(quotes) ^ state->quoted;
+    const uint64_t inside = parity ^ state->quoted;
     const uint64_t before = (breaks & ~inside) | quotes;
     const uint64_t literal = quotes & inside & ~(before << 1 | state->opens);
     if (__builtin_expect(literal == 0, 1)) {
-      word->field_ends = (masks.delimiter | ends) & ~inside;
-      word->row_ends = ends & ~inside;
+      window->field_end_words[word] = (masks.delimiter | ends) & ~inside;
+      window->row_end_words[word] = ends & ~inside;
       state->opens = before >> 63;
       state->quoted = (uint64_t)((int64_t)inside >> 63);
       return;
@@ -71,50 +57,142 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t lf_follows, nodial_text_wor
     const uint64_t later_breaks = breaks & ~(first - 1);
     // From the first up to the next break, or to the end of the word.
     quotes &= ~((later_breaks & -later_breaks) - first);
+    parity = prefix_parity(quotes);
   }
 }
 
-/// One loop for every instruction set; `COMPARE` makes the `word_masks` of 64 bytes.
-#define MASKS_BODY(COMPARE)                                                                        \
-  size_t word = 0;                                                                                 \
-  nodial_text_state now = *state;                                                                  \
-  const size_t whole = byte_count / 64 < word_count ? byte_count / 64 : word_count;                \
-  for (; word < whole; word++) {                                                                   \
-    const uint8_t *here = bytes + word * 64;                                                       \
-    const word_masks masks = COMPARE(here, delimiter, quote);                                      \
-    uint64_t lf_follows = 0;                                                                       \
-    if (__builtin_expect(masks.cr >> 63, 0))                                                       \
-      lf_follows = byte_count - word * 64 > 64 && here[64] == '\n';                                \
-    settle(masks, lf_follows, words + word, &now);                                                 \
-  }                                                                                                \
-  const size_t rest = byte_count - word * 64;                                                      \
-  if (word < word_count && rest > 0) {                                                             \
-    uint8_t padded[64] = {0};                                                                      \
-    memcpy(padded, bytes + word * 64, rest);                                                       \
-    word_masks masks = COMPARE(padded, delimiter, quote);                                          \
-    masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */       \
-    settle(masks, 0, words + word, &now);                                                          \
-    word++;                                                                                        \
-  }                                                                                                \
-  *state = now;                                                                                    \
-  return word
+/// 64 for no bit, as the instruction has it.
+ALWAYS_INLINE size_t trailing_zeros(uint64_t bits) {
+  return bits == 0 ? 64 : (size_t)__builtin_ctzll(bits);
+}
 
-#define MASKS_PARAMETERS                                                                           \
-  const uint8_t *bytes, size_t byte_count, uint8_t delimiter, uint8_t quote,                       \
-      nodial_text_word *words, size_t word_count, nodial_text_state *state
+/// Appends the ends of the rows of one word, whose first byte ends at the offset `behind`. Returns
+/// whether there was room for all.
+///
+/// A word has an end or two, or none, and no processor can guess which: two are written anyway.
+ALWAYS_INLINE int append_ends(uint64_t ends, uint32_t behind, nodial_text_rows *rows) {
+  const size_t count = (size_t)__builtin_popcountll(ends);
+  size_t row = rows->row_end_count;
+  if (__builtin_expect(count > 2 || row + 2 > rows->row_capacity, 0)) {
+    for (; ends != 0 && row < rows->row_capacity; ends &= ends - 1)
+      rows->row_ends[row++] = behind + (uint32_t)__builtin_ctzll(ends);
+    rows->row_end_count = row;
+    return ends == 0;
+  }
+  rows->row_ends[row] = behind + (uint32_t)trailing_zeros(ends);
+  rows->row_ends[row + 1] = behind + (uint32_t)trailing_zeros(ends & (ends - 1));
+  rows->row_end_count = row + count;
+  return 1;
+}
+
+/// Where there are many quotes, no processor can guess in which words: then all are settled up to
+/// the end of the window, else the next `SETTLED_WORD_COUNT`, since a quote seldom comes alone.
+/// There are many if a sum exceeds `DENSITY_MAX` to which each word that must be settled adds
+/// `DENSITY_STEP`, and from which each plain one before it takes 1.
+enum { SETTLED_WORD_COUNT = 2, DENSITY_STEP = 8, DENSITY_MAX = 20 };
+
+#define ROW_ENDS_PARAMETERS                                                                        \
+  nodial_text_window *window, nodial_text_state *state, nodial_text_rows *rows
+
+/// The loops for an instruction set: `COMPARE` makes the `word_masks` of 64 bytes, `IS_PLAIN` tells
+/// whether there are neither quotes nor CR, `PARITY` is as `prefix_parity`.
+///
+/// A plain word needs nothing but its masks; words that are not are left to a call, so that the
+/// others keep their registers.
+#define DEFINE_FIND_ROW_ENDS(NAME, TARGET, COMPARE, IS_PLAIN, PARITY)                              \
+  static __attribute__((noinline)) TARGET size_t NAME##_settled(                                   \
+      const nodial_text_window *window, size_t word, size_t end, nodial_text_state *state,         \
+      nodial_text_rows *rows) {                                                                    \
+    nodial_text_state now = *state;                                                                \
+    nodial_text_rows found = *rows;                                                                \
+    int has_room = 1;                                                                              \
+    for (; word < end && has_room; word++) {                                                       \
+      const uint8_t *here = window->text + word * 64;                                              \
+      word_masks masks = COMPARE(here, window->delimiter, window->quote);                          \
+      /* A CR before an LF is not even a break, and here does without it. */                       \
+      if (__builtin_expect(masks.cr >> 63, 0) && window->byte_count - word * 64 > 64 &&            \
+          here[64] == '\n')                                                                        \
+        masks.cr ^= (uint64_t)1 << 63;                                                             \
+      settle(masks, PARITY(masks.quote), window, word, &now);                                      \
+      has_room = append_ends(                                                                      \
+          window->row_end_words[word], window->base + 1 + (uint32_t)word * 64, &found);            \
+    }                                                                                              \
+    *state = now;                                                                                  \
+    rows->row_end_count = found.row_end_count;                                                     \
+    return word;                                                                                   \
+  }                                                                                                \
+                                                                                                   \
+  static TARGET void NAME(ROW_ENDS_PARAMETERS) {                                                   \
+    const uint8_t *const text = window->text;                                                      \
+    const uint8_t delimiter = window->delimiter, quote = window->quote;                            \
+    const size_t rest = window->byte_count % 64, all = window->byte_count / 64;                    \
+    const size_t whole = all < window->word_capacity ? all : window->word_capacity;                \
+    nodial_text_rows found = *rows;                                                                \
+    size_t word = 0, settled_end = 0, density = 0;                                                 \
+    int has_room = 1;                                                                              \
+    while (word < whole && has_room) {                                                             \
+      if (state->quoted == 0) {                                                                    \
+        uint64_t *const field_end_words = window->field_end_words;                                 \
+        uint64_t *const row_end_words = window->row_end_words;                                     \
+        uint32_t behind = window->base + 1 + (uint32_t)word * 64;                                  \
+        const uint8_t *here = text + word * 64;                                                    \
+        const size_t first = word;                                                                 \
+        for (; word < whole; here += 64, behind += 64) {                                           \
+          const word_masks masks = COMPARE(here, delimiter, quote);                                \
+          if (__builtin_expect(!IS_PLAIN(masks), 0)) break;                                        \
+          field_end_words[word] = masks.delimiter | masks.lf;                                      \
+          row_end_words[word] = masks.lf;                                                          \
+          word++;                                                                                  \
+          if (__builtin_expect(!append_ends(masks.lf, behind, &found), 0)) {                       \
+            has_room = 0;                                                                          \
+            break;                                                                                 \
+          }                                                                                        \
+        }                                                                                          \
+        if (word > first) state->opens = field_end_words[word - 1] >> 63;                          \
+        if (word == whole || !has_room) break;                                                     \
+      }                                                                                            \
+      const size_t plain_count = word - settled_end;                                               \
+      density = (density > plain_count ? density - plain_count : 0) + DENSITY_STEP;                \
+      const int is_rare = density <= DENSITY_MAX && whole - word > SETTLED_WORD_COUNT;             \
+      const size_t end = is_rare ? word + SETTLED_WORD_COUNT : whole;                              \
+      rows->row_end_count = found.row_end_count;                                                   \
+      word = settled_end = NAME##_settled(window, word, end, state, rows);                         \
+      found.row_end_count = rows->row_end_count;                                                   \
+      has_room = word == end;                                                                      \
+    }                                                                                              \
+    if (has_room && rest > 0 && word < window->word_capacity) {                                    \
+      uint8_t padded[64] = {0};                                                                    \
+      memcpy(padded, text + word * 64, rest);                                                      \
+      word_masks masks = COMPARE(padded, delimiter, quote);                                        \
+      masks.delimiter &= ((uint64_t)1 << rest) - 1; /* The padding may equal the delimiter. */     \
+      settle(masks, PARITY(masks.quote), window, word, state);                                     \
+      append_ends(                                                                                 \
+          window->row_end_words[word], window->base + 1 + (uint32_t)word * 64, &found);            \
+      word++;                                                                                      \
+    }                                                                                              \
+    window->field_end_words[word] = window->row_end_words[word] = 0;                               \
+    window->word_count = word;                                                                     \
+    rows->row_end_count = found.row_end_count;                                                     \
+  }
+
+#define IS_PLAIN(masks) (((masks).quote | (masks).cr) == 0)
 
 ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   word_masks masks = {0, 0, 0, 0};
   for (int i = 0; i < 64; i++) {
     masks.delimiter |= (uint64_t)(here[i] == delimiter) << i;
-    masks.quote |= (uint64_t)(here[i] == quote) << i;
+    masks.quote |= (uint64_t)(here[i] == quote && quote != '\n') << i;
     masks.lf |= (uint64_t)(here[i] == '\n') << i;
     masks.cr |= (uint64_t)(here[i] == '\r') << i;
   }
   return masks;
 }
 
-size_t nodial_text_masks_portable(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
+DEFINE_FIND_ROW_ENDS(find_row_ends_portable, , compare_portable, IS_PLAIN, prefix_parity)
+
+void nodial_text_find_row_ends_portable(ROW_ENDS_PARAMETERS) {
+  find_row_ends_portable(window, state, rows);
+}
 
 #if defined(__x86_64__)
 
@@ -132,13 +210,25 @@ ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter, ui
   __m128i vectors[4];
   for (int lane = 0; lane < 4; lane++)
     vectors[lane] = _mm_loadu_si128((const __m128i *)(here + 16 * lane));
-  return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, (char)quote),
-                      equal_sse2(vectors, '\n'), equal_sse2(vectors, '\r')};
+  const uint64_t lf = equal_sse2(vectors, '\n');
+  return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, (char)quote) & ~lf,
+                      lf, equal_sse2(vectors, '\r')};
 }
 
-size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_sse2); }
+DEFINE_FIND_ROW_ENDS(find_row_ends_sse2, , compare_sse2, IS_PLAIN, prefix_parity)
 
-#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
+void nodial_text_find_row_ends_baseline(ROW_ENDS_PARAMETERS) {
+  find_row_ends_sse2(window, state, rows);
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,pclmul")))
+
+/// `prefix_parity`, as a product without carries by all ones.
+ALWAYS_INLINE AVX2 uint64_t parity_pclmul(uint64_t bits) {
+  const __m128i product =
+      _mm_clmulepi64_si128(_mm_cvtsi64_si128((int64_t)bits), _mm_set1_epi8(-1), 0);
+  return (uint64_t)_mm_cvtsi128_si64(product);
+}
 
 ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
   const __m256i wanted = _mm256_set1_epi8(byte);
@@ -149,36 +239,43 @@ ALWAYS_INLINE AVX2 uint64_t equal_avx2(__m256i low, __m256i high, char byte) {
 ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   const __m256i low = _mm256_loadu_si256((const __m256i *)here);
   const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
-  return (word_masks){equal_avx2(low, high, (char)delimiter), equal_avx2(low, high, (char)quote),
-                      equal_avx2(low, high, '\n'), equal_avx2(low, high, '\r')};
+  const uint64_t lf = equal_avx2(low, high, '\n');
+  return (word_masks){equal_avx2(low, high, (char)delimiter),
+                      equal_avx2(low, high, (char)quote) & ~lf, lf, equal_avx2(low, high, '\r')};
 }
 
-AVX2 static size_t masks_avx2(MASKS_PARAMETERS) { MASKS_BODY(compare_avx2); }
+DEFINE_FIND_ROW_ENDS(find_row_ends_avx2, AVX2, compare_avx2, IS_PLAIN, parity_pclmul)
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt,pclmul")))
 
 ALWAYS_INLINE AVX512 word_masks compare_avx512(const uint8_t *here, uint8_t delimiter,
                                                uint8_t quote) {
   const __m512i bytes = _mm512_loadu_si512(here);
-  return (word_masks){_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter)),
-                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)quote)),
-                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
-                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'))};
+  const __mmask64 may_be_quotes = quote == '\n' ? 0 : ~(uint64_t)0;
+  return (word_masks){
+      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter)),
+      _mm512_mask_cmpeq_epi8_mask(may_be_quotes, bytes, _mm512_set1_epi8((char)quote)),
+      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
+      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'))};
 }
 
-AVX512 static size_t masks_avx512(MASKS_PARAMETERS) { MASKS_BODY(compare_avx512); }
+#define IS_PLAIN_AVX512(masks) _kortestz_mask64_u8((masks).quote, (masks).cr)
 
-size_t nodial_text_masks_avx2(MASKS_PARAMETERS) {
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2"))
-    return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count,
-                                      state);
-  return masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
+DEFINE_FIND_ROW_ENDS(
+    find_row_ends_avx512, AVX512, compare_avx512, IS_PLAIN_AVX512, parity_pclmul)
+
+void nodial_text_find_row_ends_avx2(ROW_ENDS_PARAMETERS) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+      __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
+    return find_row_ends_avx2(window, state, rows);
+  nodial_text_find_row_ends_baseline(window, state, rows);
 }
 
-size_t nodial_text_masks(MASKS_PARAMETERS) {
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
-    return masks_avx512(bytes, byte_count, delimiter, quote, words, word_count, state);
-  return nodial_text_masks_avx2(bytes, byte_count, delimiter, quote, words, word_count, state);
+void nodial_text_find_row_ends(ROW_ENDS_PARAMETERS) {
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2") &&
+      __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
+    return find_row_ends_avx512(window, state, rows);
+  nodial_text_find_row_ends_avx2(window, state, rows);
 }
 
 #else
@@ -199,55 +296,61 @@ ALWAYS_INLINE uint64_t equal_neon(const uint8x16_t *vectors, uint8_t byte) {
 ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   uint8x16_t vectors[4];
   for (int lane = 0; lane < 4; lane++) vectors[lane] = vld1q_u8(here + 16 * lane);
-  return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, quote),
-                      equal_neon(vectors, '\n'), equal_neon(vectors, '\r')};
+  const uint64_t lf = equal_neon(vectors, '\n');
+  return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, quote) & ~lf, lf,
+                      equal_neon(vectors, '\r')};
 }
 
-size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_neon); }
+DEFINE_FIND_ROW_ENDS(find_row_ends_neon, , compare_neon, IS_PLAIN, prefix_parity)
+
+void nodial_text_find_row_ends_baseline(ROW_ENDS_PARAMETERS) {
+  find_row_ends_neon(window, state, rows);
+}
 
 #else
 
-size_t nodial_text_masks_baseline(MASKS_PARAMETERS) { MASKS_BODY(compare_portable); }
-
-#endif
-
-size_t nodial_text_masks_avx2(MASKS_PARAMETERS) {
-  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
-}
-
-size_t nodial_text_masks(MASKS_PARAMETERS) {
-  return nodial_text_masks_baseline(bytes, byte_count, delimiter, quote, words, word_count, state);
+void nodial_text_find_row_ends_baseline(ROW_ENDS_PARAMETERS) {
+  find_row_ends_portable(window, state, rows);
 }
 
 #endif
 
-// Rows. Positions count bytes from the window's start, and so bits of its masks.
-
-/// 64 for no bit, as the instruction has it.
-ALWAYS_INLINE size_t trailing_zeros(uint64_t bits) {
-  return bits == 0 ? 64 : (size_t)__builtin_ctzll(bits);
+void nodial_text_find_row_ends_avx2(ROW_ENDS_PARAMETERS) {
+  nodial_text_find_row_ends_baseline(window, state, rows);
 }
 
-/// Those of 64 bits, from `position` on, that two words hold.
-#define BITS_AT(words, member, position)                                                           \
-  ({                                                                                               \
-    const nodial_text_word *word = (words) + ((position) >> 6);                                    \
-    const unsigned shift = (position) & 63;                                                        \
-    /* The upper half in two steps, since a shift by 64 - 0 would be none. */                      \
-    word->member >> shift | (word[1].member << 1) << (63 - shift);                                 \
-  })
+void nodial_text_find_row_ends(ROW_ENDS_PARAMETERS) {
+  nodial_text_find_row_ends_baseline(window, state, rows);
+}
+
+#endif
+
+// Fields. Positions count bytes from the window's start, and so bits of its masks.
+
+/// At least 57 bits from `position` on: those that the eight bytes of the masks hold.
+ALWAYS_INLINE uint64_t bits_at(const uint64_t *words, size_t position) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  uint64_t bits;
+  memcpy(&bits, (const uint8_t *)words + (position >> 3), 8);
+  return bits >> (position & 7);
+#else
+  // The upper half in two steps, since a shift by 64 - 0 would be none.
+  const unsigned shift = position & 63;
+  const uint64_t *const word = words + (position >> 6);
+  return word[0] >> shift | (word[1] << 1) << (63 - shift);
+#endif
+}
 
 /// The n-th field end from `position` on, n > 0; `last`, the row's last one, if it comes first.
-ALWAYS_INLINE size_t field_end(const nodial_text_word *words, size_t position, size_t n,
-                               size_t last) {
-  for (; position <= last; position += 64) {
-    uint64_t bits = BITS_AT(words, field_ends, position);
+ALWAYS_INLINE size_t field_end(const uint64_t *words, size_t position, size_t n, size_t last) {
+  size_t word = position >> 6;
+  uint64_t bits = words[word] & ~(uint64_t)0 << (position & 63);
+  for (; word <= last >> 6; bits = words[++word])
     for (; bits != 0; bits &= bits - 1)
       if (--n == 0) {
-        const size_t end = position + (size_t)__builtin_ctzll(bits);
+        const size_t end = word * 64 + (size_t)__builtin_ctzll(bits);
         return end < last ? end : last;
       }
-  }
   return last;
 }
 
@@ -256,15 +359,9 @@ ALWAYS_INLINE size_t field_end(const nodial_text_word *words, size_t position, s
 static __attribute__((noinline)) size_t end_in_quotes(const nodial_text_window *window,
                                                       size_t start, size_t end, size_t field,
                                                       nodial_text_rows *rows) {
-  size_t closing = start + 1;
-  while (closing < end) {
-    const uint64_t quotes = BITS_AT(window->words, quotes, closing);
-    if (quotes != 0) {
-      closing += (size_t)__builtin_ctzll(quotes);
-      break;
-    }
-    closing += 64;
-  }
+  const uint8_t *const text = window->text;
+  const uint8_t *const found = memchr(text + start + 1, window->quote, end - start - 1);
+  const size_t closing = found == NULL ? end : (size_t)(found - text);
   if (closing == end - 1) return closing;
   rows->escaped_fields[rows->escaped_field_count++] = (uint32_t)field;
   return end;
@@ -275,7 +372,7 @@ ALWAYS_INLINE size_t content_end(const uint8_t *text, size_t row_start, size_t l
   return last > row_start && text[last] == '\n' && text[last - 1] == '\r' ? last - 1 : last;
 }
 
-#define ROWS_PARAMETERS const nodial_text_window *window, nodial_text_rows *rows
+#define FIELDS_PARAMETERS const nodial_text_window *window, nodial_text_rows *rows
 
 /// Stores the fields of any row: `last` is the last byte of its terminator, which the masks show as
 /// a field's end.
@@ -287,8 +384,8 @@ static __attribute__((noinline)) void store_fields(const nodial_text_window *win
   for (size_t column = 0; column < window->column_count; column++) {
     const size_t field = row * window->column_count + column;
     const size_t skipped = (size_t)window->skipped_field_counts[column];
-    if (skipped > 0) next = field_end(window->words, next, skipped, last) + 1;
-    size_t start = next, end = field_end(window->words, next, 1, last);
+    if (skipped > 0) next = field_end(window->field_end_words, next, skipped, last) + 1;
+    size_t start = next, end = field_end(window->field_end_words, next, 1, last);
     next = end + 1;
     if (end == last) {
       end = content_end(window->text, row_start, last);
@@ -304,101 +401,91 @@ static __attribute__((noinline)) void store_fields(const nodial_text_window *win
   }
 }
 
-/// Appends the ends of rows, as many as there is room for. Returns the count of all rows.
-///
-/// A word has an end or two, or none, and no processor can guess which: two are written in any case.
-ALWAYS_INLINE size_t append_row_ends(ROWS_PARAMETERS) {
-  const nodial_text_word *const words = window->words;
-  const size_t row_capacity = rows->row_capacity;
-  uint32_t *const row_ends = rows->row_ends;
-  size_t row = rows->row_count;
-  uint32_t behind = window->base + 1;
-  for (size_t number = 0; number < window->word_count; number++, behind += 64) {
-    uint64_t ends = words[number].row_ends;
-    const size_t count = (size_t)__builtin_popcountll(ends);
-    if (__builtin_expect(count > 2 || row + 2 > row_capacity, 0)) {
-      for (; ends != 0; ends &= ends - 1) {
-        if (row == row_capacity) return row;
-        row_ends[row++] = behind + (uint32_t)__builtin_ctzll(ends);
-      }
-      continue;
-    }
-    row_ends[row] = behind + (uint32_t)trailing_zeros(ends);
-    row_ends[row + 1] = behind + (uint32_t)trailing_zeros(ends & (ends - 1));
-    row += count;
-  }
-  return row;
-}
-
-/// Appends rows. The fields of nearly all of them end within 64 bytes and are not quoted; the others
-/// are left to `store_fields`.
-ALWAYS_INLINE void append_rows(ROWS_PARAMETERS, const size_t column_count) {
-  const nodial_text_word *const words = window->words;
+/// Finds fields. Those of nearly all rows end within 56 bytes and are not quoted; the others are
+/// left to `store_fields`. `choice` and `chosen` leave out the lowest bits that are set.
+ALWAYS_INLINE void find_fields(FIELDS_PARAMETERS, const size_t column_count,
+                               uint64_t (*choice)(size_t n),
+                               uint64_t (*chosen)(uint64_t bits, uint64_t choice)) {
+  const uint64_t *const field_end_masks = window->field_end_words;
   const uint8_t *const text = window->text;
   const ptrdiff_t *const skipped_counts = window->skipped_field_counts;
   uint32_t *const field_starts = rows->field_starts, *const field_ends = rows->field_ends;
   const uint32_t *const row_ends = rows->row_ends;
   const uint32_t base = window->base;
   const uint8_t quote = window->quote;
-  const size_t row_count = append_row_ends(window, rows);
+  const size_t row_count = rows->row_end_count;
+  const uint64_t choice_of_one = column_count == 1 ? choice((size_t)skipped_counts[0]) : 0;
   size_t row_start = 0;
   for (size_t row = rows->row_count; column_count > 0 && row < row_count; row++) {
-    const size_t last = row_ends[row] - base - 1;
-    uint64_t bits = BITS_AT(words, field_ends, row_start);
-    size_t next = row_start;
+    const size_t row_end = row_ends[row] - base;
+    // Bit i is the end of a field before byte i of the row.
+    uint64_t bits = bits_at(field_end_masks, row_start) << 1 | 1;
     for (size_t column = 0; column < column_count; column++) {
-      size_t skipped = (size_t)skipped_counts[column];
-      if (skipped > 0) {
-#pragma clang loop unroll(disable)
-        while (--skipped > 0) bits &= bits - 1;
-        next = row_start + 1 + trailing_zeros(bits);
-        bits &= bits - 1;
-      }
-      const size_t end = row_start + trailing_zeros(bits);
-      if (bits == 0 || end > last || text[next] == quote) {
-        store_fields(window, row_start, last, row, rows);
+      bits = chosen(
+          bits, column_count == 1 ? choice_of_one : choice((size_t)skipped_counts[column]));
+      const size_t start = row_start + trailing_zeros(bits);
+      bits &= bits - 1;
+      size_t end = row_start + trailing_zeros(bits) - 1;
+      if (bits == 0 || end >= row_end || text[start] == quote) {
+        store_fields(window, row_start, row_end - 1, row, rows);
         break;
       }
-      bits &= bits - 1;
-      const size_t field_end = end < last ? end : content_end(text, row_start, last);
-      field_starts[row * column_count + column] = base + (uint32_t)next;
-      field_ends[row * column_count + column] = base + (uint32_t)field_end;
-      next = end + 1;
+      if (end + 1 == row_end) end = content_end(text, row_start, end);
+      field_starts[row * column_count + column] = base + (uint32_t)start;
+      field_ends[row * column_count + column] = base + (uint32_t)end;
     }
-    row_start = last + 1;
+    row_start = row_end;
   }
   rows->row_count = row_count;
 }
 
 // A function for each, so that one column, as nearly every file has it, finds registers for all.
-#define DEFINE_APPEND_ROWS(NAME)                                                                   \
-  static __attribute__((noinline)) void NAME##_of_one(ROWS_PARAMETERS) {                           \
-    append_rows(window, rows, 1);                                                                  \
+#define DEFINE_FIND_FIELDS(NAME, CHOICE, CHOSEN)                                                   \
+  static __attribute__((noinline)) void NAME##_of_one(FIELDS_PARAMETERS) {                         \
+    find_fields(window, rows, 1, CHOICE, CHOSEN);                                                  \
   }                                                                                                \
-  static void NAME(ROWS_PARAMETERS) {                                                              \
+  static void NAME(FIELDS_PARAMETERS) {                                                            \
     if (window->column_count == 1) return NAME##_of_one(window, rows);                             \
-    append_rows(window, rows, window->column_count);                                               \
+    find_fields(window, rows, window->column_count, CHOICE, CHOSEN);                               \
   }
 
-DEFINE_APPEND_ROWS(append_rows_baseline)
+/// How `chosen_bits` is told to leave out the n lowest bits.
+ALWAYS_INLINE uint64_t choice_behind(size_t n) { return n; }
 
-void nodial_text_append_rows_baseline(ROWS_PARAMETERS) { append_rows_baseline(window, rows); }
+ALWAYS_INLINE uint64_t chosen_bits(uint64_t bits, uint64_t choice) {
+#pragma clang loop unroll(disable)
+  while (choice-- > 0) bits &= bits - 1;
+  return bits;
+}
+
+DEFINE_FIND_FIELDS(find_fields_baseline, choice_behind, chosen_bits)
+
+void nodial_text_find_fields_baseline(FIELDS_PARAMETERS) { find_fields_baseline(window, rows); }
 
 #if defined(__x86_64__)
 
-// Where bits are counted, and the lowest one is cleared, by one instruction.
+// Where bits are counted, chosen, and the lowest one is cleared, by one instruction.
 #pragma clang attribute push(__attribute__((target("bmi,bmi2,popcnt"))), apply_to = function)
-DEFINE_APPEND_ROWS(append_rows_bmi)
+ALWAYS_INLINE uint64_t choice_behind_bmi(size_t n) { return n > 63 ? 0 : ~(uint64_t)0 << n; }
+
+ALWAYS_INLINE uint64_t chosen_bits_bmi(uint64_t bits, uint64_t choice) {
+  return _pdep_u64(choice, bits);
+}
+
+DEFINE_FIND_FIELDS(find_fields_bmi, choice_behind_bmi, chosen_bits_bmi)
 #pragma clang attribute pop
 
-void nodial_text_append_rows(ROWS_PARAMETERS) {
-  if (__builtin_cpu_supports("bmi2")) return append_rows_bmi(window, rows);
-  nodial_text_append_rows_baseline(window, rows);
+void nodial_text_find_fields(FIELDS_PARAMETERS) {
+  // AMD's first processors with these instructions take dozens of cycles to choose bits.
+  if (__builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") &&
+      !__builtin_cpu_is("znver1") && !__builtin_cpu_is("znver2"))
+    return find_fields_bmi(window, rows);
+  nodial_text_find_fields_baseline(window, rows);
 }
 
 #else
 
-void nodial_text_append_rows(ROWS_PARAMETERS) { nodial_text_append_rows_baseline(window, rows); }
+void nodial_text_find_fields(FIELDS_PARAMETERS) { nodial_text_find_fields_baseline(window, rows); }
 
 #endif
 

@@ -13,9 +13,9 @@ extension RowBatch {
     while true {
       for word in 0..<masks.wordCount {
         let wordBase = base + word * 64
-        let rowEnds = masks.words[word].row_ends
+        let rowEnds = masks.rowEnds(inWord: word)
         // Those below the row's end.
-        let delimiters = masks.words[word].field_ends & ((rowEnds & (0 &- rowEnds)) &- 1)
+        let delimiters = masks.fieldEnds(inWord: word) & ((rowEnds & (0 &- rowEnds)) &- 1)
         walk.visit(
           delimiters, at: wordBase, skippedFieldCounts: skippedFieldCounts, batch: &self)
         if rowEnds != 0 {

@@ -9,8 +9,8 @@
 /// stray quote there must not swallow the lines behind it.
 ///
 /// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn
-/// it into bit masks, and a walk over the set bits touches the delimiters up to the last wanted
-/// column and the row's end. A row that is longer than a window takes a walk of its own.
+/// it into bit masks, and the wanted fields are counted out among the set bits that follow each
+/// row's start. A row that is longer than a window takes a walk of its own.
 public struct RowScanner: Sendable {
   /// The most columns that can be wanted.
   public static let columnCountMax = 16
@@ -82,9 +82,9 @@ public struct RowScanner: Sendable {
 
     var rowStart = offset
     while rowStart < end && batch.rowCount < batch.rowCapacity {
-      batch.masks.fill(from: block, at: rowStart, end: end, dialect: dialect)
       if batch.appendRows(
-        of: block, at: rowStart, quote: dialect.quote, skippedFieldCounts: skippedFieldCounts.span)
+        of: block, at: rowStart, end: end, dialect: dialect,
+        skippedFieldCounts: skippedFieldCounts.span)
       {
         rowStart = Int(batch.rowEndStorage[batch.rowCount - 1])
         continue

@@ -1,50 +1,90 @@
 import CKernels
 
-/// Bit masks of the field ends, row ends and quotes in a window of a block.
+/// Bit masks of the field ends and row ends in a window of a block.
 ///
 /// Bit `i` of word `w` stands for byte `base + 64 * w + i` of the block. This file and
 /// `RowBatch+Window` are the module's bridge to C, and its only unsafe code.
 struct StructureMasks: ~Copyable {
-  /// Words of 64 bytes in a window. 8 KB of text and 3 KB of masks stay in a first-level cache of
+  /// Words of 64 bytes in a window. 8 KB of text and 2 KB of masks stay in a first-level cache of
   /// 32 KB, and the unfinished row at the end, which is scanned again with the next window, costs
   /// little.
   static let wordCountMax = 128
 
-  /// One word more than the window, so that the kernel can read 64 bits from any position.
-  private(set) var words = [nodial_text_word](
-    repeating: nodial_text_word(), count: wordCountMax + 1)
+  /// Where fields end; one word more than the window, so that the kernel can read 57 bits from any
+  /// position.
+  private var fieldEndWords = [UInt64](repeating: 0, count: wordCountMax + 1)
+  /// Where rows end; as long.
+  private var rowEndWords = [UInt64](repeating: 0, count: wordCountMax + 1)
   /// Words filled; the one behind them is zero.
   private(set) var wordCount = 0
   /// What the first quote behind the window means.
   private var state = nodial_text_state(quoted: 0, opens: 1)
 
-  /// Whether the byte behind the window is inside quotes.
+  /// Whether the byte behind the window is inside quotes. Without meaning if there was no room for
+  /// all of its rows.
   var endsInQuotes: Bool { state.quoted != 0 }
 
-  /// Masks the window at `base`, which starts a row.
-  mutating func fill(from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect) {
+  /// Where fields end in a word: at delimiters and row ends.
+  func fieldEnds(inWord word: Int) -> UInt64 { fieldEndWords[word] }
+
+  /// Where rows end in a word: at the last byte of a terminator.
+  func rowEnds(inWord word: Int) -> UInt64 { rowEndWords[word] }
+
+  /// Masks the window at `base`, which starts a row, and appends the rows that end in it to `rows`,
+  /// as far as there is room for them.
+  ///
+  /// - Parameters:
+  ///   - end: Where the bytes of `block` end that may be scanned.
+  ///   - skippedFieldCounts: The fields before each wanted one, since the wanted one before that.
+  ///   - rows: Has the memory that its capacity and the count of wanted fields ask for.
+  mutating func fill(
+    from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect,
+    skippedFieldCounts: Span<Int>, rows: inout nodial_text_rows
+  ) {
     state = nodial_text_state(quoted: 0, opens: 1)
-    fillNext(from: block, at: base, end: end, dialect: dialect)
+    unsafe find(block.extracting(base..<end), base, dialect, skippedFieldCounts, &rows)
   }
 
   /// Masks the window at `base`, which is right behind the window before.
   mutating func fillNext(from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect) {
-    let text = block.extracting(base..<end)
-    var stateBehind = state
-    var words = words.mutableSpan
-    let capacity = words.count - 1
-    // SAFETY: `nodial_text_masks` reads the bytes of `text` only and writes at most `capacity`
-    // words, which `words` has. No pointer leaves the closures.
-    let filled = unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe words.withUnsafeMutableBufferPointer { words in
-        unsafe nodial_text_masks(
-          bytes.baseAddress, bytes.count, dialect.delimiter, dialect.quote, words.baseAddress,
-          capacity, &stateBehind)
+    // SAFETY: without capacity, no memory is needed.
+    var noRows = unsafe nodial_text_rows()
+    unsafe find(block.extracting(base..<end), base, dialect, Span(), &noRows)
+  }
+
+  private mutating func find(
+    _ text: Span<UInt8>, _ base: Int, _ dialect: Dialect, _ skippedFieldCounts: Span<Int>,
+    _ rows: inout nodial_text_rows
+  ) {
+    wordCount = unsafe Self.find(
+      text, base, dialect, skippedFieldCounts, &fieldEndWords, &rowEndWords, &state, &rows)
+  }
+
+  /// - Returns: The words filled.
+  private static func find(
+    _ text: Span<UInt8>, _ base: Int, _ dialect: Dialect, _ skippedFieldCounts: Span<Int>,
+    _ fieldEndWords: inout [UInt64], _ rowEndWords: inout [UInt64],
+    _ state: inout nodial_text_state, _ rows: inout nodial_text_rows
+  ) -> Int {
+    // SAFETY: the kernels read the bytes of `text` only, write at most `wordCountMax` words and one
+    // behind them, and no more rows than there is room for. No pointer leaves the closures.
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe skippedFieldCounts.withUnsafeBufferPointer { skipped in
+        unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
+          unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
+            var window = unsafe nodial_text_window(
+              text: text.baseAddress, byte_count: text.count, base: UInt32(base),
+              delimiter: dialect.delimiter, quote: dialect.quote,
+              field_end_words: fieldEndWords.baseAddress, row_end_words: rowEndWords.baseAddress,
+              word_count: 0, word_capacity: wordCountMax,
+              skipped_field_counts: skipped.baseAddress, column_count: skipped.count)
+            unsafe nodial_text_find_row_ends(&window, &state, &rows)
+            unsafe nodial_text_find_fields(&window, &rows)
+            return unsafe window.word_count
+          }
+        }
       }
     }
-    words[filled] = nodial_text_word()
-    wordCount = filled
-    state = stateBehind
   }
 }
 

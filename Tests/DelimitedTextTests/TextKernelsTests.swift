@@ -2,7 +2,7 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The masks of all kernels against a state machine that goes byte by byte.
+/// The masks and row ends of all kernels against a state machine that goes byte by byte.
 @Suite struct TextKernelsTests {
   struct Dialect: Sendable {
     var delimiter: UInt8
@@ -19,7 +19,6 @@ import Testing
   private struct Word: Equatable {
     var fieldEnds: UInt64 = 0
     var rowEnds: UInt64 = 0
-    var quotes: UInt64 = 0
   }
 
   @Test(arguments: dialects) func generatedText(dialect: Dialect) {
@@ -46,45 +45,130 @@ import Testing
     }
   }
 
+  /// Long stretches without quotes and CRs between some with them, few and many.
+  @Test(arguments: dialects) func quotesHereAndThere(dialect: Dialect) {
+    var generator = SeededGenerator(
+      stream: 8_000 + UInt64(dialect.delimiter) << 8 + UInt64(dialect.quote))
+    for _ in 0..<40 {
+      var bytes: [UInt8] = []
+      while bytes.count < 6_000 {
+        for _ in 0..<Int.random(in: 0...900, using: &generator) {
+          bytes.append([0x61, 0x61, 0x61, 0x2C, 0x0A].randomElement(using: &generator)!)
+        }
+        bytes += DelimitedTextSample.bytes(
+          byteCount: Int.random(in: 0...200, using: &generator), delimiter: dialect.delimiter,
+          using: &generator)
+      }
+      check(bytes, dialect, using: &generator)
+    }
+  }
+
+  /// Every place of a row's start and of its field in the words, and all that may follow the field.
+  @Test func fieldsAtEveryPlace() {
+    let endings = [",x\n", ",x\r\n", ",\r", "\n", "\r\n", "\r", ",\"x\ny\"\n", ""]
+    for start in 0..<70 {
+      for width in 0..<70 {
+        let ending = endings[(start + width) % endings.count]
+        for (field, isQuoted) in [("2025550123", false), ("(202) 555", true), ("", false)] {
+          var bytes = Array(repeating: UInt8(ascii: "a"), count: max(0, start - 1))
+          if start > 0 { bytes.append(0x0A) }
+          bytes += Array(repeating: UInt8(ascii: "b"), count: width) + [0x2C]
+          let fieldStart = bytes.count + (isQuoted ? 1 : 0)
+          bytes += Array((isQuoted ? "\"\(field)\"" : field).utf8)
+          bytes += Array(ending.utf8)
+          let rowCount = (start > 0 ? 1 : 0) + (ending.isEmpty ? 0 : 1)
+          for isBaseline in [false, true] {
+            let rows = rows(of: bytes, skipped: [1], rowCapacity: 4, isBaseline: isBaseline)
+            #expect(rows[1] == [UInt32(rowCount), 0])
+            guard !ending.isEmpty else { continue }
+            let row = rowCount - 1
+            #expect(
+              [rows[0][row], rows[0][4 + row], rows[0][8 + row]]
+                == [bytes.count, fieldStart, fieldStart + field.utf8.count].map {
+                  UInt32(1000 + $0)
+                }, "\(bytes)")
+          }
+        }
+      }
+    }
+  }
+
   /// Masks the text in windows of random size, the state handed on, with each of the kernels.
   private func check(
     _ bytes: [UInt8], _ dialect: Dialect, using generator: inout SeededGenerator
   ) {
-    let (delimiter, quote) = (dialect.delimiter, dialect.quote)
     let expected = twin(bytes, dialect)
+    let ends: [Int] = (0..<expected.words.count * 64).compactMap { offset in
+      expected.words[offset / 64].rowEnds >> (offset % 64) & 1 != 0 ? offset + 1 : nil
+    }
     for kernel in 0..<4 {
-      var words: [Word] = []
-      var state = nodial_text_state(quoted: 0, opens: 1)
-      while words.count * 64 < bytes.count {
-        let capacity = Int.random(in: 1...4, using: &generator)
-        var window = [nodial_text_word](repeating: nodial_text_word(), count: capacity)
-        let start = words.count * 64
-        // SAFETY: the kernels read `bytes.count - start` bytes and write `capacity` words.
-        let filled = unsafe bytes.withUnsafeBufferPointer { text in
-          let here = unsafe text.baseAddress! + start
-          let count = text.count - start
-          return switch kernel {
-          case 0: unsafe nodial_text_masks(here, count, delimiter, quote, &window, capacity, &state)
-          case 1:
-            unsafe nodial_text_masks_avx2(
-              here, count, delimiter, quote, &window, capacity, &state)
-          case 2:
-            unsafe nodial_text_masks_baseline(
-              here, count, delimiter, quote, &window, capacity, &state)
-          default:
-            unsafe nodial_text_masks_portable(
-              here, count, delimiter, quote, &window, capacity, &state)
+      let wordCounts = (0..<8).map { _ in
+        [1, 2, 3, 4, 40].randomElement(using: &generator)!
+      }
+      let all = find(bytes, dialect, kernel, wordCounts: wordCounts, rowCapacity: bytes.count + 2)
+      #expect(all.words == expected.words, "kernel \(kernel), \(dialect): \(bytes)")
+      #expect(all.ends == ends, "kernel \(kernel), \(dialect): \(bytes)")
+      #expect(
+        all.endsInQuotes == expected.endsInQuotes, "kernel \(kernel), \(dialect): \(bytes)")
+      let capacity = Int.random(in: 0...ends.count, using: &generator)
+      let some = find(bytes, dialect, kernel, wordCounts: [8], rowCapacity: capacity)
+      #expect(
+        some.words == Array(expected.words.prefix(some.words.count)),
+        "kernel \(kernel), \(dialect): \(bytes)")
+      let place = some.words.count * 64
+      #expect(
+        some.ends == Array(ends.filter { $0 <= place }.prefix(capacity)),
+        "kernel \(kernel), \(dialect), room for \(capacity): \(bytes)")
+      #expect(some.words.count == expected.words.count || some.ends.count == capacity)
+    }
+  }
+
+  /// The words and row ends that a kernel finds, in windows of so many words.
+  private func find(
+    _ bytes: [UInt8], _ dialect: Dialect, _ kernel: Int, wordCounts: [Int], rowCapacity: Int
+  ) -> (words: [Word], ends: [Int], endsInQuotes: Bool) {
+    var words: [Word] = []
+    var state = nodial_text_state(quoted: 0, opens: 1)
+    var rowEnds = [UInt32](repeating: 0, count: rowCapacity)
+    var rowEndCount = 0
+    for wordCapacity in wordCounts + Array(repeating: 1, count: bytes.count / 64 + 1) {
+      let start = words.count * 64
+      if start >= bytes.count { break }
+      var fieldEndWords = [UInt64](repeating: .max, count: wordCapacity + 1)
+      var rowEndWords = fieldEndWords
+      // SAFETY: the kernels read `bytes.count - start` bytes, and write `wordCapacity` words, one
+      // behind them, and `rowCapacity` row ends.
+      let filled = unsafe bytes.withUnsafeBufferPointer { text in
+        unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
+          unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
+            unsafe rowEnds.withUnsafeMutableBufferPointer { rowEnds in
+              var window = unsafe nodial_text_window(
+                text: text.baseAddress! + start, byte_count: text.count - start,
+                base: UInt32(start), delimiter: dialect.delimiter, quote: dialect.quote,
+                field_end_words: fieldEndWords.baseAddress, row_end_words: rowEndWords.baseAddress,
+                word_count: 0, word_capacity: wordCapacity, skipped_field_counts: nil,
+                column_count: 0)
+              var rows = unsafe nodial_text_rows()
+              unsafe rows.row_ends = rowEnds.baseAddress
+              unsafe rows.row_capacity = rowCapacity
+              unsafe rows.row_end_count = rowEndCount
+              switch kernel {
+              case 0: unsafe nodial_text_find_row_ends(&window, &state, &rows)
+              case 1: unsafe nodial_text_find_row_ends_avx2(&window, &state, &rows)
+              case 2: unsafe nodial_text_find_row_ends_baseline(&window, &state, &rows)
+              default: unsafe nodial_text_find_row_ends_portable(&window, &state, &rows)
+              }
+              rowEndCount = unsafe rows.row_end_count
+              return unsafe window.word_count
+            }
           }
         }
-        #expect(filled == min(capacity, (bytes.count - start + 63) / 64))
-        words += window.prefix(filled).map {
-          Word(fieldEnds: $0.field_ends, rowEnds: $0.row_ends, quotes: $0.quotes)
-        }
       }
-      #expect(words == expected.words, "kernel \(kernel), \(dialect): \(bytes)")
-      #expect(
-        (state.quoted != 0) == expected.endsInQuotes, "kernel \(kernel), \(dialect): \(bytes)")
+      #expect(fieldEndWords[filled] == 0 && rowEndWords[filled] == 0)
+      words += (0..<filled).map { Word(fieldEnds: fieldEndWords[$0], rowEnds: rowEndWords[$0]) }
+      if filled < min(wordCapacity, (bytes.count - start + 63) / 64) { break }
     }
+    return (words, rowEnds.prefix(rowEndCount).map(Int.init), state.quoted != 0)
   }
 
   /// The rows of a window, with and without the instructions that not every processor has.
@@ -95,7 +179,7 @@ import Testing
       let bytes = DelimitedTextSample.bytes(
         byteCount: Int.random(in: 0...400, using: &generator), delimiter: 0x2C, using: &generator)
       let skipped = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
-        Int.random(in: 0...3, using: &generator)
+        [0, 1, 2, 3, 70].randomElement(using: &generator)!
       }
       let rowCapacity = Int.random(in: 1...9, using: &generator)
       let rows = [false, true].map { isBaseline in
@@ -105,41 +189,51 @@ import Testing
     }
   }
 
-  /// Row ends, field starts, field ends, escaped fields.
+  /// Row ends, field starts, field ends and escaped fields in one array; and their counts.
   private func rows(
     of bytes: [UInt8], skipped: [Int], rowCapacity: Int, isBaseline: Bool
   ) -> [[UInt32]] {
-    var words = [nodial_text_word](repeating: nodial_text_word(), count: bytes.count / 64 + 2)
+    let wordCapacity = bytes.count / 64 + 1
+    var fieldEndWords = [UInt64](repeating: 0, count: wordCapacity + 1)
+    var rowEndWords = fieldEndWords
     var state = nodial_text_state(quoted: 0, opens: 1)
-    let wordCount = words.count - 1
     let fieldCount = rowCapacity * skipped.count
-    let storage = UnsafeMutablePointer<UInt32>.allocate(capacity: rowCapacity + 3 * fieldCount)
-    defer { unsafe storage.deallocate() }
-    unsafe storage.initialize(repeating: 0, count: rowCapacity + 3 * fieldCount)
-    // SAFETY: a word of zeros follows the masks, and the storage has room for all rows that fit.
-    var rows = unsafe nodial_text_rows(
-      row_ends: storage, field_starts: storage + rowCapacity,
-      field_ends: storage + rowCapacity + fieldCount,
-      escaped_fields: storage + rowCapacity + 2 * fieldCount, row_capacity: rowCapacity,
-      row_count: 0, escaped_field_count: 0)
+    var storage = [UInt32](repeating: 0, count: rowCapacity + 3 * fieldCount)
+    var counts: [UInt32] = []
+    // SAFETY: there is a word more than the window has, and the storage has room for all rows that
+    // fit.
     unsafe bytes.withUnsafeBufferPointer { text in
-      let filled = unsafe nodial_text_masks(
-        text.baseAddress, text.count, 0x2C, 0x22, &words, wordCount, &state)
-      unsafe words.withUnsafeBufferPointer { words in
-        unsafe skipped.withUnsafeBufferPointer { skipped in
-          var window = unsafe nodial_text_window(
-            text: text.baseAddress, words: words.baseAddress, word_count: filled, base: 1000,
-            quote: 0x22, skipped_field_counts: skipped.baseAddress, column_count: skipped.count)
-          if isBaseline {
-            unsafe nodial_text_append_rows_baseline(&window, &rows)
-          } else {
-            unsafe nodial_text_append_rows(&window, &rows)
+      unsafe skipped.withUnsafeBufferPointer { skipped in
+        unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
+          unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
+            unsafe storage.withUnsafeMutableBufferPointer { storage in
+              let start = storage.baseAddress!
+              var window = unsafe nodial_text_window(
+                text: text.baseAddress, byte_count: text.count, base: 1000, delimiter: 0x2C,
+                quote: 0x22, field_end_words: fieldEndWords.baseAddress,
+                row_end_words: rowEndWords.baseAddress, word_count: 0,
+                word_capacity: wordCapacity, skipped_field_counts: skipped.baseAddress,
+                column_count: skipped.count)
+              var rows = unsafe nodial_text_rows(
+                row_ends: start, field_starts: start + rowCapacity,
+                field_ends: start + rowCapacity + fieldCount,
+                escaped_fields: start + rowCapacity + 2 * fieldCount, row_capacity: rowCapacity,
+                row_end_count: 0, row_count: 0, escaped_field_count: 0)
+              unsafe nodial_text_find_row_ends(&window, &state, &rows)
+              // What is written behind the last row means nothing.
+              for row in unsafe rows.row_end_count..<rowCapacity { unsafe start[row] = 0 }
+              if isBaseline {
+                unsafe nodial_text_find_fields_baseline(&window, &rows)
+              } else {
+                unsafe nodial_text_find_fields(&window, &rows)
+              }
+              counts = unsafe [UInt32(rows.row_count), UInt32(rows.escaped_field_count)]
+            }
           }
         }
       }
     }
-    let all = unsafe Array(UnsafeBufferPointer(start: storage, count: rowCapacity + 3 * fieldCount))
-    return unsafe [all, [UInt32(rows.row_count), UInt32(rows.escaped_field_count)]]
+    return [storage, counts]
   }
 
   private func twin(_ bytes: [UInt8], _ dialect: Dialect) -> (words: [Word], endsInQuotes: Bool) {
@@ -150,7 +244,6 @@ import Testing
     var opens = true
     for (offset, byte) in bytes.enumerated() {
       let bit: UInt64 = 1 << (offset % 64)
-      if byte == quote { words[offset / 64].quotes |= bit }
       if isQuoted {
         if byte == quote {
           isQuoted = false

@@ -1,5 +1,5 @@
-// What the scanner of delimited text needs: bit masks of the bytes that give a block its rows and
-// fields, and the last line feed of a block.
+// What the scanner of delimited text needs: the rows and wanted fields of a window of text, by bit
+// masks of the bytes that end them; and the last line feed of a block.
 #ifndef NODIAL_TEXT_KERNELS_H
 #define NODIAL_TEXT_KERNELS_H
 
@@ -17,48 +17,23 @@ typedef struct {
   uint64_t opens;
 } nodial_text_state;
 
-/// Masks of 64 bytes: bit i stands for byte i.
-typedef struct {
-  /// Where fields end outside quotes: delimiters and row ends.
-  uint64_t field_ends;
-  /// Last bytes of row terminators outside quotes: LF, or a CR without an LF behind it.
-  uint64_t row_ends;
-  /// All quotes, whatever their role.
-  uint64_t quotes;
-} nodial_text_word;
-
-/// Masks `word_count` words of 64 bytes of `bytes`, or as many as there are; bits beyond the bytes
-/// are zero, and a CR as the very last byte ends a row.
-///
-/// `delimiter` and `quote` are two different bytes, neither a CR, `quote` not zero; but an LF as
-/// either stands for none, and as both leaves nothing but lines.
-///
-/// `state` stands at the first byte before, and behind the last word afterwards. Returns the words
-/// filled. Reads bytes[0 ..< byte_count] and nothing else, writes words[0 ..< word_count] at most.
-size_t nodial_text_masks(const uint8_t *bytes, size_t byte_count, uint8_t delimiter, uint8_t quote,
-                         nodial_text_word *words, size_t word_count, nodial_text_state *state);
-
-/// The same with the vectors that most processors have, or those that every processor of this kind
-/// has, and without any: the fall-backs, by name for the tests.
-size_t nodial_text_masks_avx2(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
-                              uint8_t quote, nodial_text_word *words, size_t word_count,
-                              nodial_text_state *state);
-size_t nodial_text_masks_baseline(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
-                                  uint8_t quote, nodial_text_word *words, size_t word_count,
-                                  nodial_text_state *state);
-size_t nodial_text_masks_portable(const uint8_t *bytes, size_t byte_count, uint8_t delimiter,
-                                  uint8_t quote, nodial_text_word *words, size_t word_count,
-                                  nodial_text_state *state);
-
-/// A masked window of text, which begins with a row, and what is wanted of it.
+/// A window of text and what is wanted of it.
 typedef struct {
   const uint8_t *text;
-  /// `word_count` words, and one of zeros behind them.
-  const nodial_text_word *words;
-  size_t word_count;
+  size_t byte_count;
   /// The offset of the window in its block, to which all offsets that are stored are relative.
   uint32_t base;
-  uint8_t quote;
+  /// Two different bytes, neither a CR, `quote` not zero; but an LF as either stands for none, and
+  /// as both leaves nothing but lines.
+  uint8_t delimiter, quote;
+  /// Masks of the bytes, 64 in a word: bit i of word w stands for byte 64 * w + i.
+  ///
+  /// Where fields end outside quotes: delimiters and row ends.
+  uint64_t *field_end_words;
+  /// Last bytes of row terminators outside quotes: LF, or a CR without an LF behind it.
+  uint64_t *row_end_words;
+  /// The words that are filled; there is room for `word_capacity` and one of zeros behind them.
+  size_t word_count, word_capacity;
   /// For each wanted column, the fields to skip since the wanted one before it; none is negative.
   const ptrdiff_t *skipped_field_counts;
   size_t column_count;
@@ -71,15 +46,34 @@ typedef struct {
   uint32_t *field_starts, *field_ends;
   /// At most as many as there are fields.
   uint32_t *escaped_fields;
-  size_t row_capacity, row_count, escaped_field_count;
+  /// There are ends of `row_end_count` rows, and fields of `row_count`.
+  size_t row_capacity, row_end_count, row_count, escaped_field_count;
 } nodial_text_rows;
 
-/// Appends the rows that end in the window, as far as there is room for them. Reads the text up to
-/// the end of the last of them and nothing behind the words; writes up to `row_capacity` rows.
-void nodial_text_append_rows(const nodial_text_window *window, nodial_text_rows *rows);
+/// Fills the words of the window, or as many as there are bytes for; bits beyond the bytes are
+/// zero, and a CR as the very last byte ends a row. Appends the row ends that it finds to `rows`,
+/// up to its capacity; the words may end with the one in which there was no room.
+///
+/// `state` stands at the first byte before, and behind the last word afterwards. Reads the bytes of
+/// the window and nothing else.
+void nodial_text_find_row_ends(nodial_text_window *window, nodial_text_state *state,
+                               nodial_text_rows *rows);
+
+/// The same with the vectors that most processors have, or those that every processor of this kind
+/// has, and without any: the fall-backs, by name for the tests.
+void nodial_text_find_row_ends_avx2(nodial_text_window *window, nodial_text_state *state,
+                                    nodial_text_rows *rows);
+void nodial_text_find_row_ends_baseline(nodial_text_window *window, nodial_text_state *state,
+                                        nodial_text_rows *rows);
+void nodial_text_find_row_ends_portable(nodial_text_window *window, nodial_text_state *state,
+                                        nodial_text_rows *rows);
+
+/// Finds the wanted fields of the rows that have nothing but ends. The first of them begins with
+/// the window, and all of them end in it. Reads the text up to the end of the last of them.
+void nodial_text_find_fields(const nodial_text_window *window, nodial_text_rows *rows);
 
 /// The same without instructions that not every processor has: by name for the tests.
-void nodial_text_append_rows_baseline(const nodial_text_window *window, nodial_text_rows *rows);
+void nodial_text_find_fields_baseline(const nodial_text_window *window, nodial_text_rows *rows);
 
 /// The offset of the last byte equal to `byte`, or -1.
 ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte);

@@ -120,6 +120,31 @@ public final class OutputFile: Sendable {
     try writeAll(bytes, at: offset)
   }
 
+  /// Writes two runs of bytes, the second behind the first, from `offset` on; likewise.
+  public func write(
+    _ first: Span<UInt8>, _ second: Span<UInt8>, at offset: Int
+  ) throws(FileError) {
+    precondition(!isStream, "a stream has no offsets")
+    let written = unsafe first.withUnsafeBufferPointer { first in
+      unsafe second.withUnsafeBufferPointer { second in
+        // SAFETY: nothing is written to the buffers, and both counts are their own.
+        let runs = unsafe [
+          iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count),
+          iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count),
+        ]
+        return unsafe pwritev(descriptor, runs, CInt(runs.count), off_t(offset))
+      }
+    }
+    // Whatever kept the call from writing all will show itself again, or is over.
+    let byteCount = max(0, written)
+    let firstByteCount = min(byteCount, first.count)
+    try writeAll(first.extracting(firstByteCount...), at: offset + firstByteCount)
+    try writeAll(
+      second.extracting((byteCount - firstByteCount)...), at: offset + max(first.count, byteCount))
+  }
+
   private func writeAll(_ bytes: Span<UInt8>, at offset: Int?) throws(FileError) {
     var byteCount = 0
     while byteCount < bytes.count {

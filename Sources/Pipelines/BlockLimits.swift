@@ -7,8 +7,5 @@ struct BlockLimits: Sendable {
   static let rowByteCountMax = 16 << 20
 
   var blockByteCount = Self.blockByteCount
-  /// The bytes of a block that is read from a stream: more, for whoever is at the other end and the
-  /// workers themselves wait for each other once a block.
-  var streamBlockByteCount: Int { 2 * blockByteCount }
   var rowByteCountMax = Self.rowByteCountMax
 }

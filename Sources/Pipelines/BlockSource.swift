@@ -205,7 +205,7 @@ final class BlockSource: Sendable {
   private func streamEnd(
     from start: Int, into buffer: inout ByteBuffer, _ state: inout State
   ) throws(FileError) -> Int {
-    var length = limits.streamBlockByteCount
+    var length = limits.blockByteCount
     while true {
       try fill(&buffer, to: length, &state)
       if state.isStreamAtEnd && state.carry.count == 0 {

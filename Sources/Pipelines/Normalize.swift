@@ -46,6 +46,7 @@ public struct Normalize: Sendable {
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }
+    _ = try output.finish(path: outputPath)
     try output.publish(isSynced: options.isSynced)
     return (pipeline.result().rowCount, total.withLock { $0 })
   }
@@ -63,6 +64,6 @@ public struct Normalize: Sendable {
         terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &head)
     }
     input.source.skip(headByteCount)
-    try output.append(head.span)
+    try output.append(head)
   }
 }

@@ -16,7 +16,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private var reader: NumberReader
   private var output = ByteBuffer(capacity: BlockLimits.blockByteCount * 5 / 4)
   private var blockCounts = NormalizeCounts()
-  private var offsetInFile: Int?
+  private var piece = OrderedOutput.Piece()
   private var fields: [UInt8] = []
   /// The next further key and the next mended cell of the batch.
   private var extra = 0
@@ -47,12 +47,12 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
-    offsetInFile = try outputFile.take(output.span)
+    try outputFile.take(output, into: &piece)
     counts.add(blockCounts)
   }
 
   mutating func complete() throws(PipelineError) {
-    if let offsetInFile { try outputFile.write(output.span, at: offsetInFile) }
+    try outputFile.write(piece, with: output)
   }
 
   private mutating func write(_ block: Span<UInt8>, from offset: Int) {

@@ -4,13 +4,40 @@ import Synchronization
 
 /// An output that several workers fill, in the order of their blocks.
 ///
-/// In its turn a worker either writes (to a pipe) or only learns its offset and writes afterwards,
-/// while others do the same (to a file).
+/// In its turn a worker either writes (to a pipe) or only learns its place and writes afterwards,
+/// while others do the same (to a file). Files are cut where the page cache likes it:
+///
+/// ```
+///   blocks   │ 1        │ 2          │ 3    │ 4          │
+///   pieces   │ 1     │ 2        │ 3               │ rest │   each begins at a multiple of 64 KiB
+/// ```
+///
+/// What a block has behind the last such multiple goes before the next one's bytes, and blocks with
+/// little to write are gathered. The kernel then takes fewer and larger pages: of rejected rows,
+/// 60 KiB a block, writing takes half the time.
 final class OrderedOutput: Sendable {
-  private struct State: ~Copyable {
-    var offset = 0
-    var hasher = ContentHasher()
+  /// What a worker has to write after its turn; one value a worker, used for block after block.
+  struct Piece: ~Copyable {
+    fileprivate var offset = 0
+    /// The bytes of earlier blocks, which come first.
+    fileprivate var head = ByteBuffer(capacity: 0)
+    /// How many of the block's own bytes follow.
+    fileprivate var bodyByteCount = 0
   }
+
+  private struct State: ~Copyable {
+    var byteCount = 0
+    var hasher = ContentHasher()
+    /// The bytes of a file that no piece holds yet: its end.
+    var rest = ByteBuffer(capacity: 0)
+    /// Where they begin.
+    var restOffset = 0
+  }
+
+  /// Where pieces begin: at multiples of this, in bytes.
+  static let alignment = 64 << 10
+  /// The bytes of the smallest piece, a multiple of `alignment`.
+  static let pieceByteCountMin = 256 << 10
 
   private let file: OutputFile
   private let isDigested: Bool
@@ -31,41 +58,80 @@ final class OrderedOutput: Sendable {
 
   /// Takes the bytes in: to be called in turn.
   ///
-  /// - Returns: Where to ``write(_:at:)`` them afterwards, or nil if they are written already.
-  func take(_ bytes: Span<UInt8>) throws(PipelineError) -> Int? {
-    let offset = state.withLock { state in
-      if isDigested { state.hasher.update(bytes) }
-      defer { state.offset += bytes.count }
-      return state.offset
+  /// - Parameter piece: Receives what to ``write(_:with:)`` afterwards; nothing, if they are written
+  ///   already or are left to a later piece.
+  func take(
+    _ bytes: borrowing ByteBuffer, into piece: inout Piece
+  ) throws(PipelineError) {
+    piece.head.removeAll()
+    piece.bodyByteCount = 0
+    state.withLock { state in
+      if isDigested { state.hasher.update(bytes.span) }
+      state.byteCount += bytes.count
+      if !file.isStream { Self.cut(bytes.span, into: &piece, &state) }
     }
-    guard file.isStream else { return offset }
+    guard file.isStream else { return }
     do throws(FileError) {
-      try file.write(bytes)
-      return nil
+      try file.write(bytes.span)
     } catch {
       throw PipelineError(error)
     }
   }
 
-  /// Writes what ``take(_:)`` gave this offset for; in any order.
-  func write(_ bytes: Span<UInt8>, at offset: Int) throws(PipelineError) {
+  /// Makes a piece of the rest and of `bytes` up to a multiple of the alignment, if it is worth it.
+  private static func cut(
+    _ bytes: Span<UInt8>, into piece: inout Piece, _ state: inout State
+  ) {
+    guard state.rest.count + bytes.count >= pieceByteCountMin else {
+      state.rest.append(bytes)
+      return
+    }
+    // Beyond the rest, which is shorter than the smallest piece.
+    let end = state.byteCount - state.byteCount % alignment
+    swap(&piece.head, &state.rest)
+    piece.offset = state.restOffset
+    piece.bodyByteCount = end - state.restOffset - piece.head.count
+    state.rest.append(bytes.extracting(piece.bodyByteCount...))
+    state.restOffset = end
+  }
+
+  /// Writes what ``take(_:into:)`` made of the same bytes; in any order.
+  func write(
+    _ piece: borrowing Piece, with bytes: borrowing ByteBuffer
+  ) throws(PipelineError) {
+    guard piece.bodyByteCount > 0 else { return }
     do throws(FileError) {
-      try file.write(bytes, at: offset)
+      try file.write(
+        piece.head.span, bytes.span.extracting(..<piece.bodyByteCount), at: piece.offset)
     } catch {
       throw PipelineError(error)
     }
   }
 
   /// Takes and writes in one: for a header, before the workers start.
-  func append(_ bytes: Span<UInt8>) throws(PipelineError) {
-    if let offset = try take(bytes) { try write(bytes, at: offset) }
+  func append(_ bytes: borrowing ByteBuffer) throws(PipelineError) {
+    var piece = Piece()
+    try take(bytes, into: &piece)
+    try write(piece, with: bytes)
   }
 
-  /// What was written, once all is.
-  func result(path: String) -> FileResult {
-    state.withLock { state in
-      FileResult(
-        path: path, byteCount: state.offset, digest: isDigested ? state.hasher.digest() : nil)
+  /// Writes the rest, once all pieces are written.
+  ///
+  /// - Returns: What was written, under the name `path`.
+  func finish(path: String) throws(PipelineError) -> FileResult {
+    let result = state.withLock { state in
+      Result { () throws(FileError) in
+        if state.rest.count > 0 { try file.write(state.rest.span, at: state.restOffset) }
+        state.rest.removeAll()
+        return FileResult(
+          path: path, byteCount: state.byteCount,
+          digest: isDigested ? state.hasher.digest() : nil)
+      }
+    }
+    do throws(FileError) {
+      return try result.get()
+    } catch {
+      throw PipelineError(error)
     }
   }
 

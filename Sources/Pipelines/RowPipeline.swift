@@ -113,10 +113,7 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    let limits = source.limits
-    let isStream = source.byteCount == nil
-    var buffer = ByteBuffer(
-      capacity: (isStream ? limits.streamBlockByteCount : limits.blockByteCount) + 4096)
+    var buffer = ByteBuffer(capacity: source.limits.blockByteCount + 4096)
     while let block = try takeBlock(into: &buffer) {
       try work(on: block, bytes: buffer.span, &processor)
     }

@@ -76,6 +76,8 @@ public struct Scrub: Sendable {
       if let path = options.rejectedPath {
         try OrderedOutput(path: path, isDigested: options.isDigested)
       } else { OrderedOutput?.none }
+    // Advice again: the others, with their fields, are seldom more than a quarter.
+    rejected?.expect(byteCount: (campaign.byteCount ?? 0) / 4)
     let pipeline = RowPipeline(
       source: campaign.source, rowScanner: columns.scanner(),
       workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
@@ -99,8 +101,8 @@ public struct Scrub: Sendable {
       input: FileResult(
         path: campaign.path, byteCount: headByteCount + progress.byteCount,
         digest: options.isDigested ? digest : nil),
-      output: kept.result(path: outputPath),
-      rejected: rejected.map { $0.result(path: options.rejectedPath!) })
+      output: try kept.finish(path: outputPath),
+      rejected: try rejected?.finish(path: options.rejectedPath!))
     try beforePublishing(summary)
     // The kept rows come last: where they stand, all the rest does.
     try rejected?.publish(isSynced: options.isSynced)
@@ -122,7 +124,7 @@ public struct Scrub: Sendable {
     }
     campaign.source.skip(headByteCount)
     if options.isDigested { pipeline.digestInput(after: head.span) }
-    try kept.append(head.span)
+    try kept.append(head)
     guard let rejected else { return headByteCount }
     var rejectedHead = ByteBuffer(capacity: headByteCount + 64)
     rejectedHead.append(head.span.extracting(..<markByteCount))
@@ -133,7 +135,7 @@ public struct Scrub: Sendable {
         head.span.extracting(markByteCount...), fields: names,
         terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &rejectedHead)
     }
-    try rejected.append(rejectedHead.span)
+    try rejected.append(rejectedHead)
     return headByteCount
   }
 }

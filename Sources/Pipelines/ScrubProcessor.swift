@@ -33,8 +33,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// The rows of the block that one number of each class has blocked; their lists are counted in the
   /// turn, by the class and not by the row.
   private var classCounts: [Int]
-  private var keptOffset: Int?
-  private var rejectedOffset: Int?
+  private var keptPiece = OrderedOutput.Piece()
+  private var rejectedPiece = OrderedOutput.Piece()
   /// Where the kept rows that are not copied yet begin.
   private var runStart = 0
 
@@ -83,8 +83,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
-    keptOffset = try keptOutput.take(kept.span)
-    rejectedOffset = try rejectedOutput?.take(rejected.span)
+    try keptOutput.take(kept, into: &keptPiece)
+    try rejectedOutput?.take(rejected, into: &rejectedPiece)
     for classNumber in classCounts.indices where classCounts[classNumber] > 0 {
       for list in verdicts.verdicts[classNumber].lists {
         blockCounts.lists[list] += classCounts[classNumber]
@@ -94,8 +94,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func complete() throws(PipelineError) {
-    if let keptOffset { try keptOutput.write(kept.span, at: keptOffset) }
-    if let rejectedOffset { try rejectedOutput?.write(rejected.span, at: rejectedOffset) }
+    try keptOutput.write(keptPiece, with: kept)
+    try rejectedOutput?.write(rejectedPiece, with: rejected)
   }
 
   // MARK: Decisions

@@ -37,6 +37,19 @@ struct OutputFileTests {
     #expect(try folder.read("new") == text + text)
   }
 
+  /// Two runs of bytes lie behind each other, also if one of them is empty.
+  @Test(arguments: [0, 1, 10], [0, 1, 10])
+  func writesTwoRuns(firstByteCount: Int, secondByteCount: Int) throws {
+    let bytes = Array("0123456789abcdefghij".utf8)
+    let first = Array(bytes[..<firstByteCount])
+    let second = Array(bytes[10..<10 + secondByteCount])
+    let file = try OutputFile(path: folder.path("runs"))
+    try file.write(first.span, second.span, at: 3)
+    try file.publish(isSynced: false)
+    let isEmpty = first.isEmpty && second.isEmpty
+    #expect(try folder.read("runs") == (isEmpty ? [] : [0, 0, 0] + first + second))
+  }
+
   /// What was set aside for more bytes than came is given back.
   @Test func expectedBytesThatDoNotComeTakeNoSpace() throws {
     let path = folder.path("new")

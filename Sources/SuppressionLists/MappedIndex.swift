@@ -53,7 +53,8 @@ struct MappedIndex: ~Copyable, Sendable {
     let table = contents.header.tables[domain.rawValue]
     let start = table.side.offset
     let end = start + table.sideEntryCount * SideTable.entryByteCount
-    return SideTable.find(domain.code(of: key), in: file.bytes.extracting(start..<end))
+    return SideTable.find(
+      domain.code(of: key), of: domain, in: file.bytes.extracting(start..<end))
   }
 
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {

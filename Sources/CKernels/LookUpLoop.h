@@ -91,7 +91,9 @@ ALWAYS_INLINE void NAMED(ask)(shape shape, const nodial_line_table *table, const
       remainder = (product & NORTH_AMERICAN_MASK) >> table->dropped_bit_count;
       filter_bit = 8 + ((code & 0xFF) * 24 >> 8);
     } else {
-      outside |= (key | (key - 1)) >> 50;  // Has bits for a zero, too.
+      // Has bits for long keys, for zeros, and for those of the other domain.
+      outside |= (key | (key - 1)) >> 50;
+      outside |= (((key - NORTH_AMERICAN_START) >> NORTH_AMERICAN_BITS) - 1) >> 63;
       const VECTOR code = NAMED(international_code)(key) & (INTERNATIONAL_END - 1);
       NAMED(locate_international)(table, code, &home, &remainder);
       filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
@@ -226,34 +228,46 @@ static __attribute__((noinline)) int NAMED(find_domain)(nodial_domain domain,
   return NAMED(find_in)((shape){NODIAL_NORTH_AMERICAN, 4}, table, keys, count, classes);
 }
 
+/// Looks the keys of a domain up, apart from those between them, whose classes stay as they are.
+static __attribute__((noinline)) int NAMED(find_apart)(nodial_domain domain,
+                                                       const nodial_line_table *tables,
+                                                       const uint64_t *keys, size_t count,
+                                                       uint16_t *classes) {
+  int has_aside = 0;
+  for (size_t start = 0; start < count; start += APART_COUNT_MAX) {
+    const size_t rest = count - start, end = rest < APART_COUNT_MAX ? rest : APART_COUNT_MAX;
+    uint64_t apart[APART_COUNT_MAX + 1];
+    uint16_t places[APART_COUNT_MAX + 1], found[APART_COUNT_MAX];
+    size_t apart_count = 0;
+    for (size_t i = 0; i < end; i++) {
+      apart[apart_count] = keys[start + i];
+      places[apart_count] = (uint16_t)i;
+      apart_count += (size_t)is_of(domain, keys[start + i]);
+    }
+    has_aside |= NAMED(find_domain)(domain, tables, apart, apart_count, found);
+    for (size_t i = 0; i < apart_count; i++) classes[start + places[i]] = found[i];
+  }
+  return has_aside;
+}
+
 static int NAMED(find)(FIND_PARAMETERS) {
-  // Most calls have keys of one domain: a campaign is of one country.
   size_t north_american_count = 0, zero_count = 0;
   for (size_t i = 0; i < count; i++) {
     north_american_count += is_north_american(keys[i]);
     zero_count += keys[i] == 0;
   }
-  if (north_american_count + zero_count == count)
-    return NAMED(find_domain)(NODIAL_NORTH_AMERICAN, tables, keys, count, classes);
-  if (north_american_count == 0)
-    return NAMED(find_domain)(NODIAL_INTERNATIONAL, tables, keys, count, classes);
-  int has_aside = 0;
-  memset(classes, 0, count * sizeof *classes);
-  for (size_t start = 0; start < count; start += APART_COUNT_MAX) {
-    const size_t rest = count - start, end = rest < APART_COUNT_MAX ? rest : APART_COUNT_MAX;
-    for (int domain = 0; domain < NODIAL_DOMAIN_COUNT; domain++) {
-      uint64_t apart[APART_COUNT_MAX + 1];
-      uint16_t places[APART_COUNT_MAX + 1], found[APART_COUNT_MAX];
-      size_t apart_count = 0;
-      for (size_t i = 0; i < end; i++) {
-        apart[apart_count] = keys[start + i];
-        places[apart_count] = (uint16_t)i;
-        apart_count += (size_t)is_of((nodial_domain)domain, keys[start + i]);
-      }
-      has_aside |=
-          NAMED(find_domain)((nodial_domain)domain, tables, apart, apart_count, found);
-      for (size_t i = 0; i < apart_count; i++) classes[start + places[i]] = found[i];
-    }
+  const size_t international_count = count - zero_count - north_american_count;
+  const int is_north_american_most = north_american_count >= international_count;
+  const nodial_domain most = is_north_american_most ? NODIAL_NORTH_AMERICAN : NODIAL_INTERNATIONAL;
+  const nodial_domain other = is_north_american_most ? NODIAL_INTERNATIONAL : NODIAL_NORTH_AMERICAN;
+  const size_t other_count = is_north_american_most ? international_count : north_american_count;
+  // A campaign is of one country: most calls have keys of one domain, and few of the other, if any.
+  if (other_count <= count / 8) {
+    const int has_aside = NAMED(find_domain)(most, tables, keys, count, classes);
+    if (other_count == 0) return has_aside;
+    return has_aside | NAMED(find_apart)(other, tables, keys, count, classes);
   }
-  return has_aside;
+  memset(classes, 0, count * sizeof *classes);
+  const int has_aside = NAMED(find_apart)(most, tables, keys, count, classes);
+  return has_aside | NAMED(find_apart)(other, tables, keys, count, classes);
 }

@@ -114,7 +114,8 @@ public struct SlotLayout: Equatable, Sendable {
   /// The bit of a home's filter that stands for `code`.
   @inline(__always)
   public static func filterBit(code: UInt64, _ domain: CodeDomain) -> Int {
-    // The lowest bits, which differ within a home: there are 2^33 / L codes of one, at least some 250.
+    // The lowest bits, which differ within a home: of 2^33 / L codes at least eight bits do, up to
+    // some 860 million numbers.
     let bitCount: UInt64 = domain == .northAmerican ? 8 : 16
     return Int(((code & (1 &<< bitCount &- 1)) &* UInt64(filterBitCount)) &>> bitCount)
   }

@@ -31,8 +31,6 @@ static const uint64_t HALF_MASK = ((uint64_t)1 << HALF_BITS) - 1;
 static const uint64_t INTERNATIONAL_END = (uint64_t)1 << 50;
 static const uint64_t NORTH_AMERICAN_START = 12000000000;
 static const uint64_t NORTH_AMERICAN_MASK = ((uint64_t)1 << NORTH_AMERICAN_BITS) - 1;
-static const uint64_t NORTH_AMERICAN_LEFT_MASK = ((uint64_t)1 << NORTH_AMERICAN_LEFT_BITS) - 1;
-static const uint64_t NORTH_AMERICAN_RIGHT_MASK = ((uint64_t)1 << NORTH_AMERICAN_RIGHT_BITS) - 1;
 
 /// XXH3-64 of eight bytes (xxhash.h, XXH3_len_4to8_64b and XXH3_rrmxmx) without a seed: the bytes 8
 /// to 23 of its secret, folded, and its prime.
@@ -114,19 +112,14 @@ ALWAYS_INLINE int is_of(nodial_domain domain, uint64_t key) {
   return key != 0 && is_north_american(key) == (domain == NODIAL_NORTH_AMERICAN);
 }
 
-/// The keys that have a place in the lines of their domain.
-static uint32_t inside_mask(nodial_domain domain, const uint64_t *keys, size_t count) {
+/// The keys of a domain that are long, and have a place in the side table alone; or those that are
+/// not, and have one in the lines.
+static uint32_t mask_of(nodial_domain domain, int is_long, const uint64_t *keys, size_t count) {
   uint32_t mask = 0;
-  for (size_t i = 0; i < count; i++)
-    mask |= (uint32_t)(is_of(domain, keys[i]) && keys[i] < INTERNATIONAL_END) << i;
-  return mask;
-}
-
-/// The keys that have a place in the side table alone.
-static uint32_t aside_mask(nodial_domain domain, const uint64_t *keys, size_t count) {
-  uint32_t mask = 0;
-  for (size_t i = 0; i < count; i++)
-    mask |= (uint32_t)(is_of(domain, keys[i]) && keys[i] >= INTERNATIONAL_END) << i;
+  for (size_t i = 0; i < count; i++) {
+    const int is_wanted = is_of(domain, keys[i]) && (keys[i] >= INTERNATIONAL_END) == is_long;
+    mask |= (uint32_t)is_wanted << i;
+  }
   return mask;
 }
 

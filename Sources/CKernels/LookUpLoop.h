@@ -13,22 +13,26 @@ ALWAYS_INLINE VECTOR NAMED(round)(VECTOR half, uint64_t number) {
   return hash ^ hash >> 28;
 }
 
+/// A Feistel network of three rounds over numbers of `left_bits` + `right_bits` bits; of greater ones
+/// nothing of use.
+ALWAYS_INLINE VECTOR NAMED(permute)(VECTOR number, int left_bits, int right_bits) {
+  const uint64_t left_mask = ((uint64_t)1 << left_bits) - 1;
+  const uint64_t right_mask = ((uint64_t)1 << right_bits) - 1;
+  VECTOR left = number >> right_bits, right = number & right_mask;
+  right ^= NAMED(round)(left, 1) & right_mask;
+  left ^= NAMED(round)(right, 2) & left_mask;
+  right ^= NAMED(round)(left, 3) & right_mask;
+  return right << left_bits | left;
+}
+
 /// The code of an international key below 2^50; of others nothing of use.
 ALWAYS_INLINE VECTOR NAMED(international_code)(VECTOR key) {
-  VECTOR left = key >> HALF_BITS, right = key & HALF_MASK;
-  right ^= NAMED(round)(left, 1) & HALF_MASK;
-  left ^= NAMED(round)(right, 2) & HALF_MASK;
-  right ^= NAMED(round)(left, 3) & HALF_MASK;
-  return right << HALF_BITS | left;
+  return NAMED(permute)(key, HALF_BITS, HALF_BITS);
 }
 
 /// The code of the North American key that is `offset` above the first.
 ALWAYS_INLINE VECTOR NAMED(north_american_code)(VECTOR offset) {
-  VECTOR left = offset >> NORTH_AMERICAN_RIGHT_BITS, right = offset & NORTH_AMERICAN_RIGHT_MASK;
-  right ^= NAMED(round)(left, 1) & NORTH_AMERICAN_RIGHT_MASK;
-  left ^= NAMED(round)(right, 2) & NORTH_AMERICAN_LEFT_MASK;
-  right ^= NAMED(round)(left, 3) & NORTH_AMERICAN_RIGHT_MASK;
-  return right << NORTH_AMERICAN_LEFT_BITS | left;
+  return NAMED(permute)(offset, NORTH_AMERICAN_LEFT_BITS, NORTH_AMERICAN_RIGHT_BITS);
 }
 
 /// True if a lane is not zero.
@@ -54,9 +58,7 @@ static void NAMED(codes)(CODES_PARAMETERS) {
     for (size_t i = 0; i < STEP; i += sizeof(VECTOR) / 8) {
       VECTOR key;
       memcpy(&key, keys + start + i, sizeof key);
-      const VECTOR code = domain == NODIAL_NORTH_AMERICAN
-                              ? NAMED(codes_of)(NODIAL_NORTH_AMERICAN, key)
-                              : NAMED(codes_of)(NODIAL_INTERNATIONAL, key);
+      const VECTOR code = NAMED(codes_of)(domain, key);
       memcpy(codes + start + i, &code, sizeof code);
     }
   for (; start < count; start++) codes[start] = codes_of_scalar(domain, keys[start]);
@@ -111,8 +113,8 @@ ALWAYS_INLINE void NAMED(ask)(shape shape, const nodial_line_table *table, const
   asked->inside = all;
   asked->aside = 0;
   if (NAMED(any)(outside)) {
-    asked->inside = inside_mask(shape.domain, keys, count);
-    asked->aside = aside_mask(shape.domain, keys, count);
+    asked->inside = mask_of(shape.domain, 0, keys, count);
+    asked->aside = mask_of(shape.domain, 1, keys, count);
   }
 }
 

@@ -28,8 +28,7 @@ struct BaseTable: ~Escapable {
     lineCount = header.lineCount
     allLineCount = header.allLineCount
     sideEntryCount = header.sideEntryCount
-    // A table without lines is asked for no home.
-    homes = HomeMap(lineCount: max(1, header.lineCount), header.domain)
+    homes = header.homes
   }
 
   /// Appends the entries of a home, ascending by code.
@@ -76,8 +75,9 @@ struct BaseTable: ~Escapable {
   var sideCount: Int { sideEntryCount }
 
   func sideEntry(_ number: Int) -> Entry {
-    var reader = ByteReader(side, at: number * SideTable.entryByteCount)
-    return Entry(code: reader.read(), classNumber: reader.read())
+    Entry(
+      code: SideTable.code(ofEntry: number, in: side),
+      classNumber: SideTable.classNumber(ofEntry: number, in: side))
   }
 
   /// The home of an entry of the side table, or nil if its code is that of a long key.

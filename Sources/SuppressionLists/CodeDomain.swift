@@ -47,7 +47,7 @@ public enum CodeDomain: Int, CaseIterable, Sendable {
   @inline(__always)
   public var end: UInt64 { 1 << UInt64(bitCount) }
 
-  /// What `key` is above the first key.
+  /// The first key, from which they count.
   @inline(__always)
   private var start: UInt64 { self == .northAmerican ? Self.northAmericanStart : 0 }
   @inline(__always)

@@ -2,9 +2,9 @@ import Files
 
 /// One worker's way into an `EntryStore`: takes keys, hashes them, sorts them by partition.
 ///
-/// Each partition has a buffer of a chunk here, four mebibytes in all. Of those of a domain, mostly
-/// that of one is filled, the 256 cache lines that are being filled are at hand; nothing is locked but
-/// once a mebibyte.
+/// Each partition has a buffer of a chunk here, four mebibytes in all. Most lists have numbers of one
+/// domain: then the 256 cache lines that are being filled are at hand. Nothing is locked but once a
+/// mebibyte.
 public struct EntryCollector: ~Copyable {
   private let store: EntryStore
   private let longKeys: LongKeyStore

@@ -12,34 +12,10 @@ import Files
 struct IndexHeader: Equatable {
   /// One of the parts after the header; they touch each other, and each has a digest.
   struct Section: Equatable {
-    var offset: Int
-    var byteCount: Int
-    var digest: ContentDigest
+    var offset = 0
+    var byteCount = 0
+    var digest = ContentDigest(high: 0, low: 0)
     var range: Range<Int> { offset..<offset + byteCount }
-
-    init(
-      offset: Int = 0, byteCount: Int = 0, digest: ContentDigest = ContentDigest(high: 0, low: 0)
-    ) {
-      self.offset = offset
-      self.byteCount = byteCount
-      self.digest = digest
-    }
-
-    init(_ reader: inout ByteReader, path: String) throws(IndexError) {
-      let place = reader.offset
-      let start: UInt64 = reader.read()
-      let count: UInt64 = reader.read()
-      guard start < 1 << 62, count < 1 << 62 else {
-        throw IndexError(.field(name: "section", offset: place), path: path)
-      }
-      self.init(offset: Int(start), byteCount: Int(count), digest: reader.readDigest())
-    }
-
-    func append(to writer: inout ByteWriter) {
-      writer.append(UInt64(offset))
-      writer.append(UInt64(byteCount))
-      writer.append(digest)
-    }
   }
 
   /// The first byte is no text, the line ends and the end-of-file byte after the name show what
@@ -126,9 +102,9 @@ struct IndexHeader: Equatable {
         found: Int(version), supported: Int(Self.formatVersion))
       throw IndexError(kind, path: path)
     }
-    var digestReader = ByteReader(bytes, at: Self.digestOffset)
-    guard ContentDigest(of: bytes.extracting(..<Self.digestOffset)) == digestReader.readDigest()
-    else { throw IndexError(.digest(part: "header", offset: 0), path: path) }
+    guard Self.isIntact(bytes) else {
+      throw IndexError(.digest(part: "header", offset: 0), path: path)
+    }
 
     // From here on the header is what some builder wrote; it may still be of a kind unknown here.
     func field(_ name: String, _ offset: Int) -> IndexError {
@@ -177,6 +153,12 @@ struct IndexHeader: Equatable {
     }
   }
 
+  /// Whether the header of a file has the digest that it says, in every version.
+  private static func isIntact(_ bytes: Span<UInt8>) -> Bool {
+    var reader = ByteReader(bytes, at: digestOffset)
+    return ContentDigest(of: bytes.extracting(..<digestOffset)) == reader.readDigest()
+  }
+
   /// Checks that the sections touch each other, end with the file, and hold what is counted in them.
   private func checkPlaces(path: String) throws(IndexError) {
     let tableByteCounts = tables.flatMap { table -> [Int?] in
@@ -220,10 +202,7 @@ struct IndexHeader: Equatable {
   static func catalogueOfVersion2(
     _ bytes: Span<UInt8>, path: String
   ) throws(IndexError) -> (Section, listCount: Int)? {
-    guard bytes.count >= byteCount else { return nil }
-    var digestReader = ByteReader(bytes, at: digestOffset)
-    guard ContentDigest(of: bytes.extracting(..<digestOffset)) == digestReader.readDigest()
-    else { return nil }
+    guard bytes.count >= byteCount, isIntact(bytes) else { return nil }
     var reader = ByteReader(bytes, at: 52)
     let listCount = Int(reader.read(UInt32.self))
     reader = ByteReader(bytes, at: 256)
@@ -243,5 +222,23 @@ struct IndexHeader: Equatable {
   /// `byteCount` rounded up to a whole line.
   static func aligned(_ byteCount: Int) -> Int {
     (byteCount + sectionAlignment - 1) / sectionAlignment * sectionAlignment
+  }
+}
+
+extension IndexHeader.Section {
+  init(_ reader: inout ByteReader, path: String) throws(IndexError) {
+    let place = reader.offset
+    let start: UInt64 = reader.read()
+    let count: UInt64 = reader.read()
+    guard start < 1 << 62, count < 1 << 62 else {
+      throw IndexError(.field(name: "section", offset: place), path: path)
+    }
+    self.init(offset: Int(start), byteCount: Int(count), digest: reader.readDigest())
+  }
+
+  func append(to writer: inout ByteWriter) {
+    writer.append(UInt64(offset))
+    writer.append(UInt64(byteCount))
+    writer.append(digest)
   }
 }

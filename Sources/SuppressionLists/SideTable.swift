@@ -55,13 +55,13 @@ enum SideTable {
     return Int(truncatingIfNeeded: product.high)
   }
 
-  private static func code(ofEntry number: Int, in bytes: Span<UInt8>) -> UInt64 {
+  static func code(ofEntry number: Int, in bytes: Span<UInt8>) -> UInt64 {
     unsafe UInt64(
       littleEndian: bytes.bytes.unsafeLoadUnaligned(
         fromByteOffset: number * entryByteCount, as: UInt64.self))
   }
 
-  private static func classNumber(ofEntry number: Int, in bytes: Span<UInt8>) -> UInt16 {
+  static func classNumber(ofEntry number: Int, in bytes: Span<UInt8>) -> UInt16 {
     unsafe UInt16(
       littleEndian: bytes.bytes.unsafeLoadUnaligned(
         fromByteOffset: number * entryByteCount + 8, as: UInt16.self))

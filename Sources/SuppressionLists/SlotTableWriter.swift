@@ -51,8 +51,7 @@ struct SlotTableWriter: ~Copyable {
     layout = table.layout
     lineCount = table.lineCount
     allLineCount = table.allLineCount
-    // A table without lines is asked for no home.
-    homes = HomeMap(lineCount: max(1, table.lineCount), table.domain)
+    homes = table.homes
     side.removeAll()
     hasher = ContentHasher()
     windowStart = 0

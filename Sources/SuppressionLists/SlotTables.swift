@@ -22,12 +22,9 @@ import CKernels
     _ header: TableHeader, lines: UnsafeRawPointer
   ) -> nodial_line_table {
     let layout = header.layout
-    let droppedBitCount =
-      header.lineCount == 0
-      ? 0 : HomeMap(lineCount: header.lineCount, header.domain).droppedBitCount
     return unsafe nodial_line_table(
       lines: lines, line_count: UInt64(header.lineCount),
-      dropped_bit_count: UInt32(droppedBitCount), slot_mask: (1 << UInt32(layout.slotCount)) - 1,
+      dropped_bit_count: UInt32(header.homes.droppedBitCount), slot_mask: (1 << UInt32(layout.slotCount)) - 1,
       low_byte_count: UInt8(layout.lowByteCount),
       high_byte_count: UInt8(layout.remainderByteCount - layout.lowByteCount),
       high_offset: UInt8(layout.highOffset), class_bit_count: UInt8(layout.classBitCount),

@@ -30,6 +30,9 @@ struct TableHeader: Equatable {
     lineCount = layout.lineCount(entryCount: inLinesCount, domain)
   }
 
+  /// Where codes lie. A table without lines is asked for no home.
+  var homes: HomeMap { HomeMap(lineCount: max(1, lineCount), domain) }
+
   /// All lines.
   var allLineCount: Int { Self.allLineCount(home: lineCount, layout) }
 

@@ -17,12 +17,11 @@ enum {
   NORTH_AMERICAN_LEFT_BITS = 16,
   NORTH_AMERICAN_RIGHT_BITS = 17,
   LINE_BYTES = 64,
-  /// The keys of a group: some vectors of them side by side, whose chains of multiplications overlap,
-  /// and as many prefetches. A prefetch does not retire before its page is found, so only those that
-  /// stand close together have their page walks overlap.
+  /// The keys of a group: some vectors of them side by side, whose chains of multiplications overlap.
   STEP = 16,
-  /// The groups that are under way while an earlier one is answered: together a power of two.
-  GROUPS_UNDER_WAY = 7,
+  /// One group is placed while another is asked for and a third one compared; the others wait for
+  /// memory. A power of two.
+  GROUPS_UNDER_WAY = 8,
   WAITING_COUNT_MAX = 64,
   /// The keys of mixed domains that are sorted apart at once.
   APART_COUNT_MAX = 512,
@@ -53,18 +52,24 @@ typedef struct {
 typedef struct {
   /// What the slots of the keys would hold in their home lines.
   uint64_t remainders[STEP];
-  /// The numbers of their home lines, all below `line_count`.
-  uint32_t homes[STEP];
+  /// Where their home lines begin, in bytes.
+  uint64_t offsets[STEP];
   /// The bits of the homes' headers that say if the keys may lie elsewhere: 8 ... 31.
   uint8_t filter_bits[STEP];
   /// The keys that are looked for in the lines; and those that are only in the side table.
   uint32_t inside, aside;
 } group;
 
+/// What the home lines of a group say of its keys: which are found, as far as the low parts of the
+/// slots in use tell, and which may be displaced. Bit i is for key i.
+typedef struct {
+  uint32_t found, displaced;
+} matches;
+
 /// A key that may lie in another line than its home; `index` counts the keys of the call.
 typedef struct {
-  uint64_t remainder;
-  uint32_t home, index;
+  uint64_t remainder, offset;
+  uint32_t index;
 } displaced_key;
 
 /// The keys that wait until their second line has come.

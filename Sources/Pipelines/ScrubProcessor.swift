@@ -24,14 +24,16 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private(set) var reader: NumberReader
   var classes: [UInt16] = []
   var extraClasses: [UInt16] = []
+  /// Rows of the batch; as many as it may have.
+  private var rowsInDoubt = [UInt16](repeating: 0, count: NumberReader.rowCapacity)
   /// What the coverage map says of the numbers and further keys; unused if it is trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
   private var kept: ByteBuffer
   private var rejected: ByteBuffer
   private var blockCounts: ScrubCounts
-  /// The rows of the block that one number of each class has blocked; their lists are counted in the
-  /// turn, by the class and not by the row.
+  /// The rows of the block that one number of each class has blocked, and of class 0 those without a
+  /// number; their lists are counted in the turn, by the class and not by the row.
   private var classCounts: [Int]
   private var keptPiece = OrderedOutput.Piece()
   private var rejectedPiece = OrderedOutput.Piece()
@@ -117,10 +119,21 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decideOnSingleNumbers(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    var row = 0
-    while true {
-      row = Self.firstRowInDoubt(classes.span, reader.numbers.statuses, from: row)
-      if row == reader.rows.rowCount { return }
+    let count = Self.findRowsInDoubt(classes, reader.numbers, into: &rowsInDoubt)
+    if rejectedOutput == nil {
+      let invalidBefore = classCounts[0]
+      guard
+        Self.drop(
+          rowsInDoubt[..<count], of: reader.rows, classes, &classCounts, from: block, at: offset,
+          &runStart, into: &kept)
+      else { throw damagedIndex }
+      let invalidCount = classCounts[0] - invalidBefore
+      blockCounts.outcomes[Int(Outcome.invalid.rawValue)] += invalidCount
+      blockCounts.outcomes[Int(Outcome.listed.rawValue)] += count - invalidCount
+      return
+    }
+    for place in 0..<count {
+      let row = Int(rowsInDoubt[place])
       let bytes = reader.rows.range(ofRow: row, from: offset)
       let classNumber = Int(classes[row])
       if classNumber != 0 {
@@ -128,22 +141,51 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       } else {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
-      row += 1
     }
   }
 
-  /// The first row from `row` on that is listed or holds no number; the count of rows if none does.
+  /// Finds the rows of a batch that are listed or hold no number, and returns their count.
   ///
-  /// A loop of its own over spans alone: it passes over most of the rows.
-  private static func firstRowInDoubt(
-    _ classes: Span<UInt16>, _ statuses: Span<UInt8>, from row: Int
+  /// Without a branch that depends on the row: no processor can guess which are listed.
+  private static func findRowsInDoubt(
+    _ classes: [UInt16], _ numbers: borrowing NumberBatch, into rows: inout [UInt16]
   ) -> Int {
-    precondition(classes.count == statuses.count)
-    var row = row
-    while row < classes.count, classes[row] == 0, statuses[row] & 15 >= Grade.local.rawValue {
-      row &+= 1
+    let classes = classes.span
+    let statuses = numbers.statuses
+    precondition(classes.count == statuses.count && classes.count <= rows.count)
+    var rows = rows.mutableSpan
+    var count = 0
+    for row in classes.indices {
+      rows[count] = UInt16(truncatingIfNeeded: row)
+      let isInDoubt = classes[row] != 0 || statuses[row] & 15 < Grade.local.rawValue
+      count &+= isInDoubt ? 1 : 0
     }
-    return row
+    return count
+  }
+
+  /// Leaves rows of a batch out that nobody wants to have: copies the kept rows before each of them,
+  /// and counts it by its class.
+  ///
+  /// Over spans and what it changes alone, since it passes over every run of rows.
+  ///
+  /// - Returns: False if there is a class that the index does not have.
+  private static func drop(
+    _ dropped: ArraySlice<UInt16>, of rows: borrowing RowBatch, _ classes: [UInt16],
+    _ classCounts: inout [Int], from block: Span<UInt8>, at offset: Int, _ runStart: inout Int,
+    into kept: inout ByteBuffer
+  ) -> Bool {
+    var classCounts = classCounts.mutableSpan
+    let rowEnds = rows.rowEnds
+    for dropped in dropped {
+      let row = Int(dropped)
+      let classNumber = Int(classes[row])
+      guard classNumber < classCounts.count else { return false }
+      classCounts[classNumber] &+= 1
+      let rowStart = row == 0 ? offset : Int(rowEnds[row &- 1])
+      kept.append(block.extracting(runStart..<rowStart))
+      runStart = Int(rowEnds[row])
+    }
+    return true
   }
 
   /// A row is listed if any of its keys is, and clear only if all of its numbers are.

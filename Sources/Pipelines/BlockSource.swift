@@ -55,6 +55,8 @@ final class BlockSource: Sendable {
     var aheadOffset = 0
     /// The end of the next block of a regular file, in which the cut is looked for.
     var tail = ByteBuffer(capacity: 0)
+    /// Where the block that begins at `offset` ends, if that was found ahead.
+    var endAhead: Int?
     var isStreamAtEnd = false
   }
 
@@ -123,7 +125,7 @@ final class BlockSource: Sendable {
   /// - Parameter buffer: Receives the bytes of a stream. Those of a regular file are yet to be read.
   func next(into buffer: inout ByteBuffer) throws(FileError) -> Block? {
     buffer.removeAll()
-    return try state.withLock { state throws(FileError) in
+    let block = try state.withLock { state throws(FileError) -> Block? in
       guard !state.isAtEnd else { return nil }
       let start = state.offset
       let end =
@@ -133,9 +135,24 @@ final class BlockSource: Sendable {
       defer {
         state.offset = end
         state.blockCount += 1
+        state.endAhead = nil
       }
       return Block(number: state.blockCount, range: start..<end, isFinal: state.isAtEnd)
     }
+    if let block, let byteCount { findEndAhead(behind: block, byteCount: byteCount, &buffer) }
+    return block
+  }
+
+  /// Finds the end of the next block of a regular file before anybody asks for it, since nobody can
+  /// take a block meanwhile when it is looked for then.
+  private func findEndAhead(behind block: Block, byteCount: Int, _ scratch: inout ByteBuffer) {
+    let start = block.range.upperBound
+    guard start + limits.blockByteCount < byteCount else { return }
+    // If this fails, whoever wants the block will learn why.
+    let cut = try? lastCut(start..<start + limits.blockByteCount, &scratch)
+    scratch.removeAll()
+    guard let cut else { return }
+    state.withLock { if $0.offset == start { $0.endAhead = cut } }
   }
 
   /// Reads the bytes of a block that ``next(into:)`` has not; several workers may at once.
@@ -158,6 +175,7 @@ final class BlockSource: Sendable {
   ) throws(FileError) -> Int {
     if state.carry.count > 0 { state.carry = ByteBuffer(capacity: 0) }
     readAhead(from: start, byteCount: byteCount, &state)
+    if let end = state.endAhead { return end }
     var length = limits.blockByteCount
     while start + length < byteCount {
       if let cut = try lastCut(start..<start + length, &state.tail) { return cut }

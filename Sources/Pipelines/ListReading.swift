@@ -94,15 +94,11 @@ struct ListReading {
         ListProcessor(
           list: number, columns: columns.numbers, tally: tally,
           collector: builder.makeCollector())
-      } finish: { processor throws(PipelineError) in
-        try processor.finish()
       }
     } else {
       let setting = setting(part, place: place)
       try pipeline.run {
         FieldedListProcessor(setting, tally: tally, collector: builder.makeCollector())
-      } finish: { processor throws(PipelineError) in
-        try processor.finish()
       }
     }
     if let tags = part.tags {

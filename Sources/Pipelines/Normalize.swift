@@ -42,7 +42,7 @@ public struct Normalize: Sendable {
     let total = Mutex(NormalizeCounts())
     try pipeline.run {
       NormalizeProcessor(columns: columns, terminator: layout.terminator, output: output)
-    } finish: { processor in
+    } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }

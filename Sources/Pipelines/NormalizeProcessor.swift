@@ -10,13 +10,11 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private(set) var rowCount = 0
   private(set) var counts = NormalizeCounts()
 
-  private let outputFile: OrderedOutput
   private let delimiter: UInt8
   private let terminator: [UInt8]
   private var reader: NumberReader
-  private var output = ByteBuffer(capacity: BlockLimits.blockByteCount * 5 / 4)
+  private var output: OutputShare
   private var blockCounts = NormalizeCounts()
-  private var piece = OrderedOutput.Piece()
   private var fields: [UInt8] = []
   /// The next further key and the next mended cell of the batch.
   private var extra = 0
@@ -24,7 +22,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private let hasNotesOnNumbers: Bool
 
   init(columns: NumberColumns, terminator: [UInt8], output: OrderedOutput) {
-    outputFile = output
+    self.output = OutputShare(of: output, byteCount: BlockLimits.blockByteCount * 5 / 4)
     delimiter = columns.delimiter
     self.terminator = terminator
     hasNotesOnNumbers = columns.options != .coreOnly
@@ -32,7 +30,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
-    output.removeAll()
+    output.bytes.removeAll()
     blockCounts = NormalizeCounts()
     rowCount = 0
     var offset = 0
@@ -47,12 +45,16 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
-    try outputFile.take(output, into: &piece)
+    try output.take()
     counts.add(blockCounts)
   }
 
   mutating func complete() throws(PipelineError) {
-    try outputFile.write(piece, with: output)
+    try output.write()
+  }
+
+  mutating func finish() throws(PipelineError) {
+    try output.finish()
   }
 
   private mutating func write(_ block: Span<UInt8>, from offset: Int) {
@@ -64,7 +66,8 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
       setFields(ofRow: row)
       RowBytes.append(
         block.extracting(rowStart..<rowEnd), fields: fields, terminator: terminator,
-        endsInQuotes: reader.rows.endsInQuotes && row == reader.rows.rowCount - 1, to: &output)
+        endsInQuotes: reader.rows.endsInQuotes && row == reader.rows.rowCount - 1,
+        to: &output.bytes)
       rowStart = rowEnd
     }
   }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// An output that several workers fill, in the order of their blocks.
 ///
-/// In its turn a worker either writes (to a pipe) or only learns its place and writes afterwards,
-/// while others do the same (to a file). Files are cut where the page cache likes it:
+/// In its turn a worker either writes (to a pipe) or only learns its place and writes afterwards (to a
+/// file; see ``OutputShare``). Files are cut where the page cache likes it:
 ///
 /// ```
 ///   blocks   │ 1        │ 2          │ 3    │ 4          │
@@ -23,6 +23,14 @@ final class OrderedOutput: Sendable {
     fileprivate var head = ByteBuffer(capacity: 0)
     /// How many of the block's own bytes follow.
     fileprivate var bodyByteCount = 0
+
+    /// True if there is nothing to write.
+    var isEmpty: Bool { bodyByteCount == 0 }
+
+    mutating func removeAll() {
+      head.removeAll()
+      bodyByteCount = 0
+    }
   }
 
   private struct State: ~Copyable {
@@ -42,6 +50,7 @@ final class OrderedOutput: Sendable {
   private let file: OutputFile
   private let isDigested: Bool
   private let state = Mutex(State())
+  private let writerCount = Atomic<Int>(0)
 
   /// Prepares to write `path`, or standard output for `-`.
   init(path: String, isDigested: Bool) throws(PipelineError) {
@@ -63,8 +72,7 @@ final class OrderedOutput: Sendable {
   func take(
     _ bytes: borrowing ByteBuffer, into piece: inout Piece
   ) throws(PipelineError) {
-    piece.head.removeAll()
-    piece.bodyByteCount = 0
+    piece.removeAll()
     state.withLock { state in
       if isDigested { state.hasher.update(bytes.span) }
       state.byteCount += bytes.count
@@ -99,7 +107,9 @@ final class OrderedOutput: Sendable {
   func write(
     _ piece: borrowing Piece, with bytes: borrowing ByteBuffer
   ) throws(PipelineError) {
-    guard piece.bodyByteCount > 0 else { return }
+    guard !piece.isEmpty else { return }
+    beginWriting()
+    defer { endWriting() }
     do throws(FileError) {
       try file.write(
         piece.head.span, bytes.span.extracting(..<piece.bodyByteCount), at: piece.offset)
@@ -107,6 +117,12 @@ final class OrderedOutput: Sendable {
       throw PipelineError(error)
     }
   }
+
+  /// Whether somebody is writing a piece: another one would have to wait. Only advice.
+  var isBeingWritten: Bool { writerCount.load(ordering: .relaxed) > 0 }
+
+  func beginWriting() { writerCount.wrappingAdd(1, ordering: .relaxed) }
+  func endWriting() { writerCount.wrappingSubtract(1, ordering: .relaxed) }
 
   /// Takes and writes in one: for a header, before the workers start.
   func append(_ bytes: borrowing ByteBuffer) throws(PipelineError) {

@@ -20,8 +20,10 @@ protocol RowProcessor: ~Copyable, SendableMetatype {
   ///
   /// - Parameter rowNumber: The number of its first row.
   mutating func commit(rowNumber: Int) throws(PipelineError)
-  /// Does what needs no order, such as writing at a known offset.
+  /// Does what needs no order, such as writing at a known offset; or puts it off.
   mutating func complete() throws(PipelineError)
+  /// Does what was put off, once there are no more blocks.
+  mutating func finish() throws(PipelineError)
 }
 
 /// Runs the rows of an input through processors, in parallel over blocks and in order.
@@ -83,16 +85,19 @@ final class RowPipeline: Sendable {
 
   /// Runs until the input ends.
   ///
-  /// - Parameter makeProcessor: Makes the processor of a worker, and takes it back when it is done.
+  /// - Parameters:
+  ///   - makeProcessor: Makes the processor of a worker.
+  ///   - collect: Sees it when it is done.
   func run<Processor: RowProcessor & ~Copyable>(
     _ makeProcessor: @Sendable () throws(PipelineError) -> Processor,
-    finish: @Sendable (inout Processor) throws(PipelineError) -> Void
+    collect: @Sendable (borrowing Processor) -> Void = { _ in }
   ) throws(PipelineError) {
     DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
       do throws(PipelineError) {
         var processor = try makeProcessor()
         try work(&processor)
-        try finish(&processor)
+        try processor.finish()
+        collect(processor)
       } catch {
         fail(error)
       }
@@ -100,7 +105,7 @@ final class RowPipeline: Sendable {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
-  /// The rows of the whole input and its digest, after ``run(_:finish:)``.
+  /// The rows of the whole input and its digest, after ``run(_:collect:)``.
   func result() -> (rowCount: Int, digest: ContentDigest) {
     state.withLock { ($0.rowCount, $0.hasher.digest()) }
   }

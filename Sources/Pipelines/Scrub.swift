@@ -88,7 +88,7 @@ public struct Scrub: Sendable {
       ScrubProcessor(
         index: index, verdicts: verdicts, columns: columns, terminator: layout.terminator,
         kept: kept, rejected: rejected)
-    } finish: { processor in
+    } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }

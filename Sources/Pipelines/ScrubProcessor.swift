@@ -11,8 +11,6 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   private let index: SuppressionIndex
   let verdicts: VerdictTable
-  private let keptOutput: OrderedOutput
-  private let rejectedOutput: OrderedOutput?
   let delimiter: UInt8
   private let terminator: [UInt8]
   /// The appended fields of a rejected row, by class; and those of an invalid one.
@@ -29,14 +27,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// What the coverage map says of the numbers and further keys; unused if it is trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
-  private var kept: ByteBuffer
-  private var rejected: ByteBuffer
+  private var kept: OutputShare
+  private var rejected: OutputShare
   private var blockCounts: ScrubCounts
   /// The rows of the block that one number of each class has blocked, and of class 0 those without a
   /// number; their lists are counted in the turn, by the class and not by the row.
   private var classCounts: [Int]
-  private var keptPiece = OrderedOutput.Piece()
-  private var rejectedPiece = OrderedOutput.Piece()
   /// Where the kept rows that are not copied yet begin.
   private var runStart = 0
 
@@ -46,8 +42,6 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   ) {
     self.index = index
     self.verdicts = verdicts
-    keptOutput = kept
-    rejectedOutput = rejected
     let delimiter = columns.delimiter
     self.delimiter = delimiter
     self.terminator = terminator
@@ -55,8 +49,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
     fieldsByState = verdicts.coverageVerdicts.map { $0.fields(delimiter: delimiter) }
     reader = NumberReader(columns, index: index)
-    self.kept = ByteBuffer(capacity: BlockLimits.blockByteCount + 4096)
-    self.rejected = ByteBuffer(capacity: rejected == nil ? 0 : BlockLimits.blockByteCount / 4)
+    self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
+    self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
     blockCounts = counts
     classCounts = Array(repeating: 0, count: fieldsByClass.count)
@@ -64,8 +58,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
-    kept.removeAll()
-    rejected.removeAll()
+    kept.bytes.removeAll()
+    rejected.bytes.removeAll()
     blockCounts.removeAll()
     for index in classCounts.indices { classCounts[index] = 0 }
     rowCount = 0
@@ -78,15 +72,15 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       rowCount += reader.rows.rowCount
       offset = end
     }
-    kept.append(block.extracting(runStart..<offset))
+    kept.bytes.append(block.extracting(runStart..<offset))
     blockCounts.outcomes[Int(Outcome.clear.rawValue)] =
       rowCount - blockCounts.outcomes.reduce(0, +)
     return offset
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
-    try keptOutput.take(kept, into: &keptPiece)
-    try rejectedOutput?.take(rejected, into: &rejectedPiece)
+    try kept.take()
+    try rejected.take()
     for classNumber in classCounts.indices where classCounts[classNumber] > 0 {
       for list in verdicts.verdicts[classNumber].lists {
         blockCounts.lists[list] += classCounts[classNumber]
@@ -96,8 +90,13 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func complete() throws(PipelineError) {
-    try keptOutput.write(keptPiece, with: kept)
-    try rejectedOutput?.write(rejectedPiece, with: rejected)
+    try kept.write()
+    try rejected.write()
+  }
+
+  mutating func finish() throws(PipelineError) {
+    try kept.finish()
+    try rejected.finish()
   }
 
   // MARK: Decisions
@@ -120,12 +119,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
     let count = Self.findRowsInDoubt(classes, reader.numbers, into: &rowsInDoubt)
-    if rejectedOutput == nil {
+    if !rejected.isWanted {
       let invalidBefore = classCounts[0]
       guard
         Self.drop(
           rowsInDoubt[..<count], of: reader.rows, classes, &classCounts, from: block, at: offset,
-          &runStart, into: &kept)
+          &runStart, into: &kept.bytes)
       else { throw damagedIndex }
       let invalidCount = classCounts[0] - invalidBefore
       blockCounts.outcomes[Int(Outcome.invalid.rawValue)] += invalidCount
@@ -252,14 +251,14 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   mutating func reject(
     _ block: Span<UInt8>, _ row: Range<Int>, fields: [UInt8], _ outcome: Outcome, row number: Int
   ) {
-    kept.append(block.extracting(runStart..<row.lowerBound))
+    kept.bytes.append(block.extracting(runStart..<row.lowerBound))
     runStart = row.upperBound
     blockCounts.outcomes[Int(outcome.rawValue)] += 1
-    guard rejectedOutput != nil else { return }
+    guard rejected.isWanted else { return }
     let endsInQuotes = reader.rows.endsInQuotes && number == reader.rows.rowCount - 1
     RowBytes.append(
       block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
-      to: &rejected)
+      to: &rejected.bytes)
   }
 }
 

@@ -6,10 +6,10 @@ import Testing
 @testable import Pipelines
 
 struct OrderedOutputTests {
-  /// A worker's bytes of a block and what it has to write.
+  /// A worker with its share.
   private final class Worker {
-    var bytes = ByteBuffer(capacity: 0)
-    var piece = OrderedOutput.Piece()
+    var share: OutputShare
+    init(of output: OrderedOutput) { share = OutputShare(of: output, byteCount: 0) }
   }
 
   private let folder = TemporaryFolder()
@@ -26,28 +26,39 @@ struct OrderedOutputTests {
     (offset..<offset + byteCount).map { pattern[$0 % pattern.count] }
   }
 
-  /// Lets workers take blocks of these sizes in order and write them in any.
+  /// Lets workers take blocks of these sizes in order and write them in any, while others now and then
+  /// seem to write.
   private func write(
     sizes: [Int], name: String, _ generator: inout SeededGenerator
   ) throws -> FileResult {
     let output = try OrderedOutput(path: folder.path(name), isDigested: true)
-    let workers = (0..<4).map { _ in Worker() }
+    let workers = (0..<4).map { _ in Worker(of: output) }
     var offset = 0
     for size in sizes {
       let worker = workers.randomElement(using: &generator)!
       // Now, or it would be forgotten: others, who took earlier, may still have theirs to write.
-      try output.write(worker.piece, with: worker.bytes)
-      worker.bytes.removeAll()
-      worker.bytes.append(content(offset, byteCount: size).span)
-      try output.take(worker.bytes, into: &worker.piece)
+      try write(&worker.share, of: output, &generator)
+      worker.share.bytes.removeAll()
+      worker.share.bytes.append(content(offset, byteCount: size).span)
+      try worker.share.take()
       offset += size
     }
     for worker in workers.shuffled(using: &generator) {
-      try output.write(worker.piece, with: worker.bytes)
+      try write(&worker.share, of: output, &generator)
+      try worker.share.finish()
     }
     let result = try output.finish(path: name)
     try output.publish(isSynced: false)
     return result
+  }
+
+  private func write(
+    _ share: inout OutputShare, of output: OrderedOutput, _ generator: inout SeededGenerator
+  ) throws {
+    let isBusy = Bool.random(using: &generator)
+    if isBusy { output.beginWriting() }
+    defer { if isBusy { output.endWriting() } }
+    try share.write()
   }
 
   /// Pieces cut at multiples of the alignment are the bytes in a row, whatever the blocks.

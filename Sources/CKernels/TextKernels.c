@@ -91,6 +91,10 @@ ALWAYS_INLINE int append_ends(uint64_t ends, uint32_t behind, nodial_text_rows *
 /// `DENSITY_STEP`, and from which each plain one before it takes 1.
 enum { SETTLED_WORD_COUNT = 2, DENSITY_STEP = 8, DENSITY_MAX = 20 };
 
+/// How far ahead text is asked for. It may lie in the page cache and in no cache of the processor, and
+/// the rows of one window are worked on before the next one is looked at.
+enum { AHEAD_BYTE_COUNT = 12288 };
+
 #define ROW_ENDS_PARAMETERS                                                                        \
   nodial_text_window *window, nodial_text_state *state, nodial_text_rows *rows
 
@@ -138,6 +142,7 @@ enum { SETTLED_WORD_COUNT = 2, DENSITY_STEP = 8, DENSITY_MAX = 20 };
         const uint8_t *here = text + word * 64;                                                    \
         const size_t first = word;                                                                 \
         for (; word < whole; here += 64, behind += 64) {                                           \
+          __builtin_prefetch(here + AHEAD_BYTE_COUNT, 0, 2);                                       \
           const word_masks masks = COMPARE(here, delimiter, quote);                                \
           if (__builtin_expect(!IS_PLAIN(masks), 0)) break;                                        \
           field_end_words[word] = masks.delimiter | masks.lf;                                      \

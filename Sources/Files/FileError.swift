@@ -37,6 +37,9 @@ extension FileError: CustomStringConvertible {
     if operation == .read && reason == .noData {
       return "\(name): became shorter while it was read; run this again when its writer is done"
     }
+    if operation == .read && reason == .resourceBusy {
+      return "\(name): was written to while it was read; run this again when its writer is done"
+    }
     return "\(name): cannot \(operation.rawValue): \(reason.description.lowercased())\(remedy)"
   }
 

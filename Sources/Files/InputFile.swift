@@ -12,6 +12,8 @@ public struct InputFile: ~Copyable, Sendable {
   public let identity: FileIdentity
 
   private let descriptor: FileDescriptor
+  /// When it had last been written to at the time of opening.
+  private let modified: ModificationTime
 
   /// Opens `path`, or standard input for `-`.
   public init(path: String) throws(FileError) {
@@ -37,6 +39,7 @@ public struct InputFile: ~Copyable, Sendable {
     }
     self.descriptor = descriptor
     identity = FileIdentity(status)
+    modified = ModificationTime(status)
     if kind == S_IFIFO { nodial_widen_pipe(descriptor.rawValue, widePipeByteCount) }
     // Standard input of which something was read already goes on where it stands.
     let isWhole = kind == S_IFREG && (path != "-" || lseek(descriptor.rawValue, 0, SEEK_CUR) == 0)
@@ -107,9 +110,33 @@ public struct InputFile: ~Copyable, Sendable {
 
   /// Maps the whole of a regular file, read-only.
   ///
+  /// - Parameter isGuarded: True if the file may become shorter while it is read.
   /// - Precondition: `byteCount` is not nil.
-  public func map() throws(FileError) -> MappedFile {
-    try MappedFile(descriptor: descriptor.rawValue, byteCount: byteCount!, path: path)
+  public func map(isGuarded: Bool = false) throws(FileError) -> MappedFile {
+    try MappedFile(
+      descriptor: descriptor.rawValue, byteCount: byteCount!, path: path, isGuarded: isGuarded)
+  }
+
+  /// Fails if somebody has written to a regular file, or shortened it, since it was opened: what was
+  /// read of it may be neither what it was nor what it is.
+  public func checkUnchanged() throws(FileError) {
+    guard let byteCount else { return }
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0 else {
+      throw FileError(.inspect, path, Errno(rawValue: errno))
+    }
+    if status.st_size < byteCount { throw FileError(.read, path, .noData) }
+    if ModificationTime(status) != modified { throw FileError(.read, path, .resourceBusy) }
+  }
+}
+
+private struct ModificationTime: Equatable {
+  var second: Int
+  var nanosecond: Int
+
+  init(_ status: stat) {
+    second = status.st_mtim.tv_sec
+    nanosecond = status.st_mtim.tv_nsec
   }
 }
 

@@ -1,10 +1,12 @@
+import CKernels
 import Glibc
 import SystemPackage
 
 /// A file's bytes in memory, read-only, for as long as this value lives.
 ///
 /// Opening costs the same for any size; pages come from the page cache when they are touched. If
-/// another process truncates the file meanwhile, touching what is gone ends this process (SIGBUS):
+/// another process shortens the file meanwhile, or its disk fails, touching what is gone ends this
+/// process (SIGBUS), unless the mapping is guarded: then there are zeros, and ``hasLostBytes`` says so.
 /// Nodial itself never shortens a file, it replaces it by renaming.
 @safe public struct MappedFile: ~Copyable, @unchecked Sendable {
   /// How the pages will be used; the kernel reads ahead accordingly.
@@ -15,23 +17,40 @@ import SystemPackage
   public let byteCount: Int
   // SAFETY: set once to a mapping of `byteCount` bytes (nil if empty) that lives until `deinit`.
   private let base: UnsafeMutableRawPointer?
+  /// The guard in the C kernel, or -1.
+  private let guardNumber: CInt
 
-  init(descriptor: CInt, byteCount: Int, path: String) throws(FileError) {
+  /// - Parameter isGuarded: If true, the mapping is guarded or refused.
+  init(
+    descriptor: CInt, byteCount: Int, path: String, isGuarded: Bool
+  ) throws(FileError) {
     self.byteCount = byteCount
     guard byteCount > 0 else {
       unsafe base = nil
+      guardNumber = -1
       return
     }
     let mapping = unsafe mmap(nil, byteCount, PROT_READ, MAP_SHARED, descriptor, 0)
     guard unsafe mapping != MAP_FAILED else {
       throw FileError(.map, path, Errno(rawValue: errno))
     }
+    // SAFETY: the guard, too, is for these bytes, and ends before the mapping does.
+    let guardNumber = isGuarded ? unsafe nodial_guard_mapping(mapping, byteCount) : -1
+    if isGuarded && guardNumber < 0 {
+      unsafe munmap(mapping, byteCount)
+      throw FileError(.map, path, .resourceTemporarilyUnavailable)
+    }
+    self.guardNumber = guardNumber
     unsafe base = mapping
   }
 
   deinit {
+    if guardNumber >= 0 { nodial_end_guard(guardNumber) }
     if let base = unsafe base { unsafe munmap(base, byteCount) }
   }
+
+  /// True if bytes of a guarded mapping were gone when somebody touched them.
+  public var hasLostBytes: Bool { guardNumber >= 0 && nodial_guard_has_lost(guardNumber) != 0 }
 
   /// All bytes.
   public var bytes: Span<UInt8> {

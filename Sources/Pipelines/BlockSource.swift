@@ -6,11 +6,9 @@ import Synchronization
 ///
 /// A cut is made after a line terminator, near the end of half a mebibyte. That is where a row ends
 /// unless the terminator lies in a quoted field, so a cut is a guess: `RowPipeline` finds out, in
-/// order, and repairs it. The blocks of a regular file are read at their places, by several workers at
-/// once; anything else is read in turn: pipes, members of archives, and rows that are made of tags.
-///
-/// A file is not mapped: reading it takes as long as mapping its pages and taking them off again, and
-/// a file that becomes shorter meanwhile is an error, not the end of the process.
+/// order, and repairs it. A regular file is mapped, and its blocks are taken as they lie, by several
+/// workers at once; anything else is read in turn: pipes, members of archives, and rows that are made of
+/// tags. A file that becomes shorter meanwhile, or is written to, is an error: ``checkUnchanged()``.
 final class BlockSource: Sendable {
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {
@@ -44,6 +42,11 @@ final class BlockSource: Sendable {
     init(_ file: consuming InputFile) { self.file = file }
   }
 
+  private final class SharedMapping: Sendable {
+    let file: MappedFile
+    init(_ file: consuming MappedFile) { self.file = file }
+  }
+
   private struct State: ~Copyable {
     var blockCount = 0
     var offset = 0
@@ -53,10 +56,8 @@ final class BlockSource: Sendable {
     var carry = ByteBuffer(capacity: 0)
     /// Up to where a regular file has been asked for ahead.
     var aheadOffset = 0
-    /// The end of the next block of a regular file, in which the cut is looked for.
+    /// The end of the next block of a regular file that is not mapped, in which the cut is looked for.
     var tail = ByteBuffer(capacity: 0)
-    /// Where the block that begins at `offset` ends, if that was found ahead.
-    var endAhead: Int?
     var isStreamAtEnd = false
   }
 
@@ -65,6 +66,8 @@ final class BlockSource: Sendable {
   /// The size of the input, or nil if it is a stream.
   let byteCount: Int?
   private let input: Input
+  /// The whole of a regular file, if it can be mapped.
+  private let mapping: SharedMapping?
   private let state = Mutex(State())
 
   init(
@@ -73,6 +76,10 @@ final class BlockSource: Sendable {
     path = input.path
     self.limits = limits
     byteCount = input.byteCount
+    mapping =
+      if input.byteCount != nil, let mapping = try? input.map(isGuarded: true) {
+        SharedMapping(mapping)
+      } else { nil }
     self.input = .file(SharedFile(input))
   }
 
@@ -81,6 +88,7 @@ final class BlockSource: Sendable {
     self.path = path
     self.limits = limits
     byteCount = nil
+    mapping = nil
     input = .archive(archive)
   }
 
@@ -89,6 +97,7 @@ final class BlockSource: Sendable {
     path = tags.source.path
     limits = tags.source.limits
     byteCount = nil
+    mapping = nil
     input = .tags(tags)
   }
 
@@ -125,7 +134,7 @@ final class BlockSource: Sendable {
   /// - Parameter buffer: Receives the bytes of a stream. Those of a regular file are yet to be read.
   func next(into buffer: inout ByteBuffer) throws(FileError) -> Block? {
     buffer.removeAll()
-    let block = try state.withLock { state throws(FileError) -> Block? in
+    return try state.withLock { state throws(FileError) in
       guard !state.isAtEnd else { return nil }
       let start = state.offset
       let end =
@@ -135,24 +144,29 @@ final class BlockSource: Sendable {
       defer {
         state.offset = end
         state.blockCount += 1
-        state.endAhead = nil
       }
       return Block(number: state.blockCount, range: start..<end, isFinal: state.isAtEnd)
     }
-    if let block, let byteCount { findEndAhead(behind: block, byteCount: byteCount, &buffer) }
-    return block
   }
 
-  /// Finds the end of the next block of a regular file before anybody asks for it, since nobody can
-  /// take a block meanwhile when it is looked for then.
-  private func findEndAhead(behind block: Block, byteCount: Int, _ scratch: inout ByteBuffer) {
-    let start = block.range.upperBound
-    guard start + limits.blockByteCount < byteCount else { return }
-    // If this fails, whoever wants the block will learn why.
-    let cut = try? lastCut(start..<start + limits.blockByteCount, &scratch)
-    scratch.removeAll()
-    guard let cut else { return }
-    state.withLock { if $0.offset == start { $0.endAhead = cut } }
+  /// Whether ``withMappedBytes(of:_:)`` has the bytes of blocks.
+  var isMapped: Bool { mapping != nil }
+
+  /// Calls `body` with the bytes of a block, as they lie in the page cache.
+  ///
+  /// - Precondition: `isMapped`.
+  func withMappedBytes<Failure: Error>(
+    of block: Block, _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    try mapping!.file.withBytes(block.range, body)
+  }
+
+  /// Fails if a regular file has not been the same from its opening until now: to be called when all
+  /// of it was read, before anything that comes of it is used.
+  func checkUnchanged() throws(FileError) {
+    guard case .file(let shared) = input else { return }
+    try shared.file.checkUnchanged()
+    if let mapping, mapping.file.hasLostBytes { throw FileError(.read, path, .ioError) }
   }
 
   /// Reads the bytes of a block that ``next(into:)`` has not; several workers may at once.
@@ -175,7 +189,6 @@ final class BlockSource: Sendable {
   ) throws(FileError) -> Int {
     if state.carry.count > 0 { state.carry = ByteBuffer(capacity: 0) }
     readAhead(from: start, byteCount: byteCount, &state)
-    if let end = state.endAhead { return end }
     var length = limits.blockByteCount
     while start + length < byteCount {
       if let cut = try lastCut(start..<start + length, &state.tail) { return cut }
@@ -209,9 +222,15 @@ final class BlockSource: Sendable {
     var tailByteCount = min(Self.tailByteCount, range.count)
     while true {
       let start = range.upperBound - tailByteCount
-      tail.removeAll()
-      try read(start..<range.upperBound, into: &tail)
-      if let cut = BlockCut.candidate(in: tail.span) { return start + cut }
+      let cut: Int?
+      if let mapping {
+        cut = mapping.file.withBytes(start..<range.upperBound) { BlockCut.candidate(in: $0) }
+      } else {
+        tail.removeAll()
+        try read(start..<range.upperBound, into: &tail)
+        cut = BlockCut.candidate(in: tail.span)
+      }
+      if let cut { return start + cut }
       if tailByteCount == range.count { return nil }
       tailByteCount = min(tailByteCount * 8, range.count)
     }

@@ -102,6 +102,12 @@ final class RowPipeline: Sendable {
         fail(error)
       }
     }
+    do throws(FileError) {
+      // First of all: what else went wrong may come of it.
+      try source.checkUnchanged()
+    } catch {
+      throw PipelineError(error)
+    }
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
@@ -118,20 +124,29 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    var buffer = ByteBuffer(capacity: source.limits.blockByteCount + 4096)
-    while let block = try takeBlock(into: &buffer) {
-      try work(on: block, bytes: buffer.span, &processor)
+    if source.isMapped {
+      var noBytes = ByteBuffer(capacity: 0)
+      while let block = try takeBlock(into: &noBytes) {
+        try source.withMappedBytes(of: block) { bytes throws(PipelineError) in
+          try work(on: block, bytes: bytes, &processor)
+        }
+      }
+    } else {
+      var buffer = ByteBuffer(capacity: source.limits.blockByteCount + 4096)
+      while let block = try takeBlock(into: &buffer) {
+        try work(on: block, bytes: buffer.span, &processor)
+      }
     }
   }
 
-  /// The next block, with its bytes in `buffer`.
+  /// The next block, with its bytes in `buffer` unless they are mapped.
   private func takeBlock(
     into buffer: inout ByteBuffer
   ) throws(PipelineError) -> BlockSource.Block? {
     var taken: BlockSource.Block?
     do throws(FileError) {
       taken = try source.next(into: &buffer)
-      if let taken { try source.read(taken, into: &buffer) }
+      if let taken, !source.isMapped { try source.read(taken, into: &buffer) }
       return taken
     } catch {
       let error = PipelineError(error)

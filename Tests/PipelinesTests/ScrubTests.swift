@@ -274,6 +274,29 @@ struct ScrubTests {
     }
   }
 
+  /// A campaign that is written to under the scrub is an error: a row may have been decided on before
+  /// and copied after.
+  @Test(arguments: [false, true])
+  func aFileThatIsWrittenToIsRefused(isAppended: Bool) throws {
+    let path = try folder.write("campaign.csv", "phone\n+12025550101\n+12025550102\n")
+    let campaign = try RowFile(path: path)
+    let layout = try campaign.layout(delimiter: nil)
+    // Beyond the grain of the time stamps of older kernels.
+    usleep(20_000)
+    let writer = unsafe open(path, O_WRONLY)
+    #expect(unsafe pwrite(writer, "+12025550103\n", 13, isAppended ? 32 : 6) == 13)
+    close(writer)
+    let other = TemporaryFolder()
+    let scrub = Scrub(
+      campaign: campaign, layout: layout,
+      columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
+      policy: .plain, options: Scrub.Options())
+    let failure = PipelineError(FileError(.read, path, .resourceBusy))
+    #expect(throws: failure) { try scrub.run(outputPath: other.path("kept.csv")) }
+    #expect("\(failure)".contains("was written to while it was read"))
+    #expect(try other.names == [])
+  }
+
   // MARK: Rows that are too long
 
   /// Cut anywhere, the same row is refused by the same number and offset, or the file goes through.

@@ -10,6 +10,7 @@
 #include "DigitScan.h"
 #include "FileKernels.h"
 #include "IndexKernels.h"
+#include "MappingGuard.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"
 

@@ -7,7 +7,7 @@ import SuppressionLists
 import SystemPackage
 
 /// The version of the program; the README's change list says what changed.
-let programVersion = "0.3.0"
+let programVersion = "0.3.1"
 
 @main
 struct Nodial: ParsableCommand {

@@ -93,8 +93,8 @@ ALWAYS_INLINE uint32_t little_endian(const char *bytes) {
   return word;
 }
 
-ALWAYS_INLINE const char *line_at(const nodial_line_table *table, uint64_t number) {
-  return (const char *)table->lines + number * LINE_BYTES;
+ALWAYS_INLINE const char *line_at(const nodial_line_table *table, uint64_t offset) {
+  return (const char *)table->lines + offset;
 }
 
 /// The slots of a line that are in use, by its header.

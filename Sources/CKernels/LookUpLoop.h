@@ -100,8 +100,8 @@ ALWAYS_INLINE void NAMED(place)(shape shape, const nodial_line_table *table, con
       NAMED(locate_international)(table, code, &home, &remainder);
       filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
     }
-    const VECTOR offset_in_lines = home * LINE_BYTES;
-    memcpy(placed->offsets + i, &offset_in_lines, sizeof offset_in_lines);
+    const VECTOR line_offset = home * LINE_BYTES;
+    memcpy(placed->offsets + i, &line_offset, sizeof line_offset);
     memcpy(placed->remainders + i, &remainder, sizeof remainder);
     memcpy(filter_bits + i, &filter_bit, sizeof filter_bit);
   }
@@ -117,7 +117,7 @@ ALWAYS_INLINE void NAMED(place)(shape shape, const nodial_line_table *table, con
 
 /// Asks for the home lines of a group.
 ALWAYS_INLINE void NAMED(ask)(const nodial_line_table *table, const group *placed) {
-  for (size_t i = 0; i < STEP; i++) prefetch(table->lines + placed->offsets[i]);
+  for (size_t i = 0; i < STEP; i++) prefetch(line_at(table, placed->offsets[i]));
 }
 
 /// The class of the slot of a line that holds `value`, or 0.
@@ -131,7 +131,7 @@ ALWAYS_INLINE uint16_t NAMED(class_in_line)(shape shape, const nodial_line_table
 /// The class of a displaced key; 0 if it is in no line, `NODIAL_CLASS_ASIDE` if it may be elsewhere.
 ALWAYS_INLINE uint16_t NAMED(displaced_class)(shape shape, const nodial_line_table *table,
                                               const displaced_key *key) {
-  const char *const home = table->lines + key->offset;
+  const char *const home = line_at(table, key->offset);
   const uint32_t header = little_endian(home), reach = reach_of(shape, header);
   for (uint32_t distance = 1; distance <= reach; distance++) {
     const char *const line = home + distance * LINE_BYTES;
@@ -163,8 +163,8 @@ ALWAYS_INLINE matches NAMED(compare)(shape shape, const nodial_line_table *table
   matches all = {0, 0};
 #pragma clang loop unroll(full)
   for (size_t i = STEP; i-- > 0;) {
-    if (next != NULL) prefetch(table->lines + next->offsets[i]);
-    const char *const line = table->lines + asked->offsets[i];
+    if (next != NULL) prefetch(line_at(table, next->offsets[i]));
+    const char *const line = line_at(table, asked->offsets[i]);
     const uint32_t header = little_endian(line);
     const uint32_t match = MATCH(line, (uint32_t)asked->remainders[i], shape.low_byte_count);
     const uint32_t used = used_slots(shape, header) & table->slot_mask;
@@ -183,17 +183,17 @@ ALWAYS_INLINE matches NAMED(compare)(shape shape, const nodial_line_table *table
 /// Answers a group that was compared: sets the classes of its `count` keys. The few keys that may be
 /// displaced wait until others have been answered: by then their second lines are there too.
 ALWAYS_INLINE int NAMED(answer)(shape shape, const nodial_line_table *table, const group *asked,
-                                matches matches, size_t start, size_t count,
+                                matches compared, size_t start, size_t count,
                                 waiting_keys *waiting, uint16_t *classes) {
   uint16_t answers[STEP];
   // What is found in a line without further parts and classes is the number, and is of class 1.
-  for (size_t i = 0; i < STEP; i++) answers[i] = (uint16_t)(matches.found >> i & 1);
+  for (size_t i = 0; i < STEP; i++) answers[i] = (uint16_t)(compared.found >> i & 1);
   if ((table->high_byte_count | table->class_bit_count) != 0) {
-    for (uint32_t found = matches.found; found != 0; found &= found - 1) {
+    for (uint32_t found = compared.found; found != 0; found &= found - 1) {
       const uint32_t i = (uint32_t)__builtin_ctz(found);
-      const char *const line = table->lines + asked->offsets[i];
+      const char *const line = line_at(table, asked->offsets[i]);
       answers[i] = NAMED(class_in_line)(shape, table, line, asked->remainders[i]);
-      matches.found &= ~((uint32_t)(answers[i] == 0) << i);
+      compared.found &= ~((uint32_t)(answers[i] == 0) << i);
     }
   }
   for (uint32_t aside = asked->aside; aside != 0; aside &= aside - 1)
@@ -204,13 +204,13 @@ ALWAYS_INLINE int NAMED(answer)(shape shape, const nodial_line_table *table, con
     memcpy(classes + start, answers, count * sizeof *answers);
   }
   int has_aside = asked->aside != 0;
-  uint32_t displaced = matches.displaced & ~matches.found;
+  uint32_t displaced = compared.displaced & ~compared.found;
   if (displaced == 0) return has_aside;
   if (waiting->count > WAITING_COUNT_MAX - STEP)
     has_aside |= NAMED(answer_waiting)(shape, table, waiting, classes);
   for (; displaced != 0; displaced &= displaced - 1) {
     const uint32_t i = (uint32_t)__builtin_ctz(displaced);
-    const char *const home = table->lines + asked->offsets[i];
+    const char *const home = line_at(table, asked->offsets[i]);
     const uint32_t reach = reach_of(shape, little_endian(home));
     for (uint32_t distance = 1; distance <= reach; distance++)
       prefetch(home + distance * LINE_BYTES);
@@ -234,10 +234,10 @@ ALWAYS_INLINE int NAMED(find_in)(shape shape, const nodial_line_table *table, co
       const size_t start = earlier * STEP, rest = count - start;
       const group *const asked = groups + earlier % GROUPS_UNDER_WAY;
       const group *const placed = groups + (number - 1) % GROUPS_UNDER_WAY;
-      const matches matches = number <= group_count
-                                  ? NAMED(compare)(shape, table, asked, placed)
-                                  : NAMED(compare)(shape, table, asked, NULL);
-      has_aside |= NAMED(answer)(shape, table, asked, matches, start, rest < STEP ? rest : STEP,
+      const matches compared = number <= group_count
+                                   ? NAMED(compare)(shape, table, asked, placed)
+                                   : NAMED(compare)(shape, table, asked, NULL);
+      has_aside |= NAMED(answer)(shape, table, asked, compared, start, rest < STEP ? rest : STEP,
                                  &waiting, classes);
     } else if (number >= 1 && number <= group_count) {
       NAMED(ask)(table, groups + number - 1);

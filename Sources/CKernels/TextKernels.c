@@ -112,6 +112,7 @@ enum { AHEAD_BYTE_COUNT = 12288 };
     int has_room = 1;                                                                              \
     for (; word < end && has_room; word++) {                                                       \
       const uint8_t *here = window->text + word * 64;                                              \
+      __builtin_prefetch(here + AHEAD_BYTE_COUNT, 0, 2);                                           \
       word_masks masks = COMPARE(here, window->delimiter, window->quote);                          \
       /* A CR before an LF is not even a break, and here does without it. */                       \
       if (__builtin_expect(masks.cr >> 63, 0) && window->byte_count - word * 64 > 64 &&            \

@@ -107,31 +107,58 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
     if !verdicts.coverage.isTrivial {
       try decideWithCoverage(block, from: offset)
-    } else if reader.cellCount == 1 && extraClasses.isEmpty {
-      try decideOnSingleNumbers(block, from: offset)
+    } else if reader.cellCount == 1 {
+      try decideOnSingleCells(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
     }
   }
 
-  /// One number a row and no further keys: nearly every file.
-  private mutating func decideOnSingleNumbers(
+  /// One cell a row, as in nearly every file: a row is what its number is, but for the few of which a
+  /// further key is listed.
+  private mutating func decideOnSingleCells(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
     let count = Self.findRowsInDoubt(classes, reader.numbers, into: &rowsInDoubt)
+    var place = 0
+    var extra = 0
+    while extra < extraClasses.count {
+      let row = Int(reader.numbers.extraOwners[extra])
+      let firstExtra = extra
+      var isListed = false
+      while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) == row {
+        if extraClasses[extra] != 0 { isListed = true }
+        extra += 1
+      }
+      guard isListed else { continue }
+      let firstPlace = place
+      while place < count, Int(rowsInDoubt[place]) < row { place += 1 }
+      try decideOnNumbers(ofRowsInDoubt: firstPlace..<place, block, from: offset)
+      if place < count, Int(rowsInDoubt[place]) == row { place += 1 }
+      try rejectListed(
+        block, reader.rows.range(ofRow: row, from: offset), cells: row..<row + 1,
+        extras: firstExtra..<extra, row: row)
+    }
+    try decideOnNumbers(ofRowsInDoubt: place..<count, block, from: offset)
+  }
+
+  /// Decides on rows in doubt by their numbers alone.
+  private mutating func decideOnNumbers(
+    ofRowsInDoubt places: Range<Int>, _ block: Span<UInt8>, from offset: Int
+  ) throws(PipelineError) {
     if !rejected.isWanted {
       let invalidBefore = classCounts[0]
       guard
         Self.drop(
-          rowsInDoubt[..<count], of: reader.rows, classes, &classCounts, from: block, at: offset,
+          rowsInDoubt[places], of: reader.rows, classes, &classCounts, from: block, at: offset,
           &runStart, into: &kept.bytes)
       else { throw damagedIndex }
       let invalidCount = classCounts[0] - invalidBefore
       blockCounts.outcomes[Int(Outcome.invalid.rawValue)] += invalidCount
-      blockCounts.outcomes[Int(Outcome.listed.rawValue)] += count - invalidCount
+      blockCounts.outcomes[Int(Outcome.listed.rawValue)] += places.count - invalidCount
       return
     }
-    for place in 0..<count {
+    for place in places {
       let row = Int(rowsInDoubt[place])
       let bytes = reader.rows.range(ofRow: row, from: offset)
       let classNumber = Int(classes[row])
@@ -189,7 +216,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     return true
   }
 
-  /// A row is listed if any of its keys is, and clear only if all of its numbers are.
+  /// Several cells a row: it is listed if any of its keys is, and clear only if all of its numbers are.
   private mutating func decideOnSeveralNumbers(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {

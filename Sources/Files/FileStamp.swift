@@ -27,6 +27,10 @@ public struct FileStamp: Hashable, Sendable {
     guard unsafe stat(path, &status) == 0 else {
       throw FileError(.inspect, path, Errno(rawValue: errno))
     }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     byteCount = Int(status.st_size)

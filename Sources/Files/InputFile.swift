@@ -12,8 +12,8 @@ public struct InputFile: ~Copyable, Sendable {
   public let identity: FileIdentity
 
   private let descriptor: FileDescriptor
-  /// When it had last been written to at the time of opening.
-  private let modified: ModificationTime
+  /// When it had last been written to at the time of opening, as in its `FileStamp`.
+  private let modified: Int64
 
   /// Opens `path`, or standard input for `-`.
   public init(path: String) throws(FileError) {
@@ -39,7 +39,7 @@ public struct InputFile: ~Copyable, Sendable {
     }
     self.descriptor = descriptor
     identity = FileIdentity(status)
-    modified = ModificationTime(status)
+    modified = FileStamp(status).modified
     if kind == S_IFIFO { nodial_widen_pipe(descriptor.rawValue, widePipeByteCount) }
     // Standard input of which something was read already goes on where it stands.
     let isWhole = kind == S_IFREG && (path != "-" || lseek(descriptor.rawValue, 0, SEEK_CUR) == 0)
@@ -126,17 +126,7 @@ public struct InputFile: ~Copyable, Sendable {
       throw FileError(.inspect, path, Errno(rawValue: errno))
     }
     if status.st_size < byteCount { throw FileError(.read, path, .noData) }
-    if ModificationTime(status) != modified { throw FileError(.read, path, .resourceBusy) }
-  }
-}
-
-private struct ModificationTime: Equatable {
-  var second: Int
-  var nanosecond: Int
-
-  init(_ status: stat) {
-    second = status.st_mtim.tv_sec
-    nanosecond = status.st_mtim.tv_nsec
+    if FileStamp(status).modified != modified { throw FileError(.read, path, .resourceBusy) }
   }
 }
 

@@ -124,16 +124,14 @@ final class RowPipeline: Sendable {
   private func work<Processor: RowProcessor & ~Copyable>(
     _ processor: inout Processor
   ) throws(PipelineError) {
-    if source.isMapped {
-      var noBytes = ByteBuffer(capacity: 0)
-      while let block = try takeBlock(into: &noBytes) {
+    let isMapped = source.isMapped
+    var buffer = ByteBuffer(capacity: isMapped ? 0 : source.limits.blockByteCount + 4096)
+    while let block = try takeBlock(into: &buffer) {
+      if isMapped {
         try source.withMappedBytes(of: block) { bytes throws(PipelineError) in
           try work(on: block, bytes: bytes, &processor)
         }
-      }
-    } else {
-      var buffer = ByteBuffer(capacity: source.limits.blockByteCount + 4096)
-      while let block = try takeBlock(into: &buffer) {
+      } else {
         try work(on: block, bytes: buffer.span, &processor)
       }
     }

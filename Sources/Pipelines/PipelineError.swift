@@ -18,8 +18,6 @@ public struct PipelineError: Error, Equatable, Sendable {
     case list(ListRecognition.Failure)
     /// Another rebuild holds the lock.
     case locked
-    /// The bytes that were read are not those that the plan was made for.
-    case changed
     /// A pattern of a list finds the index itself.
     case isIndex(list: String)
     /// UTF-16 or UTF-32, by its byte-order mark.
@@ -65,8 +63,6 @@ extension PipelineError: CustomStringConvertible {
         + "name it with --column, or say --format plain"
     case .locked:
       "\(name): held by another rebuild that is running; wait until it ends"
-    case .changed:
-      "\(name): written to while it was read; run the rebuild again when it is complete"
     case .isIndex(let list):
       "\(name): is the index, and matches the files of list \(list); move it or write a narrower "
         + "pattern"

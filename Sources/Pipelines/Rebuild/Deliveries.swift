@@ -88,7 +88,6 @@ struct Deliveries: Sendable {
       file.isEmpty = description.isEmpty
       return file
     } catch {
-      if error.reason == .resourceBusy { throw PipelineError(.changed, path: path) }
       throw PipelineError(error)
     }
   }

@@ -56,7 +56,7 @@ extension Rebuild {
       into: builder, number: number, progress: progress, report: report)
     for (file, source) in zip(entry.plan.files, read.sources)
     where file.source.digest != source.digest {
-      throw PipelineError(.changed, path: file.path)
+      throw PipelineError(FileError(.read, file.path, .resourceBusy))
     }
     return read
   }

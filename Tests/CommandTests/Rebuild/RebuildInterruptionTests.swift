@@ -99,12 +99,13 @@ struct RebuildInterruptionTests {
       seq 2000000 2799999 | sed s/^/202,/ > $file
       (while true; do echo 202,5559999; done >> $file) &
       until grep -q 5559999 $file; do true; done
-      $rebuild -q; echo $?; kill %1
+      # The writer must have its turns on a busy machine too.
+      nice -n 19 $rebuild -q; echo $?; kill %1
       """)
     #expect(run.output == "1\n")
     #expect(
       run.messages
-        == "nodial: lists/us/2026-11-21_full.txt: written to while it was read; run the "
-        + "rebuild again when it is complete\n")
+        == "nodial: lists/us/2026-11-21_full.txt: was written to while it was read; run this again "
+        + "when its writer is done\n")
   }
 }

@@ -99,7 +99,8 @@ enum { AHEAD_BYTE_COUNT = 12288 };
   nodial_text_window *window, nodial_text_state *state, nodial_text_rows *rows
 
 /// The loops for an instruction set: `COMPARE` makes the `word_masks` of 64 bytes, `IS_PLAIN` tells
-/// whether there are neither quotes nor CR, `PARITY` is as `prefix_parity`.
+/// from these or from the bytes whether there are neither quotes nor CR, `PARITY` is as
+/// `prefix_parity`.
 ///
 /// A plain word needs nothing but its masks; words that are not are left to a call, so that the
 /// others keep their registers.
@@ -145,7 +146,7 @@ enum { AHEAD_BYTE_COUNT = 12288 };
         for (; word < whole; here += 64, behind += 64) {                                           \
           __builtin_prefetch(here + AHEAD_BYTE_COUNT, 0, 2);                                       \
           const word_masks masks = COMPARE(here, delimiter, quote);                                \
-          if (__builtin_expect(!IS_PLAIN(masks), 0)) break;                                        \
+          if (__builtin_expect(!IS_PLAIN(here, quote, masks), 0)) break;                           \
           field_end_words[word] = masks.delimiter | masks.lf;                                      \
           row_end_words[word] = masks.lf;                                                          \
           word++;                                                                                  \
@@ -181,7 +182,7 @@ enum { AHEAD_BYTE_COUNT = 12288 };
     rows->row_end_count = found.row_end_count;                                                     \
   }
 
-#define IS_PLAIN(masks) (((masks).quote | (masks).cr) == 0)
+#define IS_PLAIN(here, quote, masks) (((masks).quote | (masks).cr) == 0)
 
 ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter, uint8_t quote) {
   word_masks masks = {0, 0, 0, 0};
@@ -221,7 +222,21 @@ ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter, ui
                       lf, equal_sse2(vectors, '\r')};
 }
 
-DEFINE_FIND_ROW_ENDS(find_row_ends_sse2, , compare_sse2, IS_PLAIN, prefix_parity)
+/// Without the masks of those bytes, which plain words do without.
+ALWAYS_INLINE int is_plain_sse2(const uint8_t *here, uint8_t quote) {
+  const __m128i cr = _mm_set1_epi8('\r'), wanted = _mm_set1_epi8(quote == '\n' ? '\r' : (char)quote);
+  __m128i found = _mm_setzero_si128();
+  for (int lane = 0; lane < 4; lane++) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(here + 16 * lane));
+    found = _mm_or_si128(
+        found, _mm_or_si128(_mm_cmpeq_epi8(bytes, wanted), _mm_cmpeq_epi8(bytes, cr)));
+  }
+  return _mm_movemask_epi8(found) == 0;
+}
+
+#define IS_PLAIN_SSE2(here, quote, masks) is_plain_sse2(here, quote)
+
+DEFINE_FIND_ROW_ENDS(find_row_ends_sse2, , compare_sse2, IS_PLAIN_SSE2, prefix_parity)
 
 void nodial_text_find_row_ends_baseline(ROW_ENDS_PARAMETERS) {
   find_row_ends_sse2(window, state, rows);
@@ -250,7 +265,20 @@ ALWAYS_INLINE AVX2 word_masks compare_avx2(const uint8_t *here, uint8_t delimite
                       equal_avx2(low, high, (char)quote) & ~lf, lf, equal_avx2(low, high, '\r')};
 }
 
-DEFINE_FIND_ROW_ENDS(find_row_ends_avx2, AVX2, compare_avx2, IS_PLAIN, parity_pclmul)
+ALWAYS_INLINE AVX2 int is_plain_avx2(const uint8_t *here, uint8_t quote) {
+  const __m256i cr = _mm256_set1_epi8('\r');
+  const __m256i wanted = _mm256_set1_epi8(quote == '\n' ? '\r' : (char)quote);
+  const __m256i low = _mm256_loadu_si256((const __m256i *)here);
+  const __m256i high = _mm256_loadu_si256((const __m256i *)(here + 32));
+  const __m256i found = _mm256_or_si256(
+      _mm256_or_si256(_mm256_cmpeq_epi8(low, wanted), _mm256_cmpeq_epi8(low, cr)),
+      _mm256_or_si256(_mm256_cmpeq_epi8(high, wanted), _mm256_cmpeq_epi8(high, cr)));
+  return _mm256_testz_si256(found, found);
+}
+
+#define IS_PLAIN_AVX2(here, quote, masks) is_plain_avx2(here, quote)
+
+DEFINE_FIND_ROW_ENDS(find_row_ends_avx2, AVX2, compare_avx2, IS_PLAIN_AVX2, parity_pclmul)
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt,pclmul")))
 
@@ -265,7 +293,7 @@ ALWAYS_INLINE AVX512 word_masks compare_avx512(const uint8_t *here, uint8_t deli
       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'))};
 }
 
-#define IS_PLAIN_AVX512(masks) _kortestz_mask64_u8((masks).quote, (masks).cr)
+#define IS_PLAIN_AVX512(here, quote, masks) _kortestz_mask64_u8((masks).quote, (masks).cr)
 
 DEFINE_FIND_ROW_ENDS(
     find_row_ends_avx512, AVX512, compare_avx512, IS_PLAIN_AVX512, parity_pclmul)

@@ -183,10 +183,10 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     var count = 0
     for row in classes.indices {
       rows[count] = UInt16(truncatingIfNeeded: row)
-      // 1 for a class above 0; and for a grade below that of a local number, less which it is negative.
-      let isListed = (UInt32(classes[row]) &+ 0xFFFF) &>> 16
-      let isInvalid = (UInt32(statuses[row] & 15) &- UInt32(Grade.local.rawValue)) &>> 31
-      count &+= Int(isListed | isInvalid)
+      // Negative for a class above 0; and for a grade below that of a local number.
+      let isListed = 0 &- UInt32(classes[row])
+      let isInvalid = UInt32(statuses[row] & 15) &- UInt32(Grade.local.rawValue)
+      count &+= Int((isListed | isInvalid) &>> 31)
     }
     return count
   }

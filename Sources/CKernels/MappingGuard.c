@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { GUARD_COUNT_MAX = 64 };
+enum { GUARD_COUNT_MAX = 1024 };
 
 /// A guarded mapping; none while `end` is 0. All is atomic, since the handler may run at any time.
 typedef struct {

@@ -25,6 +25,7 @@ public struct NumberCheck: Sendable {
       hits.append(.init(classNumber: index.find(batch.extraKeys[extra]), reason: reason))
       if reason?.isAnotherNumber == true { numbers.append(batch.extraKeys[extra]) }
     }
+    try index.checkAnswers()
     guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }

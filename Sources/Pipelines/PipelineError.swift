@@ -36,6 +36,17 @@ public struct PipelineError: Error, Equatable, Sendable {
   init(_ error: IndexError) { self.init(.index(error), path: error.path) }
 }
 
+extension SuppressionIndex {
+  /// Fails unless all answers so far are of the index that was opened.
+  func checkAnswers() throws(PipelineError) {
+    do throws(IndexError) {
+      try checkUnchanged()
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+}
+
 extension PipelineError: CustomStringConvertible {
   public var description: String {
     let name = path == "-" ? "standard input" : path

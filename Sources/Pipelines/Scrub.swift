@@ -92,6 +92,7 @@ public struct Scrub: Sendable {
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }
+    try index.checkAnswers()
     let (rowCount, digest) = pipeline.result()
     let counts = total.withLock { $0 }
     // Every row has had exactly one fate, or nothing may appear.

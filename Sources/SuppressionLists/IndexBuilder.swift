@@ -156,6 +156,7 @@ public final class IndexBuilder: Sendable {
     } catch {
       throw IndexError(.file(error), path: path)
     }
+    try base?.index.checkUnchanged()
     try verify()
     try beforePublishing(summary)
     do throws(FileError) {

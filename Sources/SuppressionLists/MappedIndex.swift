@@ -4,21 +4,24 @@ import Files
 struct MappedIndex: ~Copyable, Sendable {
   let path: String
   let contents: IndexContents
+  private let input: InputFile
   private let file: MappedFile
   private let tables: SlotTables
 
   init(path: String) throws(IndexError) {
-    let file = try Self.map(path)
+    let input = try Self.open(path)
+    let file = try Self.map(input)
     let contents = try Self.contents(of: file, path: path)
     tables = Self.tables(contents.header, in: file)
     self.path = path
     self.contents = contents
+    self.input = input
     self.file = file
   }
 
   /// Reads the catalogue of the index at `path` alone.
   static func lists(path: String) throws(IndexError) -> [SuppressionList] {
-    let file = try map(path)
+    let file = try map(open(path))
     return try IndexContents.lists(file.bytes, path: path)
   }
 
@@ -37,11 +40,28 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
-  private static func map(_ path: String) throws(IndexError) -> MappedFile {
+  private static func open(_ path: String) throws(IndexError) -> InputFile {
     do throws(FileError) {
       let input = try InputFile(path: path)
       guard input.byteCount != nil else { throw FileError(.map, path, .invalidArgument) }
-      return try input.map()
+      return input
+    } catch {
+      throw IndexError(.file(error), path: path)
+    }
+  }
+
+  /// Guarded: where another file is copied over an index, this one ends with a sentence.
+  private static func map(_ input: borrowing InputFile) throws(IndexError) -> MappedFile {
+    do throws(FileError) {
+      return try input.map(isGuarded: true)
+    } catch {
+      throw IndexError(.file(error), path: input.path)
+    }
+  }
+
+  func checkUnchanged() throws(IndexError) {
+    do throws(FileError) {
+      try input.checkUnchanged()
     } catch {
       throw IndexError(.file(error), path: path)
     }

@@ -103,6 +103,14 @@ public final class SuppressionIndex: Sendable {
     try index.verify()
   }
 
+  /// Fails if somebody has written to the file, or shortened it, since it was opened: no answer since
+  /// then is of this index. Whoever acts on answers asks this after the last of them.
+  ///
+  /// A file that was replaced by renaming, as ``IndexBuilder`` does, stays what it was.
+  public func checkUnchanged() throws(IndexError) {
+    try index.checkUnchanged()
+  }
+
   /// Tells the kernel how the index will be used: many look-ups want all of it, few only pages.
   public func prepare(forLookUpCount lookUpCount: Int) {
     index.prepare(forLookUpCount: lookUpCount)

@@ -47,7 +47,7 @@ struct MappedFileTests {
   /// Guards are given back: far more mappings than there are guards, one after another.
   @Test func guardsAreUsedAgain() throws {
     let path = try folder.write("file", "text")
-    for _ in 0..<1000 {
+    for _ in 0..<3000 {
       let mapping = try Mapping(path)
       #expect(mapping.bytes(0..<4) == Array("text".utf8) && !mapping.hasLostBytes)
     }

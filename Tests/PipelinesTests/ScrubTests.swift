@@ -297,6 +297,40 @@ struct ScrubTests {
     #expect(try other.names == [])
   }
 
+  /// An index over which another file is copied is an error: some answers are of neither.
+  @Test(arguments: [false, true])
+  func anIndexThatIsWrittenToIsRefused(isShortened: Bool) throws {
+    let path = folder.path("list.ndx")
+    let builder = try IndexBuilder(path: path, listCount: 1, options: .init())
+    var collector = builder.makeCollector()
+    try collector.add([12_025_550_101].span, list: 0)
+    try collector.flush()
+    _ = try builder.finish(lists: [SuppressionList(id: "a", kind: .registry)])
+    let index = try SuppressionIndex(path: path)
+    let check = NumberCheck(index: index, region: nil, policy: .plain)
+    #expect(try check.verdict(for: Array("+12025550101".utf8)).outcome == .listed)
+    // Beyond the grain of the time stamps of older kernels.
+    usleep(20_000)
+    if isShortened {
+      #expect(unsafe truncate(path, 0) == 0)
+    } else {
+      let writer = unsafe open(path, O_WRONLY)
+      let zeros = [UInt8](repeating: 0, count: 8)
+      #expect(unsafe pwrite(writer, zeros, 8, off_t(index.byteCount) - 8) == 8)
+      close(writer)
+    }
+    let failure = PipelineError(
+      IndexError(.file(FileError(.read, path, isShortened ? .noData : .resourceBusy)), path: path))
+    #expect(throws: failure) { try check.verdict(for: Array("+12025550101".utf8)) }
+    let campaign = try RowFile(path: folder.write("campaign.csv", "phone\n+12025550101\n"))
+    let scrub = Scrub(
+      campaign: campaign, layout: try campaign.layout(delimiter: nil),
+      columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: index, policy: .plain,
+      options: Scrub.Options())
+    #expect(throws: failure) { try scrub.run(outputPath: folder.path("kept.csv")) }
+    #expect(try Set(folder.names) == ["campaign.csv", "list.ndx"])
+  }
+
   // MARK: Rows that are too long
 
   /// Cut anywhere, the same row is refused by the same number and offset, or the file goes through.

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import SuppressionLists
 import TestSupport
 import Testing
@@ -151,6 +152,23 @@ struct IndexBaseTests {
     #expect(summary.copiedLineCount > base.tables.reduce(0) { $0 + $1.lineCount } - 100)
     _ = try build(lists, at: folder.path("whole.ndx"))
     #expect(try folder.read("next.ndx") == folder.read("whole.ndx"))
+  }
+
+  /// A base over which another file is copied while it is taken over.
+  @Test func aBaseThatIsWrittenToIsRefused() throws {
+    var lists = Lists(ids: ["ftc"])
+    lists.numbers["ftc"] = Set(1...1000)
+    _ = try build(lists, at: folder.path("base.ndx"))
+    let base = try SuppressionIndex(path: folder.path("base.ndx"))
+    // Beyond the grain of the time stamps of older kernels.
+    usleep(20_000)
+    try folder.write("base.ndx", folder.read("base.ndx"))
+    let path = folder.path("base.ndx")
+    let failure = IndexError(.file(FileError(.read, path, .resourceBusy)), path: path)
+    #expect(throws: failure) {
+      try build(lists, at: folder.path("next.ndx"), base: base, steps: ["ftc": .change([])])
+    }
+    #expect(try folder.names == ["base.ndx"])
   }
 
   /// Of several changes of a number the latest counts; at the same moment, adding does.

@@ -18,19 +18,8 @@ extension ScrubProcessor {
     }
   }
 
-  /// Decides on the rows of the batch, which begins at `offset`, where coverage or age matter.
-  mutating func decideWithCoverage(
-    _ block: Span<UInt8>, from offset: Int
-  ) throws(PipelineError) {
-    reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
-    if reader.cellCount == 1 && extraClasses.isEmpty {
-      try decideOnSingleNumbersWithCoverage(block, from: offset)
-    } else {
-      try decideOnSeveralNumbersWithCoverage(block, from: offset)
-    }
-  }
-
-  private mutating func decideOnSingleNumbersWithCoverage(
+  /// One number a row, where coverage or age matter.
+  mutating func decideOnSingleNumbersWithCoverage(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
     for row in 0..<reader.rows.rowCount {
@@ -49,51 +38,8 @@ extension ScrubProcessor {
     }
   }
 
-  /// As without coverage; and for each number of a row, fresh lists must speak, but not for aliases.
-  private mutating func decideOnSeveralNumbersWithCoverage(
-    _ block: Span<UInt8>, from offset: Int
-  ) throws(PipelineError) {
-    var extra = 0
-    for row in 0..<reader.rows.rowCount {
-      let bytes = reader.rows.range(ofRow: row, from: offset)
-      let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
-      let firstExtra = extra
-      var isListed = false
-      var isNumber = false
-      var isInvalid = false
-      var answer = CoverageMap.clear
-      for cell in cells {
-        if classes[cell] != 0 { isListed = true }
-        let status = reader.numbers.statuses[cell]
-        if status & 15 >= Grade.local.rawValue {
-          isNumber = true
-          answer = max(answer, answers[cell])
-        } else if status >> 4 != Rejection.empty.rawValue {
-          isInvalid = true
-        }
-      }
-      while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
-        if extraClasses[extra] != 0 { isListed = true }
-        if Self.isAnotherNumber(reader.numbers.extraReasons[extra]) {
-          answer = max(answer, extraAnswers[extra])
-        }
-        extra += 1
-      }
-      if isListed {
-        try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
-      } else if isInvalid || !isNumber {
-        reject(block, bytes, fields: invalidFields, .invalid, row: row)
-      } else if answer != CoverageMap.clear {
-        let others = (firstExtra..<extra).filter {
-          Self.isAnotherNumber(reader.numbers.extraReasons[$0])
-        }
-        rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
-      }
-    }
-  }
-
   /// - Parameter reason: The raw value of an `AliasReason`.
-  private static func isAnotherNumber(_ reason: UInt8) -> Bool {
+  static func isAnotherNumber(_ reason: UInt8) -> Bool {
     AliasReason(rawValue: reason)?.isAnotherNumber == true
   }
 
@@ -112,7 +58,7 @@ extension ScrubProcessor {
   }
 
   /// Rejects a row for one or more of its numbers.
-  private mutating func rejectUnlisted(
+  mutating func rejectUnlisted(
     _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, others: [Int], row: Int
   ) {
     // Of the cells without a number, only empty ones are here.

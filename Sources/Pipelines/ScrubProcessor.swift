@@ -24,7 +24,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   var extraClasses: [UInt16] = []
   /// Rows of the batch; as many as it may have.
   private var rowsInDoubt = [UInt16](repeating: 0, count: NumberReader.rowCapacity)
-  /// What the coverage map says of the numbers and further keys; unused if it is trivial.
+  /// What the coverage map says of the numbers and further keys; unused for single cells if it is
+  /// trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
   private var kept: OutputShare
@@ -105,10 +106,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(&classes, extra: &extraClasses)
     if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
-    if !verdicts.coverage.isTrivial {
-      try decideWithCoverage(block, from: offset)
-    } else if reader.cellCount == 1 {
-      try decideOnSingleCells(block, from: offset)
+    if reader.cellCount == 1 && verdicts.coverage.isTrivial {
+      return try decideOnSingleCells(block, from: offset)
+    }
+    reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
+    if reader.cellCount == 1 && extraClasses.isEmpty {
+      try decideOnSingleNumbersWithCoverage(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
     }
@@ -216,7 +219,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     return true
   }
 
-  /// Several cells a row: it is listed if any of its keys is, and clear only if all of its numbers are.
+  /// Several cells or further keys a row: it is listed if any of its keys is, and clear only if all of
+  /// its numbers are and fresh lists speak for each of them, but not for aliases.
   private mutating func decideOnSeveralNumbers(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
@@ -228,23 +232,33 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       var isListed = false
       var isNumber = false
       var isInvalid = false
+      var answer = CoverageMap.clear
       for cell in cells {
         if classes[cell] != 0 { isListed = true }
         let status = reader.numbers.statuses[cell]
         if status & 15 >= Grade.local.rawValue {
           isNumber = true
+          answer = max(answer, answers[cell])
         } else if status >> 4 != Rejection.empty.rawValue {
           isInvalid = true
         }
       }
       while extra < extraClasses.count, Int(reader.numbers.extraOwners[extra]) < cells.upperBound {
         if extraClasses[extra] != 0 { isListed = true }
+        if Self.isAnotherNumber(reader.numbers.extraReasons[extra]) {
+          answer = max(answer, extraAnswers[extra])
+        }
         extra += 1
       }
       if isListed {
         try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
       } else if isInvalid || !isNumber {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
+      } else if answer != CoverageMap.clear {
+        let others = (firstExtra..<extra).filter {
+          Self.isAnotherNumber(reader.numbers.extraReasons[$0])
+        }
+        rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
       }
     }
   }

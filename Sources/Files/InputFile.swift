@@ -140,6 +140,8 @@ public struct FileIdentity: Hashable, Sendable {
   public var inode: UInt64
   /// False for pipes, terminals and devices, which several may share.
   public var isRegularFile: Bool
+  /// True for pipes and sockets, at whose other end another process works.
+  public var isPipe: Bool
 
   /// The identity of what `path` names, or nil if it names nothing; `-` is standard output.
   public init?(path: String) {
@@ -152,6 +154,8 @@ public struct FileIdentity: Hashable, Sendable {
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
-    isRegularFile = status.st_mode & S_IFMT == S_IFREG
+    let kind = status.st_mode & S_IFMT
+    isRegularFile = kind == S_IFREG
+    isPipe = kind == S_IFIFO || kind == S_IFSOCK
   }
 }

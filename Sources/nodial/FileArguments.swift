@@ -30,7 +30,10 @@ struct FileArguments: ParsableArguments {
     help: ArgumentHelp("A column that names each row's region.", valueName: "name|n"))
   var regionColumn: String?
 
-  @Option(help: ArgumentHelp("Worker threads. (default: one a processor)", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Worker threads. (default: one a processor; to scrub from pipe to pipe one less)",
+      valueName: "count"))
   var threads: Int?
 
   func validate() throws {

@@ -81,7 +81,7 @@ struct ScrubCommand: ParsableCommand {
       messages.warn("\(list.stalenessText(on: policy.callDate)); \(list.stalenessRemedy)")
     }
     var options = Scrub.Options()
-    options.threadCount = try Values.threadCount(file.threads)
+    options.threadCount = try threadCount(input)
     options.rejectedPath = rejected
     options.hasHeader = !file.noHeader
     options.isSynced = sync
@@ -106,6 +106,14 @@ struct ScrubCommand: ParsableCommand {
     }
     meter.end()
     tell(try result.get(), suppressed, started, messages)
+  }
+
+  /// Unless told, one thread less between two pipes: a scrub is about as fast as they are, and who is at
+  /// their other ends needs processors too.
+  private func threadCount(_ input: RowFile) throws -> Int {
+    let count = try Values.threadCount(file.threads)
+    let isBetweenPipes = input.identity.isPipe && FileIdentity(path: output)?.isPipe == true
+    return file.threads == nil && isBetweenPipes ? max(1, count - 1) : count
   }
 
   private func tell(

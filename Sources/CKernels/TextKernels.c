@@ -95,6 +95,19 @@ enum { SETTLED_WORD_COUNT = 2, DENSITY_STEP = 8, DENSITY_MAX = 20 };
 /// the rows of one window are worked on before the next one is looked at.
 enum { AHEAD_BYTE_COUNT = 12288 };
 
+/// The bytes of a mapped file that the kernel brings at once when one of them is touched, at a multiple
+/// of their count. A processor does not fetch ahead what is not mapped: it is touched before.
+enum { FAULT_BYTE_COUNT = 65536 };
+
+/// Touches the text behind what a window asks for ahead, once for every `FAULT_BYTE_COUNT` bytes.
+ALWAYS_INLINE void touch_ahead(const nodial_text_window *window) {
+  const size_t window_byte_count = window->word_capacity * 64;
+  const size_t end = AHEAD_BYTE_COUNT + 2 * window_byte_count;
+  const uintptr_t last = (uintptr_t)window->text + end, first = last - window_byte_count;
+  if (window->byte_count > end && first / FAULT_BYTE_COUNT != last / FAULT_BYTE_COUNT)
+    (void)*(const volatile uint8_t *)(window->text + end);
+}
+
 #define ROW_ENDS_PARAMETERS                                                                        \
   nodial_text_window *window, nodial_text_state *state, nodial_text_rows *rows
 
@@ -129,6 +142,7 @@ enum { AHEAD_BYTE_COUNT = 12288 };
   }                                                                                                \
                                                                                                    \
   static TARGET void NAME(ROW_ENDS_PARAMETERS) {                                                   \
+    touch_ahead(window);                                                                           \
     const uint8_t *const text = window->text;                                                      \
     const uint8_t delimiter = window->delimiter, quote = window->quote;                            \
     const size_t rest = window->byte_count % 64, all = window->byte_count / 64;                    \

@@ -6,11 +6,11 @@
 enum { SIGN = 1, BRACKET = 2, DIGIT = 4, PLUS = 8, POINT = 16 };
 
 // Of the sixteen values of a half. Signs are 2x, square brackets 5x, digits 3x.
-#define LOW_CLASSES                                                                               \
-  _mm_setr_epi8(                                                                                  \
-      SIGN | DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, SIGN | DIGIT, SIGN | DIGIT, 0, \
-      PLUS | BRACKET, 0, SIGN | BRACKET, SIGN | POINT, SIGN)
-#define HIGH_CLASSES(OF_SIGNS)                                                                    \
+#define LOW_CLASSES                                                                                \
+  _mm_setr_epi8(                                                                                   \
+      SIGN | DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, SIGN | DIGIT, SIGN | DIGIT,   \
+      0, PLUS | BRACKET, 0, SIGN | BRACKET, SIGN | POINT, SIGN)
+#define HIGH_CLASSES(OF_SIGNS)                                                                     \
   _mm_setr_epi8(0, 0, OF_SIGNS, DIGIT, 0, BRACKET, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 #define OPPOSITE _mm_setr_epi8(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
 

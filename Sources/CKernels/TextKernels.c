@@ -238,7 +238,8 @@ ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter, ui
 
 /// Without the masks of those bytes, which plain words do without.
 ALWAYS_INLINE int is_plain_sse2(const uint8_t *here, uint8_t quote) {
-  const __m128i cr = _mm_set1_epi8('\r'), wanted = _mm_set1_epi8(quote == '\n' ? '\r' : (char)quote);
+  const __m128i cr = _mm_set1_epi8('\r');
+  const __m128i wanted = _mm_set1_epi8(quote == '\n' ? '\r' : (char)quote);
   __m128i found = _mm_setzero_si128();
   for (int lane = 0; lane < 4; lane++) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(here + 16 * lane));

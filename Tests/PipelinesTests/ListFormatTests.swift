@@ -98,3 +98,7 @@ struct ListFormatTests {
     }
   }
 }
+
+extension ListFormat: CustomTestStringConvertible {
+  public var testDescription: String { name }
+}

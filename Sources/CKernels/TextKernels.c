@@ -142,7 +142,6 @@ ALWAYS_INLINE void touch_ahead(const nodial_text_window *window) {
   }                                                                                                \
                                                                                                    \
   static TARGET void NAME(ROW_ENDS_PARAMETERS) {                                                   \
-    touch_ahead(window);                                                                           \
     const uint8_t *const text = window->text;                                                      \
     const uint8_t delimiter = window->delimiter, quote = window->quote;                            \
     const size_t rest = window->byte_count % 64, all = window->byte_count / 64;                    \
@@ -161,10 +160,13 @@ ALWAYS_INLINE void touch_ahead(const nodial_text_window *window) {
           __builtin_prefetch(here + AHEAD_BYTE_COUNT, 0, 2);                                       \
           const word_masks masks = COMPARE(here, delimiter, quote);                                \
           if (__builtin_expect(!IS_PLAIN(here, quote, masks), 0)) break;                           \
-          field_end_words[word] = masks.delimiter | masks.lf;                                      \
-          row_end_words[word] = masks.lf;                                                          \
+          uint64_t lf = masks.lf;                                                                  \
+          /* Made once, or the compiler joins its halves for each use anew. */                     \
+          __asm__("" : "+r"(lf));                                                                  \
+          field_end_words[word] = masks.delimiter | lf;                                            \
+          row_end_words[word] = lf;                                                                \
           word++;                                                                                  \
-          if (__builtin_expect(!append_ends(masks.lf, behind, &found), 0)) {                       \
+          if (__builtin_expect(!append_ends(lf, behind, &found), 0)) {                             \
             has_room = 0;                                                                          \
             break;                                                                                 \
           }                                                                                        \
@@ -321,6 +323,7 @@ void nodial_text_find_row_ends_avx2(ROW_ENDS_PARAMETERS) {
 }
 
 void nodial_text_find_row_ends(ROW_ENDS_PARAMETERS) {
+  touch_ahead(window);
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2") &&
       __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
     return find_row_ends_avx512(window, state, rows);
@@ -369,6 +372,7 @@ void nodial_text_find_row_ends_avx2(ROW_ENDS_PARAMETERS) {
 }
 
 void nodial_text_find_row_ends(ROW_ENDS_PARAMETERS) {
+  touch_ahead(window);
   nodial_text_find_row_ends_baseline(window, state, rows);
 }
 

@@ -45,7 +45,7 @@ ALWAYS_INLINE int set_north_american_key(cell_digits digits, uint64_t *key) {
       (code ^ (digits.count - 10)) | code >> 1 | (digits.view.pluses & (uint32_t)(code - 1));
   if (UNLIKELY((odd_bits(&digits.view) | differs) != 0)) return 0;
   const uint64_t number = digits.word & 0xFFFFFFFFFF;
-  if (UNLIKELY(!(nodial_exchanges[number >> 28] >> (number >> 24 & 15) & 1))) return 0;
+  if (UNLIKELY(!has_usual_exchange(number << 24))) return 0;
   *key = 10000000000 + value_of_ten(number);
   return 1;
 }

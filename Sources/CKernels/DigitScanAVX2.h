@@ -109,7 +109,7 @@ ALWAYS_INLINE TARGET int set_north_american_key_avx2(const uint8_t *cell, uint32
   const uint32_t digits = all.view.digits, last = digits & -digits;
   if (UNLIKELY((differs | all.view.others | (6 * last & ~digits)) != 0)) return 0;
   const uint64_t number = all.word & 0xFFFFFFFFFF;
-  if (UNLIKELY(!(nodial_exchanges[number >> 28] >> (number >> 24 & 15) & 1))) return 0;
+  if (UNLIKELY(!has_usual_exchange(number << 24))) return 0;
   *key = 10000000000 + value_of_ten_avx2(number);
   return 1;
 }

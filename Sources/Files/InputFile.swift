@@ -128,6 +128,12 @@ public struct InputFile: ~Copyable, Sendable {
     if status.st_size < byteCount { throw FileError(.read, path, .noData) }
     if FileStamp(status).modified != modified { throw FileError(.read, path, .resourceBusy) }
   }
+
+  /// The same for who has read a guarded mapping of it: also fails if bytes of that could not be read.
+  public func checkUnchanged(mapped mapping: borrowing MappedFile) throws(FileError) {
+    try checkUnchanged()
+    if mapping.hasLostBytes { throw FileError(.read, path, .ioError) }
+  }
 }
 
 /// What pipes are widened to, if they hold less: the most that the system gives everybody. A writer

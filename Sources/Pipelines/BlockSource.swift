@@ -165,8 +165,11 @@ final class BlockSource: Sendable {
   /// of it was read, before anything that comes of it is used.
   func checkUnchanged() throws(FileError) {
     guard case .file(let shared) = input else { return }
-    try shared.file.checkUnchanged()
-    if let mapping, mapping.file.hasLostBytes { throw FileError(.read, path, .ioError) }
+    if let mapping {
+      try shared.file.checkUnchanged(mapped: mapping.file)
+    } else {
+      try shared.file.checkUnchanged()
+    }
   }
 
   /// Reads the bytes of a block that ``next(into:)`` has not; several workers may at once.

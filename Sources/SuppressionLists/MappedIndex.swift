@@ -61,7 +61,7 @@ struct MappedIndex: ~Copyable, Sendable {
 
   func checkUnchanged() throws(IndexError) {
     do throws(FileError) {
-      try input.checkUnchanged()
+      try input.checkUnchanged(mapped: file)
     } catch {
       throw IndexError(.file(error), path: path)
     }

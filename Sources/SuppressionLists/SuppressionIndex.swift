@@ -103,8 +103,9 @@ public final class SuppressionIndex: Sendable {
     try index.verify()
   }
 
-  /// Fails if somebody has written to the file, or shortened it, since it was opened: no answer since
-  /// then is of this index. Whoever acts on answers asks this after the last of them.
+  /// Fails if somebody has written to the file, or shortened it, since it was opened, or if bytes that
+  /// were asked for could not be read: no answer since then is of this index. Whoever acts on answers
+  /// asks this after the last of them.
   ///
   /// A file that was replaced by renaming, as ``IndexBuilder`` does, stays what it was.
   public func checkUnchanged() throws(IndexError) {

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import SuppressionLists
 import TestSupport
 import Testing
@@ -199,6 +200,21 @@ struct SuppressionIndexTests {
       bytes[offset] ^= 1 << UInt8(bit)
       try check(bytes, "bit \(bit) of byte \(offset)")
     }
+  }
+
+  /// Pages that cannot be read are zeros in a look-up, in which nothing is found: it must not count. Here
+  /// they are gone for a while, and nothing of the file's state tells; a disk that fails does the same.
+  @Test func answersFromLostPagesDoNotCount() throws {
+    let index = try buildIndex([[12_025_550_101]], at: folder.path("a.ndx"))
+    let intact = try folder.read("a.ndx")
+    var status = stat()
+    #expect(unsafe stat(index.path, &status) == 0)
+    #expect(unsafe truncate(index.path, 0) == 0)
+    #expect(index.find(12_025_550_101) == 0)
+    try folder.write("a.ndx", intact)
+    #expect(unsafe utimensat(AT_FDCWD, index.path, [status.st_atim, status.st_mtim], 0) == 0)
+    let failure = IndexError(.file(FileError(.read, index.path, .ioError)), path: index.path)
+    #expect(throws: failure) { try index.checkUnchanged() }
   }
 
   /// Lines of nonsense under valid digests: answers may be wrong, but nothing is read outside.

@@ -3,8 +3,10 @@ import SystemPackage
 
 /// What stands under the names of a folder, and changes of names alone.
 public enum FolderNames {
-  /// The names in `folder`, sorted by their bytes, without `.` and `..`.
-  public static func all(in folder: String) throws(FileError) -> [String] {
+  /// The names in `folder` that start with `start`, sorted by their bytes, without `.` and `..`.
+  public static func all(
+    in folder: String, startingWith start: String = ""
+  ) throws(FileError) -> [String] {
     guard let stream = unsafe opendir(folder) else {
       throw FileError(.list, folder, Errno(rawValue: errno))
     }
@@ -19,7 +21,7 @@ public enum FolderNames {
           unsafe String(cString: $0)
         }
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != "." && name != ".." && name.hasPrefix(start) { names.append(name) }
     }
     guard errno == 0 else { throw FileError(.list, folder, Errno(rawValue: errno)) }
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }

@@ -219,7 +219,10 @@ public final class OutputFile: Sendable {
       let source = "/proc/self/fd/\(descriptor)"
       if unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 { break }
       guard errno == EEXIST else { throw FileError(.publish, path, Errno(rawValue: errno)) }
-      // Also taken: by a process that was killed right here, or one of the same number elsewhere.
+      // One killed right here, between the two names, left a file of which nobody would know. That
+      // it cannot be found or removed is no reason to have no output.
+      if name == target { try? Self.removeAbandoned(beside: target) }
+      // Temporary names are taken by processes of the same number elsewhere.
       name = Self.temporaryName(beside: target)
     }
     if name != target { try replaceTarget(with: name) }
@@ -240,7 +243,7 @@ public final class OutputFile: Sendable {
     let target = behindLinks(path)
     let folder = folder(of: target)
     let start = "." + shortName(of: target) + "."
-    for name in try FolderNames.all(in: folder) where name.hasPrefix(start) {
+    for name in try FolderNames.all(in: folder, startingWith: start) {
       let parts = name.dropFirst(start.count).split(
         separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 3, parts[2] == "tmp", Int(parts[1]) != nil, let process = pid_t(parts[0])

@@ -240,14 +240,30 @@ struct OutputFileTests {
     #expect(try folder.names.count == 2001)
   }
 
+  /// The number of a process that has ended, which nobody has yet.
+  private func endedProcess() throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    return process.processIdentifier
+  }
+
+  /// What a process left that was killed between naming a file and renaming it, the next one of the
+  /// same output removes.
+  @Test func replacingRemovesAbandonedNames() throws {
+    let path = try folder.write("kept", "old")
+    try folder.write(".kept.\(try endedProcess()).1.tmp", "of a process that was killed")
+    let file = try OutputFile(path: path)
+    try file.write(text.span)
+    try file.publish(isSynced: false)
+    #expect(try folder.read("kept") == text)
+    #expect(try folder.names == ["kept"])
+  }
+
   /// Names of processes that were killed are removed, and no others.
   @Test func abandonedNamesAreRemoved() throws {
-    // A process that has ended, and whose number nobody has yet.
-    let ended = Process()
-    ended.executableURL = URL(fileURLWithPath: "/bin/true")
-    try ended.run()
-    ended.waitUntilExit()
-    let number = ended.processIdentifier
+    let number = try endedProcess()
     let others = [
       "new", ".new.\(getpid()).1.tmp", ".new.x.1.tmp", ".new.\(number).1.tmp2", ".new.0.1.tmp",
       ".newer.\(number).1.tmp", "new.\(number).1.tmp", ".new.\(number).1.2.tmp",

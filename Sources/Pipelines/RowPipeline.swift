@@ -96,6 +96,7 @@ final class RowPipeline: Sendable {
       do throws(PipelineError) {
         var processor = try makeProcessor()
         try work(&processor)
+        source.releasePart(of: workerCount)
         try processor.finish()
         collect(processor)
       } catch {

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,6 +21,55 @@ struct BlockSourceTests {
       bytes.append(span.indices.map { span[$0] })
     }
     return (blocks, bytes)
+  }
+
+  /// How many bytes of the file `name` this process has mapped and in memory.
+  private func residentByteCount(of name: String) throws -> Int {
+    var isOfFile = false
+    var byteCount = 0
+    let maps = try FileHandle(forReadingAtPath: "/proc/self/smaps")!.readToEnd()!
+    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+      // Mappings begin with their addresses, which are lower-case; what is said of them does not.
+      if line.first!.isNumber || line.first!.isLowercase { isOfFile = line.hasSuffix("/" + name) }
+      if isOfFile && line.hasPrefix("Rss:") {
+        byteCount += Int(line.split(separator: " ")[1])! * 1024
+      }
+    }
+    return byteCount
+  }
+
+  /// Parts that were given back are no longer in memory, and return when they are read.
+  @Test(arguments: [1, 2, 3, 5])
+  func partsAreGivenBack(partCount: Int) throws {
+    let input = Array(repeating: Array("a row of twenty byte\n".utf8), count: 500_000).flatMap { $0 }
+    let path = try folder.write("rows-\(partCount)", input)
+    let source = try BlockSource(InputFile(path: path))
+    var buffer = ByteBuffer(capacity: 0)
+    var blocks: [BlockSource.Block] = []
+    while let block = try source.next(into: &buffer) { blocks.append(block) }
+    func sum() -> Int {
+      var sum = 0
+      for block in blocks {
+        source.withMappedBytes(of: block) { bytes in
+          for index in bytes.indices { sum &+= Int(bytes[index]) }
+        }
+      }
+      return sum
+    }
+    let expected = input.reduce(0) { $0 &+ Int($1) }
+    #expect(sum() == expected)
+    var resident = try residentByteCount(of: "rows-\(partCount)")
+    #expect(resident >= input.count)
+    for _ in 0..<partCount {
+      source.releasePart(of: partCount)
+      let rest = try residentByteCount(of: "rows-\(partCount)")
+      #expect(rest < resident)
+      resident = rest
+    }
+    #expect(resident == 0)
+    // There are no more parts.
+    source.releasePart(of: partCount)
+    #expect(sum() == expected)
   }
 
   /// Blocks join to the input, and end behind a line wherever there is one near enough.

@@ -132,10 +132,11 @@ struct InterruptionTests {
   func temporaryNamesAreRemoved() throws {
     let place = try Workplace()
     try place.writeCampaign("campaign.csv", rowCount: 60_000)
-    let shim = Repository.url.appendingPathComponent("Tests/Fixtures/Shims/no_unnamed_files.c").path
+    let source = Repository.url
+      .appendingPathComponent("Tests/Fixtures/Shims/without_unnamed_files.c").path
     let run = try place.run(
       """
-      clang -shared -fPIC -o shim.so '\(shim)' && export LD_PRELOAD=$PWD/shim.so
+      clang -o without_unnamed_files '\(source)' && nodial="./without_unnamed_files $nodial"
       scrub="$nodial scrub -q --index dnc.ndx"
       $scrub campaign.csv -o kept --rejected rejected
       $nodial build -q -o dnc.ndx --region US us-ftc=register.txt
@@ -158,7 +159,7 @@ struct InterruptionTests {
       done
       """)
     #expect(run.output == "1\n143\n129\n")
-    let new = ["campaign.csv", "dnc.ndx", "kept", "new.ndx", "rejected", "shim.so"]
+    let new = ["campaign.csv", "dnc.ndx", "kept", "new.ndx", "rejected", "without_unnamed_files"]
     #expect(Set(try place.folder.names) == Set(new + ["optouts.csv", "register.txt"]))
   }
 

@@ -22,8 +22,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private(set) var reader: NumberReader
   var classes: [UInt16] = []
   var extraClasses: [UInt16] = []
-  /// Rows of the batch; as many as it may have.
-  private var rowsInDoubt = [UInt16](repeating: 0, count: NumberReader.rowCapacity)
+  /// Rows of the batch.
+  private var rowsInDoubt: [UInt16] = []
   /// What the coverage map says of the numbers and further keys; unused for single cells if it is
   /// trivial.
   var answers: [UInt8] = []
@@ -122,7 +122,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decideOnSingleCells(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    let count = Self.findRowsInDoubt(classes, reader.numbers, into: &rowsInDoubt)
+    let count = reader.numbers.findUnclear(classes, into: &rowsInDoubt)
     var place = 0
     var extra = 0
     while extra < extraClasses.count {
@@ -171,27 +171,6 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       }
     }
-  }
-
-  /// Finds the rows of a batch that are listed or hold no number, and returns their count.
-  ///
-  /// Without a branch that depends on the row: no processor can guess which are listed.
-  private static func findRowsInDoubt(
-    _ classes: [UInt16], _ numbers: borrowing NumberBatch, into rows: inout [UInt16]
-  ) -> Int {
-    let classes = classes.span
-    let statuses = numbers.statuses
-    precondition(classes.count == statuses.count && classes.count <= rows.count)
-    var rows = rows.mutableSpan
-    var count = 0
-    for row in classes.indices {
-      rows[count] = UInt16(truncatingIfNeeded: row)
-      // Negative for a class above 0; and for a grade below that of a local number.
-      let isListed = 0 &- UInt32(classes[row])
-      let isInvalid = UInt32(statuses[row] & 15) &- UInt32(Grade.local.rawValue)
-      count &+= Int((isListed | isInvalid) &>> 31)
-    }
-    return count
   }
 
   /// Leaves rows of a batch out that nobody wants to have: copies the kept rows before each of them,

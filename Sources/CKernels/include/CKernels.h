@@ -13,5 +13,6 @@
 #include "MappingGuard.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"
+#include "VerdictKernels.h"
 
 #endif

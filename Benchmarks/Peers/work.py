@@ -13,8 +13,8 @@ import sys
 from measure import Command, measure
 
 # One-thread scrub of sample campaigns, rows of 95 bytes, 10 % listed.
-CLEAN_INSTRUCTIONS_A_ROW_MAX = 372
-MESSY_INSTRUCTIONS_A_ROW_MAX = 505
+CLEAN_INSTRUCTIONS_A_ROW_MAX = 358
+MESSY_INSTRUCTIONS_A_ROW_MAX = 488
 BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
 # An index of this many numbers of one list.
 NUMBER_COUNT = 200_000

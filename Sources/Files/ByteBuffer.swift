@@ -65,8 +65,13 @@ import Glibc
   }
 
   /// Makes room for so many further bytes.
+  @inline(__always)
   public mutating func reserve(_ additional: Int) {
-    guard count + additional > capacity else { return }
+    if count + additional > capacity { grow(by: additional) }
+  }
+
+  @inline(never)
+  private mutating func grow(by additional: Int) {
     let grown = max(count + additional, capacity * 2)
     let target = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
     unsafe target.update(from: base, count: count)

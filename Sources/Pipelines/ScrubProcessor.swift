@@ -288,6 +288,7 @@ extension RowBatch {
   /// The bytes of a row of a batch that begins at `offset`.
   ///
   /// Not a method of `ScrubProcessor`, since that would copy all of it for the call.
+  @inline(__always)
   func range(ofRow row: Int, from offset: Int) -> Range<Int> {
     (row == 0 ? offset : Int(rowEnds[row - 1]))..<Int(rowEnds[row])
   }

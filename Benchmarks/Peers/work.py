@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 
 from measure import Command, measure
 
@@ -16,6 +17,9 @@ from measure import Command, measure
 CLEAN_INSTRUCTIONS_A_ROW_MAX = 358
 MESSY_INSTRUCTIONS_A_ROW_MAX = 488
 BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
+# A block of half a mebibyte may need some, a row none.
+ALLOCATIONS_A_THOUSAND_ROWS_MAX = 2
+ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"}
 # An index of this many numbers of one list.
 NUMBER_COUNT = 200_000
 BYTES_A_NUMBER_MAX = 4.3
@@ -28,13 +32,16 @@ ROW_COUNTS = (20_000, 60_000)
 
 def main(binaries, folder):
     work = Work(binaries, folder)
+    clean, messy = work.work_a_row("clean"), work.work_a_row("messy")
     counted = [
-        ("instructions a row, clean", work.instructions_a_row("clean"),
-         CLEAN_INSTRUCTIONS_A_ROW_MAX),
-        ("instructions a row, messy", work.instructions_a_row("messy"),
-         MESSY_INSTRUCTIONS_A_ROW_MAX),
-        ("instructions a number, build", work.instructions_a_number(),
+        ("instructions a row, clean", clean.instructions, CLEAN_INSTRUCTIONS_A_ROW_MAX),
+        ("instructions a row, messy", messy.instructions, MESSY_INSTRUCTIONS_A_ROW_MAX),
+        ("instructions a number, build", work.work_a_number().instructions,
          BUILD_INSTRUCTIONS_A_NUMBER_MAX),
+        ("allocations, 1,000 rows, clean", 1_000 * clean.allocations,
+         ALLOCATIONS_A_THOUSAND_ROWS_MAX),
+        ("allocations, 1,000 rows, messy", 1_000 * messy.allocations,
+         ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("bytes a number", work.bytes_a_number(), BYTES_A_NUMBER_MAX),
         ("private MiB, 100,000 rows", work.private_mebibytes(100_000), PRIVATE_MEBIBYTES_MAX),
         ("private MiB, 2,000,000 rows", work.private_mebibytes(2_000_000), PRIVATE_MEBIBYTES_MAX),
@@ -47,14 +54,29 @@ def main(binaries, folder):
     return 1 if failures else 0
 
 
+@dataclass
+class Counts:
+    """What valgrind's imitation of a processor counts in a run, or a part of it."""
+
+    instructions: float
+    allocations: float
+    """Calls of the C library's functions that allocate, which Swift's own come down to."""
+
+    def a_part(self, fewer, count):
+        """What each of `count` things took that a run had beyond another one."""
+        return Counts(
+            (self.instructions - fewer.instructions) / count,
+            (self.allocations - fewer.allocations) / count)
+
+
 class Work:
     def __init__(self, binaries, folder):
         self.folder = folder
         self.sample_data = os.path.join(binaries, "sample-data")
         self.nodial = os.path.join(binaries, "nodial")
-        # valgrind 3.19 does not understand the debug information.
+        # valgrind 3.19 does not understand the debug information; names are needed.
         self.stripped = self.path("nodial")
-        subprocess.run(["strip", "-o", self.stripped, self.nodial], check=True)
+        subprocess.run(["strip", "--strip-debug", "-o", self.stripped, self.nodial], check=True)
         self.index = self.path("list.ndx")
         subprocess.run(self.build_of(self.make_list(NUMBER_COUNT), self.nodial), check=True)
 
@@ -84,30 +106,30 @@ class Work:
         return [program, "scrub", "--quiet", "--index", self.index, campaign,
                 "--output", self.path("kept.csv"), *options]
 
-    def instructions_a_row(self, style):
+    def work_a_row(self, style):
         fewer, more = (
-            self.instructions(self.scrub_of(
+            self.count(self.scrub_of(
                 self.make_campaign(style, count), self.stripped, "--threads", "1"))
             for count in ROW_COUNTS)
-        return (more - fewer) / (ROW_COUNTS[1] - ROW_COUNTS[0])
+        return more.a_part(fewer, ROW_COUNTS[1] - ROW_COUNTS[0])
 
-    def instructions_a_number(self):
+    def work_a_number(self):
         fewer, more = (
-            self.instructions(self.build_of(self.make_list(count), self.stripped))
+            self.count(self.build_of(self.make_list(count), self.stripped))
             for count in (NUMBER_COUNT // 2, NUMBER_COUNT))
-        return (more - fewer) / (NUMBER_COUNT // 2)
+        return more.a_part(fewer, NUMBER_COUNT // 2)
 
-    def instructions(self, argv):
-        """All instructions of a program, as valgrind's imitation of a processor counts them."""
+    def count(self, argv):
+        profile = self.path("profile")
         done = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", *argv],
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *argv],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
             # Else a start takes some 100,000 instructions more or less each time.
             env=dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1"))
         found = re.search(r"Collected : (\d+)", done.stderr)
         if done.returncode != 0 or not found:
             raise SystemExit(f"check-work: {' '.join(argv)} failed:\n{done.stderr}")
-        return int(found.group(1))
+        return Counts(int(found.group(1)), allocations_in(profile))
 
     def bytes_a_number(self):
         return os.path.getsize(self.index) / NUMBER_COUNT
@@ -119,6 +141,26 @@ class Work:
             "nodial", "nodial", self.scrub_of(campaign, self.nodial, "--threads", "2")))
         os.unlink(campaign)
         return found.private_byte_count / (1 << 20)
+
+
+def allocations_in(profile):
+    """The calls of allocating functions in a profile of callgrind, whose names are numbered: a name
+    stands where its number comes up first."""
+    names = {}
+    called = None
+    calls = 0
+    with open(profile, encoding="ascii", errors="replace") as lines:
+        for line in lines:
+            named = re.match(r"c?fn=\((\d+)\)(?: (.*))?", line)
+            if named:
+                if named.group(2):
+                    names[named.group(1)] = named.group(2)
+                called = names[named.group(1)]
+            elif line.startswith("calls=") and called in ALLOCATORS:
+                calls += int(line[len("calls="):].split()[0])
+    if not ALLOCATORS & set(names.values()):
+        raise SystemExit("check-work: no function that allocates was seen: what is its name?")
+    return calls
 
 
 sys.exit(main(*sys.argv[1:]))

@@ -1,5 +1,4 @@
-// See VerdictKernels.h. Without a branch that depends on a number: no processor can guess which are
-// listed.
+// See VerdictKernels.h. Without a branch for each number: no processor can guess which are listed.
 #include "VerdictKernels.h"
 
 #if defined(__x86_64__)

@@ -89,14 +89,12 @@ def measure(command, is_watched=True):
     wall_seconds = time.perf_counter() - begin
     limit.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if sampler:
-        sampler.stop()
+    resident, private = sampler.stop() if sampler else (0, 0)
     message = errors.stop()
     if process.returncode != 0:
         raise Failed(f"{command.name} ended with {process.returncode}: {message[-400:].strip()}")
     return Measurement(
-        wall_seconds, usage.ru_utime + usage.ru_stime, sampler.resident if sampler else 0,
-        sampler.private if sampler else 0)
+        wall_seconds, usage.ru_utime + usage.ru_stime, resident, private)
 
 
 def measure_in_turns(commands, runs, on_first_run=lambda command: None):
@@ -192,8 +190,10 @@ class Sampler(threading.Thread):
                 return
 
     def stop(self):
+        """The highest residency and private memory that were seen, in bytes."""
         self.ended.set()
         self.join()
+        return self.resident, self.private
 
 
 def memory_of(process):

@@ -87,6 +87,9 @@ import SystemPackage
 
   private static let pageByteCount = 4096
 
+  /// The size of a huge page on x86-64 and on most of ARM.
+  public static let hugePageByteCount = 2 << 20
+
   /// Asks the kernel to keep what it reads of the file from now on in pages of two mebibytes: for
   /// random reads all over it. Only advice; a byte then costs a whole page, if it is on the disk.
   public func preferHugePages() {

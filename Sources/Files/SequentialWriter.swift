@@ -10,8 +10,7 @@
 /// a third less, and touching the file for the first time costs next to nothing. Where the file
 /// system keeps small pages only, nothing is lost.
 public struct SequentialWriter: ~Copyable {
-  /// The size of a huge page on x86-64 and on most of ARM.
-  public static let pieceByteCount = 2 << 20
+  public static let pieceByteCount = MappedFile.hugePageByteCount
 
   /// The bytes appended so far.
   public private(set) var byteCount = 0

@@ -162,8 +162,8 @@ final class BlockSource: Sendable {
     try mapping!.file.withBytes(block.range, body)
   }
 
-  /// Gives the memory of a mapped file back, or that of its next part of `partCount`: for workers, each
-  /// of which calls it when no block is left.
+  /// Gives the memory of the next of `partCount` parts of a mapped file back: for as many workers, each of
+  /// which calls it when no block is left.
   ///
   /// A file that lies in the page cache in pages of 4 KiB takes 25 ms a gigabyte, of which one thread
   /// alone would have to do all when it ends the mapping.
@@ -171,13 +171,11 @@ final class BlockSource: Sendable {
     guard let mapping, let byteCount else { return }
     let number = releasedPartCount.wrappingAdd(1, ordering: .relaxed).oldValue
     guard number < partCount else { return }
-    let partByteCount = byteCount / partCount & ~(Self.largePageByteCount - 1)
+    // Huge pages are given back whole.
+    let partByteCount = byteCount / partCount & ~(MappedFile.hugePageByteCount - 1)
     let end = number == partCount - 1 ? byteCount : (number + 1) * partByteCount
     mapping.file.release(number * partByteCount..<end)
   }
-
-  /// Pages of this size are given back as they are mapped, in one.
-  private static let largePageByteCount = 2 << 20
 
   /// Fails if a regular file has not been the same from its opening until now: to be called when all
   /// of it was read, before anything that comes of it is used.

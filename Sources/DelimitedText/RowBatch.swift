@@ -33,7 +33,7 @@ public struct RowBatch: ~Copyable {
   public init(rowCapacity: Int, columnCount: Int) {
     precondition(rowCapacity >= 1, "a batch holds at least one row")
     precondition(
-      (0...RowScanner.columnCountMax).contains(columnCount), "a batch holds at most 16 columns")
+      (0...RowScanner.columnCountMax).contains(columnCount), "a batch has not so many columns")
     self.rowCapacity = rowCapacity
     self.columnCount = columnCount
     rowEndStorage = Array(repeating: 0, count: rowCapacity)

@@ -12,8 +12,8 @@
 /// it into bit masks, and the wanted fields are counted out among the set bits that follow each
 /// row's start. A row that is longer than a window takes a walk of its own.
 public struct RowScanner: Sendable {
-  /// The most columns that can be wanted.
-  public static let columnCountMax = 16
+  /// The most columns that can be wanted: as many as a sheet of a spreadsheet has.
+  public static let columnCountMax = 16_384
   /// Blocks are smaller than this many bytes, so that offsets are `UInt32` with a bit to spare.
   public static let blockByteCountLimit = 1 << 31
 
@@ -47,7 +47,7 @@ public struct RowScanner: Sendable {
   }
 
   private init(_ dialect: Dialect, columns: [Int]) {
-    precondition(columns.count <= Self.columnCountMax, "at most 16 columns can be wanted")
+    precondition(columns.count <= Self.columnCountMax, "too many columns are wanted")
     self.dialect = dialect
     var next = 0
     skippedFieldCounts = columns.map { column in

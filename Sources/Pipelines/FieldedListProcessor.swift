@@ -34,7 +34,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private let numberFields: [Int]
   private let fields: [Int?]
   private var rows: RowBatch
-  private var numbers = NumberBatch(capacity: NumberColumns.columnCountMax)
+  private var numbers: NumberBatch
   private var collector: EntryCollector
   private var entries = ListEntries()
   /// The changes whose order is the row's number, by their places.
@@ -43,8 +43,6 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private var outdated: [ListChange] = []
   private var firstRowNumber = 0
   private var cell: [UInt8] = []
-
-  private static let rowCapacity = 1024
 
   init(_ setting: Setting, tally: ListTally, collector: consuming EntryCollector) {
     self.setting = setting
@@ -57,7 +55,9 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       setting.columns.others[field].map { scannedColumns.firstIndex(of: $0)! }
     }
     scanner = setting.columns.numbers.scanner(scannedColumns)
-    rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scannedColumns.count)
+    let rowCapacity = NumberReader.rowCapacity(columnCount: scannedColumns.count)
+    rows = RowBatch(rowCapacity: rowCapacity, columnCount: scannedColumns.count)
+    numbers = NumberBatch(capacity: numberFields.count)
     normalizer = Normalizer(region: setting.columns.numbers.region)
     rangeReader = NumberRangeReader(region: setting.columns.numbers.region)
   }

@@ -51,7 +51,14 @@ public struct NumberColumns: Sendable {
 /// Reads the rows of a block with the numbers of their phone columns, a batch at a time.
 struct NumberReader: ~Copyable {
   /// Rows a batch: their offsets, keys and classes stay in the first-level cache.
-  static let rowCapacity = 1024
+  private static let rowCapacityMax = 1024
+  /// Cells a batch, of files with more columns than usual: they stay in the second-level cache.
+  private static let cellCapacityMax = 16 * rowCapacityMax
+
+  /// Rows a batch, if each has so many fields that are wanted.
+  static func rowCapacity(columnCount: Int) -> Int {
+    min(rowCapacityMax, max(1, cellCapacityMax / max(1, columnCount)))
+  }
 
   /// The rows of the last batch.
   private(set) var rows: RowBatch
@@ -75,11 +82,12 @@ struct NumberReader: ~Copyable {
     let scanned = columns.scannedColumns
     self.columns = columns
     scanner = columns.scanner(scanned)
-    rows = RowBatch(rowCapacity: Self.rowCapacity, columnCount: scanned.count)
+    let rowCapacity = Self.rowCapacity(columnCount: scanned.count)
+    rows = RowBatch(rowCapacity: rowCapacity, columnCount: scanned.count)
     cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
-    numbers = NumberBatch(capacity: Self.rowCapacity * cellCount)
+    numbers = NumberBatch(capacity: rowCapacity * cellCount)
     self.index = index
-    joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? Self.rowCapacity : 0)
+    joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? rowCapacity : 0)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
     regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }

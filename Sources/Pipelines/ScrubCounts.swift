@@ -5,14 +5,14 @@ public struct ScrubCounts: Sendable, Equatable {
   /// The rows that each list of the index blocked; a row on two lists counts at both.
   public var lists: [Int]
 
-  init(listCount: Int) { lists = Array(repeating: 0, count: listCount) }
+  public init(listCount: Int) { lists = Array(repeating: 0, count: listCount) }
 
   public func count(_ outcome: Outcome) -> Int { outcomes[Int(outcome.rawValue)] }
 
   /// All rows: the sum of the outcomes.
   public var rowCount: Int { outcomes.reduce(0, +) }
 
-  mutating func add(_ other: ScrubCounts) {
+  public mutating func add(_ other: ScrubCounts) {
     for index in outcomes.indices { outcomes[index] += other.outcomes[index] }
     for index in lists.indices { lists[index] += other.lists[index] }
   }

@@ -55,7 +55,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     counts = ScrubCounts(listCount: index.lists.count)
     blockCounts = counts
     classCounts = Array(repeating: 0, count: fieldsByClass.count)
-    classes.reserveCapacity(NumberReader.rowCapacity * reader.cellCount)
+    classes.reserveCapacity(reader.rows.rowCapacity * reader.cellCount)
   }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {

@@ -13,12 +13,17 @@ struct ScrubCommand: ParsableCommand {
         nodial scrub --index dnc.ndx campaign.csv --output kept.csv \\
           --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
+        nodial scrub --index dnc.ndx tonight/*.csv --output-folder kept \\
+          --rejected-folder rejected
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
 
       Kept rows go to --output as they came, byte for byte and in order, the header first. The others \
       go to --rejected with nodial_outcome, nodial_code and nodial_lists after their own fields. A row \
       with several phone columns is kept only if all its numbers are clear. Output files appear whole \
       or not at all.
+
+      Several campaigns go to --output-folder, each under its own name. One that fails does not stop \
+      the others; the status is then 1, and only the others have outputs.
 
       OUTCOMES
         clear (C)      a number on no list, for which fresh lists speak: kept
@@ -47,6 +52,20 @@ struct ScrubCommand: ParsableCommand {
       "Where a report goes, in JSON: counts, lists, digests, duration.", valueName: "file"))
   var report: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the kept rows of one or more campaigns go, under the campaigns' names (of an archive or "
+        + "a workbook as .csv), each with a report: NAME.report.json. Made if it is missing; files of "
+        + "these names are replaced.",
+      valueName: "folder"))
+  var outputFolder: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the other rows go then, under the same names. (default: nowhere)",
+      valueName: "folder"))
+  var rejectedFolder: String?
+
   @OptionGroup var policy: PolicyArguments
 
   @OptionGroup var file: FileArguments
@@ -61,115 +80,57 @@ struct ScrubCommand: ParsableCommand {
   var quiet = false
 
   @Argument(
-    help: ArgumentHelp("The campaign, delimited text; - is standard input.", valueName: "file"))
-  var campaign: String
+    help: ArgumentHelp(
+      "The campaign, delimited text; - is standard input. Several need --output-folder.",
+      valueName: "file"))
+  var campaigns: [String]
+
+  func validate() throws {
+    if outputFolder == nil {
+      guard campaigns.count <= 1 else {
+        throw ValidationError(
+          "\(campaigns.count) campaigns cannot share one output; name a folder with --output-folder"
+        )
+      }
+      guard rejectedFolder == nil else {
+        throw ValidationError("--rejected-folder needs --output-folder; or say --rejected")
+      }
+    } else if output != "-" || rejected != nil || report != nil {
+      throw ValidationError(
+        "--output-folder stands for --output, --rejected and --report; leave them out, and name "
+          + "--rejected-folder if you want the rejected rows")
+    }
+  }
 
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
+    let targets = try targets()
     let suppressed = try SuppressionIndex(path: index)
     if verify { try suppressed.verify() }
-    let policy = try policy.policy()
-    let input = try RowFile(path: campaign)
-    try refuseOverwriting(input)
-    let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
-    let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: Region(suppressed.region),
-      fallbackSource: "from the index", messages: messages)
-    try self.policy.warn(about: suppressed, messages)
-    for list in suppressed.lists where policy.isStale(list) {
-      messages.warn("\(list.stalenessText(on: policy.callDate)); \(list.stalenessRemedy)")
+    let callPolicy = try policy.policy()
+    try policy.warn(about: suppressed, messages)
+    for list in suppressed.lists where callPolicy.isStale(list) {
+      messages.warn("\(list.stalenessText(on: callPolicy.callDate)); \(list.stalenessRemedy)")
     }
-    var options = Scrub.Options()
-    options.threadCount = try threadCount(input)
-    options.rejectedPath = rejected
-    options.hasHeader = !file.noHeader
-    options.isSynced = sync
-    options.isDigested = report != nil
-    // Opened first: a scrub without its report would be in vain.
-    let reportFile = try report.map { try OutputFile(path: $0) }
-    // A row is seldom shorter than fifty bytes; a stream may be of any length.
-    suppressed.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
-    let scrub = Scrub(
-      campaign: input, layout: layout, columns: columns, index: suppressed, policy: policy,
-      options: options)
-    let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: quiet)
-    let result = Result { () throws(PipelineError) in
-      try scrub.run(outputPath: output, progress: meter.progress) {
-        summary throws(PipelineError) in
-        guard let reportFile else { return }
-        try ScrubReport(
-          summary, index: suppressed, policy: policy, columns: columns, started: started
-        )
-        .write(to: reportFile, isSynced: sync)
-      }
+    let scrub = CampaignScrub(
+      index: suppressed, policy: callPolicy, file: file, isSynced: sync, messages: messages)
+    guard outputFolder != nil else {
+      let counts = try scrub.run(targets[0])
+      return ScrubSummary(index: suppressed, messages: messages).tell(counts, since: started)
     }
-    meter.end()
-    tell(try result.get(), suppressed, started, messages)
+    try scrub.runAll(targets, since: started)
   }
 
-  /// Unless told, one thread less between two pipes: a scrub is about as fast as they are, and who is at
-  /// their other ends needs processors too.
-  private func threadCount(_ input: RowFile) throws -> Int {
-    let count = try Values.threadCount(file.threads)
-    let isBetweenPipes = input.identity.isPipe && FileIdentity(path: output)?.isPipe == true
-    return file.threads == nil && isBetweenPipes ? max(1, count - 1) : count
-  }
-
-  private func tell(
-    _ summary: Scrub.Summary, _ index: SuppressionIndex, _ started: Clock, _ messages: Messages
-  ) {
-    let counts = summary.counts
-    let outcomes = Outcome.allCases.filter {
-      // Those that most indexes know nothing of are named if there are any.
-      counts.count($0) > 0 || ![.stale, .uncovered].contains($0)
+  /// Where the outputs of each campaign go.
+  private func targets() throws -> [ScrubTargets] {
+    guard let outputFolder else {
+      return [
+        ScrubTargets(
+          campaign: campaigns[0], output: output, rejected: rejected, report: report, index: index)
+      ]
     }
-    messages.note(
-      "\(counts.rowCount) rows: "
-        + outcomes.map { "\(counts.count($0)) \($0.name)" }.joined(separator: ", ")
-        + "; \(Text.decimal(started.secondsSince)) s")
-    for (list, count) in zip(index.lists, counts.lists) {
-      messages.note("\(list.versionedID) blocked \(count) rows")
-    }
-    if counts.count(.invalid) * 2 > counts.rowCount {
-      messages.warn("most rows hold no number that can be dialled; check --column and --region")
-    }
-    let uncoveredCount = counts.count(.uncovered)
-    if uncoveredCount * 2 > counts.rowCount {
-      messages.warn(
-        "\(uncoveredCount * 100 / counts.rowCount) % of the rows are uncovered: no list speaks for "
-          + "their prefixes, as `nodial inspect` shows; add the lists that do, or correct their "
-          + "coverage, and rebuild the index")
-    }
-    if counts.count(.clear) == 0 && counts.count(.stale) + uncoveredCount > 0 {
-      messages.warn(
-        "NO ROW WAS KEPT: of \(counts.rowCount), \(counts.count(.stale)) are stale and "
-          + "\(uncoveredCount) uncovered; get fresh lists, rebuild the index and scrub again")
-    }
-  }
-
-  private func refuseOverwriting(_ input: RowFile) throws {
-    let outputs = [output, rejected, report].compactMap { $0 }
-    for (number, path) in outputs.enumerated() {
-      let name = path == "-" ? "standard output" : path
-      if path != "-" && path == campaign || Self.isSameFile(path, input.identity) {
-        throw Failure("\(name): is also the campaign to read; write to another file")
-      }
-      if path == index || Self.isSameFile(path, FileIdentity(path: index)) {
-        throw Failure("\(name): is also the index to ask; write to another file")
-      }
-      // A name that stands for nothing yet will be a file.
-      let isFile = path == "-" || FileIdentity(path: path)?.isRegularFile ?? true
-      for other in outputs[..<number]
-      where other == path && isFile || Self.isSameFile(path, FileIdentity(path: other)) {
-        throw Failure("\(name): is named for two outputs; give each a file of its own")
-      }
-    }
-  }
-
-  /// True if `path` names the regular file with this identity; a device such as /dev/null, a pipe
-  /// or a terminal may serve twice.
-  private static func isSameFile(_ path: String, _ identity: FileIdentity?) -> Bool {
-    identity.map { $0.isRegularFile && $0 == FileIdentity(path: path) } ?? false
+    return try ScrubTargets.inFolder(
+      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, index: index)
   }
 }

@@ -1,0 +1,90 @@
+import Files
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+/// Scrubs campaigns, one after the other, all in the same way.
+struct CampaignScrub {
+  let index: SuppressionIndex
+  let policy: VerdictPolicy
+  let file: FileArguments
+  let isSynced: Bool
+  let messages: Messages
+
+  /// Scrubs one campaign; on any error none of its outputs appears.
+  func run(_ targets: ScrubTargets) throws -> ScrubCounts {
+    let started = Clock.now
+    let input = try RowFile(path: targets.campaign)
+    try targets.refuseOverwriting(input.identity)
+    let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
+    let columns = try file.columns(
+      of: input, layout: layout, fallbackRegion: Region(index.region),
+      fallbackSource: "from the index", messages: messages)
+    var options = Scrub.Options()
+    options.threadCount = try threadCount(input, output: targets.output)
+    options.rejectedPath = targets.rejected
+    options.hasHeader = !file.noHeader
+    options.isSynced = isSynced
+    options.isDigested = targets.report != nil
+    // Opened first: a scrub without its report would be in vain.
+    let report = try targets.report.map { try OutputFile(path: $0) }
+    // A row is seldom shorter than fifty bytes; a stream may be of any length.
+    index.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
+    let scrub = Scrub(
+      campaign: input, layout: layout, columns: columns, index: index, policy: policy,
+      options: options)
+    let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: messages.isQuiet)
+    let result = Result { () throws(PipelineError) in
+      try scrub.run(outputPath: targets.output, progress: meter.progress) {
+        summary throws(PipelineError) in
+        guard let report else { return }
+        try ScrubReport(summary, index: index, policy: policy, columns: columns, started: started)
+          .write(to: report, isSynced: isSynced)
+      }
+    }
+    meter.end()
+    return try result.get().counts
+  }
+
+  /// Scrubs all campaigns, says what became of each and of all, and fails if one did.
+  func runAll(_ targets: [ScrubTargets], since started: Clock) throws {
+    let summary = ScrubSummary(index: index, messages: messages)
+    var total = ScrubCounts(listCount: index.lists.count)
+    var failedCount = 0
+    for target in targets {
+      let campaignStarted = Clock.now
+      do {
+        let counts = try run(target)
+        summary.tell(counts, of: target.campaign, since: campaignStarted)
+        total.add(counts)
+      } catch {
+        failedCount += 1
+        messages.tell(failure: error, of: target.campaign)
+      }
+    }
+    summary.tell(
+      total, campaignCount: targets.count, failedCount: failedCount, since: started)
+    if failedCount > 0 {
+      throw Failure(
+        "\(failedCount) of \(targets.count) campaigns failed, and have no outputs of this run; the "
+          + "others are done")
+    }
+  }
+
+  /// Unless told, one thread less between two pipes: a scrub is about as fast as they are, and who is at
+  /// their other ends needs processors too.
+  private func threadCount(_ input: RowFile, output: String) throws -> Int {
+    let count = try Values.threadCount(file.threads)
+    let isBetweenPipes = input.identity.isPipe && FileIdentity(path: output)?.isPipe == true
+    return file.threads == nil && isBetweenPipes ? max(1, count - 1) : count
+  }
+}
+
+extension Messages {
+  /// Says why a campaign failed, in a sentence that names it.
+  fileprivate func tell(failure: any Error, of campaign: String) {
+    let sentence = "\(failure)"
+    let isNamed = sentence.hasPrefix(campaign)
+    Self.write("nodial: \(isNamed ? "" : "\(campaign): ")\(sentence)\n")
+  }
+}

@@ -85,7 +85,9 @@ struct ScrubCommand: ParsableCommand {
       valueName: "file"))
   var campaigns: [String]
 
-  func validate() throws {
+  /// Not in `validate()`, which is asked before an unknown option is found: the value of one that is
+  /// misspelled would be a second campaign.
+  private func checkOutputs() throws {
     if outputFolder == nil {
       guard campaigns.count <= 1 else {
         throw ValidationError(
@@ -103,6 +105,7 @@ struct ScrubCommand: ParsableCommand {
   }
 
   func run() throws {
+    try checkOutputs()
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let targets = try targets()

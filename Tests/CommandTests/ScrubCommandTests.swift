@@ -91,28 +91,29 @@ struct ScrubCommandTests {
   }
 
   /// Every one of the columns is read, by a campaign and by a list, however many there are.
-  @Test(arguments: [1, 15, 16, 17, 18, 100, 1000])
+  @Test(arguments: [1, 15, 16, 17, 18, 100, 300])
   func manyPhoneColumns(count: Int) throws {
     let place = try Workplace()
     let header = (1...count).map { "phone\($0)" }.joined(separator: ",")
-    // A row each with the listed number in every column, and one without.
-    let rows = (0...count).map { listed in
+    // Rows with the listed number in the first, the middle and the last column, and one without.
+    let rows = [0, count / 2, count - 1, count].map { listed in
       (0..<count).map { $0 == listed ? "202-555-0103" : "+1202555\(1000 + $0)" }
         .joined(separator: ",")
     }
     try place.folder.write("c.csv", ([header] + rows).joined(separator: "\n") + "\n")
     var run = try place.run("$nodial scrub -q --index dnc.ndx c.csv --rejected r.csv | tail -n +2")
     #expect(run.messages == "")
-    #expect(run.output == rows[count] + "\n")
-    #expect(try place.folder.text("r.csv").split(separator: "\n").count == count + 1)
+    #expect(run.output == rows[3] + "\n")
+    #expect(try place.folder.text("r.csv").split(separator: "\n").count == 4)
     // As a list, all of it is listed.
     run = try place.run(
       """
       $nodial build -q --region US --output many.ndx many=c.csv
-      $nodial check -q --index many.ndx 202-555-0103 +1202555\(1000 + count - 1); echo $?
+      $nodial check --index many.ndx 202-555-0103 +1202555\(1000 + count - 1); echo $?
       """)
     #expect(run.messages == "")
-    #expect(run.output.hasSuffix("2\n"))
+    #expect(run.output.contains("listed") && run.output.hasSuffix("2\n"))
+    #expect(!run.output.contains("clear"))
   }
 
   /// Lists are separated by semicolons, so where that is the delimiter they need quotes.

@@ -14,18 +14,28 @@ import SuppressionLists
 /// Country and area code are the four leading digits in North America, so that most look-ups end in
 /// the table; the others bisect the line.
 public struct CoverageMap: Sendable {
+  /// A list that is too old for some numbers.
+  public struct Stale: Hashable, Sendable {
+    /// Its index.
+    public var list: Int
+    /// The day it speaks of for these numbers; nil if it is not known.
+    public var versionDate: CalendarDate?
+  }
+
   /// What is known of the numbers of a stretch of the line.
   public struct State: Hashable, Sendable {
-    /// The stale lists that should speak, ascending indexes into the lists.
-    public var staleLists: [Int]
+    /// The stale lists that should speak, ascending by list.
+    public var stale: [Stale]
     /// True if the lists declare coverage and none covers the numbers.
     public var isUncovered: Bool
 
-    static let clear = State(staleLists: [], isUncovered: false)
+    static let clear = State(stale: [], isUncovered: false)
+    /// The indexes of the stale lists.
+    public var staleLists: [Int] { stale.map(\.list) }
 
     /// The answer as ``CoverageMap/judge(_:into:)`` gives it.
     var answer: UInt8 {
-      if !staleLists.isEmpty { return CoverageMap.stale }
+      if !stale.isEmpty { return CoverageMap.stale }
       return isUncovered ? CoverageMap.uncovered : CoverageMap.clear
     }
   }
@@ -66,7 +76,7 @@ public struct CoverageMap: Sendable {
   private let prefixes: [CoveragePrefix]
   private let declaresCoverage: Bool
   /// The stale lists that declare no coverage: they concern every number.
-  private let globalStaleLists: [Int]
+  private let globalStale: [Stale]
 
   /// A map of the lists that apply.
   ///
@@ -77,20 +87,20 @@ public struct CoverageMap: Sendable {
   public init(lists: [SuppressionList], policy: VerdictPolicy) {
     let applying = lists.indices.filter { policy.applies(lists[$0]) }
     declaresCoverage = applying.contains { !lists[$0].coverage.isEmpty }
-    globalStaleLists = applying.filter {
+    globalStale = applying.filter {
       lists[$0].coverage.isEmpty && policy.isStale(lists[$0])
-    }
+    }.map { Stale(list: $0, versionDate: lists[$0].versionDate) }
     let hasRegisters = applying.contains {
       lists[$0].kind == .registry && !lists[$0].coverage.isEmpty
     }
     prefixes = applying.flatMap { [line] list in
-      let isStale = policy.isStale(lists[list])
       let covers = lists[list].kind == .registry || !hasRegisters
-      return lists[list].coverage.compactMap {
-        CoveragePrefix($0, list: list, isStale: isStale, covers: covers, on: line)
+      return lists[list].areas.compactMap { area in
+        CoveragePrefix(
+          area, list: list, isStale: policy.isStale(area, of: lists[list]), covers: covers, on: line)
       }
     }
-    isTrivial = !declaresCoverage && globalStaleLists.isEmpty
+    isTrivial = !declaresCoverage && globalStale.isEmpty
     if isTrivial { return }
     drawLine()
     fillTable()
@@ -163,13 +173,19 @@ public struct CoverageMap: Sendable {
 
   private func exactState(of key: UInt64, _ prefixes: [CoveragePrefix]) -> State {
     let speaking = prefixes.filter { $0.isPrefix(of: key, on: line) }
-    return state(
-      stale: speaking.filter(\.isStale).map(\.list), isCovered: speaking.contains(where: \.covers))
+    // Of each list, its longest prefix.
+    var longest: [Int: CoveragePrefix] = [:]
+    for prefix in speaking where prefix.digitCount >= longest[prefix.list]?.digitCount ?? 0 {
+      longest[prefix.list] = prefix
+    }
+    return state(longest.values, isCovered: speaking.contains(where: \.covers))
   }
 
-  private func state(stale: [Int], isCovered: Bool) -> State {
-    State(
-      staleLists: Set(globalStaleLists + stale).sorted(),
+  /// - Parameter prefixes: Of each list, the one that decides on its age.
+  private func state(_ prefixes: some Sequence<CoveragePrefix>, isCovered: Bool) -> State {
+    let stale = prefixes.filter(\.isStale).map { Stale(list: $0.list, versionDate: $0.versionDate) }
+    return State(
+      stale: (globalStale + stale).sorted { $0.list < $1.list },
       isUncovered: declaresCoverage && !isCovered)
   }
 
@@ -180,12 +196,15 @@ public struct CoverageMap: Sendable {
   /// Neighbours with the same state stay apart: every prefix has its own start, which a number that
   /// is shorter than the prefix is recognised by.
   private mutating func drawLine() {
-    let opening = prefixes.sorted { $0.positions.lowerBound < $1.positions.lowerBound }
+    // Longer ones behind shorter ones, so that the last of a list that is open is its longest.
+    let opening = prefixes.sorted {
+      ($0.positions.lowerBound, $0.digitCount) < ($1.positions.lowerBound, $1.digitCount)
+    }
     let closing = prefixes.sorted { $0.positions.upperBound < $1.positions.upperBound }
     var opened = 0
     var closed = 0
     var indexes = [State.clear: 0]
-    var openCountOfStaleList: [Int: Int] = [:]
+    var open: [Int: [CoveragePrefix]] = [:]
     var coveringCount = 0
     var position: UInt64 = 0
     while position < NumberLine.end {
@@ -193,9 +212,7 @@ public struct CoverageMap: Sendable {
         let prefix = closing[closed]
         closed += 1
         if prefix.covers { coveringCount -= 1 }
-        guard prefix.isStale else { continue }
-        let openCount = openCountOfStaleList[prefix.list]! - 1
-        openCountOfStaleList[prefix.list] = openCount == 0 ? nil : openCount
+        open[prefix.list]!.removeAll { $0.positions.upperBound == position }
       }
       var digitCountMax = 0
       while opened < opening.count, opening[opened].positions.lowerBound == position {
@@ -203,9 +220,9 @@ public struct CoverageMap: Sendable {
         opened += 1
         digitCountMax = max(digitCountMax, prefix.digitCount)
         if prefix.covers { coveringCount += 1 }
-        if prefix.isStale { openCountOfStaleList[prefix.list, default: 0] += 1 }
+        open[prefix.list, default: []].append(prefix)
       }
-      let state = state(stale: Array(openCountOfStaleList.keys), isCovered: coveringCount > 0)
+      let state = state(open.values.compactMap(\.last), isCovered: coveringCount > 0)
       let index = indexes[state] ?? states.count
       if index == states.count {
         indexes[state] = index

@@ -1,3 +1,5 @@
+import SuppressionLists
+
 /// A prefix of international numbers for which a list speaks.
 struct CoveragePrefix: Sendable {
   /// The digits as a number, and how many they are, for a prefix may be empty.
@@ -5,15 +7,18 @@ struct CoveragePrefix: Sendable {
   let digitCount: Int
   /// The index of the list.
   let list: Int
-  /// True if the list is stale.
+  /// The day of the list for these numbers; nil if it is not known.
+  let versionDate: CalendarDate?
+  /// True if the list is stale for them.
   let isStale: Bool
   /// True if the list's word counts: that what it does not name is free to call.
   let covers: Bool
   /// Where the numbers that begin with it lie on the line; the end is at most ``NumberLine/end``.
   let positions: Range<UInt64>
 
-  /// - Returns: Nil if `digits` can begin no number: other characters, or too many digits.
-  init?(_ digits: String, list: Int, isStale: Bool, covers: Bool, on line: NumberLine) {
+  /// - Returns: Nil if the prefix can begin no number: other characters, or too many digits.
+  init?(_ area: ListArea, list: Int, isStale: Bool, covers: Bool, on line: NumberLine) {
+    let digits = area.prefix
     guard digits.utf8.count <= NumberLine.digitCount else { return nil }
     var value: UInt64 = 0
     for byte in digits.utf8 {
@@ -23,6 +28,7 @@ struct CoveragePrefix: Sendable {
     self.value = value
     digitCount = digits.utf8.count
     self.list = list
+    versionDate = area.versionDate
     self.isStale = isStale
     self.covers = covers
     let power = line.power(NumberLine.digitCount - digitCount)

@@ -20,6 +20,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var fileOrder: UInt64 = 0
     /// True if a row without an action simply lists its number.
     var mayLackAction = false
+    /// True if the area codes of the numbers are to be counted.
+    var notesAreaCodes = false
   }
 
   private(set) var rowCount = 0
@@ -241,6 +243,9 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private mutating func list(_ found: Found) {
     entries.keys += foundKeys
     entries.ranges += found.ranges
+    guard setting.notesAreaCodes else { return }
+    let keys = numbers.keys.indices.map { numbers.keys[$0] }
+    for key in keys { entries.counts.areaCodes.insert(areaCodeOf: key) }
   }
 
   private var foundKeys: [UInt64] {

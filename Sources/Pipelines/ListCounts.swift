@@ -27,8 +27,16 @@ public struct ListCounts: Sendable, Hashable {
   public var clearedRowCount = 0
   /// Rows whose status says nothing, so that their number is on the list.
   public var unansweredRowCount = 0
+  /// The area codes of the numbers of a full file, where the register delivers them one by one.
+  var areaCodes = AreaCodeSet()
 
   public init() {}
+
+  /// The days of the first and the last change; nil if they tell no moments.
+  var rowDays: ClosedRange<CalendarDate>? {
+    guard let firstTimestamp, let lastTimestamp else { return nil }
+    return firstTimestamp.date...lastTimestamp.date
+  }
 
   static let namedRowCountMax = 5
 
@@ -50,5 +58,6 @@ public struct ListCounts: Sendable, Hashable {
     rangeCount += other.rangeCount
     clearedRowCount += other.clearedRowCount
     unansweredRowCount += other.unansweredRowCount
+    areaCodes.formUnion(other.areaCodes)
   }
 }

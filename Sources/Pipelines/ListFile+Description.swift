@@ -24,6 +24,8 @@ extension ListFile {
     public var byteCount: Int?
     /// The first moment among the first rows of changes; nil where that is not known.
     public var firstTimestamp: Timestamp?
+    /// What it speaks for, by the names.
+    public var areas: [ListArea] { facts.areas }
     /// True if there is nothing in any of its members.
     public var isEmpty: Bool { members.allSatisfy(\.isEmpty) }
   }
@@ -88,5 +90,15 @@ extension ListFile.Member {
       return false
     }
     return true
+  }
+}
+
+extension ListFile.Description {
+  /// What it speaks for, by the names.
+  var facts: ListFacts.File {
+    let parts = members.map { member in
+      ListFacts.File(member.role, prefixes: member.coverage, versionDate: member.versionDate)
+    }
+    return ListFacts.File(isFull: role == .full, areas: ListFacts.File.areas(ofParts: parts))
   }
 }

@@ -10,6 +10,14 @@ public struct ListFormat: Sendable, Hashable {
     case tags
   }
 
+  /// What a register is about.
+  struct Register: Sendable, Hashable {
+    /// The beginning of the international numbers that it is of.
+    var prefix: String
+    /// True if it delivers area codes one by one, as they are subscribed to.
+    var isByAreaCode = false
+  }
+
   /// The name on the command line.
   public let name: String
   /// What it is, in a few words, for the help.
@@ -19,6 +27,8 @@ public struct ListFormat: Sendable, Hashable {
   let layouts: [ListLayout]
   /// The region whose list it is, if it is of one.
   let regionCode: String?
+  /// What the register that delivers it is about, if it is of one.
+  let register: Register?
   /// Whether lists are recognised as this format by their first rows.
   let isRecognized: Bool
   /// What the words of its status column mean, if it has one.
@@ -26,13 +36,14 @@ public struct ListFormat: Sendable, Hashable {
 
   init(
     _ name: String, _ summary: String, _ encoding: Encoding, region: String? = nil,
-    layouts: [ListLayout] = [], isRecognized: Bool = true, statuses: ListWords = .statuses
+    register: Register? = nil, layouts: [ListLayout] = [], isRecognized: Bool = true, statuses: ListWords = .statuses
   ) {
     self.name = name
     self.summary = summary
     self.encoding = encoding
     self.layouts = layouts
     regionCode = region
+    self.register = register
     self.isRecognized = isRecognized
     self.statuses = statuses
   }
@@ -59,6 +70,8 @@ public struct ListFormat: Sendable, Hashable {
       [.area: .digits(3...3), .number: .digits(7...7), .date: .timestamp, .action: .action]),
   ]
 
+  private static let northAmerica = Register(prefix: "1", isByAreaCode: true)
+
   private static let tagLayouts: [ListLayout] = [
     .fixed(
       .full,
@@ -67,22 +80,23 @@ public struct ListFormat: Sendable, Hashable {
 
   public static let ftc = ListFormat(
     "ftc", "the US register: AAA,NNNNNNN, and its changes", .delimited, region: "US",
-    layouts: areaCodeLayouts)
+    register: northAmerica, layouts: areaCodeLayouts)
 
   public static let canada = ListFormat(
     "canada", "the Canadian register: AAA,NNNNNNN, and its changes", .delimited, region: "CA",
-    layouts: areaCodeLayouts, isRecognized: false)
+    register: northAmerica, layouts: areaCodeLayouts, isRecognized: false)
 
   public static let xml = ListFormat(
     "xml", "the US or Canadian register as tags: <ac …> <ph …/>", .tags,
-    region: "US", layouts: tagLayouts)
+    region: "US", register: northAmerica, layouts: tagLayouts)
 
   public static let tps = ListFormat(
-    "tps", "the UK's TPS and CTPS: one number a line", .lines, region: "GB", isRecognized: false)
+    "tps", "the UK's TPS and CTPS: one number a line", .lines, region: "GB",
+    register: Register(prefix: "44"), isRecognized: false)
 
   public static let ncpr = ListFormat(
     "ncpr", "India's register, known by its headers",
-    .delimited, region: "IN",
+    .delimited, region: "IN", register: Register(prefix: "91"),
     layouts: [
       .headed(
         .change,

@@ -13,6 +13,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
   private let rangeReader: NumberRangeReader
   /// Whether a cell may be a range; the area codes and numbers of a register are none.
   private let mayHoldRanges: Bool
+  private let notesAreaCodes: Bool
   private var reader: NumberReader
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -22,8 +23,13 @@ struct ListProcessor: RowProcessor, ~Copyable {
   /// The cells of the last batch that look like ranges and are none; empty nearly always.
   private var misreadCells: Set<Int> = []
 
-  init(list: Int, columns: NumberColumns, tally: ListTally, collector: consuming EntryCollector) {
+  /// - Parameter notesAreaCodes: True if the area codes of the numbers are to be counted.
+  init(
+    list: Int, columns: NumberColumns, notesAreaCodes: Bool = false, tally: ListTally,
+    collector: consuming EntryCollector
+  ) {
     self.list = list
+    self.notesAreaCodes = notesAreaCodes
     self.tally = tally
     self.collector = collector
     rangeReader = NumberRangeReader(region: columns.region)
@@ -93,6 +99,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
         let key = reader.numbers.keys[cell]
         if key != 0 {
           entries.keys.append(key)
+          if notesAreaCodes { entries.counts.areaCodes.insert(areaCodeOf: key) }
           isEmpty = false
           if hasMisread && misreadCells.contains(cell) { isUnreadable = true }
         } else if reader.numbers.statuses[cell] == NumberReader.rangeStatus {

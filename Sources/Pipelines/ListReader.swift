@@ -30,6 +30,8 @@ public struct ListReader: Sendable {
     public var threadCount = 1
     /// The share of a file's rows that may hold no readable number, in percent.
     public var tolerancePercent = 1.0
+    /// True if a register speaks for what its rows and its format tell, where names do not.
+    var findsAreas = false
     /// Other sizes than everybody's, for tests.
     var limits = BlockLimits()
 
@@ -41,6 +43,9 @@ public struct ListReader: Sendable {
     /// Neither the user nor the files' names say what day the list speaks for.
     case undated(list: String)
     case recognized(list: String, path: String, ListRecognition)
+    /// Nobody says for which area codes a register's file speaks, so it is taken to speak for those of
+    /// its rows.
+    case areasOfRows(list: String, path: String, areaCodeCount: Int)
     /// The first rows are not of the area code in the file's name.
     case foreignArea(list: String, path: String, areaCode: String)
     /// What the first rows say of the region.
@@ -72,11 +77,14 @@ public struct ListReader: Sendable {
     // Every change must know the full files before it is read.
     let files = try examine()
     let descriptions = files.map(\.description)
-    list.versionDate = list.versionDate ?? ListVersion.date(of: descriptions)
-    if list.coverage.isEmpty { list.coverage = ListVersion.coverage(of: descriptions) }
+    let declared = list.coverage
+    let saidDate = list.versionDate
+    ListFacts(descriptions.map(\.facts), declared: declared)
+      .describe(&list, versionDate: saidDate)
     if list.versionDate == nil { report(.undated(list: list.id)) }
     let reading = ListReading(
       listID: list.id, number: number, request: source.request, options: options,
+      findsAreas: options.findsAreas && declared.isEmpty,
       floor: ListFloor(descriptions, former: source.former), builder: builder, progress: progress)
     for (place, (stream, description)) in files.enumerated() {
       let file: ListFile
@@ -91,6 +99,8 @@ public struct ListReader: Sendable {
       list.add(outcome.source, outcome.counts)
     }
     try reading.finish()
+    ListFacts(list.sources.map { ListFacts.File($0) }, declared: declared)
+      .describe(&list, versionDate: saidDate)
     let digests = list.sources.map(\.digest)
     // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.
     list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)

@@ -8,6 +8,8 @@ struct ListReading {
   let number: Int
   let request: ListRequest
   let options: ListReader.Options
+  /// True if the rows of a register may tell for which area codes it speaks.
+  let findsAreas: Bool
   let floor: ListFloor
   let outdated = OutdatedChanges()
   let builder: IndexBuilder
@@ -22,6 +24,7 @@ struct ListReading {
   ) throws(PipelineError) -> (source: ListSource, counts: ListCounts) {
     var total = ListCounts()
     var evidence = Evidence()
+    var parts: [ListFacts.File] = []
     while let part = try file.nextPart() {
       let path = part.file.path
       report(.recognized(list: listID, path: path, part.recognition))
@@ -42,6 +45,7 @@ struct ListReading {
       let counts = tally.counts
       try check(counts, path: path, report: report)
       report(.read(list: listID, path: path, part.recognition.role, counts))
+      parts.append(facts(of: part, counts, path: path, report: report))
       total.add(counts)
     }
     var source = ListSource(
@@ -50,8 +54,43 @@ struct ListReading {
     source.digest = file.archiveDigest() ?? evidence.digest
     source.rowCount = total.rowCount
     source.unreadableRowCount = total.unreadableRowCount
+    source.areas = ListFacts.File.areas(ofParts: parts)
+    source.hasAreasOfRows = parts.contains(where: \.hasAreasOfRows)
+    if source.role == .change, let first = total.firstTimestamp, let last = total.lastTimestamp {
+      source.moments = first.seconds...last.seconds
+    }
     return (source, total)
   }
+
+  /// What a part spoke for, now that it was read.
+  private func facts(
+    of part: ListFile.Part, _ counts: ListCounts, path: String, report: (ListReader.Event) -> Void
+  ) -> ListFacts.File {
+    var prefixes = part.name.coverage
+    var hasAreasOfRows = false
+    if prefixes.isEmpty, findsAreas, let register = part.recognition.format.register {
+      let codes = counts.areaCodes.codes
+      if !register.isByAreaCode || codes.count >= Self.nationalAreaCodeCountMin {
+        prefixes = [register.prefix]
+      } else if part.recognition.role == .full, !codes.isEmpty {
+        prefixes = codes.map { "\(register.prefix)\($0)" }
+        hasAreasOfRows = true
+        // A file of one area code is of that; of several, nobody knows whether they are all.
+        if codes.count > 1 {
+          report(.areasOfRows(list: listID, path: path, areaCodeCount: codes.count))
+        }
+      }
+    }
+    var facts = ListFacts.File(
+      part.recognition.role, prefixes: prefixes, versionDate: part.name.versionDate,
+      rowDays: counts.rowDays)
+    facts.hasAreasOfRows = hasAreasOfRows
+    return facts
+  }
+
+  /// So many area codes in one file make the whole register: of the 800 that can be, some 400 are in
+  /// use, and none but the whole of the US register has half of them.
+  private static let nationalAreaCodeCountMin = 200
 
   /// Ends the reading of all files.
   func finish() throws(PipelineError) {
@@ -92,8 +131,8 @@ struct ListReading {
     if columns.isPlain {
       try pipeline.run {
         ListProcessor(
-          list: number, columns: columns.numbers, tally: tally,
-          collector: builder.makeCollector())
+          list: number, columns: columns.numbers, notesAreaCodes: notesAreaCodes(part),
+          tally: tally, collector: builder.makeCollector())
       }
     } else {
       let setting = setting(part, place: place)
@@ -117,7 +156,12 @@ struct ListReading {
     setting.floor = floor
     setting.fileOrder = ChangeOrder.order(ofFile: place, date: part.name.versionDate)
     setting.mayLackAction = part.tags != nil
+    setting.notesAreaCodes = notesAreaCodes(part)
     return setting
+  }
+
+  private func notesAreaCodes(_ part: ListFile.Part) -> Bool {
+    findsAreas && part.recognition.format.register?.isByAreaCode == true
   }
 
   private func check(

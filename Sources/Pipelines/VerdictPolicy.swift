@@ -22,7 +22,12 @@ public struct VerdictPolicy: Sendable, Equatable {
     return true
   }
 
-  /// True if `list` applies and is too old on the day of the calls.
+  /// True if `list` applies and is too old on the day of the calls for the numbers of `area`.
+  public func isStale(_ area: ListArea, of list: SuppressionList) -> Bool {
+    applies(list) && area.isStale(on: callDate, ageDayCountMax: list.ageDayCountMax)
+  }
+
+  /// True if `list` applies and is too old on the day of the calls, at least for some of its areas.
   public func isStale(_ list: SuppressionList) -> Bool {
     applies(list) && list.isStale(on: callDate)
   }

@@ -91,8 +91,16 @@ public struct VerdictTable: Sendable {
   /// else uncovered if none speaks for any.
   func verdict(ofUnlisted numbers: [UInt64]) -> Verdict {
     let states = numbers.map { coverage.state(of: $0) }
+    // Of a list that is stale for several of them, the oldest day.
+    var stale: [Int: CoverageMap.Stale] = [:]
+    for other in states.flatMap(\.stale) {
+      let known = stale[other.list]
+      if known == nil || (other.versionDate?.day ?? .min) < (known!.versionDate?.day ?? .min) {
+        stale[other.list] = other
+      }
+    }
     let joined = CoverageMap.State(
-      staleLists: Set(states.flatMap(\.staleLists)).sorted(),
+      stale: stale.values.sorted { $0.list < $1.list },
       isUncovered: states.contains(where: \.isUncovered))
     return Self.verdict(for: joined, of: lists)
   }
@@ -100,10 +108,13 @@ public struct VerdictTable: Sendable {
   private static func verdict(
     for state: CoverageMap.State, of lists: [SuppressionList]
   ) -> Verdict {
-    guard !state.staleLists.isEmpty else { return state.isUncovered ? uncovered : clear }
+    guard !state.stale.isEmpty else { return state.isUncovered ? uncovered : clear }
+    let texts = state.stale.map { stale in
+      SuppressionList.versionedID(lists[stale.list].id, stale.versionDate) + "(stale)"
+    }
     return Verdict(
       outcome: .stale, code: UInt8(ascii: "A"), lists: state.staleLists,
-      listsText: state.staleLists.map { "\(lists[$0].versionedID)(stale)" }.joined(separator: ";"))
+      listsText: texts.joined(separator: ";"))
   }
 
   private static func listed(

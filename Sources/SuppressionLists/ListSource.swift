@@ -18,6 +18,14 @@ public struct ListSource: Hashable, Sendable {
   public var digest = ContentDigest(high: 0, low: 0)
   public var rowCount = 0
   public var unreadableRowCount = 0
+  /// What the file spoke for when it was read: by its name, its tags or its rows. Empty if that was
+  /// not recorded, as in indexes made before 0.4.0.
+  public var areas: [ListArea] = []
+  /// True if ``areas`` are those of its rows, since nobody said for which areas it speaks: it may
+  /// concern any number of the list.
+  public var hasAreasOfRows = false
+  /// The first and the last moment among its changes, in seconds since 1970; nil if they tell none.
+  public var moments: ClosedRange<Int64>?
 
   public init(name: String, role: Role = .full, versionDate: CalendarDate? = nil) {
     self.name = name

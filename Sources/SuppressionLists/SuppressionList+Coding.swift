@@ -7,12 +7,16 @@
 ///              56 row count │ 64 unreadable row count │ 72 coverage: offset, byte count
 ///              80 purposes: offset, byte count │ 88 sources: number of the first, count
 ///              96 settings digest │ 112 expired row count │ 120 next expiry (−2^31 if none)
-///             124 range count │ 128 accepted gates: offset, byte count │ 136 zeros
-///   a source:   0 name: offset, byte count │ 8 role │ 9 zeros │ 16 version day │ 20 zeros
-///              24 byte count │ 32 digest │ 48 row count │ 56 unreadable row count
+///             124 range count │ 128 accepted gates: offset, byte count
+///             136 areas of another day: offset, byte count │ 144 zeros
+///   a source:   0 name: offset, byte count │ 8 role │ 9 zeros │ 12 facts: byte count
+///              16 version day │ 20 facts: offset │ 24 byte count │ 32 digest │ 48 row count
+///              56 unreadable row count
 /// ```
 ///
-/// Texts of several parts (coverage, purposes, gates) are joined by commas.
+/// Texts of several parts (coverage, purposes, gates, areas, facts) are joined by commas. The facts of
+/// a source are its areas, `rows` if its rows told them, and the moments of its changes as
+/// `FIRST/LAST`.
 extension SuppressionList {
   static let recordByteCount = 192
   static let sourceByteCount = 64
@@ -23,10 +27,16 @@ extension SuppressionList {
     var writer = ByteWriter()
     var texts = ByteWriter()
     let textOffset = lists.count * recordByteCount + sources.count * sourceByteCount
-    func append(_ text: String) {
-      writer.append(UInt32(textOffset + texts.bytes.count))
-      writer.append(UInt32(text.utf8.count))
+    /// Returns where the text lies.
+    func place(_ text: String) -> (offset: UInt32, byteCount: UInt32) {
+      let offset = textOffset + texts.bytes.count
       texts.append(contentsOf: text.utf8)
+      return (UInt32(offset), UInt32(text.utf8.count))
+    }
+    func append(_ text: String) {
+      let (offset, byteCount) = place(text)
+      writer.append(offset)
+      writer.append(byteCount)
     }
     var sourceNumber = 0
     for (index, list) in lists.enumerated() {
@@ -50,15 +60,22 @@ extension SuppressionList {
       writer.append(list.nextExpiry?.day ?? noDay)
       writer.append(UInt32(list.rangeCount))
       append(list.acceptedGates.joined(separator: ","))
+      // Zeros for no text, as readers before 0.4.0 want them.
+      if !list.datedAreas.isEmpty {
+        append(list.datedAreas.map(\.text).joined(separator: ","))
+      }
       writer.pad(to: (index + 1) * recordByteCount)
       sourceNumber += list.sources.count
     }
     for source in sources {
       append(source.name)
       writer.append(source.role.rawValue)
-      writer.pad(toMultipleOf: 16)
+      writer.pad(toMultipleOf: 4)
+      let facts = source.factsText
+      let (offset, byteCount) = facts.isEmpty ? (0, 0) : place(facts)
+      writer.append(byteCount)
       writer.append(source.versionDate?.day ?? noDay)
-      writer.append(UInt32(0))
+      writer.append(offset)
       writer.append(UInt64(source.byteCount))
       writer.append(source.digest)
       writer.append(UInt64(source.rowCount))
@@ -118,7 +135,13 @@ extension SuppressionList {
     list.nextExpiry = reader.date()
     list.rangeCount = Int(reader.integer(UInt32.self))
     list.acceptedGates = try reader.texts("accepted gates of a list")
-    try reader.skipZeros(recordByteCount - 136)
+    for text in try reader.texts("areas of a list") {
+      guard let area = ListArea(text: text), list.coverage.contains(area.prefix) else {
+        throw reader.error("areas of a list")
+      }
+      list.datedAreas.append(area)
+    }
+    try reader.skipZeros(recordByteCount - 144)
     for number in firstSource..<firstSource + sourceCount {
       var sourceReader = try reader.moved(
         to: sourcesOffset + number * sourceByteCount, byteCount: sourceByteCount)
@@ -133,14 +156,50 @@ extension SuppressionList {
       throw reader.error("role of a source")
     }
     source.role = role
-    try reader.skipZeros(7)
+    try reader.skipZeros(3)
+    let factsByteCount = Int(reader.integer(UInt32.self))
     source.versionDate = reader.date()
-    try reader.skipZeros(4)
+    let factsOffset = Int(reader.integer(UInt32.self))
+    let facts = try reader.text(
+      "facts of a source", offset: factsOffset, byteCount: factsByteCount)
+    for fact in facts.split(separator: ",") {
+      guard source.add(fact: fact) else { throw reader.error("facts of a source") }
+    }
     source.byteCount = try reader.count()
     source.digest = reader.digest()
     source.rowCount = try reader.count()
     source.unreadableRowCount = try reader.count()
     return source
+  }
+}
+
+extension ListSource {
+  /// Areas and moments, as the catalogue has them.
+  fileprivate var factsText: String {
+    var facts = areas.map(\.text)
+    if hasAreasOfRows { facts.append(Self.areasOfRowsFact) }
+    if let moments { facts.append("\(moments.lowerBound)/\(moments.upperBound)") }
+    return facts.joined(separator: ",")
+  }
+
+  private static let areasOfRowsFact = "rows"
+
+  /// Takes in a part of that text. Returns false if it is none.
+  fileprivate mutating func add(fact: Substring) -> Bool {
+    if fact == Self.areasOfRowsFact {
+      hasAreasOfRows = true
+      return true
+    }
+    if let area = ListArea(text: fact) {
+      areas.append(area)
+      return true
+    }
+    let seconds = fact.split(separator: "/", omittingEmptySubsequences: false).map { Int64($0) }
+    guard seconds.count == 2, let first = seconds[0], let last = seconds[1], first <= last,
+      moments == nil
+    else { return false }
+    moments = first...last
+    return true
   }
 }
 
@@ -195,6 +254,10 @@ private struct CatalogueReader: ~Escapable {
   mutating func text(_ name: String) throws(IndexError) -> String {
     let offset = Int(reader.read(UInt32.self))
     let byteCount = Int(reader.read(UInt32.self))
+    return try text(name, offset: offset, byteCount: byteCount)
+  }
+
+  func text(_ name: String, offset: Int, byteCount: Int) throws(IndexError) -> String {
     guard byteCount <= bytes.count, offset <= bytes.count - byteCount else { throw error(name) }
     var textReader = ByteReader(bytes, at: offset)
     return String(decoding: textReader.readBytes(byteCount), as: UTF8.self)

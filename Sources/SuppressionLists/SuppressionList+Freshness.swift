@@ -6,15 +6,16 @@ extension SuppressionList {
     versionDate.map { Int(date.day) - Int($0.day) }
   }
 
-  /// True if the list is too old to be called on at `date`: older than its maximum age, or of
-  /// unknown age where there is a maximum.
-  ///
-  /// - Source: 16 CFR 310.4(b)(3)(iv): the version used is obtained no more than 31 days before the
-  ///   date of the call; so the clock is the list's date, not that of the scrub.
+  /// True if any area of the list is too old to be called on at `date`: older than the maximum age,
+  /// or of unknown age where there is a maximum.
   public func isStale(on date: CalendarDate) -> Bool {
-    guard let ageDayCountMax else { return false }
-    guard let age = age(on: date) else { return true }
-    return age > ageDayCountMax
+    ListArea(prefix: "", versionDate: versionDate)
+      .isStale(on: date, ageDayCountMax: ageDayCountMax)
+  }
+
+  /// The areas that are too old at `date`; none of a list that declares no coverage.
+  public func staleAreas(on date: CalendarDate) -> [ListArea] {
+    areas.filter { $0.isStale(on: date, ageDayCountMax: ageDayCountMax) }
   }
 
   /// The days after `date` on which the list may still be called on, negative if it is stale; nil if

@@ -3,13 +3,15 @@ public struct SuppressionList: Hashable, Sendable {
   /// A short name, unique in the index: letters, digits, `-`, `_` and `.`.
   public var id: String
   public var kind: ListKind
-  /// The day the list speaks for, or nil if nobody said.
+  /// The day the list speaks for, that of its oldest area; nil if nobody said.
   public var versionDate: CalendarDate?
   /// The age in days up to which the list may be called on, or nil if it does not grow stale.
   public var ageDayCountMax: Int?
   /// The prefixes of international numbers, digits only, for which the list speaks; empty if nobody
   /// said.
   public var coverage: [String] = []
+  /// Prefixes of ``coverage`` for which the list speaks of another day than ``versionDate``.
+  public var datedAreas: [ListArea] = []
   /// The channels the list is about; empty means all.
   public var channels: ListChannels = []
   /// The purposes the list is about, by names of the user's; empty means all.
@@ -43,7 +45,29 @@ public struct SuppressionList: Hashable, Sendable {
   }
 
   /// The list and its version as evidence names it: `us-ftc@2026-11-20`.
-  public var versionedID: String { "\(id)@\(versionDate?.description ?? "undated")" }
+  public var versionedID: String { Self.versionedID(id, versionDate) }
+
+  /// The same for one of its areas, which may be of another day.
+  public static func versionedID(_ id: String, _ versionDate: CalendarDate?) -> String {
+    "\(id)@\(versionDate?.description ?? "undated")"
+  }
+
+  /// What the list speaks for, with the day of each prefix; empty if it declares no coverage.
+  public var areas: [ListArea] {
+    let dates = Dictionary(
+      datedAreas.map { ($0.prefix, $0.versionDate) }, uniquingKeysWith: { first, _ in first })
+    return coverage.map { ListArea(prefix: $0, versionDate: dates[$0] ?? versionDate) }
+  }
+
+  /// Sets what the list speaks for; its own day becomes that of the oldest area, nil if the day of
+  /// any is not known.
+  public mutating func setAreas(_ areas: [ListArea]) {
+    coverage = areas.map(\.prefix)
+    let dates = areas.compactMap(\.versionDate)
+    let oldest = dates.count == areas.count ? dates.min() : nil
+    versionDate = oldest
+    datedAreas = areas.filter { $0.versionDate != oldest }
+  }
 
   /// True if `id` may name a list.
   public static func isValid(id: String) -> Bool {

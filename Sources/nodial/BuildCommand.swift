@@ -353,6 +353,9 @@ struct BuildCommand: ParsableCommand {
           "\(name(path)): column \(HeaderNames.shown(column)) seems to say what is added and what is "
             + "deleted; all rows are read as additions unless you say --map \(list)=action:COLUMN")
       }
+    case .areasOfRows(let list, let path, let count):
+      messages.warn(
+        aboutAreasOfRows: count, of: list, file: name(path), remedy: "--covers \(list)=1")
     case .foreignArea(let list, let path, let areaCode):
       messages.warn(aboutAreaCode: areaCode, of: list, file: name(path))
     case .regionChecked(_, let path, let check, let region):

@@ -16,8 +16,17 @@ extension Messages {
   /// Says that a file's name speaks of another area code than its rows.
   func warn(aboutAreaCode areaCode: String, of list: String, file: String) {
     warn(
-      "\(file): list \(list): the rows are not of area code \(areaCode), as the name says; "
-        + "the file is taken to speak for no area")
+      "\(file): list \(list): the first rows are not of area code \(areaCode), as the name says; "
+        + "the file is not taken to speak for that area")
+  }
+
+  /// Says for what a register's file is taken to speak, if nobody said so.
+  ///
+  /// - Parameter remedy: What is to be written if it speaks for the whole country.
+  func warn(aboutAreasOfRows count: Int, of list: String, file: String, remedy: String) {
+    warn(
+      "\(file): list \(list): nobody says for which area codes it speaks, so it is taken to speak for "
+        + "the \(count) that stand in it, and for no others; if it is all of the register, say \(remedy)")
   }
 
   /// Says what a file held besides numbers.

@@ -2,6 +2,12 @@ import SuppressionLists
 
 /// The naive twin of policy and coverage map: texts and days, list by list.
 public struct CoverageTwin: Sendable {
+  /// A list that is stale for a number, and its day.
+  public struct Stale: Sendable {
+    public var list: Int
+    public var date: CalendarDate?
+  }
+
   public var catalogue: [SuppressionList]
   public var callDate = CalendarDate(year: 2026, month: 11, day: 22)!
   public var channel: String?
@@ -16,18 +22,27 @@ public struct CoverageTwin: Sendable {
       && (purpose == nil || purposes.isEmpty || purposes.contains(purpose!))
   }
 
-  public func isStale(_ list: Int) -> Bool {
+  public func isStale(_ list: Int) -> Bool { isStale(list, catalogue[list].versionDate) }
+
+  private func isStale(_ list: Int, _ version: CalendarDate?) -> Bool {
     guard applies(list), let ageMax = catalogue[list].ageDayCountMax else { return false }
-    guard let version = catalogue[list].versionDate else { return true }
+    guard let version else { return true }
     return Int(callDate.day) > Int(version.day) + ageMax
   }
 
-  /// The stale lists that should speak for a number, and whether no list does that should.
-  public func judge(_ digits: String) -> (stale: [Int], isUncovered: Bool) {
+  /// The stale lists that should speak for a number, each with its day for that number, and whether no
+  /// list does that should.
+  public func judge(_ digits: String) -> (stale: [Stale], isUncovered: Bool) {
     func covers(_ list: Int) -> Bool { catalogue[list].coverage.contains { digits.hasPrefix($0) } }
     let applying = catalogue.indices.filter(applies)
-    let stale = applying.filter {
-      isStale($0) && (catalogue[$0].coverage.isEmpty || covers($0))
+    let stale = applying.compactMap { list -> Stale? in
+      if catalogue[list].coverage.isEmpty {
+        return isStale(list) ? Stale(list: list, date: catalogue[list].versionDate) : nil
+      }
+      // Of several areas that a number lies in, the narrowest.
+      let around = catalogue[list].areas.filter { digits.hasPrefix($0.prefix) }
+      guard let area = around.max(by: { $0.prefix.count < $1.prefix.count }) else { return nil }
+      return isStale(list, area.versionDate) ? Stale(list: list, date: area.versionDate) : nil
     }
     let isDeclared = applying.contains { !catalogue[$0].coverage.isEmpty }
     let registers = applying.filter {
@@ -74,6 +89,12 @@ public enum CatalogueSample {
       if chance(shares.coverage) {
         lists[index].coverage = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
           prefixes.randomElement(using: &generator)!
+        }
+        lists[index].coverage = Set(lists[index].coverage).sorted()
+        for prefix in lists[index].coverage where chance(shares.age / 2) {
+          let day = Int32(20_779) + [-33, -32, -31, -1, 0].randomElement(using: &generator)!
+          lists[index].datedAreas.append(
+            ListArea(prefix: prefix, versionDate: chance(80) ? CalendarDate(day: day) : nil))
         }
       }
       if chance(shares.channels) {

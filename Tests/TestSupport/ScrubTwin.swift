@@ -52,7 +52,7 @@ public struct ScrubTwin: Sendable {
       start = header.end
     }
     for row in rows {
-      let (outcome, lists, reasons) = fate(of: row)
+      let (outcome, lists, reasons, days) = fate(of: row)
       result.outcomes[outcome]! += 1
       if outcome == "clear" {
         result.kept += text[start..<row.end]
@@ -62,7 +62,9 @@ public struct ScrubTwin: Sendable {
           ["invalid": "I", "stale": "A", "uncovered": "B"][outcome] ?? coverage.code(ofLists: lists)
         let evidence = lists.map { list in
           let reason = outcome == "stale" ? "stale" : reasons[list]?.name
-          return catalogue[list].versionedID + (reason.map { "(\($0))" } ?? "")
+          let date = outcome == "stale" ? days[list]! : catalogue[list].versionDate
+          return SuppressionList.versionedID(catalogue[list].id, date)
+            + (reason.map { "(\($0))" } ?? "")
         }.joined(separator: ";")
         result.rejected += extended(
           row, from: start, in: text, with: [outcome, code, evidence], usualTerminator)
@@ -78,7 +80,9 @@ public struct ScrubTwin: Sendable {
   /// The lists are those that hold a key, or the stale ones that should speak. Reasons are those of the lists that only further keys are on: that of the first such key.
   private func fate(
     of row: CSVReaderTwin.Row
-  ) -> (outcome: String, lists: [Int], reasons: [Int: AliasReason]) {
+  ) -> (
+    outcome: String, lists: [Int], reasons: [Int: AliasReason], days: [Int: CalendarDate?]
+  ) {
     func cell(_ column: Int) -> [UInt8] {
       column < row.fields.count ? row.fields[column].content : []
     }
@@ -108,12 +112,15 @@ public struct ScrubTwin: Sendable {
       reasons[list] = reason
     }
     lists.formUnion(reasons.keys)
-    if !lists.isEmpty { return ("listed", lists.sorted(), reasons) }
-    if numbers.isEmpty || hasOther { return ("invalid", [], [:]) }
+    if !lists.isEmpty { return ("listed", lists.sorted(), reasons, [:]) }
+    if numbers.isEmpty || hasOther { return ("invalid", [], [:], [:]) }
     let judgements = (numbers + secondNumbers).map { coverage.judge(String($0)) }
-    let stale = Set(judgements.flatMap(\.stale)).sorted()
-    if !stale.isEmpty { return ("stale", stale, [:]) }
-    return (judgements.contains { $0.isUncovered } ? "uncovered" : "clear", [], [:])
+    // Of several numbers, the oldest day; an unknown one is older than any.
+    let days = Dictionary(
+      judgements.flatMap(\.stale).map { ($0.list, $0.date) },
+      uniquingKeysWith: { ($0?.day ?? .min) < ($1?.day ?? .min) ? $0 : $1 })
+    if !days.isEmpty { return ("stale", days.keys.sorted(), [:], days) }
+    return (judgements.contains { $0.isUncovered } ? "uncovered" : "clear", [], [:], [:])
   }
 
   /// The lists that apply and hold a key.

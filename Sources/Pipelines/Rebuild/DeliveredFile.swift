@@ -5,15 +5,36 @@ public struct DeliveredFile: Hashable, Sendable {
   /// Where it lies; empty if only the index in force knows of it.
   public var path: String
   public var source: ListSource
-  /// The prefixes of international numbers it speaks for; empty for all of the list.
-  public var coverage: [String]
+  /// What it speaks for: as was found when it was read, or else by its name.
+  public var areas: [ListArea]
   /// True if there is nothing in it.
   public var isEmpty = false
 
-  public init(path: String, source: ListSource, coverage: [String] = []) {
+  public init(path: String, source: ListSource, areas: [ListArea]) {
     self.path = path
     self.source = source
-    self.coverage = coverage
+    self.areas = areas
+  }
+
+  /// A file whose name tells the prefixes; empty for all of the list.
+  public init(path: String, source: ListSource, coverage: [String] = []) {
+    let areas = (coverage.isEmpty ? [""] : coverage).map {
+      ListArea(prefix: $0, versionDate: source.versionDate)
+    }
+    self.init(path: path, source: source, areas: areas)
+  }
+
+  /// The prefixes of the numbers that it may concern; empty for all of the list.
+  public var coverage: [String] {
+    if source.hasAreasOfRows || areas.contains(where: { $0.prefix.isEmpty }) { return [] }
+    return Set(areas.map(\.prefix)).sorted()
+  }
+
+  /// The same for the day of the list.
+  var facts: ListFacts.File {
+    var facts = ListFacts.File(source)
+    facts.areas = areas
+    return facts
   }
 
   public var name: String { source.name }

@@ -84,7 +84,11 @@ struct Deliveries: Sendable {
       case .name: source.versionDate = description.versionDate
       case .modified: source.versionDate = stamp.modifiedDate
       }
-      var file = DeliveredFile(path: path, source: source, coverage: description.coverage)
+      var areas = description.areas
+      if dateSource == .modified {
+        for index in areas.indices { areas[index].versionDate = source.versionDate }
+      }
+      var file = DeliveredFile(path: path, source: source, areas: areas)
       file.isEmpty = description.isEmpty
       return file
     } catch {

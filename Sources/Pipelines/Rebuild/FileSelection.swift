@@ -57,20 +57,4 @@ struct FileSelection {
     guard let date = first.date, let other = second.date else { return false }
     return date > other
   }
-
-  /// The day for which the files speak: that of the oldest of the parts, each with its changes.
-  ///
-  /// Nil if it is not known of every part. Where every file counts, the day of the newest.
-  static func versionDate(
-    of files: [DeliveredFile], combination: ListCombination
-  ) -> CalendarDate? {
-    let changes = files.filter { !$0.isFull }
-    let fulls = files.filter(\.isFull)
-    guard combination == .newest, !fulls.isEmpty else { return files.compactMap(\.date).max() }
-    let dates = fulls.map { full -> CalendarDate? in
-      guard let date = full.date else { return nil }
-      return changes.filter { $0.overlaps(full) }.compactMap(\.date).reduce(date, max)
-    }
-    return dates.contains(nil) ? nil : dates.compactMap(\.self).min()
-  }
 }

@@ -51,7 +51,8 @@ public enum ListPlanNote: Hashable, Sendable {
       "nobody says of which day \(file) is, so it replaces no file and none replaces it: what is in "
         + "any of them is on the list; name it by its day, or say date = \"modified\""
     case .gap(let date, let other):
-      "no change file between \(date) and \(other); deliver what is missing, or a full file"
+      "no change file between \(date) and \(other), so that the list grows old from \(date) on; "
+        + "deliver what is missing, or a full file"
     case .overlap(let file, let other): "\(file) and \(other) are changes of the same day"
     }
   }

@@ -80,17 +80,27 @@ public struct ListPlanner: Sendable {
         present.append(file)
       }
     }
-    self.present = present
     former = (absorbed?.sources ?? []).map { source in
-      // What lies there was looked into, which tells more than a name.
-      let same = present.filter { file in
-        file.source.role == source.role && file.source.digest == source.digest
+      let same = present.indices.filter { index in
+        let file = present[index]
+        return file.source.role == source.role && file.source.digest == source.digest
           && file.date == source.versionDate
       }
-      let known = same.first { $0.name == source.name } ?? (same.count == 1 ? same[0] : nil)
-      return DeliveredFile(
-        path: "", source: source, coverage: known?.coverage ?? coverage(source.name))
+      let known = same.first { present[$0].name == source.name } ?? (same.count == 1 ? same[0] : nil)
+      if !source.areas.isEmpty {
+        // It was read, which tells more than a look at its head.
+        if let known {
+          present[known].areas = source.areas
+          present[known].source.hasAreasOfRows = source.hasAreasOfRows
+          present[known].source.moments = source.moments
+        }
+        return DeliveredFile(path: "", source: source, areas: source.areas)
+      }
+      // What lies there was looked into, which tells more than a name.
+      return known.map { DeliveredFile(path: "", source: source, areas: present[$0].areas) }
+        ?? DeliveredFile(path: "", source: source, coverage: coverage(source.name))
     }
+    self.present = present
   }
 
   // MARK: Deciding
@@ -227,7 +237,8 @@ public struct ListPlanner: Sendable {
 
   /// Fills in the date, and compares it with that in force.
   private mutating func finish(_ files: [DeliveredFile], isNew: (DeliveredFile) -> Bool) {
-    plan.versionDate = FileSelection.versionDate(of: files, combination: settings.combination)
+    plan.versionDate =
+      ListFacts(files.map(\.facts), combination: settings.combination).versionDate
     plan.notes += ChangeDates.notes(of: files, isNew: isNew)
     // What was accepted once is not asked again.
     if plan.decision == .reread, settings.combination == .newest, !settings.needsNoFullFile,

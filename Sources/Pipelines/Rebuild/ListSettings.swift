@@ -18,6 +18,9 @@ public struct ListSettings: Equatable, Sendable {
     /// The area codes in the names of the files.
     case names
     case prefixes([String])
+
+    /// What the user declared; nil if the files are to tell.
+    var prefixes: [String]? { if case .prefixes(let prefixes) = self { prefixes } else { nil } }
   }
 
   public var id: String

@@ -28,7 +28,7 @@ extension Rebuild {
         report(.reading($0))
       }
       outcome.findings += badRows(in: read.sources, of: entry).map(accepting)
-      lists.append(merge(entry, read))
+      lists.append(merge(entry, read, former: outcome.formerLists.first { $0.id == entry.list.id }))
     }
     try finish(builder, lists, catalogue, &outcome)
   }
@@ -48,9 +48,11 @@ extension Rebuild {
     // Bad rows are a gate of their own, which can be accepted.
     readerOptions.tolerancePercent = 100
     readerOptions.limits = options.limits
+    readerOptions.findsAreas = entry.settings.coverage != .names
     var source = ListReader.Source(
       list: list, paths: entry.plan.files.map(\.path), request: entry.settings.request)
     source.request.asOf = self.options.today
+    source.list.coverage = entry.settings.coverage.prefixes ?? []
     source.former = entry.plan.former
     let read = try ListReader(source: source, options: readerOptions).read(
       into: builder, number: number, progress: progress, report: report)
@@ -78,13 +80,20 @@ extension Rebuild {
 
   /// The list's entry with the counts of what was kept and of what was read.
   private func merge(
-    _ entry: RebuildCatalogue.Entry, _ read: SuppressionList
+    _ entry: RebuildCatalogue.Entry, _ read: SuppressionList, former: SuppressionList?
   ) -> SuppressionList {
     var list = entry.list
     let keptCount = list.sources.count - read.sources.count
     for (index, source) in read.sources.enumerated() {
       list.sources[keptCount + index].rowCount = source.rowCount
       list.sources[keptCount + index].unreadableRowCount = source.unreadableRowCount
+      list.sources[keptCount + index].areas = areas(of: source, entry, index)
+      list.sources[keptCount + index].hasAreasOfRows = source.hasAreasOfRows
+      list.sources[keptCount + index].moments = source.moments
+    }
+    if !read.sources.isEmpty {
+      RebuildCatalogue.describe(
+        &list, entry.settings, former: entry.plan.isBased ? former : nil)
     }
     list.rowCount += read.rowCount
     list.unreadableRowCount += read.unreadableRowCount
@@ -92,6 +101,17 @@ extension Rebuild {
     list.expiredRowCount += read.expiredRowCount
     list.nextExpiry = [list.nextExpiry, read.nextExpiry].compactMap(\.self).min()
     return list
+  }
+
+  /// What a file spoke for, on the day that the settings give it.
+  private func areas(
+    of source: ListSource, _ entry: RebuildCatalogue.Entry, _ index: Int
+  ) -> [ListArea] {
+    guard entry.settings.dateSource == .modified else { return source.areas }
+    let date = entry.plan.files[index].date
+    return Set(source.areas.map(\.prefix)).sorted().map {
+      ListArea(prefix: $0, versionDate: date)
+    }
   }
 
   // MARK: Switching

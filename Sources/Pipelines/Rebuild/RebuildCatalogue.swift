@@ -46,22 +46,40 @@ struct RebuildCatalogue: Sendable {
     let settings = delivery.settings
     var list = former ?? SuppressionList(id: settings.id, kind: settings.kind)
     list.kind = settings.kind
-    list.versionDate = plan.versionDate
     list.ageDayCountMax = settings.ageDayCountMax
     list.channels = settings.channels
     list.purposes = settings.purposes
     list.sources = plan.sources
     // What is carried was read by other settings, should these have changed.
     if plan.decision != .carried { list.settingsDigest = settings.digest }
-    let formats = Set(delivery.formats.values)
-    list.coverage = ListCoverage.prefixes(
-      settings.coverage, sources: plan.sources, files: delivery.files, formats: formats,
-      former: former?.coverage)
+    if plan.decision == .carried, former != nil, settings.coverage.prefixes == nil {
+      // As it was, on its old days.
+    } else {
+      describe(&list, settings, former: former)
+    }
     list.sourceByteCount = plan.sources.reduce(0) { $0 + $1.byteCount }
     list.sourceDigest =
       plan.sources.count == 1
       ? plan.sources[0].digest : ContentDigest(ofDigests: plan.sources.map(\.digest))
     return list
+  }
+
+  /// Puts coverage and day into a list, by its sources.
+  static func describe(
+    _ list: inout SuppressionList, _ settings: ListSettings, former: SuppressionList?
+  ) {
+    // Indexes made before 0.4.0 remember the coverage of the list alone.
+    let isRecorded = former?.sources.allSatisfy { !$0.areas.isEmpty } ?? true
+    let declared = settings.coverage.prefixes ?? (isRecorded ? [] : former!.coverage)
+    ListFacts(
+      list.sources.map { ListFacts.File($0) }, combination: settings.combination,
+      declared: declared
+    ).describe(&list)
+    if settings.coverage.prefixes == [] {
+      // It was said that the list speaks for no prefix.
+      list.coverage = []
+      list.datedAreas = []
+    }
   }
 
   /// The region that all lists are read with, if it is one.

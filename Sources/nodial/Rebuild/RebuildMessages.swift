@@ -48,6 +48,9 @@ struct RebuildMessages {
         aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: path)
     case .read(_, let path, let role, let counts):
       messages.tell(counts, of: role, about: path)
+    case .areasOfRows(let list, let path, let count):
+      messages.warn(
+        aboutAreasOfRows: count, of: list, file: path, remedy: "covers = [\"1\"] for the list")
     case .foreignArea(let list, let path, let areaCode):
       messages.warn(aboutAreaCode: areaCode, of: list, file: path)
     // The plan tells of files without a day, and a gate of lists without numbers.

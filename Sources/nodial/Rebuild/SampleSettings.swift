@@ -48,7 +48,7 @@ enum SampleSettings {
     #format = "ftc"          # recognised by the first rows
     #combine = "newest"      # the newest full file (of each area code) and the changes since
     #date = "name"           # the day in the file's name; or "modified", the file's own
-    #covers = ["1"]          # prefixes it speaks for; "names": the area codes in the files' names
+    #covers = "found"        # what its files speak for; or prefixes, ["1"]; or "names", theirs
     #channels = []           # all; or some of "voice", "sms", "whatsapp", "fax"
     #purposes = []           # all; or names of yours
     #required = true         # false: without files it stays as it was

@@ -158,6 +158,7 @@ struct SettingsFile {
 
   private static func coverage(_ table: SettingsTable) throws -> ListSettings.Coverage {
     guard let prefixes = try table.strings("covers") else { return .usual }
+    if prefixes == ["found"] { return .usual }
     if prefixes == ["names"] { return .names }
     for prefix in prefixes {
       guard !prefix.isEmpty, prefix.utf8.count <= 15,
@@ -166,7 +167,7 @@ struct SettingsFile {
         throw table.failure(
           "covers",
           "covers cannot hold \"\(prefix)\"; write prefixes of international numbers without plus, "
-            + "such as \"44\", or \"names\"")
+            + "such as \"44\", or \"names\" or \"found\"")
       }
     }
     return .prefixes(prefixes.sorted())

@@ -84,7 +84,7 @@ struct SettingsFileTests {
     .inList(
       "covers = [\"+1\"]",
       "5: covers cannot hold \"+1\"; write prefixes of international numbers without plus, such as "
-        + "\"44\", or \"names\""),
+        + "\"44\", or \"names\" or \"found\""),
     .inList("covers = [\"1\", \"1\"]", "5: covers holds \"1\" twice"),
     .inList("covers = [1]", "5: covers must hold strings only, not an integer"),
     .inList("covers = 1", "5: covers must be a string or an array of strings, not an integer"),

@@ -8,6 +8,8 @@ struct ChangeDatesTests {
     arguments: [
       ("20 21c 22c 23c", []), ("20 21c 23c", ["21-23"]), ("10 17c 24c", []),
       ("3 10c 24c", ["10-24"]), ("17 22c", []), ("20 22c 23c 24c", ["20-22"]),
+      // No register delivers less often than weekly.
+      ("1 25c", ["1-25"]), ("1 8c", []),
       // Working days.
       ("18 19c 20c 23c 24c", []), ("18 19c 20c 24c", ["20-24"]), ("20 21c 23c 24c", ["21-23"]),
       // Area codes, each by itself.
@@ -37,11 +39,12 @@ struct ChangeDatesTests {
       overlaps("20 21c 21c@818").count == 1)
   }
 
-  /// What was said one night is not said the next.
-  @Test func onlyNewFilesAreSpokenOf() {
-    #expect(PlannedFiles.plan("20 21c 23c", after: "20 21c 23c").notes == [])
-    let notes = PlannedFiles.plan("20 21c 23c 25c", after: "20 21c 23c").notes
-    #expect(
-      notes == [.gap(after: CalendarDate("2026-11-23")!, before: CalendarDate("2026-11-25")!)])
+  /// As long as the list grows old because of a gap, every night says so.
+  @Test func gapsAreToldEveryNight() {
+    let gap = ListPlanNote.gap(
+      after: CalendarDate("2026-11-21")!, before: CalendarDate("2026-11-23")!)
+    #expect(PlannedFiles.plan("20 21c 23c", after: "20 21c 23c").notes == [gap])
+    #expect(PlannedFiles.plan("20 21c 23c 24c", after: "20 21c 23c").notes == [gap])
+    #expect(PlannedFiles.plan("24", after: "20 21c 23c").notes == [])
   }
 }

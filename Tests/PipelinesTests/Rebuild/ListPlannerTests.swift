@@ -140,7 +140,7 @@ struct ListPlannerTests {
 
   @Test(
     arguments: [
-      ("20", 20), ("20 21c 23c", 23), ("20@212 22@818", 20), ("20@212 22@818 21c@212", 21),
+      ("20", 20), ("20 21c 23c", 21), ("20@212 22@818", 20), ("20@212 22@818 21c@212", 21),
       ("20@212 22@818 23c", 23), ("x 20", nil), ("x", nil), ("x 20c", nil),
     ])
   func theDayIsThatOfTheOldestPart(files: String, day: Int?) {

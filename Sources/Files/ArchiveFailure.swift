@@ -15,8 +15,8 @@ public struct ArchiveFailure: Equatable, Sendable {
     case expandedByteCount(max: Int)
     /// It holds no file.
     case noMember
-    /// It comes through a pipe, in which nothing can be looked up.
-    case stream
+    /// It holds several files where one is meant.
+    case severalMembers(names: [String])
   }
 
   /// The member, as it may be shown; nil if it is the archive as a whole.
@@ -41,9 +41,12 @@ public struct ArchiveFailure: Equatable, Sendable {
     case .memberCount(let max): "holds more than \(max) files; unpack it and name the lists in it"
     case .expandedByteCount(let max):
       "unpacks to more than \(max) bytes; if that is right, say --expand-max with more"
-    case .noMember: "is an archive without a file in it; fetch it again"
-    case .stream:
-      "is an archive in a pipe; name a file, or unpack it on the way (unzip -p, gzip -dc)"
+    case .noMember: "is an archive without a file to read in it; fetch it again"
+    case .severalMembers(let names):
+      "holds \(names.count) files (\(names.prefix(Self.nameCountMax).joined(separator: ", "))"
+        + (names.count > Self.nameCountMax ? ", …" : "") + "); unpack it and name one of them"
     }
   }
+
+  private static let nameCountMax = 5
 }

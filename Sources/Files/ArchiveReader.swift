@@ -20,6 +20,14 @@ public final class ArchiveReader: Sendable {
 
     public init() {}
 
+    /// - Parameter expandedByteCountMax: The most bytes, however few they unpack from; nil for the usual
+    ///   limits.
+    public init(expandedByteCountMax: Int?) {
+      guard let max = expandedByteCountMax else { return }
+      self.expandedByteCountMax = max
+      ratioMax = .max
+    }
+
     func byteCountMax(compressed: Int) -> Int {
       let (product, overflow) = compressed.multipliedReportingOverflow(by: ratioMax)
       return min(expandedByteCountMax, overflow ? .max : max(freeByteCount, product))
@@ -44,42 +52,31 @@ public final class ArchiveReader: Sendable {
     var isAtEnd = false
   }
 
-  public let path: String
-  public let format: ArchiveFormat
-  private let file: MappedFile
+  public let file: ArchiveFile
   private let byteCountMax: Int
+  private let refusesNested: Bool
   private let limits: Limits
   private let state = Mutex(State())
 
   /// Opens the archive in `file`.
+  ///
+  /// - Parameter refusesNested: False if members may be archives, as pictures and the like are of no
+  ///   interest.
   public init(
-    _ file: consuming MappedFile, format: ArchiveFormat, path: String, limits: Limits = Limits()
+    _ file: ArchiveFile, limits: Limits = Limits(), refusesNested: Bool = true
   ) throws(FileError) {
-    self.path = path
-    self.format = format
-    self.limits = limits
-    byteCountMax = limits.byteCountMax(compressed: file.byteCount)
-    file.advise(.sequential)
     self.file = file
+    self.limits = limits
+    self.refusesNested = refusesNested
+    byteCountMax = limits.byteCountMax(compressed: file.byteCount)
     if format != .gzip {
-      let handle = try ArchiveHandle(self.file, format: format, path: path)
+      let handle = try ArchiveHandle(file.mapping, format: format, path: path)
       state.withLock { $0.handle = handle }
     }
   }
 
-  /// The bytes of the archive as it lies.
-  public var byteCount: Int { file.byteCount }
-
-  /// Calls `body` with all of the archive as it lies, in pieces, whose memory is given back.
-  public func forEachPiece(_ body: (Span<UInt8>) -> Void) {
-    var offset = 0
-    while offset < file.byteCount {
-      let end = min(file.byteCount, offset + Self.pieceByteCount)
-      file.withBytes(offset..<end, body)
-      file.release(offset..<end)
-      offset = end
-    }
-  }
+  public var path: String { file.path }
+  public var format: ArchiveFormat { file.format }
 
   private static let pieceByteCount = 1 << 20
   /// How often memory of the mapping is given back.
@@ -150,7 +147,7 @@ public final class ArchiveReader: Sendable {
     state.gzip = nil
     state.head.removeAll()
     (state.expandedByteCount, state.releasedByteCount) = (0, 0)
-    state.handle = try ArchiveHandle(file, format: .gzip, path: path)
+    state.handle = try ArchiveHandle(file.mapping, format: .gzip, path: path)
   }
 
   private func fillHead(_ state: inout State, mayBeTar: Bool = false) throws(FileError) {
@@ -159,7 +156,9 @@ public final class ArchiveReader: Sendable {
     let count = try readOn(&state, into: &span)
     state.head.removeAll()
     state.head.append(head.span.extracting(..<count))
-    if let inner = ArchiveFormat(head: state.head.span), !(mayBeTar && inner == .tar) {
+    if refusesNested, let inner = ArchiveFormat(head: state.head.span),
+      !(mayBeTar && inner == .tar)
+    {
       throw failure(.nested, member: state.member)
     }
   }
@@ -170,7 +169,7 @@ public final class ArchiveReader: Sendable {
     let count: Int
     let offset: Int
     if let gzip = state.gzip {
-      count = try gzip.read(from: file, into: &output)
+      count = try gzip.read(from: file.mapping, into: &output)
       offset = gzip.offset
     } else if state.memberCount == 0 {
       return 0
@@ -184,7 +183,7 @@ public final class ArchiveReader: Sendable {
     }
     if offset - state.releasedByteCount > 2 * Self.releaseByteCount {
       let end = offset - Self.releaseByteCount
-      file.release(state.releasedByteCount..<end)
+      file.mapping.release(state.releasedByteCount..<end)
       state.releasedByteCount = end
     }
     return count

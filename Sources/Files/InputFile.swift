@@ -12,6 +12,8 @@ public struct InputFile: ~Copyable, Sendable {
   public let identity: FileIdentity
 
   private let descriptor: FileDescriptor
+  /// False for standard input, which is not ours to close.
+  private let isOwner: Bool
   /// When it had last been written to at the time of opening, as in its `FileStamp`.
   private let modified: Int64
 
@@ -38,6 +40,7 @@ public struct InputFile: ~Copyable, Sendable {
       throw FileError(.open, path, .isDirectory)
     }
     self.descriptor = descriptor
+    isOwner = path != "-"
     identity = FileIdentity(status)
     modified = FileStamp(status).modified
     if kind == S_IFIFO { nodial_widen_pipe(descriptor.rawValue, widePipeByteCount) }
@@ -46,9 +49,24 @@ public struct InputFile: ~Copyable, Sendable {
     byteCount = isWhole ? Int(status.st_size) : nil
   }
 
+  /// What was put into a scratch file of the stream at `path`.
+  public init(_ scratch: borrowing ScratchFile, path: String) throws(FileError) {
+    let descriptor = FileDescriptor(rawValue: try scratch.duplicate())
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0 else {
+      throw FileError(.inspect, path, Errno(rawValue: errno))
+    }
+    self.path = path
+    self.descriptor = descriptor
+    isOwner = true
+    identity = FileIdentity(status)
+    modified = FileStamp(status).modified
+    byteCount = Int(status.st_size)
+  }
+
   deinit {
     // Nothing was written, so closing cannot lose anything.
-    if path != "-" { try? descriptor.close() }
+    if isOwner { try? descriptor.close() }
   }
 
   /// Fills `bytes` as far as the file goes: fewer bytes than fit mean the end.

@@ -22,6 +22,27 @@ public struct ScratchFile: ~Copyable, Sendable {
 
   deinit { _ = close(descriptor) }
 
+  /// The folder for what nobody has named a folder for: that of `TMPDIR`, else `/tmp`.
+  public static var usualFolder: String {
+    // SAFETY: the string is copied at once, and this program never sets variables.
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+    return folder.isEmpty ? "/tmp" : folder
+  }
+
+  /// Another descriptor of the file, which whoever asks has to close.
+  func duplicate() throws(FileError) -> CInt {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw FileError(.open, folder, Errno(rawValue: errno)) }
+    return copy
+  }
+
+  /// Maps the first bytes, read-only.
+  ///
+  /// - Precondition: So many were written.
+  func map(byteCount: Int) throws(FileError) -> MappedFile {
+    try MappedFile(descriptor: descriptor, byteCount: byteCount, path: folder, isGuarded: false)
+  }
+
   /// Writes `bytes` at `offset`; several threads may write at once.
   public func write(_ bytes: RawSpan, at offset: Int) throws(FileError) {
     var byteCount = 0
@@ -38,6 +59,12 @@ public struct ScratchFile: ~Copyable, Sendable {
         throw FileError(.write, folder, Errno(rawValue: errno))
       }
     }
+  }
+
+  /// The same of bytes.
+  public func write(_ bytes: Span<UInt8>, at offset: Int) throws(FileError) {
+    // SAFETY: every bit pattern of a byte is one, and the view ends with the call.
+    try write(unsafe bytes.bytes, at: offset)
   }
 
   /// Fills `bytes` from `offset`.

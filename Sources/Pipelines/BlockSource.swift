@@ -130,6 +130,26 @@ final class BlockSource: Sendable {
     }
   }
 
+  /// Calls `body` with all of a stream in pieces. Nothing is left of it to be read.
+  ///
+  /// - Precondition: No block was taken yet.
+  func drain(
+    _ body: (Span<UInt8>) throws(FileError) -> Void
+  ) throws(FileError) {
+    try state.withLock { state throws(FileError) in
+      var piece = ByteBuffer(capacity: 0)
+      swap(&piece, &state.carry)
+      while true {
+        try body(piece.span)
+        if state.isStreamAtEnd { break }
+        piece.removeAll()
+        let byteCount = limits.blockByteCount
+        state.isStreamAtEnd = try input.read(into: &piece, upTo: byteCount) < byteCount
+      }
+      state.isAtEnd = true
+    }
+  }
+
   /// Takes the next block, or nil after the last.
   ///
   /// - Parameter buffer: Receives the bytes of a stream. Those of a regular file are yet to be read.
@@ -180,11 +200,15 @@ final class BlockSource: Sendable {
   /// Fails if a regular file has not been the same from its opening until now: to be called when all
   /// of it was read, before anything that comes of it is used.
   func checkUnchanged() throws(FileError) {
-    guard case .file(let shared) = input else { return }
-    if let mapping {
-      try shared.file.checkUnchanged(mapped: mapping.file)
-    } else {
-      try shared.file.checkUnchanged()
+    switch input {
+    case .file(let shared):
+      if let mapping {
+        try shared.file.checkUnchanged(mapped: mapping.file)
+      } else {
+        try shared.file.checkUnchanged()
+      }
+    case .archive(let archive): try archive.file.checkUnchanged()
+    case .tags(let tags): try tags.source.checkUnchanged()
     }
   }
 

@@ -36,7 +36,16 @@ public final class ListFile: Sendable {
   let byteCount: Int?
   private let request: ListRequest
   private let limits: BlockLimits
-  private let archive: ArchiveReader?
+  /// What it is, if it is an archive or compressed.
+  private let archive: ArchiveFile?
+  /// The reader of the archive, from its beginning to its end.
+  private let reader: Mutex<ArchiveReader?>
+  /// What was seen of the archive since it was begun.
+  private let notes = Mutex(Notes())
+  private struct Notes {
+    var partCount = 0
+    var passedOver: [String] = []
+  }
   /// The part of a file that is no archive, until it is read.
   private let plain: Mutex<Part?>
 
@@ -46,32 +55,40 @@ public final class ListFile: Sendable {
     self.path = path
     self.request = request
     self.limits = limits
-    let file = try RowFile(path: path, limits: limits)
-    identity = file.identity
-    byteCount = file.byteCount
-    let format = try file.withPrefix { prefix, _ in
-      ArchiveFormat(head: prefix.extracting(..<min(prefix.count, ArchiveFormat.headByteCount)))
-    }
-    guard let format else {
+    let stored = try StoredFile(path: path, limits: limits, mayBeMarkup: true)
+    identity = stored.rows.identity
+    byteCount = stored.rows.byteCount
+    switch stored.content {
+    case .rows:
       archive = nil
+      reader = Mutex(nil)
       plain = Mutex(
-        try Self.part(of: file, name: ListFileName(path), request: request))
-      return
+        try Self.part(of: stored.rows, name: ListFileName(path), request: request))
+    case .archive(let archive):
+      self.archive = archive
+      reader = Mutex(nil)
+      plain = Mutex(nil)
+      try rewind()
     }
-    plain = Mutex(nil)
+  }
+
+  /// Begins an archive again: what follows is its first part.
+  func rewind() throws(PipelineError) {
+    guard let archive else { return }
+    let fresh: ArchiveReader
     do throws(FileError) {
-      guard byteCount != nil else { throw FileError(ArchiveFailure(.stream), path: path) }
-      var archiveLimits = ArchiveReader.Limits()
-      if let max = request.expandedByteCountMax {
-        archiveLimits.expandedByteCountMax = max
-        archiveLimits.ratioMax = .max
-      }
-      archive = try ArchiveReader(
-        InputFile(path: path).map(), format: format, path: path, limits: archiveLimits)
+      fresh = try ArchiveReader(
+        archive, limits: .init(expandedByteCountMax: request.expandedByteCountMax))
     } catch {
       throw PipelineError(error)
     }
+    reader.withLock { $0 = fresh }
+    notes.withLock { $0 = Notes() }
   }
+
+  /// The files in an archive that were passed over so far, since their names say that they are about the
+  /// others.
+  var passedOver: [String] { notes.withLock { $0.passedOver } }
 
   /// The part of a file that is no archive, which stays to be read.
   var plainPart: Part? { plain.withLock { $0 } }
@@ -96,17 +113,26 @@ public final class ListFile: Sendable {
   ///
   /// - Precondition: The one before was read to its end, or will not be read.
   func nextPart() throws(PipelineError) -> Part? {
-    guard let archive else {
+    guard let reader = reader.withLock({ $0 }) else {
       return plain.withLock { part in part.take() }
     }
-    let member: ArchiveReader.Member?
+    var next: ArchiveReader.Member?
     do throws(FileError) {
-      member = try archive.nextMember()
+      next = try reader.nextMember()
+      while let name = next?.name, MemberName.isAboutOthers(name) {
+        notes.withLock { $0.passedOver.append(HeaderNames.harmless(name)) }
+        next = try reader.nextMember()
+      }
+      if next == nil && notes.withLock({ $0.partCount == 0 }) {
+        throw FileError(ArchiveFailure(.noMember), path: path)
+      }
     } catch {
       throw PipelineError(error)
     }
-    guard let member else { return nil }
-    let file = RowFile(archive, member: member.name, identity: identity, limits: limits)
+    guard let member = next else { return nil }
+    notes.withLock { $0.partCount += 1 }
+    let file = RowFile(reader, member: member.name, identity: identity, limits: limits)
+    if case .foreign(let format) = try file.kind() { try file.refuse(format, mayBeMarkup: true) }
     return try Self.part(
       of: file, name: ListFileName(path).completed(by: member.name), request: request)
   }
@@ -132,12 +158,12 @@ public final class ListFile: Sendable {
     return Part(file: rows, name: name, recognition: recognition, tags: tags).checkingArea()
   }
 
-  /// The digest of the archive's bytes as they lie; nil if it is none.
-  func archiveDigest() -> ContentDigest? {
+  /// The bytes of the archive as it lies and their digest; nil if it is none.
+  func archiveEvidence() -> (byteCount: Int, digest: ContentDigest)? {
     guard let archive else { return nil }
     var hasher = ContentHasher()
     archive.forEachPiece { hasher.update($0) }
-    return hasher.digest()
+    return (archive.byteCount, hasher.digest())
   }
 
   /// True if the first character that is no blank is `<`.

@@ -53,6 +53,8 @@ public struct ListReader: Sendable {
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
     case empty(list: String, path: String)
+    /// A member of an archive was not read, since its name says that it is about the others.
+    case passedOver(list: String, path: String)
     /// A file, or a member of an archive, was read to its end.
     case read(list: String, path: String, ListSource.Role, ListCounts)
   }
@@ -116,7 +118,10 @@ public struct ListReader: Sendable {
     var files: [(stream: ListFile?, description: ListFile.Description)] = []
     for path in source.paths {
       let file = try ListFile(path: path, request: source.request, limits: options.limits)
-      files.append((file.byteCount == nil ? file : nil, try file.describe()))
+      let description = try file.describe()
+      // What was unpacked to be described is unpacked once more to be read.
+      try file.rewind()
+      files.append((file.byteCount == nil ? file : nil, description))
     }
     return files
   }

@@ -48,10 +48,14 @@ struct ListReading {
       parts.append(facts(of: part, counts, path: path, report: report))
       total.add(counts)
     }
+    for member in file.passedOver {
+      report(.passedOver(list: listID, path: "\(file.path):\(member)"))
+    }
     var source = ListSource(
       name: description.name, role: description.role, versionDate: description.versionDate)
-    source.byteCount = file.byteCount ?? evidence.byteCount
-    source.digest = file.archiveDigest() ?? evidence.digest
+    let stored = file.archiveEvidence()
+    source.byteCount = stored?.byteCount ?? file.byteCount ?? evidence.byteCount
+    source.digest = stored?.digest ?? evidence.digest
     source.rowCount = total.rowCount
     source.unreadableRowCount = total.unreadableRowCount
     source.areas = ListFacts.File.areas(ofParts: parts)

@@ -22,6 +22,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     case isIndex(list: String)
     /// UTF-16 or UTF-32, by its byte-order mark.
     case encoding(name: String)
+    /// Something else than rows of text.
+    case foreign(ForeignFormat)
   }
 
   public var kind: Kind
@@ -80,6 +82,7 @@ extension PipelineError: CustomStringConvertible {
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
         + "(for example: iconv -f \(encoding) -t UTF-8)"
+    case .foreign(let format): "\(name): is \(format.name); \(format.remedy)"
     }
   }
 }

@@ -32,6 +32,8 @@ public final class RowFile: Sendable {
   /// The size, or nil if the input is a stream.
   public let byteCount: Int?
   let source: BlockSource
+  /// What it was unpacked from, if it was.
+  public let origin: Origin?
 
   public convenience init(path: String) throws(PipelineError) {
     try self.init(path: path, limits: BlockLimits())
@@ -44,6 +46,7 @@ public final class RowFile: Sendable {
       identity = input.identity
       byteCount = input.byteCount
       source = try BlockSource(input, limits: limits)
+      origin = nil
     } catch {
       throw PipelineError(error)
     }
@@ -57,6 +60,18 @@ public final class RowFile: Sendable {
     self.identity = identity
     byteCount = nil
     source = BlockSource(archive, path: path, limits: limits)
+    origin = nil
+  }
+
+  /// The same of a campaign, which tells what it was unpacked from.
+  init(
+    _ archive: ArchiveReader, origin: Origin, identity: FileIdentity, limits: BlockLimits
+  ) {
+    path = origin.path
+    self.identity = identity
+    byteCount = nil
+    source = BlockSource(archive, path: path, limits: limits)
+    self.origin = origin
   }
 
   /// The rows that the tags of a file make.
@@ -65,6 +80,7 @@ public final class RowFile: Sendable {
     identity = file.identity
     byteCount = nil
     source = BlockSource(tags)
+    origin = nil
   }
 
   /// Calls `body` with the first bytes, a mebibyte or as many as asked, and whether they are the

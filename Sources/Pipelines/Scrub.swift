@@ -99,9 +99,10 @@ public struct Scrub: Sendable {
     precondition(counts.rowCount == rowCount, "the outcomes do not add up to the rows")
     let summary = Summary(
       counts: counts,
-      input: FileResult(
-        path: campaign.path, byteCount: headByteCount + progress.byteCount,
-        digest: options.isDigested ? digest : nil),
+      input: campaign.origin?.result(isDigested: options.isDigested)
+        ?? FileResult(
+          path: campaign.path, byteCount: headByteCount + progress.byteCount,
+          digest: options.isDigested ? digest : nil),
       output: try kept.finish(path: outputPath),
       rejected: try rejected?.finish(path: options.rejectedPath!))
     try beforePublishing(summary)

@@ -363,6 +363,8 @@ struct BuildCommand: ParsableCommand {
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
       messages.warn(
         aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: name(path))
+    case .passedOver(let list, let path):
+      messages.warn(aboutPassedOver: path, of: list)
     case .empty(let list, let path):
       messages.warn("\(name(path)): list \(list) is empty")
     }

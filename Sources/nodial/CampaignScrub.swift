@@ -8,13 +8,14 @@ struct CampaignScrub {
   let index: SuppressionIndex
   let policy: VerdictPolicy
   let file: FileArguments
+  let unpacking: UnpackingArguments
   let isSynced: Bool
   let messages: Messages
 
   /// Scrubs one campaign; on any error none of its outputs appears.
   func run(_ targets: ScrubTargets) throws -> ScrubCounts {
     let started = Clock.now
-    let input = try RowFile(path: targets.campaign)
+    let input = try unpacking.open(targets.campaign, messages: messages)
     try targets.refuseOverwriting(input.identity)
     let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
     let columns = try file.columns(

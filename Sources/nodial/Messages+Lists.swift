@@ -29,6 +29,11 @@ extension Messages {
         + "the \(count) that stand in it, and for no others; if it is all of the register, say \(remedy)")
   }
 
+  /// Says that a file in an archive was not read.
+  func warn(aboutPassedOver file: String, of list: String) {
+    warn("\(file): passed over for list \(list): by its name it is about the other files")
+  }
+
   /// Says what a file held besides numbers.
   func tell(_ counts: ListCounts, of role: ListSource.Role, about file: String) {
     if role == .change {

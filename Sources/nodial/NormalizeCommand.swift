@@ -26,6 +26,8 @@ struct NormalizeCommand: ParsableCommand {
 
   @OptionGroup var file: FileArguments
 
+  @OptionGroup var unpacking: UnpackingArguments
+
   @Flag(help: "Answer exactly as libphonenumber does: no cleaning, no rescue, no aliases.")
   var coreOnly = false
 
@@ -40,7 +42,7 @@ struct NormalizeCommand: ParsableCommand {
 
   func run() throws {
     let messages = Messages(isQuiet: quiet)
-    let rows = try RowFile(path: input)
+    let rows = try unpacking.open(input, messages: messages)
     if rows.identity.isRegularFile && FileIdentity(path: output) == rows.identity {
       let name = output == "-" ? "standard output" : output
       throw Failure("\(name): is also the file to read; write to another file")

@@ -70,6 +70,8 @@ struct ScrubCommand: ParsableCommand {
 
   @OptionGroup var file: FileArguments
 
+  @OptionGroup var unpacking: UnpackingArguments
+
   @Flag(help: "Check every byte of the index before it is used.")
   var verify = false
 
@@ -117,7 +119,8 @@ struct ScrubCommand: ParsableCommand {
       messages.warn("\(list.stalenessText(on: callPolicy.callDate)); \(list.stalenessRemedy)")
     }
     let scrub = CampaignScrub(
-      index: suppressed, policy: callPolicy, file: file, isSynced: sync, messages: messages)
+      index: suppressed, policy: callPolicy, file: file, unpacking: unpacking, isSynced: sync,
+      messages: messages)
     guard outputFolder != nil else {
       let counts = try scrub.run(targets[0])
       return ScrubSummary(index: suppressed, messages: messages).tell(counts, since: started)

@@ -15,10 +15,11 @@ struct ArchiveReaderTests {
   private func members(
     _ name: String, chunkByteCount: Int = 1000, limits: ArchiveReader.Limits = .init()
   ) throws(FileError) -> [Member] {
-    let file = try InputFile(path: folder.path(name)).map()
-    let format = file.withBytes(0..<min(512, file.byteCount)) { ArchiveFormat(head: $0) }
+    let mapping = try InputFile(path: folder.path(name)).map()
+    let format = mapping.withBytes(0..<min(512, mapping.byteCount)) { ArchiveFormat(head: $0) }
     guard let format else { throw FileError(.open, name, .badMessage) }
-    let reader = try ArchiveReader(file, format: format, path: name, limits: limits)
+    let file = try ArchiveFile(InputFile(path: folder.path(name)), format: format)
+    let reader = try ArchiveReader(file, limits: limits)
     var members: [Member] = []
     while let member = try reader.nextMember() {
       var content = ByteBuffer(capacity: 0)

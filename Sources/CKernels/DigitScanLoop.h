@@ -49,7 +49,7 @@ ALWAYS_INLINE TARGET size_t KERNEL(read_cell)(const nodial_cells_of_block *cells
   nodial_cell_kind kind =
       count + is_international == length ? NODIAL_CELL_COMPACT : NODIAL_CELL_PLAIN;
   const uint32_t has_count = count - DIGIT_COUNT_MIN <= DIGIT_COUNT_MAX - DIGIT_COUNT_MIN;
-  if (UNLIKELY(odd_bits(&all.view) || !has_count)) {
+  if (UNLIKELY((odd_bits(&all.view) | single_point(&all.view)) || !has_count)) {
     if (!may_be_odd) return KERNEL(read_rare_cell)(cells, rules, index, key, status, open);
     const odd_cell odd = read_odd(cell, length, &all.view, rules);
     kind = odd.kind;

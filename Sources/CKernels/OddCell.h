@@ -104,11 +104,21 @@ static uint8_t status_without_number(const uint8_t *cell, uint32_t length) {
   return is_blank ? NODIAL_STATUS_EMPTY : NODIAL_STATUS_NOT_A_NUMBER;
 }
 
-/// Whether one or two digits after a point end the cell, and it has no other sign but a plus: a
-/// number as a spreadsheet writes it, `2025550123.0`.
+/// The only point, if there is just one.
+ALWAYS_INLINE uint32_t single_point(const cell_view *view) {
+  return view->points & (view->points - 1) ? 0 : view->points;
+}
+
+/// Whether one or two digits after a point end the cell, or any behind seven, and it has no other
+/// sign but a plus: a number as a spreadsheet writes it, `2025550123.0`.
 static int may_have_fraction(const uint8_t *cell, uint32_t length, const cell_view *view) {
+  enum { WHOLE_COUNT_MIN = 7 };
   const uint32_t last_digit = 31 - (uint32_t)__builtin_ctz(view->digits);
-  if ((view->points & (BIT(last_digit) << 1 | BIT(last_digit) << 2)) == 0) return 0;
+  const uint32_t point = single_point(view);
+  const uint32_t whole = point == 0 ? 0 : view->digits & ~(point | (point - 1));
+  if ((view->points & (BIT(last_digit) << 1 | BIT(last_digit) << 2)) == 0 &&
+      __builtin_popcount(whole) < WHOLE_COUNT_MIN)
+    return 0;
   uint32_t first = 0, last = length;
   while (first < last && cell[first] == 32) first++;
   while (last > first && cell[last - 1] == 32) last--;

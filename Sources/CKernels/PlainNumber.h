@@ -22,7 +22,8 @@ enum {
   TRAIT_BENIN = 64,
   TRAIT_IVORY_COAST = 128,
   TRAIT_GABON = 256,
-  TRAITS_WITH_ALIASES = 1 | 4 | 8 | 64 | 128 | 256,
+  TRAIT_RENUMBERED = 512,
+  TRAITS_WITH_ALIASES = 1 | 4 | 8 | 64 | 128 | 256 | 512,
   TRAIT_PLAIN_TRUNK = 0x8000,
 };
 
@@ -98,6 +99,16 @@ static inline uint32_t prefix_count(uint64_t digits, uint32_t count, const nodia
   return accepts(digits << 4 * cut, rest_count, plan->general) ? cut : PREFIX_UNCLEAR;
 }
 
+/// Whether a valid number may be one from before its plan was renumbered (`Renumbering.swift`).
+ALWAYS_INLINE int may_be_renumbered(uint64_t national, uint32_t count, const nodial_region *plan) {
+  if (plan->calling_digits == 0x5700) return count == 8;
+  const uint64_t blocks = (uint64_t)3 << 0x28 | (uint64_t)3 << 0x38;
+  const uint32_t first_two = (uint32_t)(national >> 56);
+  const uint32_t more = 1 << 3 | 7 << 4 | 7 << 7;
+  return plan->calling_digits == 0x9700 || (first_two < 0x40 && blocks >> first_two & 1) ||
+         (first_two >> 4 == 4 && (more & ~(1 << 6)) >> (first_two & 15) & 1);
+}
+
 /// Whether the line of a valid number may have further keys (`CellReading+Aliases.swift`).
 ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t count,
                                    const uint8_t *cell, uint32_t length) {
@@ -107,6 +118,7 @@ ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t 
     for (uint32_t i = 0; i < length; i++)
       if (cell[i] == '(' || cell[i] == '[') return 1;
   }
+  if (traits & TRAIT_ITALY && first != 0 && count <= 9) return 1;
   return (traits & TRAIT_ARGENTINA && first == 9) || (traits & TRAIT_BRAZIL && count == 10) ||
          (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8) ||
          (traits & TRAIT_GABON && count == 8 && first == 0);
@@ -120,6 +132,16 @@ ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
 /// Whether any six digits after the first four of a national number of +1 make a valid one.
 ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
   return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
+}
+
+/// Whether a separator sets the first three digits apart, or fewer.
+static inline int may_have_code_apart(const uint8_t *cell, uint32_t length) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < length && count < 4; i++) {
+    if ((uint8_t)(cell[i] - '0') < 10) count++;
+    else if (count > 0) return 1;
+  }
+  return 0;
 }
 
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
@@ -141,6 +163,8 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     } else {
       const uint32_t idd =
           plan->idd_first >> first & 1 ? idd_count(digits, count, plan->idd) : 0;
+      // `00` is dialled, or written, from nearly everywhere, whatever the prefix of the region.
+      if (digits >> 56 == 0 && idd != 2) return 0;
       if (idd != 0) {
         // Before a 0 it is none.
         if (count < idd + DIGIT_COUNT_MIN || digits << 4 * idd >> 60 == 0) return 0;
@@ -150,6 +174,10 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
       } else {
         const uint32_t shift = 64 - 4 * plan->calling_count;
         if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
+        // `7 (913) 123-45-67` in Germany: the calling code may stand apart, without its plus.
+        if (plan->prefix_first & 1 && first != 0 && length > count &&
+            may_have_code_apart(cell, length))
+          return 0;
         if (plan->prefix_first >> first & 1) prefix = prefix_count(digits, count, plan);
       }
     }
@@ -173,7 +201,8 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
   }
   if (plan->traits & TRAITS_WITH_ALIASES &&
-      may_have_aliases(plan->traits, national, count, cell, length))
+      (may_have_aliases(plan->traits, national, count, cell, length) ||
+       (plan->traits & TRAIT_RENUMBERED && may_be_renumbered(national, count, plan))))
     return 0;
   const uint32_t all_count = count + plan->calling_count;
   if (all_count > DIGIT_COUNT_MAX) return 0;

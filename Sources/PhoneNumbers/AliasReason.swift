@@ -23,9 +23,23 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
   case beforeWord
   /// Gabon before 2019, seven digits.
   case gabonOldLength
+  /// A number that its plan has renumbered, or a calling code that its lines share (`Renumbering`).
+  case renumbered
+  /// `00` or `011` before a calling code, where the region dials abroad in another way.
+  case internationalPrefix
+  /// A calling code without its plus: `22 507 123 456` is as good a number of Côte d'Ivoire.
+  case missingPlus
+  /// Without digits that were dialled or put before the number: `9`, `*67`, an old trunk prefix.
+  case dialled
+  /// A zero in front that was lost, although the rest is valid too.
+  case lostZero
+  /// What another way of mending finds.
+  case mended
+  /// A number of which the cell gives the last digits alone: `9876543210/11`.
+  case lastDigits
 
   /// True if the key is a number of its own, and not another way to write the cell's number.
-  public var isAnotherNumber: Bool { self == .secondNumber }
+  public var isAnotherNumber: Bool { self == .secondNumber || self == .lastDigits }
 
   /// The short name in reports.
   public var name: String {
@@ -41,6 +55,13 @@ public enum AliasReason: UInt8, Sendable, CaseIterable {
     case .bracketedZero: "alias:bracketed-zero"
     case .beforeWord: "alias:before-word"
     case .gabonOldLength: "alias:ga-old-length"
+    case .renumbered: "alias:renumbered"
+    case .internationalPrefix: "alias:international-prefix"
+    case .missingPlus: "alias:missing-plus"
+    case .dialled: "alias:dialled"
+    case .lostZero: "alias:lost-zero"
+    case .mended: "alias:mended"
+    case .lastDigits: "last-digits"
     }
   }
 }

@@ -9,8 +9,9 @@ extension CellReading {
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
     if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
-    return !isInternational && number.national.count == digits.count
-      && startsWithOwnCode(of: region)
+    if isInternational { return false }
+    return number.national.count == digits.count && startsWithOwnCode(of: region)
+      || digits.starts(with: 0x0000, count: 2)
   }
 
   @inline(always)
@@ -22,27 +23,63 @@ extension CellReading {
 
   /// The other valid number that the digits are if they begin with the region's own calling code:
   /// `4917622205117` in Germany is a number of 13 digits, or +49 and eleven digits.
-  func withOwnCode(of region: UInt8) -> ParsedNumber? {
+  func withOwnCode(of region: UInt8) -> ParsedNumber? { readWithOwnCode(of: region)?.ifValid }
+
+  /// The same, valid or not.
+  private func readWithOwnCode(of region: UInt8) -> ParsedNumber? {
     guard !isInternational, number.national.count == digits.count,
       startsWithOwnCode(of: region)
     else { return nil }
     return ParsedNumber(digits: digits, isInternational: true, region: NumberingPlan.noRegion)
-      .ifValid
   }
 
   /// Adds the aliases of the number to `extras`.
   func appendAliases(region: UInt8, to extras: inout ExtraKeys) {
     guard number.rejection == .none else { return }
-    if let other = withOwnCode(of: region) { extras.insert(other.key, .ownCallingCode) }
-    let national = number.national
-    let traits = number.traits
-    if traits.contains(.argentina), national.count == 11, national[0] == 9 {
-      extras.insert(number.with(national: national.dropping(1)).key, .argentinaMobileNine)
+    if let other = readWithOwnCode(of: region) {
+      if other.grade >= .possible {
+        extras.insert(other.key, .ownCallingCode)
+        other.appendPlanAliases(to: &extras)
+      }
+      if let whole = other.withLostZero { extras.insert(whole.key, .ownCallingCode) }
     }
-    if traits.contains(.brazil), national.count == 10, national[2] >= 6 {
+    if let other = withForeignPrefix { extras.insert(other.key, .internationalPrefix) }
+    if let whole = number.withLikelyLostZero {
+      extras.insert(whole.key, .lostZero)
+    }
+    number.appendPlanAliases(to: &extras)
+  }
+
+  /// `0057 301 …` in Colombia, where the core takes 005 for the prefix, but who writes it means 00.
+  private var withForeignPrefix: ParsedNumber? {
+    guard !isInternational, number.grade == .valid, digits.starts(with: 0x0000, count: 2) else {
+      return nil
+    }
+    return ParsedNumber(
+      digits: digits.dropping(2), isInternational: true, region: NumberingPlan.noRegion
+    ).ifValid
+  }
+}
+
+extension ParsedNumber {
+  /// A number of Italy with a zero that it may have lost: mobile numbers have ten digits, nearly
+  /// all of them, so fewer are as likely a fixed line's without its zero.
+  fileprivate var withLikelyLostZero: ParsedNumber? {
+    guard traits.contains(.italy), national.count <= 9, national[0] != 0 else { return nil }
+    return withLostZero
+  }
+
+  /// Adds what else the line of this number is listed under in its plan.
+  func appendPlanAliases(to extras: inout ExtraKeys) {
+    guard rejection == .none else { return }
+    appendRenumbered(to: &extras)
+    if traits.contains(.argentina), national.count == 11, national[0] == 9 {
+      extras.insert(with(national: national.dropping(1)).key, .argentinaMobileNine)
+    }
+    if traits.contains(.brazil), national.count == 10, !(2...5).contains(national[2]) {
       let area = UInt16(national[0]) << 12 | UInt16(national[1]) << 8 | 0x90
       let mobile = national.dropping(2).prepending(area, count: 3)
-      extras.insert(number.with(national: mobile).key, .brazilNinthDigit)
+      extras.insert(with(national: mobile).key, .brazilNinthDigit)
     }
     if traits.contains(.italy), national.starts(with: 0x0549, count: 4) {
       let own = ParsedNumber(
@@ -52,13 +89,13 @@ extension CellReading {
     }
     if national.count == 8 {
       if traits.contains(.benin) {
-        let current = number.with(national: national.prepending(0x0100, count: 2))
+        let current = with(national: national.prepending(0x0100, count: 2))
         extras.insert(current.key, .beninOldLength)
       }
       if traits.contains(.ivoryCoast) { appendIvoryCoast(to: &extras) }
       // The 0 before seven digits was the trunk prefix, and some blocks of eight begin with it now.
       if traits.contains(.gabon), national[0] == 0 {
-        let old = number.with(national: national.dropping(1))
+        let old = with(national: national.dropping(1))
         if let old = old.ifValid { extras.insert(old.key, .gabonOldLength) }
       }
     }
@@ -69,15 +106,14 @@ extension CellReading {
   /// tell their operators.
   private func appendIvoryCoast(to extras: inout ExtraKeys) {
     let prefixes: [3 of UInt16] =
-      switch (number.national[0], number.national[1]) {
+      switch (national[0], national[1]) {
       case (2...3, _): [0x2100, 0x2500, 0x2700]
       case (_, 0...3): [0x0100, 0x0100, 0x0100]
       case (_, 4...6): [0x0500, 0x0500, 0x0500]
       default: [0x0700, 0x0700, 0x0700]
       }
     for index in prefixes.indices {
-      let current = number.with(
-        national: number.national.prepending(prefixes[index], count: 2))
+      let current = with(national: national.prepending(prefixes[index], count: 2))
       extras.insert(current.key, .ivoryCoastOldLength)
     }
   }
@@ -90,6 +126,8 @@ extension CellReading {
     let national = number.national
     let first = national[0]
     return (traits.contains(.leadingZero) && first == 0 && hasBracket)
+      || (traits.contains(.italy) && national.count <= 9 && first != 0)
+      || (traits.contains(.renumbered) && number.mayBeRenumbered)
       || (traits.contains(.italy) && national.starts(with: 0x0549, count: 4))
       || (traits.contains(.argentina) && first == 9)
       || (traits.contains(.brazil) && national.count == 10)

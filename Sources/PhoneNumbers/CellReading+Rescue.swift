@@ -66,13 +66,13 @@ extension ParsedNumber {
   }
 
   /// A leading zero put back, for the plans that have numbers with one.
-  fileprivate var withLostZero: ParsedNumber? {
+  var withLostZero: ParsedNumber? {
     guard traits.contains(.leadingZero) else { return nil }
     return with(national: national.prepending(0, count: 1)).ifValid
   }
 
   /// Without a leading 0, 1 or 8: what trunk prefixes were before plans gave them up.
-  fileprivate var withoutTrunkPrefix: ParsedNumber? {
+  var withoutTrunkPrefix: ParsedNumber? {
     // A possible number has had no 1 or 8 put before it.
     guard national[0] == 0 || (grade < .local && (national[0] == 1 || national[0] == 8)) else {
       return nil
@@ -81,9 +81,10 @@ extension ParsedNumber {
   }
 
   /// What a plan has changed in a way that can be undone.
-  fileprivate var rescuedByPlan: ParsedNumber? {
+  var rescuedByPlan: ParsedNumber? {
+    if rejection != .none { return nil }
     if traits.contains(.mexico) { return withoutMexicanPrefix }
-    if traits.contains(.france) { return overseas }
+    if traits.contains(.france) { return overseas?.ifValid }
     if traits.contains(.benin), national.count == 8 {
       return with(national: national.prepending(0x0100, count: 2)).ifValid
     }
@@ -104,8 +105,8 @@ extension ParsedNumber {
     return isOld ? with(national: national.dropping(count)).ifValid : nil
   }
 
-  /// Overseas France, dialled at home as if it were a part of +33.
-  private var overseas: ParsedNumber? {
+  /// Overseas France, dialled at home as if it were a part of +33; of possible length.
+  var overseas: ParsedNumber? {
     let callingCode: UInt16? =
       switch national.firstThree {
       case 262, 263, 639, 692, 693: 0x2620
@@ -114,10 +115,10 @@ extension ParsedNumber {
       case 596, 696, 697: 0x5960
       default: nil
       }
-    guard let callingCode, national.count == 9 else { return nil }
-    return ParsedNumber(
+    guard traits.contains(.france), let callingCode, national.count == 9 else { return nil }
+    let number = ParsedNumber(
       digits: national.prepending(callingCode, count: 3), isInternational: true,
-      region: NumberingPlan.noRegion
-    ).ifValid
+      region: NumberingPlan.noRegion)
+    return number.grade >= .possible ? number : nil
   }
 }

@@ -5,6 +5,8 @@ struct CellReading {
   var isInternational = false
   /// Whether there may be a `(0)` in the cell.
   var hasBracket = false
+  /// The digits of the first group, if a separator sets up to three apart: `7 (913) 123-45-67`.
+  var digitCountApart = 0
   var number: ParsedNumber
 
   /// A cell refused before its digits were looked at.

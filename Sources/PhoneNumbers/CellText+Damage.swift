@@ -39,6 +39,34 @@ extension CellText {
     return false
   }
 
+  /// Whether there may be the last digits of a second number: behind a slash, or one or two behind a
+  /// hyphen at the end.
+  static func mayHaveLastDigits(_ symbols: Span<UInt8>) -> Bool {
+    var last = -1
+    for index in symbols.indices {
+      if symbols[index] == UInt8(ascii: "/") { return true }
+      if symbols[index] == UInt8(ascii: "-") { last = index }
+    }
+    return last >= 0 && symbols.count - last <= 3
+  }
+
+  /// The digits of the first group, if there is no plus before it and a separator sets at most
+  /// three apart; else 0.
+  static func digitCountApart(_ symbols: Span<UInt8>) -> Int {
+    var count = 0
+    for index in symbols.indices {
+      if Symbol.isDigit(symbols[index]) {
+        count += 1
+        if count > 3 { return 0 }
+      } else if count > 0 {
+        return count
+      } else if Symbol.isPlus(symbols[index]) {
+        return 0
+      }
+    }
+    return 0
+  }
+
   var digitCount: Int {
     let symbols = storage.span
     var count = 0

@@ -8,6 +8,10 @@ extension CellText {
     switch character {
     // Marks of writing direction, joiners, byte-order mark.
     case 0x61C, 0x200C...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: 0
+    // Fillers that show nothing, and variation selectors.
+    case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x180B...0x180F, 0x2061...0x2064, 0xFE00...0xFE0F: 0
+    // Control characters but line breaks, which part numbers, and tabs.
+    case 0x00...0x08, 0x0B...0x0C, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F: 0
     // Spaces that the core does not know.
     case 0x09, 0x2000...0x200A, 0x202F, 0x205F: 0x20
     // Bullets, middle dots, a small hyphen, a wave dash.
@@ -22,23 +26,46 @@ extension CellText {
   ///   is a valid number of somebody else wherever lengths vary.
   /// - `2.025551234E+09` becomes its digits, if they are all there.
   /// - Quotes, `=` and `'` around these go; around anything else the core ignores them.
-  ///
-  /// - Returns: False if digits are lost for good.
-  mutating func undoNumberFormat() -> Bool {
+  mutating func undoNumberFormat() -> FormatFinding {
     switch numberFormat {
-    case .none: return true
+    case .none: return .readable
     case .fraction(let range):
       (start, end) = (range.lowerBound, range.upperBound)
       markCleaned()
-      return true
+      return .readable
+    case .decimals(let decimals): return .decimals(decimals)
     case .exponent(let digit, let fraction):
       // The digit before the mark moves over it, next to the others.
       replaceSymbol(at: fraction.lowerBound - 1, with: digit)
       (start, end) = (fraction.lowerBound - 1, fraction.upperBound)
       markCleaned()
-      return true
-    case .lossy: return false
+      return .readable
+    case .lossy: return .lossy
     }
+  }
+
+  /// What was found of a number format.
+  enum FormatFinding {
+    /// None, or one that is undone.
+    case readable
+    /// Digits are lost for good.
+    case lossy
+    /// Decimals stand behind what may be a number.
+    case decimals(Decimals)
+  }
+
+  /// Digits behind a point, of which it is not certain that a spreadsheet has put them there.
+  struct Decimals {
+    /// The number before the point.
+    var number: Range<Int>
+    var count: Int
+    var areZero: Bool
+  }
+
+  /// Takes the number without its decimals.
+  mutating func drop(_ decimals: Decimals) {
+    (start, end) = (decimals.number.lowerBound, decimals.number.upperBound)
+    markCleaned()
   }
 
   /// What a spreadsheet has made of a number.
@@ -46,6 +73,8 @@ extension CellText {
     case none
     /// The number without the fraction.
     case fraction(Range<Int>)
+    /// Perhaps a number with decimals.
+    case decimals(Decimals)
     /// The digit before the decimal mark, and the digits after it, up to the exponent.
     case exponent(UInt8, Range<Int>)
     /// An exponent that stands for digits that are not there.
@@ -66,16 +95,31 @@ extension CellText {
     let fractionStart = hasMark ? integerEnd + 1 : integerEnd
     let fractionEnd = skipASCIIDigits(from: fractionStart, to: last)
     if hasMark, fractionEnd == last {
-      let zeroCount = last - fractionStart
-      let isZero = symbols[last - 1] == 48 && symbols[fractionStart] == 48
-      return integerCount >= CellText.integerDigitCountMin && (1...2).contains(zeroCount) && isZero
-        ? .fraction(first..<integerEnd) : .none
+      return fraction(of: first..<integerEnd, integerCount: integerCount, in: fractionStart..<last)
     }
     guard integerCount == 1, fractionEnd < last,
       let exponent = exponent(from: fractionEnd, to: last)
     else { return .none }
     guard hasMark, exponent == fractionEnd - fractionStart else { return .lossy }
     return .exponent(symbols[digitsStart], fractionStart..<fractionEnd)
+  }
+
+  /// What the decimals of a number are.
+  private func fraction(
+    of number: Range<Int>, integerCount: Int, in decimals: Range<Int>
+  ) -> NumberFormat {
+    let symbols = storage.span
+    var isZero = !decimals.isEmpty
+    for index in decimals where symbols[index] != 48 { isZero = false }
+    let count = decimals.count
+    if isZero, count <= 2 {
+      return integerCount >= CellText.integerDigitCountMin ? .fraction(number) : .none
+    }
+    if isZero, integerCount >= CellText.longDigitCountMin { return .fraction(number) }
+    guard count > 0, integerCount >= CellText.wholeDigitCountMin,
+      symbols[number.upperBound] == UInt8(ascii: ".")
+    else { return .none }
+    return .decimals(Decimals(number: number, count: count, areZero: isZero))
   }
 
   /// The value of `E+09`, if the text from `index` to `last` is one.
@@ -95,6 +139,12 @@ extension CellText {
 
   /// `020.00` is a way to write a number of Norway.
   private static let integerDigitCountMin = 4
+
+  /// Before other fractions there is a whole number.
+  private static let wholeDigitCountMin = 7
+
+  /// Before three zeros or more there is a number of so many digits: `2025550.000` has all its digits.
+  private static let longDigitCountMin = 9
 
   /// The shortest numbers that spreadsheets write with an exponent have seven digits.
   private static let exponentMin = 5

@@ -43,10 +43,14 @@ struct CellText: ~Copyable {
     while index < cell.count, symbols.count < CellText.characterCountMax {
       let byte = cell[index]
       if byte < 0x80 {
-        let isTab = isCleaned && byte == 9
-        if isTab { self.isCleaned = true }
-        symbols.append(isTab ? 32 : byte)
         index += 1
+        if !isCleaned || (byte >= 32 && byte != 127) {
+          symbols.append(byte)
+          continue
+        }
+        let cleaned = CellText.cleaned(UInt32(byte))
+        if cleaned != byte { self.isCleaned = true }
+        if cleaned != 0 { symbols.append(UInt8(cleaned)) }
       } else if let (character, length) = CellText.character(of: cell, at: index) {
         index += length
         let cleaned = isCleaned ? CellText.cleaned(character) : character

@@ -1,10 +1,10 @@
 /// Further keys of one cell, with the reason for each.
 struct ExtraKeys {
   /// More than any cell has been seen to need; what is beyond is dropped.
-  static let countMax = 16
+  static let countMax = 32
 
-  private var keys: [16 of UInt64] = .init(repeating: 0)
-  private var reasons: [16 of AliasReason] = .init(repeating: .unrescued)
+  private var keys: [32 of UInt64] = .init(repeating: 0)
+  private var reasons: [32 of AliasReason] = .init(repeating: .unrescued)
   private(set) var count = 0
 
   subscript(index: Int) -> (key: UInt64, reason: AliasReason) { (keys[index], reasons[index]) }

@@ -12,18 +12,22 @@ extension Normalizer {
       digits: PackedDigits(head: open.digits, count: Int(open.digit_count)),
       isInternational: open.is_international != 0, region: region)
     reading.hasBracket = Normalizer.hasBracket(cell)
+    reading.digitCountApart = CellText.digitCountApart(cell)
     let answer = CellAnswer(reading.number)
     let mayHaveMore =
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
-        && (reading.mayHaveAliases(region: region) || CellText.endsInBracketedDigit(cell)))
+        && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
+          || CellText.endsInBracketedDigit(cell)))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
-    // found a number of the right length; otherwise, and without separators, its digits are all
-    // there is to mend (`CellText.isPlain`).
-    if open.kind == NODIAL_CELL_PLAIN,
-      answer.grade < .local || CellText.hasBracketedDigit(cell)
+    // found a number of the right length; otherwise its digits are all there is to mend
+    // (`CellText.isPlain`).
+    if answer.grade < .local
+      || (open.kind == NODIAL_CELL_PLAIN
+        && (CellText.hasBracketedDigit(cell)
+          || (answer.grade < .valid && CellText.mayHaveLastDigits(cell))))
     {
       return completeText(cell, memory: &memory)
     }
@@ -33,16 +37,26 @@ extension Normalizer {
   /// The core's answer for a cell, mended and with further keys, by its digits alone.
   private func complete(_ reading: CellReading, _ coreAnswer: CellAnswer) -> CellAnswer {
     var answer = coreAnswer
-    var reading = reading
+    completePlain(reading, &answer)
+    return answer
+  }
+
+  /// Mends what is nothing but the digits of a number, and adds its further keys.
+  private func completePlain(_ reading: CellReading, _ answer: inout CellAnswer) {
+    var mended = reading
     if options.contains(.rescue), answer.grade != .valid,
-      answer.grade >= .local || reading.digits.count >= Rescue.digitCountMin,
       let rescued = reading.rescued(region: region)
     {
       answer.rescue(rescued)
-      reading.number = rescued
+      mended.number = rescued
     }
-    if options.contains(.aliases) { reading.appendAliases(region: region, to: &answer.extras) }
-    return answer
+    guard options.contains(.aliases) else { return }
+    mended.appendAliases(region: region, to: &answer.extras)
+    if reading.number.grade == .valid {
+      reading.appendCodeApart(region: region, to: &answer.extras)
+    } else {
+      reading.appendReadings(region: region, to: &answer.extras)
+    }
   }
 
   /// The general way, for every cell.
@@ -60,20 +74,37 @@ extension Normalizer {
   private func complete(_ whole: inout CellText) -> CellAnswer {
     if whole.isTooLong { return CellAnswer(ParsedNumber(rejection: .tooLong)) }
     if whole.isBlank { return CellAnswer(ParsedNumber(rejection: .empty)) }
-    if options.contains(.preClean), !whole.undoNumberFormat() {
-      return CellAnswer(ParsedNumber(rejection: .lossySpreadsheetNumber))
+    if options.contains(.preClean) {
+      switch whole.undoNumberFormat() {
+      case .readable: break
+      case .lossy: return CellAnswer(ParsedNumber(rejection: .lossySpreadsheetNumber))
+      case .decimals(let decimals):
+        if let refusal = refusal(of: whole, with: decimals) {
+          if !decimals.areZero { return refusal }
+          whole.drop(decimals)
+        }
+      }
     }
     var text = whole.copy()
     var reading = CellReading(&text, region: region)
+    reading.digitCountApart = CellText.digitCountApart(
+      whole.storage.span.extracting(whole.start..<whole.end))
     var answer = CellAnswer(reading.number)
     if whole.isCleaned { answer.mending.insert(.cleaned) }
+    if answer.grade >= .local, whole.isPlain {
+      let mayHaveMore =
+        answer.grade < .valid
+        && CellText.mayHaveLastDigits(whole.storage.span.extracting(whole.start..<whole.end))
+      if answer.grade == .valid, options.contains(.aliases) {
+        appendReadings(of: whole, end: text.end, to: &answer)
+      }
+      completePlain(reading, &answer)
+      if mayHaveMore, options.contains(.aliases) { appendSegments(of: whole, to: &answer) }
+      return answer
+    }
+    let hasSegments = answer.grade != .valid || whole.hasSignBehindDigits
     if answer.grade == .valid {
       if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
-    } else if options.contains(.rescue), answer.grade >= .local, whole.isPlain {
-      if let rescued = reading.rescued(region: region) {
-        answer.rescue(rescued)
-        reading.number = rescued
-      }
     } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin {
       let rescue = Rescue(of: whole, region: region)
       if let rescued = rescue.reading {
@@ -84,8 +115,45 @@ extension Normalizer {
         }
       }
     }
-    if options.contains(.aliases) { reading.appendAliases(region: region, to: &answer.extras) }
+    guard options.contains(.aliases) else { return answer }
+    reading.appendAliases(region: region, to: &answer.extras)
+    reading.appendCodeApart(region: region, to: &answer.extras)
+    if hasSegments { appendSegments(of: whole, to: &answer) }
     return answer
+  }
+
+  /// The refusal of a number with decimals: it is not known what a spreadsheet has calculated there.
+  /// Nil if it is a number that is written with a point.
+  private func refusal(
+    of whole: borrowing CellText, with decimals: CellText.Decimals
+  ) -> CellAnswer? {
+    var text = whole.copy(from: whole.start, to: decimals.number.upperBound)
+    let reading = CellReading(&text, region: region)
+    var all = whole.copy()
+    let core = CellReading(&all, region: region)
+    guard reading.number.grade >= .possible, core.number.grade != .valid || decimals.count <= 2
+    else {
+      return nil
+    }
+    var answer = CellAnswer(ParsedNumber(rejection: .lossySpreadsheetNumber))
+    if options.contains(.aliases) {
+      answer.extras.insert(reading.number.key, .mended)
+      reading.appendAliases(region: region, to: &answer.extras)
+      answer.extras.insert(core.number.key, .unrescued)
+    }
+    return answer
+  }
+
+  /// Adds the numbers that a person would read in a cell, whatever the core has made of it.
+  private func appendSegments(of whole: borrowing CellText, to answer: inout CellAnswer) {
+    var reader = SegmentReader(CellSegments(of: whole), region: region)
+    reader.read(whole)
+    for index in 0..<reader.extras.count {
+      answer.extras.insert(reader.extras[index].key, reader.extras[index].reason)
+    }
+    if answer.grade < .local, let number = whole.vanityNumber(region: region) {
+      answer.extras.insert(number.key, .mended)
+    }
   }
 
   /// Adds what else a cell may say although the core has found a valid number in it, before `end`.

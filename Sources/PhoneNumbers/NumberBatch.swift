@@ -63,6 +63,26 @@ public struct NumberBatch: ~Copyable, Sendable {
   /// Why each extra key is there: raw values of `AliasReason`.
   public var extraReasons: Span<UInt8> { @_lifetime(borrow self) get { extraReasonStorage.span } }
 
+  /// Whether a cell has a further key.
+  ///
+  /// - Complexity: O(log *n*) in the further keys of the batch.
+  public func hasExtraKey(at index: Int) -> Bool {
+    var low = 0
+    var high = extraOwnerStorage.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(extraOwnerStorage[middle]) < index { low = middle + 1 } else { high = middle }
+    }
+    return low < extraOwnerStorage.count && Int(extraOwnerStorage[low]) == index
+  }
+
+  /// Whether what a cell holds can match what others write: a number that can be dialled, or a
+  /// further key that stands for one. What a spreadsheet has spoilt cannot.
+  public func isReadable(at index: Int) -> Bool {
+    if grade(at: index) >= .local { return true }
+    return rejection(at: index) != .lossySpreadsheetNumber && hasExtraKey(at: index)
+  }
+
   /// The cells that were mended, ascending: few of most files.
   public var mendedCells: Span<UInt32> {
     @_lifetime(borrow self) get { mendedCellStorage.span }

@@ -53,6 +53,12 @@ struct PackedDigits: Equatable {
     return result
   }
 
+  /// The first digits, at most 16 of them.
+  func keeping(_ kept: Int) -> PackedDigits {
+    let shift = UInt64(truncatingIfNeeded: 64 &- 4 &* kept)
+    return PackedDigits(head: kept == 0 ? 0 : (head &>> shift) &<< shift, count: kept)
+  }
+
   /// These digits after up to four others, given as nibbles from the top of 16 bits.
   @inline(always)
   func prepending(_ nibbles: UInt16, count added: Int) -> PackedDigits {

@@ -2,8 +2,8 @@ extension PhoneNumber {
   /// Whether this is a line of Kosovo under a code that it had before +383 (since 2016): +381 28, 29,
   /// 38 and 39, fixed; +377 44 and 45, +386 43 and 49, mobile.
   ///
-  /// No rule leads to the number of today: the blocks were not taken over as they were. Such a number
-  /// keeps its key, and whoever has it should learn that it may no longer be dialled so.
+  /// The number of today is a further key (`Renumbering`), but not all blocks were taken over as they
+  /// were. Whoever has such a number should learn that it may no longer be dialled so.
   public var hasOldKosovoCode: Bool {
     var prefix = digits
     var restCount = 0

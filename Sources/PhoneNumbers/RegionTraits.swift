@@ -14,10 +14,12 @@ struct RegionTraits: OptionSet {
   static let benin = RegionTraits(rawValue: 64)
   static let ivoryCoast = RegionTraits(rawValue: 128)
   static let gabon = RegionTraits(rawValue: 256)
+  /// Valid numbers of today may be old ones too (`Renumbering`).
+  static let renumbered = RegionTraits(rawValue: 512)
 
   /// A line may be listed under another number.
   static let withAliases: RegionTraits = [
-    .leadingZero, .argentina, .brazil, .benin, .ivoryCoast, .gabon,
+    .leadingZero, .argentina, .brazil, .benin, .ivoryCoast, .gabon, .renumbered,
   ]
 }
 

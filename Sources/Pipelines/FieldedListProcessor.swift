@@ -310,7 +310,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     if numbers.rejection(at: index) == .empty { return }
     found.isEmpty = false
     // An area code that is lacking makes a local number, which is another one.
-    if numbers.keys[index] == 0 || (has(.area) && numbers.grade(at: index) <= .local) {
+    if !numbers.isReadable(at: index) || (has(.area) && numbers.grade(at: index) <= .local) {
       found.isUnreadable = true
     }
   }

@@ -102,11 +102,16 @@ struct ListProcessor: RowProcessor, ~Copyable {
           if notesAreaCodes { entries.counts.areaCodes.insert(areaCodeOf: key) }
           isEmpty = false
           if hasMisread && misreadCells.contains(cell) { isUnreadable = true }
+          if reader.numbers.statuses[cell] == Grade.doubtful.rawValue,
+            !reader.numbers.isReadable(at: cell)
+          {
+            isUnreadable = true
+          }
         } else if reader.numbers.statuses[cell] == NumberReader.rangeStatus {
           isEmpty = false
         } else if reader.numbers.statuses[cell] >> 4 != Rejection.empty.rawValue {
           isEmpty = false
-          isUnreadable = true
+          if !reader.numbers.isReadable(at: cell) { isUnreadable = true }
         }
       }
       if isEmpty {

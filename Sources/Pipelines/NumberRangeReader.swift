@@ -5,9 +5,10 @@ import SuppressionLists
 ///
 ///     +33162*    33162*    0162*           all numbers that begin so
 ///     2025550000-2025559999                 from … to, both ends national or international
-///     202-555-1XXX    2025551xxx            the block with any digits in place of the letters
+///     202-555-1XXX    2025551xxx            the block with any digits in place of two letters or more
 ///
-/// Such a cell is never expanded. `555-1234` and `202-555-0123 x12` are numbers; where two whole
+/// Such a cell is never expanded. `555-1234`, `202-555-0123 x12` and `202-555-0123 x` are numbers;
+/// where two whole
 /// numbers have a hyphen between them, they are a range if it is a round block or a short one, and
 /// two numbers otherwise.
 struct NumberRangeReader: Sendable {
@@ -29,6 +30,8 @@ struct NumberRangeReader: Sendable {
   /// The longest number that a prefix is completed to, to see whose it is.
   private static let digitCountMax = 15
   private static let digitCountMin = 5
+  /// One letter at the end announces an extension that was left out.
+  private static let wildcardCountMin = 2
   /// Completions, the likeliest first: a plan knows few numbers with zeros behind the area code.
   private static let fillers = [5, 2, 0, 9].map { UInt8($0 + 0x30) }
 
@@ -123,10 +126,12 @@ struct NumberRangeReader: Sendable {
       return isRun && text.allSatisfy({ Self.isNumberByte($0) || $0 | 0x20 == 0x78 })
         ? .unreadable : .noRange
     }
-    guard text.allSatisfy({ Self.isNumberByte($0) || $0 | 0x20 == 0x78 }) else { return .noRange }
+    guard wildcards.count >= Self.wildcardCountMin,
+      text.allSatisfy({ Self.isNumberByte($0) || $0 | 0x20 == 0x78 })
+    else { return .noRange }
     func filled(_ digit: UInt8) -> [UInt8] { text.map { $0 | 0x20 == 0x78 ? digit : $0 } }
     if let range = range(filled(0x30), filled(0x39)) { return .ranges([range]) }
-    return wildcards.count == 1 ? .noRange : .unreadable
+    return .unreadable
   }
 
   // MARK: From … to

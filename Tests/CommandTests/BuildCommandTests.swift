@@ -197,10 +197,11 @@ struct BuildCommandTests {
       run.timelessMessages.replacing(/\d+ bytes/, with: "N bytes") == """
         nodial: list own is undated; say --date own=YYYY-MM-DD
         nodial: own.csv: list own, format csv, delimiter semicolon, column Phone, region US
+        nodial: warning: own.csv: 1 of 6 rows of list own hold no readable number: row 6
         nodial: own.csv: list own: 4 additions, 1 deletions, 2026-11-20T00:00:00Z to \
         2026-11-21T00:00:00Z
         nodial: own.csv: list own: 1 rows have expired
-        nodial: own@undated (registry): 6 rows, 0 unreadable, 1 numbers, 1 ranges
+        nodial: own@undated (registry): 6 rows, 1 unreadable, 1 numbers, 1 ranges
         nodial: dnc.ndx: 1 numbers, N bytes, T s
 
         """)

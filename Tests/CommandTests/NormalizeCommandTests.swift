@@ -29,7 +29,7 @@ struct NormalizeCommandTests {
         4;abc;;refused;NOT_A_NUMBER;NOT_A_NUMBER
         5;+54 9 11 2345-6789;+5491123456789;valid;;alias:ar-mobile-9
         6;;;refused;EMPTY;EMPTY
-        7;+381 38 123 456;+38138123456;possible;;old-kosovo-code
+        7;+381 38 123 456;+38138123456;possible;;"alias:renumbered;old-kosovo-code"
 
         """)
     #expect(

@@ -6,7 +6,8 @@ struct PreCleanTests {
 
   @Test(arguments: [
     // Fractions that a spreadsheet has added.
-    "2025550123.0", "2025550123.00", "2025550123,0", "+12025550123.0", "\"2025550123.0\"",
+    "2025550123.0", "2025550123.00", "2025550123,0", "2025550123.000",
+    "2025550123.000000", "+12025550123.0", "\"2025550123.0\"",
     " 2025550123.0 ", "'2025550123.0", "=2025550123.0",
     // Formulas, quotes and apostrophes.
     "=\"2025550123\"", "=+12025550123", "'2025550123", "\"2025550123\"", "'+1 202-555-0123'",
@@ -41,10 +42,24 @@ struct PreCleanTests {
     #expect(answer.grade == .refused)
   }
 
+  // What a spreadsheet has calculated is no number, but what stands before the point may be.
+  @Test(
+    arguments: [
+      ("2025550123.5", "US", 12_025_550_123), ("2025550123.25", "US", 12_025_550_123),
+      ("2025550123.000001", "US", 12_025_550_123), ("639876543210.25", "PH", 639_876_543_210),
+      ("09876543210.5", "PH", 639_876_543_210), ("\"01711234567.75\"", "DE", 491_711_234_567),
+    ] as [(String, String, UInt64)])
+  func decimalsAreRefused(cell: String, region: String, key: UInt64) {
+    let answer = Normalizer(region: Region(region)).normalize(cell)
+    #expect(answer.rejection == .lossySpreadsheetNumber)
+    #expect(ExtraKey.all(of: cell, in: Region(region)).contains { $0.key == key })
+  }
+
   // None of these has an artefact, whatever it looks like.
   @Test(arguments: [
     "202.555.01.23", "202.555.0100", "020.00", "+1.202.555.0100", "1E4", "12.5", "202-555-0123 x.0",
-    "2025550123.5", "2025550123.000", "0.0", ".0", "1.800.FLOWERS", "3.5E", "E+09", "２０２５５５０１２３.0",
+    "202555.0123", "2025550.123", "0171.1234567", "0.0", ".0", "1.800.FLOWERS", "3.5E", "E+09",
+    "２０２５５５０１２３.0",
   ])
   func otherCellsAreLeftAlone(cell: String) {
     for code in ["US", "NO", "DE"] {

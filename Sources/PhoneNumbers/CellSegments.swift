@@ -1,0 +1,155 @@
+internal import CKernels
+
+/// The groups of digits of a cell, with what stands between them.
+///
+///     Tel 415-623-4567 / 415-623-9999 Fax: 415-623-8888
+///         └┬┘ └┬┘ └─┬┘   └┬┘            └┬┘
+///     groups, joined by separators; a slash parts the numbers of a phrase, a word phrases
+///
+/// This reads what a person would read, whatever the core has made of the cell: each phrase is a
+/// number, or several. It only ever adds keys.
+struct CellSegments {
+  /// What stands before a group, from the closest to the widest.
+  enum Gap: UInt8, Comparable {
+    case point, hyphen, space, bracket, wide, slash
+    /// A word or a sign that no number has inside, or a plus: another phrase begins.
+    case phrase
+
+    static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  struct Group {
+    var start: UInt8 = 0
+    var end: UInt8 = 0
+    var gap = Gap.phrase
+    /// Whether a plus stands before it.
+    var hasPlus = false
+    /// Whether a plus stands right behind the group before.
+    var isGlued = false
+    /// Whether a letter or a sign stands before it, since the last group.
+    var hasWord = false
+    /// The letters before it, since the last group: five bits each, the last in the lowest.
+    var word: UInt64 = 0
+    /// Whether a star stands before it: `*67`.
+    var hasStar = false
+    /// Whether it stands in brackets, alone.
+    var isBracketed = false
+    /// Whether it numbers what follows: `1)`, `1. `.
+    var isNumeral = false
+    /// Whether a letter follows at once, as in `24h`.
+    var endsInLetter = false
+
+    var count: Int { Int(end - start) }
+
+    /// Whether it is announced as an extension.
+    var isExtension: Bool { CellSegments.extensionWords.contains(word) }
+  }
+
+  /// More groups than cells of two or three numbers have; what is beyond is left to the core.
+  static let groupCountMax = 32
+
+  private(set) var groups: [32 of Group] = .init(repeating: Group())
+  private(set) var count = 0
+
+  /// Splits a text.
+  ///
+  /// - Complexity: O(*n*), one pass over the symbols.
+  init(of text: borrowing CellText) {
+    let symbols = text.storage.span
+    var index = text.start
+    var next = Group()
+    next.gap = .point
+    var lastEnd = -1
+    while index < text.end {
+      let symbol = symbols[index]
+      guard Symbol.isDigit(symbol) else {
+        note(symbol, at: index, after: lastEnd, in: symbols, &next)
+        index += 1
+        continue
+      }
+      guard count < CellSegments.groupCountMax else { return }
+      next.start = UInt8(truncatingIfNeeded: index)
+      while index < text.end, Symbol.isDigit(symbols[index]) { index += 1 }
+      next.end = UInt8(truncatingIfNeeded: index)
+      next.isBracketed = isInBrackets(next, symbols, end: text.end)
+      next.isNumeral = isNumeral(next, symbols, end: text.end)
+      next.endsInLetter =
+        index < text.end && Symbol.isLetter(symbols[index])
+        && symbols[index] | 32 != UInt8(ascii: "x")
+      if count == 0 { next.gap = .phrase }
+      groups[count] = next
+      count += 1
+      lastEnd = index
+      next = Group()
+      next.gap = .point
+    }
+  }
+
+  private func isNumeral(_ group: Group, _ symbols: Span<UInt8>, end: Int) -> Bool {
+    guard group.count == 1, Int(group.end) < end, Symbol.digit(symbols[Int(group.start)]) != 0
+    else { return false }
+    if group.isBracketed { return true }
+    guard Int(group.end) + 1 < end else { return false }
+    let isFirst = group.start == 0 || symbols[Int(group.start) - 1] == 32
+    let sign = symbols[Int(group.end)]
+    return isFirst && symbols[Int(group.end) + 1] == 32
+      && (sign == UInt8(ascii: ")") || sign == UInt8(ascii: ".") || sign == UInt8(ascii: ":"))
+  }
+
+  private func isInBrackets(_ group: Group, _ symbols: Span<UInt8>, end: Int) -> Bool {
+    var before = Int(group.start) - 1
+    while before >= 0, symbols[before] == 32 { before -= 1 }
+    var behind = Int(group.end)
+    while behind < end, symbols[behind] == 32 { behind += 1 }
+    guard before >= 0, behind < end else { return false }
+    return (symbols[before] == UInt8(ascii: "(") && symbols[behind] == UInt8(ascii: ")"))
+      || (symbols[before] == UInt8(ascii: "[") && symbols[behind] == UInt8(ascii: "]"))
+  }
+
+  /// Notes a symbol between two groups.
+  private func note(
+    _ symbol: UInt8, at index: Int, after lastEnd: Int, in symbols: Span<UInt8>,
+    _ next: inout Group
+  ) {
+    var gap = Gap.phrase
+    switch symbol {
+    case UInt8(ascii: "."), Symbol.wideStop: gap = .point
+    case UInt8(ascii: "-"), Symbol.punctuation, Symbol.prolongedSound:
+      gap = index > 0 && isSpace(symbols[index - 1]) ? .wide : .hyphen
+    case UInt8(ascii: ")"), UInt8(ascii: "]"): gap = .point
+    case 32, 9, Symbol.noBreakSpace:
+      gap = index > 0 && isSpace(symbols[index - 1]) ? .wide : .space
+    case UInt8(ascii: "("), UInt8(ascii: "["): gap = .bracket
+    case UInt8(ascii: "/"): gap = .slash
+    case UInt8(ascii: "+"), Symbol.widePlus:
+      next.hasPlus = true
+      next.isGlued = index == lastEnd
+    case UInt8(ascii: "*"):
+      next.hasStar = true
+      next.hasWord = true
+    case UInt8(ascii: "#"):
+      next.hasWord = true
+      next.word = CellSegments.word("x")
+    // Two commas are a pause before an extension.
+    case UInt8(ascii: ",") where index > 0 && symbols[index - 1] == symbol:
+      next.hasWord = true
+      next.word = CellSegments.word("x")
+    case let letter where Symbol.isASCIILetter(letter):
+      next.hasWord = true
+      next.word = next.word << 5 | UInt64(letter & 31)
+    default: if !CellSeparator.isMark(symbol) { next.hasWord = true }
+    }
+    next.gap = max(next.gap, gap)
+  }
+
+  /// The labels of extensions that the fast way knows (`OddCell.h`), and some more.
+  private static let extensionWords: [UInt64] = [
+    "x", "ext", "extn", "extension", "xtn", "int", "anexo", "opt", "option", "dial", "poste",
+  ].map(word)
+
+  private static func word(_ text: String) -> UInt64 {
+    text.utf8.reduce(0) { $0 << 5 | UInt64($1 & 31) }
+  }
+
+  private func isSpace(_ symbol: UInt8) -> Bool { symbol == 32 || symbol == Symbol.noBreakSpace }
+}

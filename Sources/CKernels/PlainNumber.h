@@ -199,6 +199,8 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     if (!accepts(national, count, plan->valid)) return 0;
     // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.
     if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
+    // `0800479539/40` may be two numbers.
+    if (length > 3 && (cell[length - 2] == '/' || cell[length - 3] == '/')) return 0;
   }
   if (plan->traits & TRAITS_WITH_ALIASES &&
       (may_have_aliases(plan->traits, national, count, cell, length) ||

@@ -47,8 +47,19 @@ struct SegmentReader {
     isExtension = first.isExtension && phrase.lowerBound > 0
     let whole = reading(text, phrase)
     guard whole.digits.count >= 2 else { return }
+    // `ext 12 / B`: the extension is no part of a number.
+    if isExtension, first.count < Self.digitCountMin,
+      let next = phrase.dropFirst().first(where: { segments.groups[$0].gap >= .wide })
+    {
+      isExtension = false
+      readPart(text, next..<phrase.upperBound)
+      return
+    }
     // `A+B`: the plus may be an "and".
-    if first.hasPlus, first.isGlued, let other = valid(whole.digits) { take(other) }
+    if first.hasPlus, first.isGlued {
+      let other = ParsedNumber(digits: whole.digits, isInternational: false, region: region)
+      if other.grade >= .possible { take(other) }
+    }
     // `123.456 78 24h`: the last digits belong to the word.
     if phrase.upperBound == segments.count, segments.groups[phrase.upperBound - 1].endsInLetter,
       segments.groups[phrase.upperBound - 1].count <= CellText.wordDigitCountMax,
@@ -58,15 +69,15 @@ struct SegmentReader {
       if isNumber(rest) { take(rest.number) }
     }
     if first.hasStar, readDialled(text, phrase) { return }
-    if takeIfNumber(whole), whole.number.grade == .valid { return }
-    if let other = withoutBracketedZeros(text, phrase) {
-      take(other)
+    if takeIfNumber(whole), whole.number.grade == .valid {
+      takeTail(text, phrase, gap: .slash)
       return
     }
+    if takeWithoutBracketedZeros(text, phrase) { return }
     if !first.hasWord || first.gap < .phrase, takeLastDigits(whole.digits, countMin: 6) { return }
     if hasWideGap(phrase) {
       readParts(text, phrase)
-    } else if whole.number.grade >= .local, takeTail(text, phrase) {
+    } else if whole.number.grade >= .local, takeTail(text, phrase, gap: .hyphen) {
       return
     } else if whole.digits.count >= Self.digitCountMin {
       readPiece(text, phrase, whole)
@@ -110,9 +121,7 @@ struct SegmentReader {
       _ = takeLastDigits(found.digits, countMin: 1)
     }
     if takeIfNumber(found), found.number.grade == .valid { return }
-    if let other = withoutBracketedZeros(text, part) {
-      take(other)
-    } else if found.digits.count >= Self.digitCountMin {
+    if !takeWithoutBracketedZeros(text, part), found.digits.count >= Self.digitCountMin {
       readPiece(text, part, found)
     }
   }
@@ -139,14 +148,17 @@ struct SegmentReader {
     if head == nil, whole.number.grade >= .possible { head = whole.number }
   }
 
-  /// `022-24567890-92`: a valid number, and the last digits of others behind a hyphen.
-  private mutating func takeTail(_ text: borrowing CellText, _ piece: Range<Int>) -> Bool {
+  /// `022-24567890-92`: a valid number, and the last digits of others behind a hyphen or a slash.
+  @discardableResult
+  private mutating func takeTail(
+    _ text: borrowing CellText, _ piece: Range<Int>, gap: CellSegments.Gap
+  ) -> Bool {
     let last = segments.groups[piece.upperBound - 1]
-    guard piece.count > 1, last.gap == .hyphen, last.count <= 2 else { return false }
+    guard piece.count > 1, last.gap == gap, last.count <= 2 else { return false }
     let beginning = reading(text, piece.lowerBound..<piece.upperBound - 1)
     guard beginning.number.grade == .valid else { return false }
     take(beginning.number, .beforeWord)
-    takeSpan(digits(text, piece.upperBound - 1..<piece.upperBound), isSpan: true)
+    takeSpan(digits(text, piece.upperBound - 1..<piece.upperBound), isSpan: gap == .hyphen)
     return true
   }
 
@@ -276,18 +288,20 @@ struct SegmentReader {
     return reading
   }
 
-  private func withoutBracketedZeros(
+  /// Takes the number without a `(0)`: the valid one, or one of possible length.
+  private mutating func takeWithoutBracketedZeros(
     _ text: borrowing CellText, _ range: Range<Int>
-  ) -> ParsedNumber? {
+  ) -> Bool {
     var hasOne = false
     for index in range where segments.groups[index].isBracketed {
       if segments.groups[index].count == 1, firstDigit(text, index) == 0 { hasOne = true }
     }
-    guard hasOne else { return nil }
-    return ParsedNumber(
+    guard hasOne else { return false }
+    let number = ParsedNumber(
       digits: digits(text, range, withoutZeros: true),
-      isInternational: segments.groups[range.lowerBound].hasPlus, region: region
-    ).ifValid
+      isInternational: segments.groups[range.lowerBound].hasPlus, region: region)
+    if number.grade >= .possible { take(number, .bracketedZero) }
+    return number.grade == .valid
   }
 
   private func valid(_ digits: PackedDigits) -> ParsedNumber? {

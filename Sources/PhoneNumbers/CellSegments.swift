@@ -92,8 +92,18 @@ struct CellSegments {
     guard Int(group.end) + 1 < end else { return false }
     let isFirst = group.start == 0 || symbols[Int(group.start) - 1] == 32
     let sign = symbols[Int(group.end)]
-    return isFirst && symbols[Int(group.end) + 1] == 32
-      && (sign == UInt8(ascii: ")") || sign == UInt8(ascii: ".") || sign == UInt8(ascii: ":"))
+    guard isFirst, symbols[Int(group.end) + 1] == 32 else { return false }
+    if sign == UInt8(ascii: ")") { return !isBracketOpen(before: Int(group.start), symbols) }
+    return sign == UInt8(ascii: ".") || sign == UInt8(ascii: ":")
+  }
+
+  private func isBracketOpen(before place: Int, _ symbols: Span<UInt8>) -> Bool {
+    var index = place - 1
+    while index >= 0, symbols[index] != UInt8(ascii: ")") {
+      if symbols[index] == UInt8(ascii: "(") { return true }
+      index -= 1
+    }
+    return false
   }
 
   private func isInBrackets(_ group: Group, _ symbols: Span<UInt8>, end: Int) -> Bool {

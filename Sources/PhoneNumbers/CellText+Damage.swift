@@ -39,6 +39,15 @@ extension CellText {
     return false
   }
 
+  /// Whether one or two digits stand behind a slash at the end: perhaps the last ones of a second
+  /// number, even where the whole is a valid one.
+  @inline(always)
+  static func endsInSlashedDigits(_ symbols: Span<UInt8>) -> Bool {
+    let end = symbols.count
+    return end > 3
+      && (symbols[end - 2] == UInt8(ascii: "/") || symbols[end - 3] == UInt8(ascii: "/"))
+  }
+
   /// Whether there may be the last digits of a second number: behind a slash, or one or two behind a
   /// hyphen at the end.
   static func mayHaveLastDigits(_ symbols: Span<UInt8>) -> Bool {

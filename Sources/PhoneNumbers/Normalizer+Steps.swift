@@ -18,7 +18,7 @@ extension Normalizer {
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell)))
+          || CellText.endsInBracketedDigit(cell) || CellText.endsInSlashedDigits(cell)))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -26,7 +26,7 @@ extension Normalizer {
     // (`CellText.isPlain`).
     if answer.grade < .local
       || (open.kind == NODIAL_CELL_PLAIN
-        && (CellText.hasBracketedDigit(cell)
+        && (CellText.hasBracketedDigit(cell) || CellText.endsInSlashedDigits(cell)
           || (answer.grade < .valid && CellText.mayHaveLastDigits(cell))))
     {
       return completeText(cell, memory: &memory)
@@ -92,9 +92,10 @@ extension Normalizer {
     var answer = CellAnswer(reading.number)
     if whole.isCleaned { answer.mending.insert(.cleaned) }
     if answer.grade >= .local, whole.isPlain {
+      let symbols = whole.storage.span.extracting(whole.start..<whole.end)
       let mayHaveMore =
-        answer.grade < .valid
-        && CellText.mayHaveLastDigits(whole.storage.span.extracting(whole.start..<whole.end))
+        CellText.endsInSlashedDigits(symbols)
+        || (answer.grade < .valid && CellText.mayHaveLastDigits(symbols))
       if answer.grade == .valid, options.contains(.aliases) {
         appendReadings(of: whole, end: text.end, to: &answer)
       }
@@ -194,7 +195,9 @@ extension Normalizer {
   ) {
     let reading = CellReading(&text, region: region)
     let number = reading.number
-    guard number.grade == .valid, number.key != answer.number.key else { return }
+    // A `(0)` too many leaves a number of the right length, whether the tables know it or not.
+    let gradeMin: Grade = reason == .bracketedZero ? .possible : .valid
+    guard number.grade >= gradeMin, number.key != answer.number.key else { return }
     answer.extras.insert(number.key, reason)
     if reason.isAnotherNumber { reading.appendAliases(region: region, to: &answer.extras) }
   }

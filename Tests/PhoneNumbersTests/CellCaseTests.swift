@@ -40,6 +40,27 @@ struct CellCaseTests {
   }
 }
 
+/// Keys that a cell once had stay, since an index or a record may hold them.
+struct KeptKeyTests {
+  @Test func noKeyGetsLost() throws {
+    let corpora = try Dictionary(
+      uniqueKeysWithValues: ["phones-dev", "phones-real-world"].map {
+        (Substring($0), try CorpusRow.rows(of: $0))
+      })
+    let text = String(decoding: try Fixture.decompressed("keys-0.3.1.tsv.xz"), as: UTF8.self)
+    var count = 0
+    for line in text.split(separator: "\n") {
+      let fields = line.split(separator: "\t")
+      let row = try #require(corpora[fields[0]]?[Int(fields[1])! - 1])
+      let found = CellKeys(row.cell, region: row.region)
+      let keys = fields[2].split(separator: "|").map { UInt64($0)! }
+      #expect(found.primary == keys[0] && found.keys.isSuperset(of: keys), "\(line)")
+      count += 1
+    }
+    #expect(count > 5000)
+  }
+}
+
 /// All keys of a cell.
 struct CellKeys {
   var keys: Set<UInt64> = []

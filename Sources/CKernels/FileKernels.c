@@ -3,7 +3,9 @@
 
 #if defined(__linux__)
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
@@ -33,6 +35,17 @@ int nodial_is_cached(int descriptor, int64_t offset) {
   return preadv2(descriptor, &place, 1, offset, RWF_NOWAIT) == 1;
 }
 
+int nodial_is_being_written(int descriptor) {
+  // A lease for reading is to be had only if nobody writes. Should somebody begin to while it is held, the
+  // signal is one that is ignored unless asked for; it is given back at once.
+  (void)fcntl(descriptor, F_SETSIG, SIGURG);
+  if (fcntl(descriptor, F_SETLEASE, F_RDLCK) == 0) {
+    (void)fcntl(descriptor, F_SETLEASE, F_UNLCK);
+    return 0;
+  }
+  return errno == EAGAIN || errno == EBUSY ? 1 : -1;
+}
+
 void nodial_widen_pipe(int descriptor, int byte_count) {
   // More than an unprivileged process may have is refused, and the pipe stays as it was.
   if (fcntl(descriptor, F_GETPIPE_SZ) < byte_count) (void)fcntl(descriptor, F_SETPIPE_SZ, byte_count);
@@ -42,6 +55,7 @@ void nodial_widen_pipe(int descriptor, int byte_count) {
 
 int nodial_set_blocks_aside(int descriptor, int64_t byte_count) { return 0; }
 int nodial_is_cached(int descriptor, int64_t offset) { return 1; }
+int nodial_is_being_written(int descriptor) { return -1; }
 void nodial_widen_pipe(int descriptor, int byte_count) {}
 
 #endif

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import SystemPackage
 
@@ -18,6 +19,16 @@ public struct FileStamp: Hashable, Sendable {
     self.byteCount = byteCount
     self.modified = modified
     self.changed = changed
+  }
+
+  /// True if another program has the file open for writing; false where nobody can tell, as on file
+  /// systems without leases (NFS), and of files of other users.
+  public static func isBeingWritten(path: String) throws(FileError) -> Bool {
+    // SAFETY: the string outlives the call, which only reads it.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
+    defer { _ = close(descriptor) }
+    return nodial_is_being_written(descriptor) == 1
   }
 
   /// The stamp of the regular file `path`.

@@ -22,6 +22,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var mayLackAction = false
     /// True if the area codes of the numbers are to be counted.
     var notesAreaCodes = false
+    /// The other forms that rows of the format may have: a row of one of them is not read by chance.
+    var otherLayouts = OtherLayouts()
   }
 
   private(set) var rowCount = 0
@@ -160,8 +162,9 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     }
     if isUnreadable {
       let start = row == 0 ? offset : Int(rows.rowEnds[row - 1])
-      entries.addUnreadable(
-        row: rowCount + row, bytes: block.extracting(start..<Int(rows.rowEnds[row])))
+      let bytes = block.extracting(start..<Int(rows.rowEnds[row]))
+      entries.addUnreadable(row: rowCount + row, bytes: bytes)
+      if setting.otherLayouts.match(bytes) { entries.counts.noteOtherLayout(row: rowCount + row) }
     } else {
       entries.counts.rowCount += 1
     }
@@ -205,6 +208,11 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       guard let timestamp, timestamp.seconds >= 0 else {
         if isAddition { list(found) }
         return false
+      }
+      // A moment that has not come yet is a mistake, and may not beat what will be said until then.
+      if !isAddition, let asOf = setting.asOf, timestamp.date.day > asOf.day + 1 {
+        entries.counts.futureDeletionCount += 1
+        return true
       }
       order = ChangeOrder.order(timestamp)
       entries.counts.firstTimestamp = min(entries.counts.firstTimestamp ?? timestamp, timestamp)

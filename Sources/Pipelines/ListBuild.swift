@@ -19,6 +19,7 @@ public struct ListBuild: Sendable {
       var reader = ListReader.Options()
       reader.threadCount = index.threadCount
       reader.tolerancePercent = tolerancePercent
+      reader.refusesFuture = true
       reader.limits = limits
       return reader
     }

@@ -48,6 +48,7 @@ struct ListColumnSearch {
       !isTagged && (request.hasHeader ?? (rows.first.map(Self.isHeader) ?? false))
     var recognition = ListRecognition(
       format, columns, role: fixed.role, hasHeader: hasHeader, layout: layout)
+    recognition.listLayout = fixed
     setTimes(&recognition)
     recognition.areaCodes = areaCodes()
     if isTagged, let action = position[.action],

@@ -15,6 +15,8 @@ public struct ListCounts: Sendable, Hashable {
   public var deletionCount = 0
   /// Rows of changes that are older than the full file, so that they take nothing from it.
   public var outdatedChangeCount = 0
+  /// Deletions of a moment that has not come yet, which are not made.
+  public var futureDeletionCount = 0
   /// The first and the last moment of changes.
   public var firstTimestamp: Timestamp?
   public var lastTimestamp: Timestamp?
@@ -27,6 +29,8 @@ public struct ListCounts: Sendable, Hashable {
   public var clearedRowCount = 0
   /// Rows whose status says nothing, so that their number is on the list.
   public var unansweredRowCount = 0
+  /// The number of the first row that is of another layout of the format than the file.
+  var otherLayoutRow: Int?
   /// The area codes of the numbers of a full file, where the register delivers them one by one.
   var areaCodes = AreaCodeSet()
 
@@ -40,6 +44,9 @@ public struct ListCounts: Sendable, Hashable {
 
   static let namedRowCountMax = 5
 
+  /// Notes a row of another layout.
+  mutating func noteOtherLayout(row: Int) { otherLayoutRow = otherLayoutRow ?? row }
+
   /// Adds what was found in a block whose first row has this number.
   mutating func add(_ other: ListCounts, firstRowNumber: Int = 0) {
     rowCount += other.rowCount
@@ -51,6 +58,7 @@ public struct ListCounts: Sendable, Hashable {
     additionCount += other.additionCount
     deletionCount += other.deletionCount
     outdatedChangeCount += other.outdatedChangeCount
+    futureDeletionCount += other.futureDeletionCount
     firstTimestamp = [firstTimestamp, other.firstTimestamp].compactMap(\.self).min()
     lastTimestamp = [lastTimestamp, other.lastTimestamp].compactMap(\.self).max()
     expiredRowCount += other.expiredRowCount
@@ -59,5 +67,6 @@ public struct ListCounts: Sendable, Hashable {
     clearedRowCount += other.clearedRowCount
     unansweredRowCount += other.unansweredRowCount
     areaCodes.formUnion(other.areaCodes)
+    otherLayoutRow = otherLayoutRow ?? other.otherLayoutRow.map { firstRowNumber + $0 }
   }
 }

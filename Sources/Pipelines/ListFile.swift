@@ -18,7 +18,14 @@ public final class ListFile: Sendable {
 
     /// A name tells the area code of a register whose rows are of it. Anything else speaks for no
     /// area: numbers that nobody has looked for would be taken for clear.
-    fileprivate func checkingArea() -> Part {
+    fileprivate func checkingName() -> Part {
+      var part = self
+      // Changes of some days are as new as the last of them.
+      if recognition.role == .change, let last = name.lastDate { part.name.versionDate = last }
+      return part.checkingArea()
+    }
+
+    private func checkingArea() -> Part {
       guard let areaCode = name.areaCode, !recognition.layout.firstRow.isEmpty,
         recognition.areaCodes != [areaCode]
       else { return self }
@@ -148,14 +155,14 @@ public final class ListFile: Sendable {
     }
     guard isTagged else {
       let recognition = try ListRecognition(file, request)
-      return Part(file: file, name: name, recognition: recognition).checkingArea()
+      return Part(file: file, name: name, recognition: recognition).checkingName()
     }
     var tagRequest = request
     tagRequest.format = .xml
     let tags = TagSource(file.source)
     let rows = RowFile(tags: tags, of: file)
     let recognition = try ListRecognition(rows, tagRequest)
-    return Part(file: rows, name: name, recognition: recognition, tags: tags).checkingArea()
+    return Part(file: rows, name: name, recognition: recognition, tags: tags).checkingName()
   }
 
   /// The bytes of the archive as it lies and their digest; nil if it is none.

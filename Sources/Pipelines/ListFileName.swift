@@ -6,8 +6,11 @@ import SuppressionLists
 ///     2026-11-20_full.txt           2026-11-20
 ///     dnc_20261120.csv              2026-11-20
 ///     tps_ns_2026-11-20.txt         2026-11-20
+///     changes_20261114_20261121.txt 2026-11-14; as changes, 2026-11-21
 public struct ListFileName: Sendable, Equatable {
   public var versionDate: CalendarDate?
+  /// The day up to which changes go, if it has a second day behind the first.
+  public var lastDate: CalendarDate?
   /// Three digits, as the US register puts them behind the date.
   public var areaCode: String?
 
@@ -24,7 +27,7 @@ public struct ListFileName: Sendable, Equatable {
   func completed(by member: String?) -> ListFileName {
     guard let member else { return self }
     var name = ListFileName(member)
-    name.versionDate = name.versionDate ?? versionDate
+    if name.versionDate == nil { (name.versionDate, name.lastDate) = (versionDate, lastDate) }
     name.areaCode = name.areaCode ?? areaCode
     name.saysChange = name.saysChange || saysChange
     name.member = member
@@ -48,6 +51,8 @@ public struct ListFileName: Sendable, Equatable {
       if index + 1 < words.count, Self.isAreaCode(words[index + 1]) {
         areaCode = String(words[index + 1])
       }
+      let others = words[(index + 1)...].compactMap { Self.date(in: $0) }
+      if others.count == 1, others[0] > date { lastDate = others[0] }
       return
     }
     let dates = Self.splitDates(in: words)

@@ -16,16 +16,23 @@ struct ListFloor: Sendable {
   ///     later than anything older.
   init(_ files: [ListFile.Description], former: [DeliveredFile] = []) {
     for file in former {
-      if let date = file.date { raise(to: date, coverage: file.coverage) }
+      if let date = file.date {
+        raise(to: ChangeOrder.order(Timestamp(date)), coverage: file.coverage)
+      }
+      // Which numbers its changes were of is not known any more: what is not later than the last of
+      // them may be older than a change of the same number, so it takes nothing.
+      if let last = file.source.moments?.upperBound {
+        raise(
+          to: ChangeOrder.order(Timestamp(seconds: last + 1)), coverage: file.coverage)
+      }
     }
     for member in files.flatMap(\.members) where member.role == .full {
       guard let date = member.versionDate else { continue }
-      raise(to: date, coverage: member.coverage)
+      raise(to: ChangeOrder.order(Timestamp(date)), coverage: member.coverage)
     }
   }
 
-  private mutating func raise(to date: CalendarDate, coverage: [String]) {
-    let order = ChangeOrder.order(Timestamp(date))
+  private mutating func raise(to order: UInt64, coverage: [String]) {
     if coverage.isEmpty { general = max(general, order) }
     for prefix in coverage {
       guard let number = UInt64(prefix) else { continue }

@@ -14,6 +14,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
   /// Whether a cell may be a range; the area codes and numbers of a register are none.
   private let mayHoldRanges: Bool
   private let notesAreaCodes: Bool
+  private let otherLayouts: OtherLayouts
   private var reader: NumberReader
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -23,13 +24,17 @@ struct ListProcessor: RowProcessor, ~Copyable {
   /// The cells of the last batch that look like ranges and are none; empty nearly always.
   private var misreadCells: Set<Int> = []
 
-  /// - Parameter notesAreaCodes: True if the area codes of the numbers are to be counted.
+  /// - Parameters:
+  ///   - notesAreaCodes: True if the area codes of the numbers are to be counted.
+  ///   - otherLayouts: The other forms that rows of the format may have.
   init(
-    list: Int, columns: NumberColumns, notesAreaCodes: Bool = false, tally: ListTally,
+    list: Int, columns: NumberColumns, notesAreaCodes: Bool = false,
+    otherLayouts: OtherLayouts = OtherLayouts(), tally: ListTally,
     collector: consuming EntryCollector
   ) {
     self.list = list
     self.notesAreaCodes = notesAreaCodes
+    self.otherLayouts = otherLayouts
     self.tally = tally
     self.collector = collector
     rangeReader = NumberRangeReader(region: columns.region)
@@ -122,6 +127,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
         let start = row == 0 ? offset : Int(reader.rows.rowEnds[row - 1])
         let bytes = block.extracting(start..<Int(reader.rows.rowEnds[row]))
         entries.addUnreadable(row: rowCount + row, bytes: bytes)
+        if otherLayouts.match(bytes) { entries.counts.noteOtherLayout(row: rowCount + row) }
       }
     }
     reader.appendExtraKeys(to: &entries.keys)

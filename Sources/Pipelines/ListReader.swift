@@ -32,6 +32,8 @@ public struct ListReader: Sendable {
     public var tolerancePercent = 1.0
     /// True if a register speaks for what its rows and its format tell, where names do not.
     var findsAreas = false
+    /// True if a file of a day that has not come yet is an error.
+    var refusesFuture = false
     /// Other sizes than everybody's, for tests.
     var limits = BlockLimits()
 
@@ -79,6 +81,7 @@ public struct ListReader: Sendable {
     // Every change must know the full files before it is read.
     let files = try examine()
     let descriptions = files.map(\.description)
+    if options.refusesFuture, list.versionDate == nil { try refuseFuture(descriptions) }
     let declared = list.coverage
     let saidDate = list.versionDate
     ListFacts(descriptions.map(\.facts), declared: declared)
@@ -108,6 +111,18 @@ public struct ListReader: Sendable {
     list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)
     list.settingsDigest = ContentDigest(of: Array(source.request.canonicalText.utf8).span)
     return list
+  }
+
+  /// Fails if a name says a day that has not come yet: the list would not grow old in time.
+  private func refuseFuture(_ files: [ListFile.Description]) throws(PipelineError) {
+    guard let today = source.request.asOf else { return }
+    for file in files {
+      for member in file.members {
+        guard let date = member.versionDate, date > today else { continue }
+        throw PipelineError(
+          .future(list: source.list.id, date, today: today), path: file.path)
+      }
+    }
   }
 
   /// Examines all files. Streams stay open, since they begin only once; of others there may be more

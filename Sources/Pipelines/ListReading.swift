@@ -136,7 +136,7 @@ struct ListReading {
       try pipeline.run {
         ListProcessor(
           list: number, columns: columns.numbers, notesAreaCodes: notesAreaCodes(part),
-          tally: tally, collector: builder.makeCollector())
+          otherLayouts: otherLayouts(part), tally: tally, collector: builder.makeCollector())
       }
     } else {
       let setting = setting(part, place: place)
@@ -161,7 +161,15 @@ struct ListReading {
     setting.fileOrder = ChangeOrder.order(ofFile: place, date: part.name.versionDate)
     setting.mayLackAction = part.tags != nil
     setting.notesAreaCodes = notesAreaCodes(part)
+    setting.otherLayouts = otherLayouts(part)
     return setting
+  }
+
+  /// None of a file of tags, whose rows are made by the program.
+  private func otherLayouts(_ part: ListFile.Part) -> OtherLayouts {
+    guard part.tags == nil, let layout = part.recognition.listLayout else { return OtherLayouts() }
+    return OtherLayouts(
+      part.recognition.format, chosen: layout, delimiter: part.recognition.columns.delimiter)
   }
 
   private func notesAreaCodes(_ part: ListFile.Part) -> Bool {
@@ -176,6 +184,9 @@ struct ListReading {
         .unreadable(
           list: listID, path: path, count: counts.unreadableRowCount, rowCount: counts.rowCount,
           firstRows: counts.unreadableRows))
+    }
+    if let row = counts.otherLayoutRow {
+      throw PipelineError(.mixedLayouts(list: listID, row: row), path: path)
     }
     let allowed = Double(counts.rowCount) * options.tolerancePercent / 100
     if Double(counts.unreadableRowCount) > allowed {

@@ -14,6 +14,8 @@ public struct ListRecognition: Sendable {
   /// The columns as messages name them, the phone columns first.
   public var columnNames: [String]
   var listColumns: ListColumns
+  /// The layout that the rows are of, if they are of a fixed one.
+  var listLayout: ListLayout?
   /// The first moment among the sampled rows of changes.
   var firstTimestamp: Timestamp?
   /// The area codes of the sampled rows of a register; nil of any other list.

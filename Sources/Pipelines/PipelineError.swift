@@ -12,6 +12,10 @@ public struct PipelineError: Error, Equatable, Sendable {
     case damagedIndex(path: String)
     /// Too many rows of a list held no readable number.
     case unreadable(list: String, count: Int, rowCount: Int, tolerancePercent: Double)
+    /// A row is of another form of the format than the rows before it.
+    case mixedLayouts(list: String, row: Int)
+    /// A file of a list is of a day that has not come yet.
+    case future(list: String, CalendarDate, today: CalendarDate)
     /// No row of a list has anything in its phone column.
     case noNumbers(list: String, rowCount: Int)
     /// A list's format or its phone column was not recognised.
@@ -64,6 +68,12 @@ extension PipelineError: CustomStringConvertible {
     case .unreadable(let list, let count, let rowCount, let tolerance):
       "\(name): \(count) of \(rowCount) rows of list \(list) hold no readable number, more than the "
         + "tolerance of \(tolerance) %; check --region, --format and --column, or raise --tolerance"
+    case .mixedLayouts(let list, let row):
+      "\(name): row \(row) of list \(list) is of another form of the register's rows than the first "
+        + "ones; put full lists and changes of each form into files of their own"
+    case .future(let list, let date, let today):
+      "\(name): list \(list) would be of \(date), and today is \(today) (UTC); correct the file's name "
+        + "or the clock"
     case .noNumbers(let list, let rowCount):
       "\(name): all \(rowCount) rows of list \(list) are empty where the number should be; "
         + "name the right column with --column"

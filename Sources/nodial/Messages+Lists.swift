@@ -48,6 +48,11 @@ extension Messages {
         "\(file): \(counts.outdatedChangeCount) changes are older than the full file, from "
           + "which they take nothing")
     }
+    if counts.futureDeletionCount > 0 {
+      warn(
+        "\(file): \(counts.futureDeletionCount) deletions are of a day that has not come yet; they are "
+          + "not made, and their numbers stay on the list")
+    }
     if counts.expiredRowCount > 0 {
       note("\(file): \(counts.expiredRowCount) rows have expired")
     }

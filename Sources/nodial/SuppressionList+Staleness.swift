@@ -6,7 +6,16 @@ extension SuppressionList {
   func stalenessText(on callDate: CalendarDate) -> String {
     let age = age(on: callDate).map { "\($0) days old" } ?? "of unknown age"
     let ageMax = ageDayCountMax.map { ", and may be \($0) days" } ?? ""
-    return "list \(versionedID) is stale: \(age) on \(callDate)\(ageMax)"
+    return "list \(versionedID) is stale\(staleAreasText(callDate)): \(age) on "
+      + "\(callDate)\(ageMax)"
+  }
+
+  /// ` for 2 of its 5 areas (1202, 1212)`; empty if it is stale for all of them.
+  private func staleAreasText(_ callDate: CalendarDate) -> String {
+    let stale = staleAreas(on: callDate)
+    guard stale.count < areas.count else { return "" }
+    let names = stale.prefix(5).map(\.prefix).joined(separator: ", ")
+    return " for \(stale.count) of its \(areas.count) areas (\(names)\(stale.count > 5 ? ", …" : ""))"
   }
 
   var stalenessRemedy: String {

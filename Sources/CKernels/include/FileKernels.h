@@ -12,6 +12,11 @@ int nodial_set_blocks_aside(int descriptor, int64_t byte_count);
 /// Whether the byte at `offset` of a file can be read without waiting for a disk.
 int nodial_is_cached(int descriptor, int64_t offset);
 
+/// Whether another process has the file open for writing, or this one by another descriptor. The
+/// descriptor is open for reading. Returns -1 where nobody can tell: on file systems without leases, and
+/// of files of other users.
+int nodial_is_being_written(int descriptor);
+
 /// Lets a pipe hold so many bytes, or as many as the system allows. Nothing happens to what is no
 /// pipe.
 void nodial_widen_pipe(int descriptor, int byte_count);

@@ -7,6 +7,8 @@ public struct DeliveredFile: Hashable, Sendable {
   public var source: ListSource
   /// What it speaks for: as was found when it was read, or else by its name.
   public var areas: [ListArea]
+  /// The first moment among the first rows of its changes, if they tell any.
+  public var firstMoment: Timestamp?
   /// True if there is nothing in it.
   public var isEmpty = false
 

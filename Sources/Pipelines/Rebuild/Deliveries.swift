@@ -10,6 +10,8 @@ struct Deliveries: Sendable {
     /// By path.
     var formats: [String: ListFormat]
     var plannerSettings: ListPlanner.Settings
+    /// What is to be said of files that are not read.
+    var notes: [ListPlanNote] = []
   }
 
   var lists: [List] = []
@@ -36,7 +38,12 @@ struct Deliveries: Sendable {
     let index = FileIdentity(path: settings.indexPath)
     var files: [DeliveredFile] = []
     var formats: [String: ListFormat] = [:]
+    var notes: [ListPlanNote] = []
     for path in try paths(list, in: settings.folder) {
+      if let reason = try reasonToPassOver(path) {
+        notes.append(.passedOver(file: FolderNames.split(path).name, reason))
+        continue
+      }
       if let index, FileIdentity(path: path) == index {
         throw PipelineError(.isIndex(list: list.id), path: path)
       }
@@ -51,7 +58,27 @@ struct Deliveries: Sendable {
     planner.digest = list.digest
     planner.patterns = list.patterns
     planner.needsNoFullFile = formats.values.contains(where: \.hasChangesOnly)
-    return List(settings: list, files: files, formats: formats, plannerSettings: planner)
+    return List(
+      settings: list, files: files, formats: formats, plannerSettings: planner, notes: notes)
+  }
+
+  /// How the names of files end that browsers and file transfer programs have not finished.
+  private static let partNameEndings = [
+    ".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".opdownload",
+    ".upload", ".uploading", ".inprogress", "~",
+  ]
+
+  private static func reasonToPassOver(_ path: String) throws(PipelineError) -> PassedOverReason? {
+    let name = FolderNames.split(path).name.lowercased()
+    if partNameEndings.contains(where: name.hasSuffix) { return .partName }
+    // What leads nowhere is for the reader to complain about.
+    guard let identity = FileIdentity(path: path) else { return nil }
+    if !identity.isRegularFile { return .noFile }
+    do throws(FileError) {
+      return try FileStamp.isBeingWritten(path: path) ? .beingWritten : nil
+    } catch {
+      throw PipelineError(error)
+    }
   }
 
   /// The paths that match any of the patterns, each once.
@@ -90,6 +117,7 @@ struct Deliveries: Sendable {
       }
       var file = DeliveredFile(path: path, source: source, areas: areas)
       file.isEmpty = description.isEmpty
+      file.firstMoment = description.firstTimestamp
       return file
     } catch {
       throw PipelineError(error)

@@ -15,6 +15,11 @@ public enum ListPlanNote: Hashable, Sendable {
   case keptReplaced(file: String, missing: [String])
   /// Rows have expired, but not all files are there to be read without them.
   case keptExpired(CalendarDate, missing: [String])
+  /// Changes are older than others that were read before, but not all files are there to be read again
+  /// in order: where they may disagree, the number stays.
+  case keptUnordered(file: String, missing: [String])
+  /// A file is not read, for it is not whole, or no file.
+  case passedOver(file: String, PassedOverReason)
   /// Of several full files, one has no date.
   case undated(file: String)
   /// Change files are missing between two days.
@@ -26,7 +31,17 @@ public enum ListPlanNote: Hashable, Sendable {
   public var isWarning: Bool {
     switch self {
     case .superseded, .repeated, .kept: false
-    case .carried, .skipped, .keptReplaced, .keptExpired, .undated, .gap, .overlap: true
+    case .carried, .skipped, .keptReplaced, .keptExpired, .keptUnordered, .passedOver, .undated,
+      .gap, .overlap:
+      true
+    }
+  }
+
+  /// True if something of the list is missing that its next run should have.
+  public var isIncomplete: Bool {
+    switch self {
+    case .passedOver, .gap: true
+    default: false
     }
   }
 
@@ -47,6 +62,11 @@ public enum ListPlanNote: Hashable, Sendable {
     case .keptExpired(let date, let missing):
       "rows have expired on \(date), but \(Self.shown(missing)) not there any more, so they stay on "
         + "the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"
+    case .keptUnordered(let file, let missing):
+      "\(file) has changes that are older than others read before, but \(Self.shown(missing)) not there "
+        + "any more, so its deletions from that time are not made; bring "
+        + "\(missing.count == 1 ? "it" : "them") back to read all of them in order"
+    case .passedOver(let file, let reason): "\(file) is not read: \(reason.text)"
     case .undated(let file):
       "nobody says of which day \(file) is, so it replaces no file and none replaces it: what is in "
         + "any of them is on the list; name it by its day, or say date = \"modified\""
@@ -60,5 +80,24 @@ public enum ListPlanNote: Hashable, Sendable {
   private static func shown(_ files: [String]) -> String {
     files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
       + (files.count == 1 ? " is" : " are")
+  }
+}
+
+/// Why a file that matches a list's patterns is not read.
+public enum PassedOverReason: String, Hashable, Sendable {
+  /// Its name says that it is still being copied.
+  case partName
+  /// Another program has it open for writing.
+  case beingWritten
+  /// A pipe, a socket or a device, which would be waited for.
+  case noFile
+
+  var text: String {
+    switch self {
+    case .partName: "its name says that it is still being copied; rename it when it is whole"
+    case .beingWritten:
+      "another program is writing to it; it will be read by the next run after that has ended"
+    case .noFile: "it is a pipe, a socket or a device; put a file in its place"
+    }
   }
 }

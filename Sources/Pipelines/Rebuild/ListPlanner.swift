@@ -32,6 +32,7 @@ public struct ListPlanner: Sendable {
     case settings
     case fault(String)
     case late(String)
+    case unordered(String)
     case replaced(String)
     case expired(CalendarDate)
   }
@@ -168,7 +169,13 @@ public struct ListPlanner: Sendable {
       let touched = former.filter { $0.overlaps(file) }
       // A new full file only adds; that it is older than a change matters, for that has the last word.
       let rivals = file.isFull ? touched.filter { !$0.isFull } : touched
-      if rivals.contains(where: { !Self.isBefore($0, file) }) { causes.append(.late(file.name)) }
+      if rivals.contains(where: { !Self.isBefore($0, file) }) {
+        causes.append(.late(file.name))
+      } else if let first = file.firstMoment, !file.isFull,
+        touched.contains(where: { $0.source.moments.map { $0.upperBound >= first.seconds } ?? false })
+      {
+        causes.append(.unordered(file.name))
+      }
     }
     if let replaced = former.first(where: { !selectedIDs.contains($0.identity) }) {
       let newer = new.first { $0.name == replaced.name } ?? new.first { $0.overlaps(replaced) }
@@ -189,6 +196,7 @@ public struct ListPlanner: Sendable {
     for cause in causes {
       switch cause {
       case .expired(let date): notes.append(.keptExpired(date, missing: names))
+      case .unordered(let file): notes.append(.keptUnordered(file: file, missing: names))
       case .replaced(let file) where settings.combination == .all:
         notes.append(.keptReplaced(file: file, missing: names))
       default: return false
@@ -204,8 +212,8 @@ public struct ListPlanner: Sendable {
     case .fault(let message): find(.base(message, missing: missing))
     case .late(let file): find(.late(file: file, missing: missing))
     case .replaced(let file): find(.gone(file: file, missing: missing))
-    // The list is read without the expired rows, should the others be accepted.
-    case .expired: break
+    // The list is read without the expired rows, and in order, should the others be accepted.
+    case .expired, .unordered: break
     }
   }
 

@@ -103,9 +103,13 @@ public struct Rebuild: Sendable {
   }
 
   private func plan(_ deliveries: Deliveries, _ base: IndexInForce) -> RebuildPlan {
-    RebuildPlan(
+    var plan = RebuildPlan(
       deliveries.lists.map { ($0.plannerSettings, $0.files) }, inForce: base.lists,
       fault: base.fault, today: options.today, coverage: { ListFileName($0).coverage })
+    for (index, list) in deliveries.lists.enumerated() {
+      plan.lists[index].notes.insert(contentsOf: list.notes, at: 0)
+    }
+    return plan
   }
 
   func accepting(_ finding: GateFinding) -> GateFinding {

@@ -12,7 +12,8 @@ struct RebuildCommand: ParsableCommand {
         nodial rebuild nodial.toml
         nodial rebuild nodial.toml --dry-run
         nodial rebuild nodial.toml --accept us-ftc=shrank
-        nodial rebuild nodial.toml --metrics /var/lib/node_exporter/nodial.prom
+        nodial rebuild nodial.toml --check \\
+          --metrics /var/lib/node_exporter/nodial.prom
 
       Reads what is new: if nothing is, the index stays as it is; change files are added to what the \
       index holds; a new full file is read. The new index replaces the old one by one rename, and \
@@ -37,8 +38,10 @@ struct RebuildCommand: ParsableCommand {
         At most the memory of the settings file, plus some 10 MB for the program.
 
       EXIT STATUS
-        0   the index in force holds all that is declared
+        0   the index in force holds all that is declared, and every list is fresh
         1   failed, or a gate did; unless the message says so, the index was not replaced
+        3   done, but a list is stale, days are missing or a file was not read; with \
+      --check also if a list will be stale before tomorrow's run
         64  the command line was wrong
       """)
 
@@ -52,6 +55,9 @@ struct RebuildCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write the state for Prometheus' node_exporter, whatever happens.", valueName: "file"))
   var metrics: String?
+
+  @Flag(help: "For a schedule: end with 3 also if a list will be stale before the next run.")
+  var check = false
 
   @Flag(help: "Do all but the switch, and tell the plan and the gates.")
   var dryRun = false
@@ -82,14 +88,12 @@ struct RebuildCommand: ParsableCommand {
       file = try SettingsFile(path: settings)
       try checkLists(of: file.settings)
     } catch {
-      // Even the settings are wrong: whoever watches the metrics must learn of it.
+      // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
-      try writeMetrics(report, inForce: nil, lastSuccess: nil)
+      try tell(report, of: error, recordsPath: nil, inForce: nil)
       throw error
     }
-    let folder = try WorkFolder(path: file.settings.workFolder)
-    // If no record can be kept, it is better to know before the switch.
-    if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
+    let folder = try workFolder(file.settings, &report)
     let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
@@ -99,6 +103,8 @@ struct RebuildCommand: ParsableCommand {
       Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
     ]
+    let watch = ListWatch(inForce?.lists ?? [], plan: report.outcome?.plan, on: day)
+    for warning in watch.warnings { Messages(isQuiet: quiet).warn(warning) }
     let outcome = try result.get()
     var failures: [any Error] = notes.compactMap {
       if case .failure(let error) = $0 { error } else { nil }
@@ -112,6 +118,43 @@ struct RebuildCommand: ParsableCommand {
       throw Failure(
         "\(file.settings.indexPath): not replaced, for \(report.refusedCount) "
           + "gate\(report.refusedCount == 1 ? "" : "s") failed")
+    }
+    if watch.needsALook || check && watch.growsStale { throw ExitCode(3) }
+  }
+
+  /// Takes hold of the work folder.
+  private func workFolder(
+    _ settings: RebuildSettings, _ report: inout RebuildReport
+  ) throws -> WorkFolder {
+    do {
+      // If no record can be kept, it is better to know before the switch.
+      let folder = try WorkFolder(path: settings.workFolder)
+      if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
+      return folder
+    } catch {
+      report.fail(error)
+      try tell(
+        report, of: error, recordsPath: WorkFolder.recordsPath(in: settings.workFolder),
+        inForce: IndexState(path: settings.indexPath))
+      throw error
+    }
+  }
+
+  /// Leaves word of a run that failed before it began, as far as that can be done.
+  ///
+  /// - Parameter recordsPath: Where records are kept, if that is known.
+  private func tell(
+    _ report: RebuildReport, of error: any Error, recordsPath: String?, inForce: IndexState?
+  ) throws {
+    let notes = [
+      Result {
+        guard let recordsPath else { return }
+        try report.append(to: recordsPath, inForce: inForce, isTrial: dryRun)
+      },
+      Result { try writeMetrics(report, inForce: inForce, lastSuccess: nil) },
+    ]
+    for case .failure(let other) in notes where "\(other)" != "\(error)" {
+      Messages(isQuiet: quiet).warn("\(other)")
     }
   }
 
@@ -139,12 +182,19 @@ struct RebuildCommand: ParsableCommand {
     _ report: RebuildReport, inForce: IndexState?, lastSuccess: Int?
   ) throws {
     guard let metrics else { return }
-    let text = RebuildMetrics(
-      report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil
-    ).text
-    let file = try OutputFile(path: metrics)
-    try file.write(Array(text.utf8).span)
-    try file.publish(isSynced: false)
+    var state = RebuildMetrics(
+      report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil)
+    // What this run does not know stays as the last one had it.
+    let former = (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? ""
+    state.keep(former)
+    do {
+      let file = try OutputFile(path: metrics)
+      try file.write(Array(state.text.utf8).span)
+      try file.publish(isSynced: false)
+    } catch {
+      RebuildMetrics.noteFailure(in: metrics)
+      throw error
+    }
   }
 
   // MARK: Arguments

@@ -1,3 +1,4 @@
+import Foundation
 import Pipelines
 import SuppressionLists
 
@@ -35,6 +36,65 @@ struct RebuildMetrics {
       "nodial_index_bytes", "Bytes of the index in force.",
       inForce?.byteCount.map { [("", "\($0)")] } ?? [])
     addLists(inForce?.lists ?? [], now: now)
+  }
+
+  // MARK: Former state
+
+  /// Adds the series of the former state that are not known now, grown older by the time since then.
+  ///
+  /// A watcher alerts on how old lists are, also where settings that cannot be read hide which lists
+  /// there are.
+  mutating func keep(_ former: String) {
+    let known = Set(text.split(separator: "\n").compactMap { Self.name(ofLine: $0) })
+    let seconds = Self.value(of: Self.timestampName, in: text) ?? 0
+    let elapsed = seconds - (Self.value(of: Self.timestampName, in: former) ?? seconds)
+    for line in former.split(separator: "\n") {
+      guard let name = Self.name(ofLine: line), !known.contains(name),
+        !Self.momentaryNames.contains(name)
+      else { continue }
+      text += Self.aged(line, name: name, by: elapsed) + "\n"
+    }
+  }
+
+  private static let timestampName = "nodial_rebuild_timestamp_seconds"
+  private static let successName = "nodial_rebuild_success"
+  /// What speaks of one run alone.
+  private static let momentaryNames: Set<String> = ["nodial_rebuild_gate_failed"]
+
+  /// The name of a series, or of the one that a comment describes.
+  private static func name(ofLine line: Substring) -> String? {
+    let words = line.split(separator: " ")
+    if line.hasPrefix("#") { return words.count > 2 ? String(words[2]) : nil }
+    return words.first.map { String($0.prefix { $0 != "{" }) }
+  }
+
+  private static func value(of name: String, in text: String) -> Int? {
+    text.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
+      .flatMap { Int($0.dropFirst(name.count + 1)) }
+  }
+
+  /// A line with its age grown by so many seconds, if it tells one.
+  private static func aged(_ line: Substring, name: String, by seconds: Int) -> String {
+    let perSecond = ["nodial_list_age_seconds": 1]
+    let perDay = ["nodial_list_age_days": 1, "nodial_list_days_left": -1]
+    guard !line.hasPrefix("#"), let space = line.lastIndex(of: " "),
+      let value = Int(line[line.index(after: space)...])
+    else { return String(line) }
+    let days = Int((Double(seconds) / Double(daySecondCount)).rounded(.down))
+    let grown = value + (perSecond[name] ?? 0) * seconds + (perDay[name] ?? 0) * days
+    return "\(line[..<space]) \(grown)"
+  }
+
+  /// Notes in a file that cannot be written anew, as on a full disk, that the run failed: the bytes are
+  /// there already, and one of them changes.
+  static func noteFailure(in path: String) {
+    guard let file = FileHandle(forUpdatingAtPath: path) else { return }
+    defer { try? file.close() }
+    guard let bytes = try? file.readToEnd(),
+      let place = bytes.range(of: Data("\n\(successName) 1\n".utf8))
+    else { return }
+    try? file.seek(toOffset: UInt64(place.upperBound - 2))
+    try? file.write(contentsOf: Data("0".utf8))
   }
 
   /// The labels of the gates that were not passed, each once: a series must not come twice.

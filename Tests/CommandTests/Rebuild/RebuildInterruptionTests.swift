@@ -90,7 +90,8 @@ struct RebuildInterruptionTests {
         + "was left behind\n")
   }
 
-  /// A file that is written while it is read must not be taken half.
+  /// A file that is written while it is read must not be taken half: it is left for the next run if
+  /// its writer is seen before, and else an error.
   @Test func filesThatGrowAreRefused() throws {
     let rebuild = try RebuildPlace()
     let run = try rebuild.run(
@@ -102,10 +103,14 @@ struct RebuildInterruptionTests {
       # The writer must have its turns on a busy machine too.
       nice -n 19 $rebuild -q; echo $?; kill %1
       """)
-    #expect(run.output == "1\n")
+    let isSeenBefore = run.output == "3\n"
+    #expect(isSeenBefore || run.output == "1\n")
     #expect(
       run.messages
-        == "nodial: lists/us/2026-11-21_full.txt: was written to while it was read; run this again "
-        + "when its writer is done\n")
+        == (isSeenBefore
+          ? "nodial: warning: list us: 2026-11-21_full.txt is not read: another program is writing to "
+            + "it; it will be read by the next run after that has ended\n"
+          : "nodial: lists/us/2026-11-21_full.txt: was written to while it was read; run this again "
+            + "when its writer is done\n"))
   }
 }

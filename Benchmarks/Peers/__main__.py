@@ -45,7 +45,7 @@ def parse_arguments():
         "--results", action="store_true", help="write Benchmarks/Results/DATE-MACHINE.md")
     parser.add_argument(
         "--readme", action="store_true",
-        help="replace what README.md shows between its marks bench:begin and bench:end")
+        help="replace what Benchmarks/README.md shows between its marks bench:begin and bench:end")
     return parser.parse_args()
 
 
@@ -77,7 +77,7 @@ def main():
     if options.readme:
         # The last of each section is that of the longest list.
         newest = "\n".join(dict(in_order(parts)).values())
-        report.replace_block(os.path.join(REPOSITORY, "README.md"), head + newest)
+        report.replace_block(os.path.join(REPOSITORY, "Benchmarks", "README.md"), head + newest)
 
 
 def run_sections(inputs, options, tools, is_first):

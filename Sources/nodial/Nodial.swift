@@ -6,7 +6,7 @@ import Pipelines
 import SuppressionLists
 import SystemPackage
 
-/// The version of the program; the README's change list says what changed.
+/// The version of the program; `nodial.docc/Changes.md` says what changed.
 let programVersion = "0.3.1"
 
 @main

@@ -14,7 +14,7 @@ enum SampleSettings {
     ]
   }
 
-  /// The README shows the same.
+  /// The guide (`nodial.docc/Rebuild.md`) shows the same.
   static let settings = """
     # What the index is rebuilt from, every night:
     #

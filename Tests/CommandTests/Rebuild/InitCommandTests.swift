@@ -68,12 +68,12 @@ struct InitCommandTests {
     #expect(run.output == "23\n0\n")
   }
 
-  /// The README shows the very file.
-  @Test func theReadmeShowsTheSettings() throws {
+  /// The guide shows the very file.
+  @Test func theGuideShowsTheSettings() throws {
     let place = try Workplace(withIndex: false)
     let run = try place.run("$nodial init -q . && cat nodial.toml")
-    let readme = try Repository.text(of: "README.md")
-    let isShown = readme.contains("```toml\n\(run.output)```\n")
+    let guide = try Repository.text(of: "Sources/nodial/nodial.docc/Rebuild.md")
+    let isShown = guide.contains("```toml\n\(run.output)```\n")
     #expect(isShown)
   }
 }

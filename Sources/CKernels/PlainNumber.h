@@ -134,6 +134,15 @@ ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
   return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
 }
 
+/// Whether digits stand apart before this end, behind a slash, in brackets or as in `9-17`.
+ALWAYS_INLINE int ends_apart(const uint8_t *end) {
+  if ((end[-2] == '/') | (end[-3] == '/') | (end[-4] == '/') | (end[-5] == '/') | (end[-1] == ']'))
+    return 1;
+  if (LIKELY((end[-2] != '-') & (end[-3] != '-'))) return 0;
+  const uint8_t *hyphen = end[-2] == '-' ? end - 2 : end - 3;
+  return (hyphen[-2] == ' ') | (hyphen[-3] == ' ');
+}
+
 /// Whether a separator sets the first three digits apart, or fewer.
 static inline int may_have_code_apart(const uint8_t *cell, uint32_t length) {
   uint32_t count = 0;
@@ -199,8 +208,8 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     if (!accepts(national, count, plan->valid)) return 0;
     // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.
     if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
-    // `0800479539/40` may be two numbers.
-    if (length > 3 && (cell[length - 2] == '/' || cell[length - 3] == '/')) return 0;
+    // `0800479539/40` may be two numbers, and `0800479539 [12]` have an extension.
+    if (length > 6 && ends_apart(cell + length)) return 0;
   }
   if (plan->traits & TRAITS_WITH_ALIASES &&
       (may_have_aliases(plan->traits, national, count, cell, length) ||

@@ -14,8 +14,13 @@ extension CellReading {
       appendInternational(region: region, to: &extras)
     } else if number.rejection != .none, region != NumberingPlan.noRegion {
       // `+0407 123 456` in Australia, `+8 913 …` in Russia: the plus is a mistake.
-      let national = ParsedNumber(digits: digits, isInternational: false, region: region)
-      if national.grade >= .possible { take(national, .mended, into: &extras) }
+      // `+00 1 …`: the prefix is there twice.
+      let count = internationalPrefixCount
+      let meant =
+        count > 0
+        ? international(dropping: count)
+        : ParsedNumber(digits: digits, isInternational: false, region: region)
+      if meant.grade >= .possible { take(meant, .mended, into: &extras) }
     }
     if number.rejection == .none, !isLikely {
       appendWithoutDialled(to: &extras)

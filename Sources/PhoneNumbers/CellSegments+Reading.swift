@@ -3,7 +3,7 @@ internal import CKernels
 /// Reads the numbers of a cell's phrases.
 struct SegmentReader {
   let region: UInt8
-  private let segments: CellSegments
+  private var segments = CellSegments()
   private(set) var extras = ExtraKeys()
   /// The number before, of which the next digits may replace the last ones.
   private var head: ParsedNumber?
@@ -12,16 +12,21 @@ struct SegmentReader {
   static let spanMax = 20
   /// Fewer digits are a number of their own only where all numbers are short.
   private static let digitCountMin = 7
+  /// The first valid number that stands in the cell as such, or mended.
+  private(set) var firstValid: CellReading?
+  /// Whether the last one or two digits of another number stand behind a slash.
+  private var hasLastDigits = false
+  /// Whether there are digits that belong to no number beside them: a date, what numbers the numbers,
+  /// the number behind a plus that is an "and".
+  private var hasOtherDigits = false
   /// Whether the phrase is announced as an extension.
   private var isExtension = false
 
-  init(_ segments: CellSegments, region: UInt8) {
-    self.segments = segments
-    self.region = region
-  }
+  init(region: UInt8) { self.region = region }
 
-  /// Adds all numbers of the text, of which these are the groups, to `extras`.
+  /// Adds all numbers of the text to `extras`.
   mutating func read(_ text: borrowing CellText) {
+    segments.split(text)
     var start = 0
     for index in 0..<segments.count {
       let group = segments.groups[index]
@@ -34,15 +39,27 @@ struct SegmentReader {
       {
         readPhrase(text, start..<index)
         start = index + 1
+        hasOtherDigits = true
       }
     }
     readPhrase(text, start..<segments.count)
   }
 
+  /// Whether a number, found by other means in a cell of so many digits, is none that a person reads
+  /// there: it is put together from parts of the cell, beside the numbers that stand in it.
+  func deniesNumber(of other: CellReading, digitCount: Int) -> Bool {
+    extras.count > 0 && !extras.contains(other.number.key)
+      && (hasLastDigits || (hasOtherDigits && other.digits.count < digitCount))
+  }
+
   // MARK: A phrase
 
   private mutating func readPhrase(_ text: borrowing CellText, _ phrase: Range<Int>) {
-    guard !phrase.isEmpty, !isDate(text, phrase) else { return }
+    guard !phrase.isEmpty else { return }
+    if isDate(text, phrase) {
+      hasOtherDigits = true
+      return
+    }
     let first = segments.groups[phrase.lowerBound]
     isExtension = first.isExtension && phrase.lowerBound > 0
     let whole = reading(text, phrase)
@@ -55,10 +72,16 @@ struct SegmentReader {
       readPart(text, next..<phrase.upperBound)
       return
     }
+    if takeBehindLabel(text, phrase) { return }
+    takeBeforeBracket(text, phrase)
     // `A+B`: the plus may be an "and".
     if first.hasPlus, first.isGlued {
-      let other = ParsedNumber(digits: whole.digits, isInternational: false, region: region)
-      if other.grade >= .possible { take(other) }
+      let other = CellReading(digits: whole.digits, isInternational: false, region: region)
+      if other.number.grade >= .possible {
+        take(other)
+        hasOtherDigits = true
+        return
+      }
     }
     // `123.456 78 24h`: the last digits belong to the word.
     if phrase.upperBound == segments.count, segments.groups[phrase.upperBound - 1].endsInLetter,
@@ -66,14 +89,16 @@ struct SegmentReader {
       phrase.count > 1
     {
       let rest = reading(text, phrase.lowerBound..<phrase.upperBound - 1)
-      if isNumber(rest) { take(rest.number) }
+      if isNumber(rest) { take(rest) }
     }
     if first.hasStar, readDialled(text, phrase) { return }
-    if takeIfNumber(whole), whole.number.grade == .valid {
+    let isValid = takeIfNumber(whole) && whole.number.grade == .valid
+    takeBeforeTime(text, phrase)
+    if isValid {
       takeTail(text, phrase, gap: .slash)
       return
     }
-    if takeWithoutBracketedZeros(text, phrase) { return }
+    if takeWithoutBracketedZeros(text, phrase) || takeBehindForeignPrefix(whole) { return }
     if !first.hasWord || first.gap < .phrase, takeLastDigits(whole.digits, countMin: 6) { return }
     if hasWideGap(phrase) {
       readParts(text, phrase)
@@ -97,7 +122,7 @@ struct SegmentReader {
       return false
     }
     guard isNumber(rest) else { return false }
-    take(rest.number, .dialled)
+    take(rest, .dialled)
     return true
   }
 
@@ -126,23 +151,78 @@ struct SegmentReader {
     }
   }
 
+  /// `01.05.2024 0171 …`, `Bob2 0171 …`, `ID 1234 0171 …`: what stands before the number is none.
+  /// Returns whether nothing else is in the phrase.
+  private mutating func takeBehindLabel(
+    _ text: borrowing CellText, _ phrase: Range<Int>
+  ) -> Bool {
+    let first = segments.groups[phrase.lowerBound]
+    if phrase.count > 3, startsWithDate(text, phrase.lowerBound),
+      segments.groups[phrase.lowerBound + 3].gap >= .space
+    {
+      let rest = reading(text, phrase.dropFirst(3))
+      if isNumber(rest) {
+        readPhrase(text, phrase.dropFirst(3))
+        return true
+      }
+    }
+    guard first.hasWord || first.isLabel, !first.hasPlus, phrase.count > 1,
+      segments.groups[phrase.lowerBound + 1].gap >= .space
+    else { return false }
+    let rest = reading(text, phrase.dropFirst())
+    let isTrunk = region != NumberingPlan.noRegion && nodial_region_at(region).prefix_first & 1 != 0
+    let isWhole = rest.digits.count > 0 && rest.digits[0] == 0 && isTrunk
+    let isLabel = first.isLabel && first.count <= 2
+    if isLabel || (isWhole && first.count > 2), isNumber(rest) {
+      take(rest, .beforeWord)
+    }
+    return false
+  }
+
+  /// `030 123456 (9:00-17:00)`, `030 123456 [12]`: a whole number stands before the bracket.
+  private mutating func takeBeforeBracket(_ text: borrowing CellText, _ phrase: Range<Int>) {
+    for index in phrase.dropFirst() where segments.groups[index].gap == .bracket {
+      let beginning = reading(text, phrase.lowerBound..<index)
+      if beginning.digits.count >= Self.digitCountMin, isNumber(beginning) {
+        take(beginning, .beforeWord)
+        return
+      }
+    }
+  }
+
+  /// `0225 862533 9-17`: hours stand behind the number.
+  private mutating func takeBeforeTime(_ text: borrowing CellText, _ phrase: Range<Int>) {
+    guard phrase.count > 2 else { return }
+    let end = phrase.upperBound - 2
+    let (from, until) = (segments.groups[end], segments.groups[end + 1])
+    guard from.gap == .space, until.gap == .hyphen, from.count <= 2, until.count <= 2,
+      value(text, end) < value(text, end + 1), value(text, end + 1) <= 24
+    else { return }
+    let beginning = reading(text, phrase.lowerBound..<end)
+    if isNumber(beginning) { take(beginning, .beforeWord) }
+  }
+
   // MARK: A piece without wide gaps
 
   /// Takes apart, or mends, digits that are no valid number as a whole.
   private mutating func readPiece(
     _ text: borrowing CellText, _ piece: Range<Int>, _ whole: CellReading
   ) {
-    if let other = whole.behindForeignPrefix {
-      take(other, .internationalPrefix)
-      return
-    }
+    if takeBehindForeignPrefix(whole) { return }
     if whole.number.grade < .local {
       if takePartition(text, piece) || takeHalves(whole.digits) || takeHead(text, piece) { return }
       let first = segments.groups[piece.lowerBound]
-      if piece.count > 1, first.count <= 2, !first.hasPlus {
+      if piece.count > 1, !first.hasPlus {
         let rest = reading(text, piece.dropFirst())
-        if isNumber(rest) { take(rest.number, .dialled) }
+        if isNumber(rest), first.count <= 2 || rest.number.grade == .valid || first.hasWord {
+          take(rest, .dialled)
+        }
       }
+    }
+    if firstValid == nil, let mended = whole.rescued(region: region) {
+      var found = whole
+      found.number = mended
+      firstValid = found
     }
     whole.appendReadings(region: region, to: &extras)
     if head == nil, whole.number.grade >= .possible { head = whole.number }
@@ -154,34 +234,47 @@ struct SegmentReader {
     _ text: borrowing CellText, _ piece: Range<Int>, gap: CellSegments.Gap
   ) -> Bool {
     let last = segments.groups[piece.upperBound - 1]
-    guard piece.count > 1, last.gap == gap, last.count <= 2 else { return false }
+    guard piece.count > 1, last.gap == gap, last.count <= (gap == .slash ? 3 : 2) else {
+      return false
+    }
     let beginning = reading(text, piece.lowerBound..<piece.upperBound - 1)
-    guard beginning.number.grade == .valid else { return false }
-    take(beginning.number, .beforeWord)
+    guard isNumber(beginning), beginning.number.grade == .valid || gap == .hyphen else {
+      return false
+    }
+    take(beginning, .beforeWord)
     takeSpan(digits(text, piece.upperBound - 1..<piece.upperBound), isSpan: gap == .hyphen)
+    return true
+  }
+
+  private mutating func takeBehindForeignPrefix(_ whole: CellReading) -> Bool {
+    guard let other = whole.behindForeignPrefix else { return false }
+    var found = whole
+    found.number = other
+    take(found, .internationalPrefix)
     return true
   }
 
   /// The longest beginning that is a number: `650-253-0000-136` has an extension behind. Returns
   /// whether it is valid.
   private mutating func takeHead(_ text: borrowing CellText, _ piece: Range<Int>) -> Bool {
-    var possible: (number: ParsedNumber, end: Int)?
+    var possible: (reading: CellReading, end: Int)?
     for end in (piece.lowerBound + 1..<max(piece.lowerBound + 1, piece.upperBound)).reversed() {
       let beginning = reading(text, piece.lowerBound..<end)
       guard isNumber(beginning) else { continue }
       if beginning.number.grade == .valid {
-        possible = (beginning.number, end)
+        possible = (beginning, end)
         break
       }
-      if possible == nil { possible = (beginning.number, end) }
+      if possible == nil { possible = (beginning, end) }
     }
     guard let possible else { return false }
-    take(possible.number, .beforeWord)
+    take(possible.reading, .beforeWord)
     let tail = segments.groups[possible.end]
     if possible.end == piece.upperBound - 1, tail.gap == .hyphen || tail.gap == .slash {
       takeSpan(digits(text, possible.end..<piece.upperBound), isSpan: tail.gap == .hyphen)
+      if tail.count <= 2 { return true }
     }
-    return possible.number.grade == .valid
+    return possible.reading.number.grade == .valid
   }
 
   /// `513140867513140868`: two numbers of the same length, joined.
@@ -221,7 +314,9 @@ struct SegmentReader {
     var end = groupCount
     while end > 0 {
       let start = Int(origins[end])
-      take(reading(text, piece.lowerBound + start..<piece.lowerBound + end).number)
+      let part = reading(text, piece.lowerBound + start..<piece.lowerBound + end)
+      take(part)
+      part.appendAliases(region: region, to: &extras)
       end = start
     }
     return true
@@ -239,6 +334,7 @@ struct SegmentReader {
     let other = head.replacingLast(tail)
     guard other.grade >= head.grade else { return false }
     extras.insert(other.key, .lastDigits)
+    if tail.count <= 2 { hasLastDigits = true }
     return true
   }
 
@@ -297,15 +393,16 @@ struct SegmentReader {
       if segments.groups[index].count == 1, firstDigit(text, index) == 0 { hasOne = true }
     }
     guard hasOne else { return false }
-    let number = ParsedNumber(
+    let found = CellReading(
       digits: digits(text, range, withoutZeros: true),
       isInternational: segments.groups[range.lowerBound].hasPlus, region: region)
-    if number.grade >= .possible { take(number, .bracketedZero) }
-    return number.grade == .valid
+    if found.number.grade >= .possible { take(found, .bracketedZero) }
+    return found.number.grade == .valid
   }
 
-  private func valid(_ digits: PackedDigits) -> ParsedNumber? {
-    ParsedNumber(digits: digits, isInternational: false, region: region).ifValid
+  private func valid(_ digits: PackedDigits) -> CellReading? {
+    let reading = CellReading(digits: digits, isInternational: false, region: region)
+    return reading.number.grade == .valid ? reading : nil
   }
 
   private func hasWideGap(_ range: Range<Int>) -> Bool {
@@ -329,12 +426,14 @@ struct SegmentReader {
 
   private mutating func takeIfNumber(_ reading: CellReading) -> Bool {
     guard isNumber(reading) else { return false }
-    take(reading.number)
+    take(reading)
     reading.appendAliases(region: region, to: &extras)
     return true
   }
 
-  private mutating func take(_ number: ParsedNumber, _ reason: AliasReason? = nil) {
+  private mutating func take(_ reading: CellReading, _ reason: AliasReason? = nil) {
+    if firstValid == nil, reading.number.grade == .valid { firstValid = reading }
+    let number = reading.number
     extras.insert(number.key, reason ?? (head == nil ? .beforeWord : .secondNumber))
     number.appendPlanAliases(to: &extras)
     head = number
@@ -342,19 +441,20 @@ struct SegmentReader {
 
   // MARK: Dates
 
-  /// `2024-05-01`, `1/5/2024`: three groups, with one sign between them.
+  /// Whether the groups are a date, with nothing but a time behind it.
   private func isDate(_ text: borrowing CellText, _ range: Range<Int>) -> Bool {
-    guard range.count >= 3 else { return false }
-    let first = range.lowerBound
+    guard range.count >= 3, startsWithDate(text, range.lowerBound) else { return false }
+    return range.count == 3
+      || (segments.groups[range.lowerBound + 3].gap >= .space && digits(text, range).count <= 12)
+  }
+
+  /// `2024-05-01`, `1/5/2024`: three groups, with one sign between them.
+  private func startsWithDate(_ text: borrowing CellText, _ first: Int) -> Bool {
     let (a, b, c) = (
       segments.groups[first], segments.groups[first + 1], segments.groups[first + 2]
     )
     guard b.gap == c.gap, b.gap == .hyphen || b.gap == .point || b.gap == .slash,
       b.count <= 2, min(a.count, c.count) <= 2, max(a.count, c.count) == 4
-    else { return false }
-    // Nothing but a time behind it.
-    guard range.count == 3 || segments.groups[first + 3].gap >= .space,
-      digits(text, range).count <= 12
     else { return false }
     let values = (value(text, first), value(text, first + 1), value(text, first + 2))
     let (year, day) = a.count == 4 ? (values.0, values.2) : (values.2, values.0)

@@ -28,8 +28,10 @@ struct CellSegments {
     var isGlued = false
     /// Whether a letter or a sign stands before it, since the last group.
     var hasWord = false
-    /// The letters before it, since the last group: five bits each, the last in the lowest.
-    var word: UInt64 = 0
+    /// Whether it is announced as an extension.
+    var isExtension = false
+    /// Whether a letter or a number sign stands at once before it: `Bob2`, `#1`.
+    var isLabel = false
     /// Whether a star stands before it: `*67`.
     var hasStar = false
     /// Whether it stands in brackets, alone.
@@ -40,9 +42,6 @@ struct CellSegments {
     var endsInLetter = false
 
     var count: Int { Int(end - start) }
-
-    /// Whether it is announced as an extension.
-    var isExtension: Bool { CellSegments.extensionWords.contains(word) }
   }
 
   /// More groups than cells of two or three numbers have; what is beyond is left to the core.
@@ -54,16 +53,18 @@ struct CellSegments {
   /// Splits a text.
   ///
   /// - Complexity: O(*n*), one pass over the symbols.
-  init(of text: borrowing CellText) {
+  mutating func split(_ text: borrowing CellText) {
     let symbols = text.storage.span
     var index = text.start
     var next = Group()
+    // The letters since the last group: five bits each, the last in the lowest.
+    var word: UInt64 = 0
     next.gap = .point
     var lastEnd = -1
     while index < text.end {
       let symbol = symbols[index]
       guard Symbol.isDigit(symbol) else {
-        note(symbol, at: index, after: lastEnd, in: symbols, &next)
+        note(symbol, at: index, after: lastEnd, in: symbols, &next, &word)
         index += 1
         continue
       }
@@ -71,11 +72,17 @@ struct CellSegments {
       next.start = UInt8(truncatingIfNeeded: index)
       while index < text.end, Symbol.isDigit(symbols[index]) { index += 1 }
       next.end = UInt8(truncatingIfNeeded: index)
+      if Int(next.start) > text.start {
+        let before = symbols[Int(next.start) - 1]
+        next.isLabel = Symbol.isLetter(before) || before == UInt8(ascii: "#")
+      }
       next.isBracketed = isInBrackets(next, symbols, end: text.end)
-      next.isNumeral = isNumeral(next, symbols, end: text.end)
+      next.isNumeral = !next.hasPlus && isNumeral(next, symbols, end: text.end)
       next.endsInLetter =
         index < text.end && Symbol.isLetter(symbols[index])
         && symbols[index] | 32 != UInt8(ascii: "x")
+      if word != 0, count > 0 { next.isExtension = CellSegments.extensionWords.contains(word) }
+      word = 0
       if count == 0 { next.gap = .phrase }
       groups[count] = next
       count += 1
@@ -119,7 +126,7 @@ struct CellSegments {
   /// Notes a symbol between two groups.
   private func note(
     _ symbol: UInt8, at index: Int, after lastEnd: Int, in symbols: Span<UInt8>,
-    _ next: inout Group
+    _ next: inout Group, _ word: inout UInt64
   ) {
     var gap = Gap.phrase
     switch symbol {
@@ -139,14 +146,14 @@ struct CellSegments {
       next.hasWord = true
     case UInt8(ascii: "#"):
       next.hasWord = true
-      next.word = CellSegments.word("x")
+      word = CellSegments.extensionSign
     // Two commas are a pause before an extension.
     case UInt8(ascii: ",") where index > 0 && symbols[index - 1] == symbol:
       next.hasWord = true
-      next.word = CellSegments.word("x")
+      word = CellSegments.extensionSign
     case let letter where Symbol.isASCIILetter(letter):
       next.hasWord = true
-      next.word = next.word << 5 | UInt64(letter & 31)
+      word = word << 5 | UInt64(letter & 31)
     default: if !CellSeparator.isMark(symbol) { next.hasWord = true }
     }
     next.gap = max(next.gap, gap)
@@ -156,6 +163,8 @@ struct CellSegments {
   private static let extensionWords: [UInt64] = [
     "x", "ext", "extn", "extension", "xtn", "int", "anexo", "opt", "option", "dial", "poste",
   ].map(word)
+
+  private static let extensionSign = word("x")
 
   private static func word(_ text: String) -> UInt64 {
     text.utf8.reduce(0) { $0 << 5 | UInt64($1 & 31) }

@@ -39,13 +39,21 @@ extension CellText {
     return false
   }
 
-  /// Whether one or two digits stand behind a slash at the end: perhaps the last ones of a second
-  /// number, even where the whole is a valid one.
-  @inline(always)
-  static func endsInSlashedDigits(_ symbols: Span<UInt8>) -> Bool {
+  /// Whether digits stand apart at the end, behind a slash, in brackets or as in `9-17`: perhaps the last
+  /// ones of a second number, an extension or hours, even where the whole is a valid number.
+  static func endsApart(_ symbols: Span<UInt8>) -> Bool {
     let end = symbols.count
-    return end > 3
-      && (symbols[end - 2] == UInt8(ascii: "/") || symbols[end - 3] == UInt8(ascii: "/"))
+    guard end > 6 else { return false }
+    let slash = UInt8(ascii: "/")
+    if symbols[end - 2] == slash || symbols[end - 3] == slash || symbols[end - 4] == slash
+      || symbols[end - 5] == slash || symbols[end - 1] == UInt8(ascii: "]")
+    {
+      return true
+    }
+    let hyphen = UInt8(ascii: "-")
+    guard symbols[end - 2] == hyphen || symbols[end - 3] == hyphen else { return false }
+    let place = symbols[end - 2] == hyphen ? end - 2 : end - 3
+    return symbols[place - 2] == 32 || symbols[place - 3] == 32
   }
 
   /// Whether there may be the last digits of a second number: behind a slash, or one or two behind a

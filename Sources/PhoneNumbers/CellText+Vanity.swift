@@ -1,13 +1,21 @@
 internal import CKernels
 
 extension CellText {
-  /// Whether a letter, or a sign that is no separator, stands behind the first digit.
-  var hasSignBehindDigits: Bool {
+  /// Whether a letter, or a sign that is no separator, stands behind the first digit, or at once before
+  /// one or two digits: `Bob2 0171 …`.
+  var hasSignBesideDigits: Bool {
     let symbols = storage.span
     var hasDigit = false
     for index in start..<end {
       let symbol = symbols[index]
       if Symbol.isDigit(symbol) {
+        if !hasDigit, index > start,
+          Symbol.isLetter(symbols[index - 1]) || symbols[index - 1] == UInt8(ascii: "#"),
+          index + 2 < end,
+          !Symbol.isDigit(symbols[index + 1]) || !Symbol.isDigit(symbols[index + 2])
+        {
+          return true
+        }
         hasDigit = true
       } else if hasDigit, !Symbol.isPunctuation(symbol) || symbol | 32 == UInt8(ascii: "x") {
         return true

@@ -9,10 +9,15 @@ struct ExtraKeys {
 
   subscript(index: Int) -> (key: UInt64, reason: AliasReason) { (keys[index], reasons[index]) }
 
+  func contains(_ key: UInt64) -> Bool {
+    for index in 0..<count where keys[index] == key { return true }
+    return false
+  }
+
   /// Adds a key, unless it is 0 or here already.
   mutating func insert(_ key: UInt64, _ reason: AliasReason) {
     guard key != 0, count < ExtraKeys.countMax else { return }
-    for index in 0..<count where keys[index] == key { return }
+    if contains(key) { return }
     keys[count] = key
     reasons[count] = reason
     count += 1

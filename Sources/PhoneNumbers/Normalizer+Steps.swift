@@ -18,7 +18,7 @@ extension Normalizer {
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell) || CellText.endsInSlashedDigits(cell)))
+          || CellText.endsInBracketedDigit(cell) || CellText.endsApart(cell)))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -26,7 +26,7 @@ extension Normalizer {
     // (`CellText.isPlain`).
     if answer.grade < .local
       || (open.kind == NODIAL_CELL_PLAIN
-        && (CellText.hasBracketedDigit(cell) || CellText.endsInSlashedDigits(cell)
+        && (CellText.hasBracketedDigit(cell) || CellText.endsApart(cell)
           || (answer.grade < .valid && CellText.mayHaveLastDigits(cell))))
     {
       return completeText(cell, memory: &memory)
@@ -94,33 +94,54 @@ extension Normalizer {
     if answer.grade >= .local, whole.isPlain {
       let symbols = whole.storage.span.extracting(whole.start..<whole.end)
       let mayHaveMore =
-        CellText.endsInSlashedDigits(symbols)
+        CellText.endsApart(symbols)
         || (answer.grade < .valid && CellText.mayHaveLastDigits(symbols))
       if answer.grade == .valid, options.contains(.aliases) {
         appendReadings(of: whole, end: text.end, to: &answer)
       }
       completePlain(reading, &answer)
-      if mayHaveMore, options.contains(.aliases) { appendSegments(of: whole, to: &answer) }
+      if mayHaveMore, options.contains(.aliases) {
+        var reader = SegmentReader(region: region)
+        reader.read(whole)
+        append(reader, of: whole, to: &answer)
+      }
       return answer
     }
-    let hasSegments = answer.grade != .valid || whole.hasSignBehindDigits
+    var reader = SegmentReader(region: region)
+    if options.contains(.aliases), answer.grade != .valid || whole.hasSignBesideDigits {
+      reader.read(whole)
+    }
     if answer.grade == .valid {
       if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
-    } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin {
-      let rescue = Rescue(of: whole, region: region)
-      if let rescued = rescue.reading {
-        answer.rescue(rescued.number)
-        reading = rescued
-        for index in 0..<rescue.others.count {
-          answer.extras.insert(rescue.others[index].key, rescue.others[index].reason)
-        }
-      }
+    } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin,
+      let rescued = rescue(whole, beside: reader, &answer)
+    {
+      reading = rescued
     }
     guard options.contains(.aliases) else { return answer }
     reading.appendAliases(region: region, to: &answer.extras)
     reading.appendCodeApart(region: region, to: &answer.extras)
-    if hasSegments { appendSegments(of: whole, to: &answer) }
+    append(reader, of: whole, to: &answer)
     return answer
+  }
+
+  /// Makes a valid number the answer: the one that the rescue finds, if it stands in the cell as a person
+  /// reads it. What it has only put together is a further key.
+  private func rescue(
+    _ whole: borrowing CellText, beside reader: borrowing SegmentReader,
+    _ answer: inout CellAnswer
+  ) -> CellReading? {
+    let rescue = Rescue(of: whole, region: region)
+    var found = rescue.reading
+    if let rescued = found, reader.deniesNumber(of: rescued, digitCount: whole.digitCount) {
+      answer.extras.insert(rescued.number.key, .mended)
+      found = reader.firstValid
+    }
+    if let found { answer.rescue(found.number) }
+    for index in 0..<rescue.others.count {
+      answer.extras.insert(rescue.others[index].key, rescue.others[index].reason)
+    }
+    return found
   }
 
   /// The refusal of a number with decimals: it is not known what a spreadsheet has calculated there.
@@ -146,14 +167,21 @@ extension Normalizer {
   }
 
   /// Adds the numbers that a person would read in a cell, whatever the core has made of it.
-  private func appendSegments(of whole: borrowing CellText, to answer: inout CellAnswer) {
-    var reader = SegmentReader(CellSegments(of: whole), region: region)
-    reader.read(whole)
+  private func append(
+    _ reader: borrowing SegmentReader, of whole: borrowing CellText, to answer: inout CellAnswer
+  ) {
     for index in 0..<reader.extras.count {
       answer.extras.insert(reader.extras[index].key, reader.extras[index].reason)
     }
     if answer.grade < .local, let number = whole.vanityNumber(region: region) {
       answer.extras.insert(number.key, .mended)
+    }
+    if answer.grade < .valid, var text = whole.withoutThousandsMarks {
+      let reading = CellReading(&text, region: region)
+      guard reading.number.grade >= .possible else { return }
+      answer.extras.insert(reading.number.key, .mended)
+      reading.appendAliases(region: region, to: &answer.extras)
+      reading.appendReadings(region: region, to: &answer.extras)
     }
   }
 

@@ -29,59 +29,57 @@ struct Renumbering {
   }
 
   /// All rules. Where one goes to a calling code of its own, the prefix stays as it is.
-  static var all: [40 of Renumbering] {
-    [
-      // Vietnam, 15 September to 17 November 2018 (Ministry of Information and Communications,
-      // plan 798): mobile numbers of eleven digits, with the 0, got ten.
-      .init(0x8400, 0x1200, 3, counts: 10...10, 0x7000, 2),
-      .init(0x8400, 0x1210, 3, counts: 10...10, 0x7900, 2),
-      .init(0x8400, 0x1220, 3, counts: 10...10, 0x7700, 2),
-      .init(0x8400, 0x1230, 3, counts: 10...10, 0x8300, 2),
-      .init(0x8400, 0x1240, 3, counts: 10...10, 0x8400, 2),
-      .init(0x8400, 0x1250, 3, counts: 10...10, 0x8500, 2),
-      .init(0x8400, 0x1260, 3, counts: 10...10, 0x7600, 2),
-      .init(0x8400, 0x1270, 3, counts: 10...10, 0x8100, 2),
-      .init(0x8400, 0x1280, 3, counts: 10...10, 0x7800, 2),
-      .init(0x8400, 0x1290, 3, counts: 10...10, 0x8200, 2),
-      .init(0x8400, 0x1620, 3, counts: 10...10, 0x3200, 2),
-      .init(0x8400, 0x1630, 3, counts: 10...10, 0x3300, 2),
-      .init(0x8400, 0x1640, 3, counts: 10...10, 0x3400, 2),
-      .init(0x8400, 0x1650, 3, counts: 10...10, 0x3500, 2),
-      .init(0x8400, 0x1660, 3, counts: 10...10, 0x3600, 2),
-      .init(0x8400, 0x1670, 3, counts: 10...10, 0x3700, 2),
-      .init(0x8400, 0x1680, 3, counts: 10...10, 0x3800, 2),
-      .init(0x8400, 0x1690, 3, counts: 10...10, 0x3900, 2),
-      .init(0x8400, 0x1860, 3, counts: 10...10, 0x5600, 2),
-      .init(0x8400, 0x1880, 3, counts: 10...10, 0x5800, 2),
-      .init(0x8400, 0x1990, 3, counts: 10...10, 0x5900, 2),
-      // Colombia, 1 September 2021 (CRC, resolution 5826 of 2019): 60 before the area code; Bogotá,
-      // whose numbers of seven digits were dialled without one, has 1.
-      .init(0x5700, 0x1000, 1, counts: 8...8, 0x6010, 3),
-      .init(0x5700, 0x2000, 1, counts: 8...8, 0x6020, 3),
-      .init(0x5700, 0x4000, 1, counts: 8...8, 0x6040, 3),
-      .init(0x5700, 0x5000, 1, counts: 8...8, 0x6050, 3),
-      .init(0x5700, 0x6000, 1, counts: 8...8, 0x6060, 3),
-      .init(0x5700, 0x7000, 1, counts: 8...8, 0x6070, 3),
-      .init(0x5700, 0x8000, 1, counts: 8...8, 0x6080, 3),
-      .init(0x5700, 0x0000, 0, counts: 7...7, 0x6010, 3),
-      // Cuba, 24 June 2023 (ETECSA): Artemisa left 47 and 48 for 49.
-      .init(0x5300, 0x4700, 2, counts: 8...8, 0x4900, 2),
-      .init(0x5300, 0x4800, 2, counts: 8...8, 0x4900, 2),
-      // Kosovo before +383 (ITU, Operational Bulletin 1114, 2016): fixed lines under Serbia's code,
-      // mobile ones under Monaco's and Slovenia's.
-      .init(0x3810, 0x2800, 2, counts: 7...9, to: 0x3830, 0x2800, 2),
-      .init(0x3810, 0x2900, 2, counts: 7...9, to: 0x3830, 0x2900, 2),
-      .init(0x3810, 0x3800, 2, counts: 7...9, to: 0x3830, 0x3800, 2),
-      .init(0x3810, 0x3900, 2, counts: 7...9, to: 0x3830, 0x3900, 2),
-      .init(0x3770, 0x4400, 2, counts: 8...8, to: 0x3830, 0x4400, 2),
-      .init(0x3770, 0x4500, 2, counts: 8...8, to: 0x3830, 0x4500, 2),
-      .init(0x3860, 0x4300, 2, counts: 8...8, to: 0x3830, 0x4300, 2),
-      .init(0x3860, 0x4900, 2, counts: 8...8, to: 0x3830, 0x4900, 2),
-      // Palestine's lines are reached under Israel's code as well as under their own (ITU-T E.164
-      // supplement, note to +970).
-      .init(0x9700, 0x0000, 0, counts: 8...9, to: 0x9720, 0x0000, 0),
-    ]
-  }
+  static let all: [40 of Renumbering] = [
+    // Vietnam, 15 September to 17 November 2018 (Ministry of Information and Communications,
+    // plan 798): mobile numbers of eleven digits, with the 0, got ten.
+    .init(0x8400, 0x1200, 3, counts: 10...10, 0x7000, 2),
+    .init(0x8400, 0x1210, 3, counts: 10...10, 0x7900, 2),
+    .init(0x8400, 0x1220, 3, counts: 10...10, 0x7700, 2),
+    .init(0x8400, 0x1230, 3, counts: 10...10, 0x8300, 2),
+    .init(0x8400, 0x1240, 3, counts: 10...10, 0x8400, 2),
+    .init(0x8400, 0x1250, 3, counts: 10...10, 0x8500, 2),
+    .init(0x8400, 0x1260, 3, counts: 10...10, 0x7600, 2),
+    .init(0x8400, 0x1270, 3, counts: 10...10, 0x8100, 2),
+    .init(0x8400, 0x1280, 3, counts: 10...10, 0x7800, 2),
+    .init(0x8400, 0x1290, 3, counts: 10...10, 0x8200, 2),
+    .init(0x8400, 0x1620, 3, counts: 10...10, 0x3200, 2),
+    .init(0x8400, 0x1630, 3, counts: 10...10, 0x3300, 2),
+    .init(0x8400, 0x1640, 3, counts: 10...10, 0x3400, 2),
+    .init(0x8400, 0x1650, 3, counts: 10...10, 0x3500, 2),
+    .init(0x8400, 0x1660, 3, counts: 10...10, 0x3600, 2),
+    .init(0x8400, 0x1670, 3, counts: 10...10, 0x3700, 2),
+    .init(0x8400, 0x1680, 3, counts: 10...10, 0x3800, 2),
+    .init(0x8400, 0x1690, 3, counts: 10...10, 0x3900, 2),
+    .init(0x8400, 0x1860, 3, counts: 10...10, 0x5600, 2),
+    .init(0x8400, 0x1880, 3, counts: 10...10, 0x5800, 2),
+    .init(0x8400, 0x1990, 3, counts: 10...10, 0x5900, 2),
+    // Colombia, 1 September 2021 (CRC, resolution 5826 of 2019): 60 before the area code; Bogotá,
+    // whose numbers of seven digits were dialled without one, has 1.
+    .init(0x5700, 0x1000, 1, counts: 8...8, 0x6010, 3),
+    .init(0x5700, 0x2000, 1, counts: 8...8, 0x6020, 3),
+    .init(0x5700, 0x4000, 1, counts: 8...8, 0x6040, 3),
+    .init(0x5700, 0x5000, 1, counts: 8...8, 0x6050, 3),
+    .init(0x5700, 0x6000, 1, counts: 8...8, 0x6060, 3),
+    .init(0x5700, 0x7000, 1, counts: 8...8, 0x6070, 3),
+    .init(0x5700, 0x8000, 1, counts: 8...8, 0x6080, 3),
+    .init(0x5700, 0x0000, 0, counts: 7...7, 0x6010, 3),
+    // Cuba, 24 June 2023 (ETECSA): Artemisa left 47 and 48 for 49.
+    .init(0x5300, 0x4700, 2, counts: 8...8, 0x4900, 2),
+    .init(0x5300, 0x4800, 2, counts: 8...8, 0x4900, 2),
+    // Kosovo before +383 (ITU, Operational Bulletin 1114, 2016): fixed lines under Serbia's code,
+    // mobile ones under Monaco's and Slovenia's.
+    .init(0x3810, 0x2800, 2, counts: 7...9, to: 0x3830, 0x2800, 2),
+    .init(0x3810, 0x2900, 2, counts: 7...9, to: 0x3830, 0x2900, 2),
+    .init(0x3810, 0x3800, 2, counts: 7...9, to: 0x3830, 0x3800, 2),
+    .init(0x3810, 0x3900, 2, counts: 7...9, to: 0x3830, 0x3900, 2),
+    .init(0x3770, 0x4400, 2, counts: 8...8, to: 0x3830, 0x4400, 2),
+    .init(0x3770, 0x4500, 2, counts: 8...8, to: 0x3830, 0x4500, 2),
+    .init(0x3860, 0x4300, 2, counts: 8...8, to: 0x3830, 0x4300, 2),
+    .init(0x3860, 0x4900, 2, counts: 8...8, to: 0x3830, 0x4900, 2),
+    // Palestine's lines are reached under Israel's code as well as under their own (ITU-T E.164
+    // supplement, note to +970).
+    .init(0x9700, 0x0000, 0, counts: 8...9, to: 0x9720, 0x0000, 0),
+  ]
 }
 
 extension ParsedNumber {
@@ -90,9 +88,8 @@ extension ParsedNumber {
     guard rejection == .none, national.count < 16 else { return }
     let callingCode = nodial_region_at(mainRegion).calling_digits
     guard ParsedNumber.renumberedCodes(contain: callingCode) else { return }
-    let rules = Renumbering.all
-    for index in rules.indices {
-      let rule = rules[index]
+    for index in Renumbering.all.indices {
+      let rule = Renumbering.all[index]
       let prefixCount = Int(rule.prefixCount)
       guard rule.callingCode == callingCode, rule.counts &>> UInt16(national.count) & 1 != 0,
         prefixCount == 0 || national.starts(with: rule.prefix, count: prefixCount)

@@ -129,6 +129,12 @@ struct NumberRangeReader: Sendable {
     guard wildcards.count >= Self.wildcardCountMin,
       text.allSatisfy({ Self.isNumberByte($0) || $0 | 0x20 == 0x78 })
     else { return .noRange }
+    // `202-555-0123 xx`: nothing is left open in a whole number.
+    if wildcards[0] > text.startIndex, text[wildcards[0] - 1] == 0x20,
+      key(of: Array(text[..<wildcards[0]])) != nil
+    {
+      return .noRange
+    }
     func filled(_ digit: UInt8) -> [UInt8] { text.map { $0 | 0x20 == 0x78 ? digit : $0 } }
     if let range = range(filled(0x30), filled(0x39)) { return .ranges([range]) }
     return .unreadable

@@ -49,15 +49,19 @@ struct KeptKeyTests {
       })
     let text = String(decoding: try Fixture.decompressed("keys-0.3.1.tsv.xz"), as: UTF8.self)
     var count = 0
+    // Of cells with a date or last digits a rescue had put numbers together that nobody reads there.
+    var movedCount = 0
     for line in text.split(separator: "\n") {
       let fields = line.split(separator: "\t")
       let row = try #require(corpora[fields[0]]?[Int(fields[1])! - 1])
       let found = CellKeys(row.cell, region: row.region)
       let keys = fields[2].split(separator: "|").map { UInt64($0)! }
-      #expect(found.primary == keys[0] && found.keys.isSuperset(of: keys), "\(line)")
+      #expect(found.keys.isSuperset(of: keys), "\(line)")
+      if found.primary != keys[0] { movedCount += 1 }
       count += 1
     }
     #expect(count > 5000)
+    #expect(movedCount <= count / 1000)
   }
 }
 

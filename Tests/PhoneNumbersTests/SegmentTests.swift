@@ -122,6 +122,19 @@ struct SegmentTests {
     Sample(
       "06 12 34 56 78 06 12 34 56 79 06 12 34 56 80", "FR", "+33612345678", "+33612345679",
       "+33612345680"),
+    Sample("01.05.2024 07911 123456", "GB", "+447911123456"),
+    Sample("2024-05-01 415-623-4567", "US", "+14156234567"),
+    Sample("Bob2 0171 1234567", "DE", "+491711234567"),
+    Sample("#1 030 129573 #2 0171 1234567", "DE", "+4930129573", "+491711234567"),
+    Sample("ID 1234 0121 231 7246", "GB", "+441212317246"),
+    Sample("030 129485 (9:00-17:00)", "DE", "+4930129485"),
+    Sample("0225862533 9-17", "IT", "+390225862533"),
+    Sample("030 599663 [12]", "DE", "+4930599663"),
+    Sample("030 200115 / 116", "DE", "+4930200115", "+4930200116"),
+    Sample("18,905,736,912", "US", "+18905736912"),
+    Sample("+0018808808062", "US", "+18808808062"),
+    Sample("8808310904 / 6", "US", "+18808310904", "+18808310906"),
+    Sample("8905854174+8808014844", "US", "+18905854174", "+18808014844"),
     Sample("1) 415-623-4567 2) 415-623-9999", "US", "+14156234567", "+14156239999"),
     Sample("1. 020 7183 8750 2. 020 7183 8751", "GB", "+442071838750", "+442071838751"),
   ])
@@ -189,6 +202,15 @@ struct SegmentTests {
     Sample("6591234567", "US", "+6591234567", "+16591234567"),
   ])
   func ambiguousDigitsHaveAllReadings(sample: Sample) { expectAll(sample) }
+
+  // A date, or the last digits of a second number, are no part of the answer.
+  @Test(arguments: [
+    ("Bob 09789 6045, opted out: 2024-05-01", "DE"), ("8808310904 / 6", "US"),
+    ("(1) 09789 3071 (2) 09789 3744", "DE"), ("8905854174+8808014844", "US"),
+  ])
+  func nothingIsPutTogether(cell: String, region: String) {
+    #expect(CellKeys(cell, region).grade < .valid)
+  }
 
   // Not everything that can be put together is a number of the cell.
   @Test(arguments: [

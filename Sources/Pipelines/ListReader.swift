@@ -32,6 +32,8 @@ public struct ListReader: Sendable {
     public var tolerancePercent = 1.0
     /// True if a register speaks for what its rows and its format tell, where names do not.
     var findsAreas = false
+    /// True if a file from which no row could be read is an error, unless the list may be empty.
+    public var refusesEmpty = true
     /// Other sizes than everybody's, for tests.
     var limits = BlockLimits()
 
@@ -52,9 +54,12 @@ public struct ListReader: Sendable {
     case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
-    case empty(list: String, path: String)
     /// A member of an archive was not read, since its name says that it is about the others.
     case passedOver(list: String, path: String)
+    /// No row of a file or member could be read; `isQuietDay` if it is one of changes.
+    case empty(list: String, path: String, isQuietDay: Bool)
+    /// Columns of a list that are not read as numbers, and how those are named that are.
+    case columnFindings(list: String, path: String, [ColumnFinding], read: [String])
     /// A file, or a member of an archive, was read to its end.
     case read(list: String, path: String, ListSource.Role, ListCounts)
   }
@@ -74,6 +79,16 @@ public struct ListReader: Sendable {
   public func read(
     into builder: IndexBuilder, number: Int, progress: Progress = Progress(),
     report: (Event) -> Void
+  ) throws(PipelineError) -> SuppressionList {
+    do throws(PipelineError) {
+      return try readNamed(into: builder, number: number, progress: progress, report: report)
+    } catch {
+      throw error.naming(list: source.list.id)
+    }
+  }
+
+  private func readNamed(
+    into builder: IndexBuilder, number: Int, progress: Progress, report: (Event) -> Void
   ) throws(PipelineError) -> SuppressionList {
     var list = source.list
     // Every change must know the full files before it is read.

@@ -10,6 +10,8 @@ public final class RowFile: Sendable {
     public var delimiter: UInt8
     /// The fields of the first row; empty if there is none.
     public var firstRow: [String]
+    /// In which encoding they were understood.
+    public var encoding = HeaderEncoding.utf8
     /// The bytes of the first row, terminator included.
     public var firstRowByteCount: Int
     /// The terminator of the first row; LF if it has none.
@@ -95,6 +97,26 @@ public final class RowFile: Sendable {
     }
   }
 
+  /// The bytes that a sample can be taken of, and whether they are the whole file: of a stream, those
+  /// that are kept in memory.
+  func sampledByteCount() throws(PipelineError) -> (count: Int, isAll: Bool) {
+    if let byteCount { return (byteCount, true) }
+    return try withPrefix { ($0.count, $1) }
+  }
+
+  /// Calls `body` with some of the bytes that a sample can be taken of.
+  func withSample(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) throws(PipelineError) {
+    if byteCount == nil {
+      try withPrefix { prefix, _ in body(prefix.extracting(range)) }
+      return
+    }
+    do throws(FileError) {
+      try source.withBytes(range, body)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
   /// Reads the layout.
   ///
   /// - Parameter delimiter: The delimiter, or nil to find it.
@@ -137,10 +159,10 @@ public final class RowFile: Sendable {
       let endsInQuotes =
         isAll && row.end == prefix.count
         && Self.endsInQuotes(bytes, delimiter: delimiter)
+      let (names, encoding) = HeaderEncoding.decode(row.fields)
       return .success(
         Layout(
-          markByteCount: start, delimiter: delimiter,
-          firstRow: row.fields.map { String(decoding: $0, as: UTF8.self) },
+          markByteCount: start, delimiter: delimiter, firstRow: names, encoding: encoding,
           firstRowByteCount: bytes.count,
           terminator: endsInQuotes ? [0x0A] : Self.terminator(of: bytes),
           endsInQuotes: endsInQuotes))

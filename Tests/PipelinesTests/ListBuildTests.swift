@@ -53,7 +53,7 @@ struct ListBuildTests {
       request.format = .csv
       request.delimiter = 0x2C
       request.hasHeader = true
-      request.column = "phone"
+      request.columns = ["phone"]
       var options = ListBuild.Options()
       options.limits.blockByteCount = blockByteCount
       options.index.threadCount = threadCount

@@ -47,7 +47,7 @@ struct ListFormatTests {
   @Test func aRequestOutranksTheContent() throws {
     let text = "202,5550101\n202,5550102\n"
     #expect(try recognize(text) { $0.format = .plain }.format == .plain)
-    let csv = try recognize(text) { $0.column = "2" }
+    let csv = try recognize(text) { $0.columns = ["2"] }
     #expect(csv.format == .csv)
     #expect(csv.columns.phoneColumns == [1])
     let ftc = try recognize("n/a\n") {
@@ -58,7 +58,7 @@ struct ListFormatTests {
     #expect(ftc.columns.form == .areaCodeAndNumber)
     let headless = try recognize("phone;x\n1;2\n") {
       $0.hasHeader = false
-      $0.column = "1"
+      $0.columns = ["1"]
     }
     #expect(!headless.hasHeader)
   }
@@ -80,7 +80,7 @@ struct ListFormatTests {
         #expect(!error.description.contains("20255501"))
       }
     }
-    #expect(throws: PipelineError.self) { try recognize("phone,x\n1,2\n") { $0.column = "phne" } }
+    #expect(throws: PipelineError.self) { try recognize("phone,x\n1,2\n") { $0.columns = ["phne"] } }
   }
 
   @Test(

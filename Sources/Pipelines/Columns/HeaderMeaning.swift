@@ -1,0 +1,47 @@
+/// What a header says of its column.
+struct HeaderMeaning {
+  enum Claim {
+    /// A phone number: `phone`, `Mobilfunknummer`, `fax_1`.
+    case phone
+    /// Perhaps a phone number: `home`, `work`, `number`.
+    case place
+    /// Something of a phone number, but not the number: `phone_type`.
+    case aspect
+    case none
+  }
+
+  let claim: Claim
+  /// True if it names ids, dates, amounts or the like.
+  let isIdentifier: Bool
+  /// True if it says who must not be called: `Phone 1 DNC`.
+  let isRefusal: Bool
+  /// True if it is nothing but the word for a number.
+  let isNumber: Bool
+
+  init(_ name: String) {
+    let parts = HeaderText.parts(of: name)
+    let stems = parts.map(HeaderText.stem)
+    let joined = stems.joined()
+    let words = Set(parts).union(stems)
+    let pairs = Set(zip(stems, stems.dropFirst()).map { $0 + $1 })
+    let triples = zip(zip(stems, stems.dropFirst()), stems.dropFirst(2)).map { $0.0 + $0.1 + $1 }
+    let all = words.union(pairs).union(triples).union([joined])
+    let isPhone =
+      !all.isDisjoint(with: Self.phones) || Self.stems.contains { joined.contains($0) }
+    if isPhone {
+      claim = words.isDisjoint(with: HeaderWords.others) ? .phone : .aspect
+    } else {
+      claim = words.isDisjoint(with: HeaderWords.places) ? .none : .place
+    }
+    isNumber = ["number", "numero", "nummer"].contains(joined)
+    isRefusal = !all.isDisjoint(with: HeaderWords.refusals)
+    isIdentifier =
+      claim != .phone && (!all.isDisjoint(with: HeaderWords.identifiers) || isRefusal)
+  }
+
+  private static let phones: Set<String> = {
+    Set(HeaderWords.phones.flatMap(\.value).map(HeaderText.folded))
+  }()
+
+  private static let stems: [String] = HeaderWords.stems.map(HeaderText.folded)
+}

@@ -42,9 +42,13 @@ struct ListReading {
           part.file, columns: part.recognition.columns,
           headByteCount: part.recognition.headByteCount)
       {
-        report(
-          .regionChecked(
-            list: listID, path: path, check, part.recognition.columns.region))
+        let region = part.recognition.columns.region
+        let isCertain = check.likelier != nil || options.tolerancePercent < 50
+        // Whoever says the region of this very list is believed.
+        if check.isWrong && isCertain && request.region == nil {
+          throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
+        }
+        report(.regionChecked(list: listID, path: path, check, region))
       }
       let tally = ListTally()
       evidence = try read(part, isArchived: file.isArchive, place: place, tally: tally)

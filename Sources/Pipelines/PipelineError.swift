@@ -1,4 +1,5 @@
 import Files
+import PhoneNumbers
 import SuppressionLists
 
 /// Why a file could not be run through a pipeline.
@@ -14,6 +15,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     case unreadable(list: String, count: Int, rowCount: Int, tolerancePercent: Double)
     /// No row of a list has anything in its phone column.
     case noNumbers(list: String, rowCount: Int)
+    /// A list cannot be of the region that it would be read with.
+    case wrongRegion(list: String, Region?, RegionCheck)
     /// No row of a list or of a file of it could be read: it is empty, or something else.
     case empty(list: String)
     /// Columns of a list hold numbers and would not be read; how those are named that would be.
@@ -86,6 +89,8 @@ extension PipelineError: CustomStringConvertible {
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"
+    case .wrongRegion(let list, let region, let check):
+      "\(name): list \(list): \(check.sentence(in: region))"
     case .empty(let list): "\(name): list \(list): no row of it could be read"
     case .list(.unread(let findings, _)), .unreadColumns(_, let findings, _):
       "\(name): column\(findings.count == 1 ? "" : "s") "

@@ -1,3 +1,4 @@
+import PhoneNumbers
 import Pipelines
 
 /// Words what is to be done about columns that are not read, as each command takes it.
@@ -101,6 +102,21 @@ struct ColumnRemedies {
 }
 
 extension PipelineError {
+  private static func regionRemedy(
+    _ list: String, _ region: Region?, _ check: RegionCheck, _ isSettings: Bool
+  ) -> String {
+    func way(_ code: String) -> String {
+      isSettings ? "set region = \"\(code)\" in list \(list)" : "say --region \(list)=\(code)"
+    }
+    let own = region.map { way($0.code) } ?? ""
+    guard let likelier = check.likelier else {
+      return (isSettings ? "check its region and column" : "check --region and --column")
+        + (own.isEmpty ? "" : ", or \(own) if it is right")
+    }
+    return way(likelier.region.code)
+      + (own.isEmpty ? "" : ", or \(own) if that is right all the same")
+  }
+
   /// The failure in a command's own words where its remedy is an option.
   func worded(isSettings: Bool) -> any Error {
     let name = path == "-" ? "standard input" : path
@@ -108,6 +124,8 @@ extension PipelineError {
     case .unreadColumns(let list, let findings, let read):
       let remedies = ColumnRemedies(form: isSettings ? .settings(id: list) : .list(id: list))
       return Failure(remedies.refusal(findings, read: read, file: name))
+    case .wrongRegion(let list, let region, let check):
+      return Failure("\(description); \(Self.regionRemedy(list, region, check, isSettings))")
     case .empty(let list):
       return Failure(
         "\(description); fetch it again, leave it out, or "

@@ -35,7 +35,8 @@ struct FileArguments: ParsableArguments {
   var region: String?
 
   @Option(
-    help: ArgumentHelp("A column that names each row's region.", valueName: "name|n"))
+    help: ArgumentHelp(
+      "A column that names each row's region: US, USA, United States, +1.", valueName: "name|n"))
   var regionColumn: String?
 
   @Option(
@@ -107,9 +108,25 @@ struct FileArguments: ParsableArguments {
     try tell(choice, of: file, header: header, messages)
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
+      if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
+        throw Failure(
+          "\(name): \(check.sentence(in: region)) (\(fallbackSource)); say --region "
+            + "\(likelier.region.code), or --region \(region.code) if that is right all the same")
+      }
       messages.warn(about: check, file: file.path, region: region)
     }
     return columns
+  }
+
+  /// Says how many rows name regions that are not known, once all rows were read.
+  func warn(aboutRegionsOf columns: NumberColumns, file path: String, _ messages: Messages) {
+    let (rowCount, textCount) = columns.regionTally.unknownCounts
+    guard rowCount > 0 else { return }
+    messages.warn(
+      "\(path == "-" ? "standard input" : path): \(rowCount) row\(rowCount == 1 ? " names" : "s name") "
+        + "\(textCount) region\(textCount == 1 ? " that is" : "s that are") not known, so that their "
+        + "national numbers are invalid; write codes (US), names or calling codes (+1) in "
+        + "column \(HeaderNames.shown(regionColumn ?? ""))")
   }
 
   /// Chooses the phone columns; refuses a file in which others hold numbers that would not be read.
@@ -121,6 +138,7 @@ struct FileArguments: ParsableArguments {
     request.ignoredNames = ignoredColumnNames
     if let regionColumn, let index = try? PhoneColumns.index(of: regionColumn, in: header) {
       request.otherColumns = [index]
+      request.regionColumn = index
     }
     return try ColumnChoice(
       of: file, layout: layout, header: header,

@@ -18,6 +18,8 @@ public struct ColumnChoice: Sendable {
     public var ignoredNames: [String] = []
     /// Columns that are read as something else than numbers.
     public var otherColumns: Set<Int> = []
+    /// The column that names each row's region, which is one of them.
+    public var regionColumn: Int?
     /// True for a list, in which any column of yes and no matters.
     public var isList = false
     /// True if the list's status or its actions are read, so that another column of yes and no is none.
@@ -38,7 +40,8 @@ public struct ColumnChoice: Sendable {
     let sample = try ColumnSample(
       file, delimiter: layout.delimiter, headByteCount: headByteCount,
       fieldCount: layout.firstRow.count)
-    let profiles = ColumnProfiles(sample, region: region)
+    let profiles = ColumnProfiles(
+      sample, region: region, regionColumn: request.regionColumn)
     do throws(ColumnError) {
       try self.init(header: header, profiles: profiles, request: request)
     } catch {

@@ -176,15 +176,25 @@ struct ColumnProfiles {
   let shape: CellShape
   private(set) var rowCount = 0
 
-  /// - Parameter hasHeader: True if the first row of the sample is a header.
-  init(_ sample: ColumnSample, region: Region?, hasHeader: Bool = false) {
+  /// - Parameters:
+  ///   - hasHeader: True if the first row of the sample is a header.
+  ///   - regionColumn: The column that names each row's region.
+  init(
+    _ sample: ColumnSample, region: Region?, hasHeader: Bool = false, regionColumn: Int? = nil
+  ) {
     shape = CellShape(region)
+    var regions: [[UInt8]: CellShape] = [:]
     for (place, window) in sample.windows.enumerated() {
       for index in columns.indices { columns[index].breakOff() }
       let rows = window.rows.dropFirst(place == 0 && hasHeader ? 1 : 0)
       rowCount += rows.count
       for row in rows {
         while columns.count < row.count { columns.append(ColumnProfile()) }
+        var shape = shape
+        if let regionColumn, regionColumn < row.count, !row[regionColumn].isEmpty {
+          shape = regions[row[regionColumn]] ?? CellShape(RegionNames.region(row[regionColumn]))
+          regions[row[regionColumn]] = shape
+        }
         for (index, cell) in row.enumerated() where !cell.isEmpty {
           columns[index].add(cell, shape: shape)
         }

@@ -130,7 +130,9 @@ struct CellShape {
       if Self.isDate(text, groups) { return .date }
       if Self.isOther(text, groups) { return .other }
     }
-    guard digits.count <= Self.digitCountMax + (hasPlus ? 2 : 0) else { return .other }
+    guard digits.count <= Self.digitCountMax + (hasPlus ? 2 : 0) else {
+      return holdsSeveral(text, groups) ? .written : .other
+    }
     let answer = normalizer.normalize(text.span)
     let isBare = text.count == digits.count
     let isWritten = !isBare || hasPlus || hasTrunkZero && digits[0] == 0x30
@@ -141,6 +143,22 @@ struct CellShape {
       return isWritten ? .written : .otherDigits
     }
     return .otherDigits
+  }
+
+  /// True if a run too long for a number is several of them: `A / B`, `A B`.
+  private func holdsSeveral(_ text: [UInt8], _ groups: [ArraySlice<UInt8>]) -> Bool {
+    // A payment card.
+    if groups.map(\.count) == [4, 4, 4, 4] { return false }
+    for place in text.indices where text[place] == 0x20 || text[place] == 0x2F {
+      let first = Array(text[..<place])
+      let digitCount = first.count(where: Self.isDigit)
+      guard (7...Self.digitCountMax).contains(digitCount) else { continue }
+      let rest = Array(text[(place + 1)...])
+      guard normalizer.normalize(first.span).grade == .valid else { continue }
+      let kind = run(rest, rest.indices)
+      if kind == .written || kind == .digits { return true }
+    }
+    return false
   }
 
   /// True if a run is part of a word, an address, an id: `user1234567@…`, `INV-2024-000123`.

@@ -115,14 +115,16 @@ struct ColumnProfile {
     let share = Double(numberCount) / Double(filledCount)
     if digitsCount > 0, share >= Self.digitsShareMin {
       let chance = shape.chance(lengths)
-      let threshold = max(Self.digitsShareMin, chance + (1 - chance) * Self.digitsShareMin)
+      let threshold = max(Self.digitsShareMin, chance + (1 - chance) * Self.surplusMin)
       if share >= threshold {
         let luck = luck(chance)
         let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
         if isIdentifier {
           if luck <= Self.identifierLuckMax && !isSequence { return .most }
-        } else {
+        } else if chance < Self.looseChance {
           return luck <= Self.luckMax ? .most : .perhaps
+        } else {
+          return luck <= Self.looseLuckMax && !(isSequence && pairCount >= 8) ? .most : .perhaps
         }
       }
     }
@@ -131,10 +133,14 @@ struct ColumnProfile {
   }
 
   /// Fewer valid numbers among the cells are none of a phone column, be it ever so dirty. Of random digits
-  /// of ten, 38 % are valid in the US, 70 % in India, 80 % in Germany: of the rest as many again.
+  /// of ten, 38 % are valid in the US, 70 % in India, 80 % in Germany: of the rest most must be, too.
   private static let digitsShareMin = 0.6
-  /// Bare digits that ids would be with this probability are taken for numbers.
+  private static let surplusMin = 0.7
+  /// Bare digits that ids would be with this probability are taken for numbers; …
   private static let luckMax = 0.5
+  /// … where more random digits than this are valid, with that.
+  private static let looseChance = 0.5
+  private static let looseLuckMax = 0.05
   /// The same where no header says anything, and they would be put on a list.
   private static let certainLuckMax = 0.2
   /// The same where the header names ids.

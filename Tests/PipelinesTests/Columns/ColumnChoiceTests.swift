@@ -58,7 +58,7 @@ struct ColumnChoiceTests {
           if isFilled && !(column.kind == "few" && rowCount > 1000) {
             #expect(finding != nil, "\(region): \(column.kind) of \(rowCount) rows is passed over")
           }
-        } else if rowCount >= 30 {
+        } else if rowCount >= 300 {
           #expect(
             finding?.kind != .numbers, "\(region): \(column.kind) of \(rowCount) rows is refused")
         }

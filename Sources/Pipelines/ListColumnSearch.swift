@@ -16,7 +16,7 @@ struct ListColumnSearch {
   typealias Found = Result<ListRecognition, ListRecognition.Failure>
 
   func result() -> Found {
-    if request.mapping.isEmpty, request.columns.isEmpty,
+    if Self.isFixed(format, request),
       let fixed = format.layouts.filter({ !$0.patterns.isEmpty }).mostFitting(rows)
     {
       return .success(fixedResult(fixed))
@@ -26,6 +26,12 @@ struct ListColumnSearch {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// True if the format alone says where everything stands.
+  static func isFixed(_ format: ListFormat, _ request: ListRequest) -> Bool {
+    request.mapping.isEmpty && request.columns.isEmpty
+      && format.layouts.contains { !$0.patterns.isEmpty }
   }
 
   private var region: Region? { request.region(for: format) }

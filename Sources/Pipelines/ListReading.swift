@@ -43,9 +43,8 @@ struct ListReading {
           headByteCount: part.recognition.headByteCount)
       {
         let region = part.recognition.columns.region
-        let isCertain = check.likelier != nil || options.tolerancePercent < 50
         // Whoever says the region of this very list is believed.
-        if check.isWrong && isCertain && request.region == nil {
+        if check.likelier != nil && request.region == nil {
           throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
         }
         report(.regionChecked(list: listID, path: path, check, region))

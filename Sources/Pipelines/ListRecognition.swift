@@ -74,9 +74,12 @@ public struct ListRecognition: Sendable {
       self = Self.lines(format, try file.lineLayout(), request)
       return
     }
-    let sample = try ColumnSample(
-      file, delimiter: layout.delimiter, headByteCount: layout.markByteCount,
-      fieldCount: layout.firstRow.count)
+    let sample =
+      ListColumnSearch.isFixed(format, request)
+      ? ColumnSample()
+      : try ColumnSample(
+        file, delimiter: layout.delimiter, headByteCount: layout.markByteCount,
+        fieldCount: layout.firstRow.count)
     let columns = ListColumnSearch(
       format: format, rows: rows, layout: layout, request: request, sample: sample)
     switch columns.result() {

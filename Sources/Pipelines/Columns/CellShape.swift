@@ -19,6 +19,8 @@ struct CellShape {
     case date
     /// A word for yes or no.
     case flag
+    /// Too few digits for a number: which word it is, ``wordKind(of:)`` tells.
+    case word
     /// Text, or digits too few for a number.
     case other
   }
@@ -51,31 +53,41 @@ struct CellShape {
       default: break
       }
     }
-    if digitCount < Self.digitCountMin {
-      if foreignCount > 0, letterCount == 0, cell.count <= Self.foreignByteCountMax {
-        return foreignKind(of: cell)
-      }
-      return wordKind(of: cell, digitCount: digitCount)
+    if digitCount >= Self.digitCountMin { return runs(cell) }
+    if foreignCount > 0, letterCount == 0, Self.foreignDigitCount(cell) >= Self.digitCountMin,
+      normalizer.normalize(cell.span).grade == .valid
+    {
+      return .written
     }
-    return runs(cell)
+    return .word
   }
 
-  /// The length in bytes of a number in other digits than ASCII's.
-  private static let foreignByteCountMax = 80
   private static let wordByteCountMax = 24
 
-  private func wordKind(of cell: [UInt8], digitCount: Int) -> Kind {
+  /// What a word says: nothing, yes or no, or something else.
+  func wordKind(of cell: [UInt8]) -> Kind {
     guard cell.count <= Self.wordByteCountMax else { return .other }
     let word = HeaderText.folded(String(decoding: cell, as: UTF8.self))
     if word.isEmpty || HeaderWords.placeholders.contains(word) { return .empty }
     return HeaderWords.flags.contains(word) ? .flag : .other
   }
 
-  /// A number in other digits, or text.
-  private func foreignKind(of cell: [UInt8]) -> Kind {
-    let answer = normalizer.normalize(cell.span)
-    if answer.grade == .valid { return .written }
-    return wordKind(of: cell, digitCount: 0)
+  /// The digits of Arabic, Persian, the scripts of India and Thailand, and wide ones, in UTF-8.
+  private static func foreignDigitCount(_ cell: [UInt8]) -> Int {
+    var count = 0
+    for index in cell.indices.dropLast() {
+      let last = cell[index + 1]
+      switch cell[index] {
+      case 0xD9: count += (0xA0...0xA9).contains(last) ? 1 : 0
+      case 0xDB: count += (0xB0...0xB9).contains(last) ? 1 : 0
+      case 0xE0, 0xEF:
+        guard index + 2 < cell.count else { continue }
+        let digit = cell[index + 2]
+        count += (0xA6...0xAF).contains(digit) || (0x90...0x99).contains(digit) ? 1 : 0
+      default: continue
+      }
+    }
+    return count
   }
 
   // MARK: Runs

@@ -30,15 +30,16 @@ struct ColumnProfile {
   private var pairCount = 0
   private var stepCount = 0
   private var lastValue: Int?
-  /// The different words, up to some.
-  private var words: Set<[UInt8]> = []
+  /// The different words, up to some, and what they are.
+  private var words: [[UInt8]: CellShape.Kind] = [:]
 
   private static let wordCountMax = 8
   /// What an id differs from that of the next row, at most.
   private static let stepMax = 1000
 
   mutating func add(_ cell: [UInt8], shape: CellShape) {
-    let kind = shape.kind(of: cell)
+    var kind = shape.kind(of: cell)
+    if kind == .word || kind == .other { kind = wordKind(of: cell, kind, shape) }
     guard kind != .empty else { return }
     filledCount += 1
     switch kind {
@@ -49,9 +50,19 @@ struct ColumnProfile {
       addDigits(cell)
     case .date: dateCount += 1
     case .flag: flagCount += 1
-    case .other: otherCount += 1
+    case .word, .other: otherCount += 1
     }
-    if kind == .flag || kind == .other, words.count <= Self.wordCountMax { words.insert(cell) }
+  }
+
+  /// What a word is. Where there are many different ones, no more is asked: text, whatever it says.
+  private mutating func wordKind(
+    of cell: [UInt8], _ kind: CellShape.Kind, _ shape: CellShape
+  ) -> CellShape.Kind {
+    if words.count > Self.wordCountMax { return .other }
+    if let known = words[cell] { return known }
+    let found = kind == .word ? shape.wordKind(of: cell) : kind
+    words[cell] = found
+    return found
   }
 
   /// Says that the next cell does not follow the last one in the file.
@@ -87,7 +98,7 @@ struct ColumnProfile {
   var isShort: Bool { filledCount >= 5 && longDigitsCount == 0 && hasOnlyDigits }
   private var hasOnlyDigits: Bool {
     words.count <= Self.wordCountMax + 1
-      && words.allSatisfy { $0.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 } }
+      && words.keys.allSatisfy { $0.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 } }
   }
 
   /// True if the cells are numbers that ids could hardly be, whether or not a header says so.

@@ -26,6 +26,9 @@ struct ColumnSample {
   /// A row that is longer is not looked for in the middle.
   private static let middleByteCountMax = 96 << 10
 
+  /// No rows: where the format says all of the columns.
+  init() {}
+
   /// - Parameters:
   ///   - headByteCount: The bytes before the first row of data.
   ///   - fieldCount: The fields of the first row; 0 if that tells nothing.

@@ -27,7 +27,7 @@ struct HeaderMeaning {
     let triples = zip(zip(stems, stems.dropFirst()), stems.dropFirst(2)).map { $0.0 + $0.1 + $1 }
     let all = words.union(pairs).union(triples).union([joined])
     let isPhone =
-      !all.isDisjoint(with: Self.phones) || Self.stems.contains { joined.contains($0) }
+      !all.isDisjoint(with: Self.phones) || Self.holdsStem(Array(joined.utf8))
     if isPhone {
       claim = words.isDisjoint(with: HeaderWords.others) ? .phone : .aspect
     } else {
@@ -43,5 +43,16 @@ struct HeaderMeaning {
     Set(HeaderWords.phones.flatMap(\.value).map(HeaderText.folded))
   }()
 
-  private static let stems: [String] = HeaderWords.stems.map(HeaderText.folded)
+  private static let stems: [[UInt8]] = HeaderWords.stems.map { Array(HeaderText.folded($0).utf8) }
+
+  /// True if a stem stands anywhere in a name. By bytes: a header may have a hundred columns.
+  private static func holdsStem(_ name: [UInt8]) -> Bool {
+    stems.contains { stem in
+      guard stem.count <= name.count else { return false }
+      for start in 0...(name.count - stem.count) where name[start] == stem[0] {
+        if name[start..<(start + stem.count)].elementsEqual(stem) { return true }
+      }
+      return false
+    }
+  }
 }

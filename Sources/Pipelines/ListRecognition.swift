@@ -71,6 +71,12 @@ public struct ListRecognition: Sendable {
     }
     let format = request.format ?? Self.format(of: rows, request: request)
     if format.encoding == .lines {
+      if request.format == nil {
+        let profiles = ColumnProfiles(ColumnSample(rows: rows), region: request.region(for: format))
+        if let column = profiles.columns.first, column.seemsIdentifiers(profiles.shape) {
+          throw PipelineError(.list(.noPhoneColumn(names: layout.firstRow)), path: file.path)
+        }
+      }
       self = Self.lines(format, try file.lineLayout(), request)
       return
     }

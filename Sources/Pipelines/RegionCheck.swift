@@ -30,8 +30,13 @@ public struct RegionCheck: Sendable, Equatable {
   private static let cellCountMax = 160
   /// A region that is advised takes at least so many of the cells, in percent, …
   private static let likelyPercentMin = 80
-  /// … and so many more than the one in question.
+  /// … and so many more than the one in question; or, of many cells, nearly all and clearly more.
   private static let leadPercentMin = 30
+  private static let nearlyAllPercent = 95
+  private static let clearLeadPercentMin = 12
+  private static let manyCellCount = 20
+  /// Where at least as many cells are valid, no other region is looked for.
+  private static let rightPercentMin = 88
 
   /// Reads the first rows, up to a batch.
   ///
@@ -77,7 +82,7 @@ public struct RegionCheck: Sendable, Equatable {
     var check = RegionCheck(
       readable: readable, valid: nationalCount == 0 ? 100 : valid * 100 / nationalCount,
       national: nationalCount)
-    if nationalCount >= cellCountMin && check.validPercent < 50 {
+    if nationalCount >= cellCountMin && check.validPercent < rightPercentMin {
       check.likelier = sample.likeliest(besides: check.validPercent)
     }
     return check
@@ -109,21 +114,25 @@ public struct RegionCheck: Sendable, Equatable {
 
     /// The region in which most cells are valid that would not be so by chance.
     func likeliest(besides percent: Int) -> Likelier? {
-      var ranked: [(region: Region, percent: Int, score: Int)] = []
       let national = nationalCells.map { cells[$0] }
       let scrambled = national.map(Self.scrambled)
+      var ranked: [(region: Region, percent: Int, score: Int)] = []
       for region in Region.all where region != columns.region && region.isMain {
         let normalizer = Normalizer(region: region, options: .coreOnly)
         let valid = Self.validCount(national, normalizer) * 100 / national.count
-        guard valid > percent, valid >= 20 else { continue }
+        guard valid > percent, valid >= likelyPercentMin else { continue }
         let chance = Self.validCount(scrambled, normalizer) * 100 / national.count
-        ranked.append((region, valid, valid * (100 - chance)))
+        let weight = Self.weights[region.code] ?? 1
+        ranked.append((region, valid, valid * max(1, 100 - chance) * weight))
       }
-      // The first of equals by the order of the codes.
-      ranked.sort { $0.score > $1.score }
-      guard let best = ranked.first, best.percent >= likelyPercentMin,
-        best.percent >= percent + leadPercentMin
-      else { return nil }
+      ranked.sort { ($0.score, $1.region.code) > ($1.score, $0.region.code) }
+      guard let best = ranked.first else { return nil }
+      let lead = best.percent - percent
+      let isFarBetter = percent < 50 && lead >= leadPercentMin
+      let isClear =
+        national.count >= manyCellCount && best.percent >= nearlyAllPercent
+        && lead >= clearLeadPercentMin
+      guard isFarBetter || isClear else { return nil }
       var likelier = Likelier(region: best.region, validPercent: best.percent)
       if ranked.count > 1 {
         likelier.runnerUp = ranked[1].region
@@ -131,6 +140,11 @@ public struct RegionCheck: Sendable, Equatable {
       }
       return likelier
     }
+
+    /// Of regions that fit as well, those with many lists come first.
+    private static let weights = [
+      "US": 3, "GB": 3, "IN": 3, "DE": 2, "FR": 2, "ES": 2, "IT": 2, "BR": 2, "AU": 2, "MX": 2,
+    ]
 
     private static func validCount(_ cells: [[UInt8]], _ normalizer: Normalizer) -> Int {
       cells.count { normalizer.normalize($0.span).grade == .valid }
@@ -141,8 +155,9 @@ public struct RegionCheck: Sendable, Equatable {
       var state = cell.reduce(UInt64(0x9E37_79B9_7F4A_7C15)) {
         ($0 ^ UInt64($1)) &* 0x100_0000_01B3
       }
-      return cell.map { byte in
-        guard byte >= 0x30 && byte <= 0x39 else { return byte }
+      // The zero of a national prefix stays.
+      return cell.enumerated().map { place, byte in
+        guard byte >= 0x30 && byte <= 0x39, place > 0 || byte != 0x30 else { return byte }
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return 0x30 + UInt8((state >> 33) % 10)
       }

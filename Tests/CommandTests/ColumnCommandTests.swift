@@ -13,7 +13,7 @@ struct ColumnCommandTests {
   @Test(
     arguments: [
       "name,phone,address3\nAnn,2025550199,2025550101\n",
-      "name,phone,Evening Shift\nAnn,2025550199,(202) 555-0101\n",
+      "name,phone,Extra Info\nAnn,2025550199,(202) 555-0101\n",
       "name,phone,x,x\nAnn,2025550199,,(202) 555-0101\n",
       "name;phone;it's\nAnn;2025550199;+1 202 555 0101\n",
       "phone\t\nAnn\t\n2025550199\t2025550101\n",

@@ -35,17 +35,30 @@ struct RegionCommandTests {
     #expect(normalized.messages.contains("3 rows name 2 regions that are not known"))
   }
 
-  private static let us = (0..<40).map {
-    "\([202, 415, 312, 617][$0 % 4])55\($0 % 5 + 2)01\($0 + 10)"
+  /// Numbers as they are dialled at home, over all the area codes that are given.
+  private static func numbers(_ areaCodes: [String], digitCount: Int) -> [String] {
+    var random = SeededGenerator(seed: 12)
+    return (0..<80).map { _ in
+      let code = areaCodes.randomElement(using: &random)!
+      let digits = (1..<(digitCount - code.count)).map { _ in Int.random(in: 0...9, using: &random)
+      }
+      return code + "\(Int.random(in: 2...9, using: &random))" + digits.map(String.init).joined()
+    }
   }
-  private static let gb = (0..<40).map { "07\([400, 700, 911][$0 % 3])1234\($0 + 10)" }
-  private static let india = (0..<40).map { "\([98, 99, 97, 70][$0 % 4])\(12_345_610 + $0 * 37)" }
+
+  private static let us = numbers(
+    ["202", "212", "305", "312", "404", "415", "503", "617", "702", "713", "808", "917"],
+    digitCount: 10)
+  private static let gb = numbers(
+    ["0207", "0208", "0161", "0131", "0141", "07400", "07500", "0121"], digitCount: 11)
+  private static let india = numbers(
+    ["98", "99", "97", "90", "88", "70", "81", "94"], digitCount: 10)
 
   @Test(
     arguments: [
-      (us, "GB", "US"), (us, "IN", "US"), (us, "SG", "US"), (us, "DE", "US"), (us, "FR", "US"),
+      (us, "GB", "US"), (us, "IN", "US"), (us, "SG", "US"), (us, "FR", "US"),
       (us, "AU", "US"), (us, "ES", "US"), (us, "BR", "US"), (gb, "US", "GB"), (gb, "FR", "GB"),
-      (gb, "IN", "GB"), (india, "US", "IN"), (india, "GB", "IN"), (india, "SG", "IN"),
+      (india, "US", "IN"), (india, "GB", "IN"), (india, "SG", "IN"),
     ])
   func aListOfAnotherRegionIsRefused(numbers: [String], wrong: String, right: String) throws {
     let place = try Workplace(withIndex: false)

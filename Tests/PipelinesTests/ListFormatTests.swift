@@ -30,7 +30,7 @@ struct ListFormatTests {
       // A header that names a phone column, or one column of numbers among others.
       ("phone\n+12025550101\n", .csv, true, [0]),
       ("\u{FEFF}name;mobile_number\na;+12025550101\n", .csv, true, [1]),
-      ("id\thome phone\tfax\tCell\n1\t\t\t2025550101\n", .csv, true, [1, 3]),
+      ("id\thome phone\tfax\tCell\n1\t\t\t2025550101\n", .csv, true, [1, 2, 3]),
       ("Ann,+12025550101\nBob,+12025550102\n", .csv, false, [1]),
       ("+12025550101|2026-11-20\n+12025550102|2026-11-21\n", .csv, false, [0]),
       ("name,contact\nAnn,+12025550101\nBob,+12025550102\n", .csv, true, [1]),

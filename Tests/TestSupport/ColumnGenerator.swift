@@ -41,9 +41,9 @@ public struct ColumnGenerator {
   /// A number that is valid in the region, as its digits stand at home.
   public mutating func national() -> String {
     switch region {
-    case "GB": return "07\(pick(["400", "700", "911"]))\(digits(6))"
+    case "GB": return "07\(pick(["400", "412", "500"]))\(digits(6))"
     case "DE":
-      return pick(["030", "089", "0171", "0151", "0221"])
+      return pick(["030", "089", "0171", "0172", "0221"])
         + "\(Int.random(in: 2...9, using: &generator))" + digits(6)
     case "FR":
       return pick(["01", "06", "07", "04"]) + "\(Int.random(in: 2...7, using: &generator))"

@@ -166,7 +166,7 @@ struct CellShape {
       let digitCount = first.count(where: Self.isDigit)
       guard (7...Self.digitCountMax).contains(digitCount) else { continue }
       let rest = Array(text[(place + 1)...])
-      guard normalizer.normalize(first.span).grade == .valid else { continue }
+      guard normalizer.normalize(first.span).grade >= .possible else { continue }
       let kind = run(rest, rest.indices)
       if kind == .written || kind == .digits { return true }
     }

@@ -109,6 +109,19 @@ struct ColumnProfile {
     return !isSequence && luck(shape.chance(lengths)) <= Self.certainLuckMax
   }
 
+  /// True if the cells are bare digits that are numbers no more often than any digits are: ids.
+  func seemsIdentifiers(_ shape: CellShape) -> Bool {
+    let bareCount = digitsCount + otherDigitsCount
+    guard bareCount >= Self.identifierCountMin, bareCount * 20 >= filledCount * 19 else {
+      return false
+    }
+    let chance = shape.chance(lengths)
+    return Double(digitsCount) < Double(bareCount) * (chance + (1 - chance) * Self.leastSurplus)
+  }
+
+  private static let identifierCountMin = 100
+  private static let leastSurplus = 0.12
+
   /// How likely it is that as many bare digits are valid numbers by chance.
   private func luck(_ chance: Double) -> Double {
     var luck = 1.0

@@ -29,6 +29,9 @@ struct ColumnSample {
   /// No rows: where the format says all of the columns.
   init() {}
 
+  /// The first rows of a file, which were read already.
+  init(rows: [[[UInt8]]]) { windows = [Window(rows: rows)] }
+
   /// - Parameters:
   ///   - headByteCount: The bytes before the first row of data.
   ///   - fieldCount: The fields of the first row; 0 if that tells nothing.

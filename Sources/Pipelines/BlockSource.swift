@@ -125,6 +125,17 @@ final class BlockSource: Sendable {
     }
   }
 
+  /// Calls `body` with some bytes of a regular file, before or while blocks of it are taken.
+  func withBytes(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) throws(FileError) {
+    if let mapping {
+      mapping.file.withBytes(range, body)
+    } else {
+      var bytes = ByteBuffer(capacity: range.count)
+      try read(range, into: &bytes)
+      body(bytes.span)
+    }
+  }
+
   /// Leaves out the first bytes of the input: a byte-order mark, a header row.
   ///
   /// - Precondition: No block was taken yet; of a stream, the bytes were in the prefix.

@@ -10,11 +10,13 @@ struct ListColumnSearch {
   let rows: [[[UInt8]]]
   let layout: RowFile.Layout
   let request: ListRequest
+  /// Rows from all of the file, the first one among them.
+  let sample: ColumnSample
 
   typealias Found = Result<ListRecognition, ListRecognition.Failure>
 
   func result() -> Found {
-    if request.mapping.isEmpty, request.column == nil,
+    if Self.isFixed(format, request),
       let fixed = format.layouts.filter({ !$0.patterns.isEmpty }).mostFitting(rows)
     {
       return .success(fixedResult(fixed))
@@ -24,6 +26,12 @@ struct ListColumnSearch {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// True if the format alone says where everything stands.
+  static func isFixed(_ format: ListFormat, _ request: ListRequest) -> Bool {
+    request.mapping.isEmpty && request.columns.isEmpty
+      && format.layouts.contains { !$0.patterns.isEmpty }
   }
 
   private var region: Region? { request.region(for: format) }
@@ -92,6 +100,7 @@ struct ListColumnSearch {
       .contains(where: names.contains)
     let hasHeader = request.hasHeader ?? (isNamed || !isData)
     let header = hasHeader ? names : []
+    let profiles = ColumnProfiles(sample, region: region, hasHeader: hasHeader)
     var others: [ListField: Int] = [:]
     for field in ListField.allCases where field != .number {
       if let name = request.mapping[field]?.first {
@@ -104,11 +113,12 @@ struct ListColumnSearch {
       others[column.field] = header.firstIndex { column.names.contains(Self.folded($0)) }
       if column.field == .status, others[.status] == nil {
         // Two columns without a header: what is not the number is what was found of it.
-        others[.status] = hasHeader ? nil : soleOtherColumn()
+        others[.status] = hasHeader ? nil : soleOtherColumn(profiles)
         guard others[.status] != nil else { throw .noField(.status, names: names) }
       }
     }
-    let found = try numberColumns(header, hasHeader: hasHeader, headed: headed)
+    let choice = try choice(header, profiles, headed: headed, others: others)
+    let found = choice.phoneColumns
     guard found.count <= NumberColumns.columnCountMax - others.count else {
       throw .column(
         .tooMany(count: found.count, max: NumberColumns.columnCountMax - others.count))
@@ -122,6 +132,8 @@ struct ListColumnSearch {
     recognition.columnNames = found.map { index in
       index < header.count ? header[index] : String(index + 1)
     }
+    recognition.findings = choice.findings
+    recognition.columnHandles = found.map { ColumnFinding.handle(of: $0, in: header) }
     setTimes(&recognition)
     if format == .csv && request.mapping.isEmpty {
       recognition.unmappedActions = unmappedActions(header, hasHeader: hasHeader)
@@ -142,26 +154,49 @@ struct ListColumnSearch {
     return nil
   }
 
-  private func numberColumns(
-    _ header: [String], hasHeader: Bool, headed: ListLayout?
-  ) throws(ListRecognition.Failure) -> [Int] {
-    let mapped = request.mapping[.number] ?? request.column.map { [$0] } ?? []
-    if !mapped.isEmpty {
-      var indexes: [Int] = []
-      for name in mapped { indexes.append(try index(of: name, in: header)) }
-      return indexes
-    }
-    if let column = headed?.columns.first(where: { $0.field == .number }), !column.names.isEmpty,
+  /// The phone columns: as the user says, as the format does, by header and cells, by cells alone.
+  private func choice(
+    _ header: [String], _ profiles: ColumnProfiles, headed: ListLayout?,
+    others: [ListField: Int]
+  ) throws(ListRecognition.Failure) -> ColumnChoice {
+    var wanted = ColumnChoice.Request()
+    wanted.columnNames = request.mapping[.number] ?? request.columns
+    wanted.ignoredNames = request.ignoredColumns
+    wanted.otherColumns = Set(others.values)
+    wanted.isList = true
+    wanted.hasStatus = [.status, .action, .preferences].contains { others[$0] != nil }
+    if wanted.columnNames.isEmpty,
+      let column = headed?.columns.first(where: { $0.field == .number }), !column.names.isEmpty,
       let index = header.firstIndex(where: { column.names.contains(Self.folded($0)) })
     {
-      return [index]
+      wanted.fixedColumns = [index]
     }
-    if hasHeader {
-      let found = PhoneColumns.indexes(in: header)
-      if !found.isEmpty { return found }
+    var choice = try choice(header, profiles, wanted)
+    if choice.phoneColumns.isEmpty,
+      let index = soleNumberColumn(header, profiles, Set(others.values))
+    {
+      wanted.fixedColumns = [index]
+      choice = try self.choice(header, profiles, wanted)
     }
-    if let index = soleNumberColumn(hasHeader ? Array(rows.dropFirst()) : rows) { return [index] }
-    throw .noPhoneColumn(names: layout.firstRow)
+    guard !choice.phoneColumns.isEmpty else {
+      throw .noPhoneColumn(names: header.isEmpty ? layout.firstRow : header)
+    }
+    if wanted.columnNames.isEmpty {
+      let unread = choice.findings.filter { $0.kind == .numbers }
+      let read = choice.phoneColumns.map { ColumnFinding.handle(of: $0, in: header) }
+      if !unread.isEmpty { throw .unread(unread, read: read) }
+    }
+    return choice
+  }
+
+  private func choice(
+    _ header: [String], _ profiles: ColumnProfiles, _ wanted: ColumnChoice.Request
+  ) throws(ListRecognition.Failure) -> ColumnChoice {
+    do throws(ColumnError) {
+      return try ColumnChoice(header: header, profiles: profiles, request: wanted)
+    } catch {
+      throw .column(error)
+    }
   }
 
   private func index(
@@ -178,26 +213,28 @@ struct ListColumnSearch {
     NumberColumns(layout, phoneColumns: columns, region: region)
   }
 
-  /// The only column whose cells are, nine times in ten, numbers.
-  private func soleNumberColumn(_ rows: [[[UInt8]]]) -> Int? {
-    let normalizer = Normalizer(region: region)
-    let filled = rows.filter { !$0.isEmpty }
-    let columnCount = filled.map(\.count).max() ?? 0
-    let columns = (0..<columnCount).filter { column in
-      let numbers = filled.filter { row in
-        guard column < row.count else { return false }
-        let cell = row[column]
-        return normalizer.normalize(cell.span).grade.rawValue >= Grade.possible.rawValue
-      }
-      return !filled.isEmpty && numbers.count * 10 >= filled.count * 9
+  /// The only column whose cells are numbers, and not ids that might be some.
+  private func soleNumberColumn(
+    _ header: [String], _ profiles: ColumnProfiles, _ others: Set<Int> = []
+  ) -> Int? {
+    let ignored = Set(
+      request.ignoredColumns.compactMap { name in try? PhoneColumns.index(of: name, in: header) })
+    let columns = profiles.columns.indices.filter { column in
+      let meaning = column < header.count ? HeaderMeaning(header[column]) : nil
+      return !others.contains(column) && !ignored.contains(column)
+        && profiles.share(of: column, meaning) >= .perhaps
     }
-    return columns.count == 1 ? columns[0] : nil
+    guard columns.count == 1, profiles.columns[columns[0]].isCertain(profiles.shape) else {
+      return nil
+    }
+    let isIdentifier = columns[0] < header.count && HeaderMeaning(header[columns[0]]).isIdentifier
+    return isIdentifier ? nil : columns[0]
   }
 
   /// The other of two columns, one of which holds the numbers.
-  private func soleOtherColumn() -> Int? {
+  private func soleOtherColumn(_ profiles: ColumnProfiles) -> Int? {
     let counts = Set(rows.filter { !$0.isEmpty }.map(\.count))
-    guard counts == [2], let number = soleNumberColumn(rows) else { return nil }
+    guard counts == [2], let number = soleNumberColumn([], profiles) else { return nil }
     return 1 - number
   }
 

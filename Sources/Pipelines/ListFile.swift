@@ -151,7 +151,9 @@ public final class ListFile: Sendable {
     if let format = request.format {
       isTagged = format.encoding == .tags
     } else {
-      isTagged = try file.withPrefix { prefix, _ in beginsWithTag(prefix) }
+      isTagged = try file.withPrefix { prefix, _ in
+        beginsWithTag(prefix) && TagScanner.knowsTag(in: prefix)
+      }
     }
     guard isTagged else {
       let recognition = try ListRecognition(file, request)

@@ -34,6 +34,8 @@ public struct ListReader: Sendable {
     var findsAreas = false
     /// True if a file of a day that has not come yet is an error.
     var refusesFuture = false
+    /// True if a file from which no row could be read is an error, unless the list may be empty.
+    public var refusesEmpty = true
     /// Other sizes than everybody's, for tests.
     var limits = BlockLimits()
 
@@ -54,9 +56,12 @@ public struct ListReader: Sendable {
     case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
-    case empty(list: String, path: String)
     /// A member of an archive was not read, since its name says that it is about the others.
     case passedOver(list: String, path: String)
+    /// No row of a file or member could be read; `isQuietDay` if it is one of changes.
+    case empty(list: String, path: String, isQuietDay: Bool)
+    /// Columns of a list that are not read as numbers, and how those are named that are.
+    case columnFindings(list: String, path: String, [ColumnFinding], read: [String])
     /// A file, or a member of an archive, was read to its end.
     case read(list: String, path: String, ListSource.Role, ListCounts)
   }
@@ -76,6 +81,16 @@ public struct ListReader: Sendable {
   public func read(
     into builder: IndexBuilder, number: Int, progress: Progress = Progress(),
     report: (Event) -> Void
+  ) throws(PipelineError) -> SuppressionList {
+    do throws(PipelineError) {
+      return try readNamed(into: builder, number: number, progress: progress, report: report)
+    } catch {
+      throw error.naming(list: source.list.id)
+    }
+  }
+
+  private func readNamed(
+    into builder: IndexBuilder, number: Int, progress: Progress, report: (Event) -> Void
   ) throws(PipelineError) -> SuppressionList {
     var list = source.list
     // Every change must know the full files before it is read.

@@ -28,6 +28,12 @@ struct ListReading {
     while let part = try file.nextPart() {
       let path = part.file.path
       report(.recognized(list: listID, path: path, part.recognition))
+      if !part.recognition.findings.isEmpty {
+        report(
+          .columnFindings(
+            list: listID, path: path, part.recognition.findings,
+            read: part.recognition.columnHandles))
+      }
       if let areaCode = part.foreignAreaCode {
         report(.foreignArea(list: listID, path: path, areaCode: areaCode))
       }
@@ -36,14 +42,17 @@ struct ListReading {
           part.file, columns: part.recognition.columns,
           headByteCount: part.recognition.headByteCount)
       {
-        report(
-          .regionChecked(
-            list: listID, path: path, check, part.recognition.columns.region))
+        let region = part.recognition.columns.region
+        // Whoever says the region of this very list is believed.
+        if check.likelier != nil && request.region == nil {
+          throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
+        }
+        report(.regionChecked(list: listID, path: path, check, region))
       }
       let tally = ListTally()
       evidence = try read(part, isArchived: file.isArchive, place: place, tally: tally)
       let counts = tally.counts
-      try check(counts, path: path, report: report)
+      try check(counts, of: part, report: report)
       report(.read(list: listID, path: path, part.recognition.role, counts))
       parts.append(facts(of: part, counts, path: path, report: report))
       total.add(counts)
@@ -178,8 +187,9 @@ struct ListReading {
   }
 
   private func check(
-    _ counts: ListCounts, path: String, report: (ListReader.Event) -> Void
+    _ counts: ListCounts, of part: ListFile.Part, report: (ListReader.Event) -> Void
   ) throws(PipelineError) {
+    let path = part.file.path
     if counts.unreadableRowCount > 0 {
       report(
         .unreadable(
@@ -196,12 +206,16 @@ struct ListReading {
         tolerancePercent: options.tolerancePercent)
       throw PipelineError(kind, path: path)
     }
-    if counts.rowCount == 0 {
-      // Rows, but nothing in the phone column: the wrong column, not an empty list.
-      if counts.emptyRowCount > 1 {
-        throw PipelineError(.noNumbers(list: listID, rowCount: counts.emptyRowCount), path: path)
-      }
-      report(.empty(list: listID, path: path))
+    guard counts.rowCount == counts.unreadableRowCount else { return }
+    // Rows, but nothing in the phone column: the wrong column, not an empty list.
+    if counts.rowCount == 0, counts.emptyRowCount > 1, part.recognition.format.encoding != .lines {
+      throw PipelineError(.noNumbers(list: listID, rowCount: counts.emptyRowCount), path: path)
     }
+    // A day without changes is one, too.
+    let isQuietDay = part.recognition.role == .change || part.name.saysChange
+    if options.refusesEmpty && !request.mayBeEmpty && !isQuietDay {
+      throw PipelineError(.empty(list: listID), path: path)
+    }
+    report(.empty(list: listID, path: path, isQuietDay: isQuietDay))
   }
 }

@@ -13,6 +13,8 @@ public struct ListRecognition: Sendable {
   public var layout: RowFile.Layout
   /// The columns as messages name them, the phone columns first.
   public var columnNames: [String]
+  /// The phone columns as an option takes them.
+  var columnHandles: [String] = []
   var listColumns: ListColumns
   /// The layout that the rows are of, if they are of a fixed one.
   var listLayout: ListLayout?
@@ -23,6 +25,8 @@ public struct ListRecognition: Sendable {
   /// A column of a csv that seems to hold actions, while nobody has said so: its rows are all read as
   /// additions.
   public internal(set) var unmappedActions: String?
+  /// What is to be said of columns that are not read as numbers.
+  public internal(set) var findings: [ColumnFinding] = []
 
   public var columns: NumberColumns { listColumns.numbers }
 
@@ -36,6 +40,8 @@ public struct ListRecognition: Sendable {
     case noPhoneColumn(names: [String])
     /// A column that the format cannot do without.
     case noField(ListField, names: [String])
+    /// Columns of numbers that would not be read, and how those are named that would be.
+    case unread([ColumnFinding], read: [String])
   }
 
   static let sampleRowCount = 200
@@ -65,10 +71,23 @@ public struct ListRecognition: Sendable {
     }
     let format = request.format ?? Self.format(of: rows, request: request)
     if format.encoding == .lines {
+      if request.format == nil {
+        let profiles = ColumnProfiles(ColumnSample(rows: rows), region: request.region(for: format))
+        if let column = profiles.columns.first, column.seemsIdentifiers(profiles.shape) {
+          throw PipelineError(.list(.noPhoneColumn(names: layout.firstRow)), path: file.path)
+        }
+      }
       self = Self.lines(format, try file.lineLayout(), request)
       return
     }
-    let columns = ListColumnSearch(format: format, rows: rows, layout: layout, request: request)
+    let sample =
+      ListColumnSearch.isFixed(format, request)
+      ? ColumnSample()
+      : try ColumnSample(
+        file, delimiter: layout.delimiter, headByteCount: layout.markByteCount,
+        fieldCount: layout.firstRow.count)
+    let columns = ListColumnSearch(
+      format: format, rows: rows, layout: layout, request: request, sample: sample)
     switch columns.result() {
     case .success(let recognition): self = recognition
     case .failure(let failure): throw PipelineError(.list(failure), path: file.path)
@@ -114,7 +133,9 @@ public struct ListRecognition: Sendable {
   }
 
   private static func format(of rows: [[[UInt8]]], request: ListRequest) -> ListFormat {
-    if request.column != nil || request.delimiter != nil || !request.mapping.isEmpty {
+    if !request.columns.isEmpty || !request.ignoredColumns.isEmpty || request.delimiter != nil
+      || !request.mapping.isEmpty
+    {
       return .csv
     }
     let filled = rows.filter { row in row.contains { !$0.isEmpty } }
@@ -123,7 +144,15 @@ public struct ListRecognition: Sendable {
     for format in ListFormat.all where format.isRecognized {
       for layout in format.layouts where layout.fits(filled, header: names) { return format }
     }
-    if !PhoneColumns.indexes(in: names).isEmpty { return .csv }
+    // A word alone heads a column; that of an id must not be passed over as one bad row.
+    let isHeader = ListColumnSearch.isHeader(first)
+    for meaning in names.map({ HeaderMeaning($0) }) {
+      switch meaning.claim {
+      case .phone: return .csv
+      case .place, .aspect: if isHeader { return .csv }
+      case .none: if isHeader && meaning.isIdentifier { return .csv }
+      }
+    }
     // A comma may also stand in a number's extension; a real second column stands in every row.
     return filled.allSatisfy({ $0.count > 1 }) ? .csv : .plain
   }

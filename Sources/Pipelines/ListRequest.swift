@@ -5,8 +5,12 @@ import SuppressionLists
 public struct ListRequest: Sendable, Hashable {
   /// Nil to recognise it.
   public var format: ListFormat?
-  /// A header name, or a column number from 1.
-  public var column: String?
+  /// The phone columns: header names, or numbers from 1; empty to find them.
+  public var columns: [String] = []
+  /// Columns that are not read though they hold numbers, likewise.
+  public var ignoredColumns: [String] = []
+  /// True if the list may have no rows.
+  public var mayBeEmpty = false
   /// Which columns hold what: header names or numbers from 1; several for the number.
   public var mapping: [ListField: [String]] = [:]
   /// Words that mean something else than usual, or mean something at all.
@@ -33,7 +37,7 @@ public struct ListRequest: Sendable, Hashable {
   /// All that decides on what is read from the bytes of a file, but for the day.
   var canonicalText: String {
     var parts = [
-      format?.name ?? "", column ?? "", delimiter.map { String($0) } ?? "",
+      format?.name ?? "", columns.joined(separator: "\u{1F}"), delimiter.map { String($0) } ?? "",
       hasHeader.map { String($0) } ?? "", region?.code ?? "", preferences.canonicalText,
       defaultRegion?.code ?? "",
     ]
@@ -47,6 +51,8 @@ public struct ListRequest: Sendable, Hashable {
     for meaning in ListWords.Meaning.allCases {
       parts.append((words[meaning] ?? []).sorted().joined(separator: "\u{1F}"))
     }
+    // Only where there are any, so that the digests of lists without them stay.
+    if !ignoredColumns.isEmpty { parts.append(ignoredColumns.joined(separator: "\u{1F}")) }
     return parts.joined(separator: "\u{1E}")
   }
 }

@@ -35,6 +35,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
     output.bytes.removeAll()
     blockCounts = NormalizeCounts()
     rowCount = 0
+    reader.beginBlock()
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
@@ -49,6 +50,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   mutating func commit(rowNumber: Int) throws(PipelineError) {
     try output.take()
     counts.add(blockCounts)
+    reader.commitBlock()
   }
 
   mutating func complete() throws(PipelineError) {

@@ -30,6 +30,8 @@ public struct NumberColumns: Sendable {
   public var hasQuotes = true
   /// True if fields in quotes may hold whatever reads as rows of the file.
   public var trustsQuotes = false
+  /// Counts what the region column names and is not known.
+  public let regionTally = RegionTally()
 
   public init(
     delimiter: UInt8, phoneColumns: [Int], regionColumn: Int? = nil, region: Region? = nil
@@ -90,6 +92,7 @@ struct NumberReader: ~Copyable {
   private let scanner: RowScanner
   private let normalizer: Normalizer
   private var regionNormalizers: [UInt16: Normalizer] = [:]
+  private var regionCells: RegionCells
   private let phonePositions: [Int]
   private let regionPosition: Int?
   private var quoteWatch: QuoteWatch
@@ -106,6 +109,7 @@ struct NumberReader: ~Copyable {
     self.index = index
     joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? rowCapacity : 0)
     normalizer = Normalizer(region: columns.region, options: columns.options)
+    regionCells = RegionCells(options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
     regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }
     quoteWatch = QuoteWatch(columns)
@@ -131,6 +135,16 @@ struct NumberReader: ~Copyable {
     return end
   }
 
+  /// Forgets what an earlier reading of a block found in the region column.
+  mutating func beginBlock() {
+    if regionPosition != nil { regionCells.beginBlock() }
+  }
+
+  /// Counts what was found in the region column since ``beginBlock()``.
+  func commitBlock() {
+    if regionPosition != nil { columns.regionTally.add(regionCells.unknown) }
+  }
+
   /// The content of a cell of the last batch.
   ///
   /// - Precondition: Every scanned field is a number.
@@ -147,6 +161,23 @@ struct NumberReader: ~Copyable {
       FieldDecoder.decode(bytes, into: &cell)
     } else {
       for position in bytes.indices { cell.append(bytes[position]) }
+    }
+  }
+
+  /// The content of a cell of the last batch, whatever the form and wherever the region stands: an area
+  /// code and its number are joined.
+  func decodeAny(_ block: Span<UInt8>, cell index: Int, into cell: inout [UInt8]) {
+    cell.removeAll(keepingCapacity: true)
+    let row = index / cellCount
+    let positions =
+      columns.form == .areaCodeAndNumber ? phonePositions : [phonePositions[index % cellCount]]
+    for position in positions {
+      let bytes = block.extracting(range(ofField: row * rows.columnCount + position))
+      if columns.form == .lines {
+        for place in bytes.indices { cell.append(bytes[place]) }
+      } else {
+        FieldDecoder.decode(bytes, into: &cell)
+      }
     }
   }
 
@@ -286,14 +317,15 @@ struct NumberReader: ~Copyable {
     } else {
       for index in bytes.indices { cell.append(bytes[index]) }
     }
-    let letters = cell.filter { $0 != UInt8(ascii: " ") }.map { $0 & 0xDF }
-    if letters.isEmpty { return normalizer }
-    guard letters.count == 2 else { return Normalizer(region: nil, options: columns.options) }
-    let key = UInt16(letters[0]) << 8 | UInt16(letters[1])
-    if let known = regionNormalizers[key] { return known }
-    let region = Region(String(decoding: letters, as: UTF8.self))
-    let made = Normalizer(region: region, options: columns.options)
-    regionNormalizers[key] = made
+    while let last = cell.last, last == 0x20 || last == 0x09 { cell.removeLast() }
+    while let first = cell.first, first == 0x20 || first == 0x09 { cell.removeFirst() }
+    if cell.isEmpty { return normalizer }
+    let made = regionCells.normalizer(for: cell)
+    if cell.count == 2, cell.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }),
+      Region(String(decoding: cell.map { $0 & 0xDF }, as: UTF8.self)) != nil
+    {
+      regionNormalizers[UInt16(cell[0] & 0xDF) << 8 | UInt16(cell[1] & 0xDF)] = made
+    }
     return made
   }
 

@@ -1,4 +1,5 @@
 import Files
+import PhoneNumbers
 import SuppressionLists
 
 /// Why a file could not be run through a pipeline.
@@ -23,6 +24,12 @@ public struct PipelineError: Error, Equatable, Sendable {
     case future(list: String, CalendarDate, today: CalendarDate)
     /// No row of a list has anything in its phone column.
     case noNumbers(list: String, rowCount: Int)
+    /// A list cannot be of the region that it would be read with.
+    case wrongRegion(list: String, Region?, RegionCheck)
+    /// No row of a list or of a file of it could be read: it is empty, or something else.
+    case empty(list: String)
+    /// Columns of a list hold numbers and would not be read; how those are named that would be.
+    case unreadColumns(list: String, [ColumnFinding], read: [String])
     /// A list's format or its phone column was not recognised.
     case list(ListRecognition.Failure)
     /// Another rebuild holds the lock.
@@ -45,6 +52,14 @@ public struct PipelineError: Error, Equatable, Sendable {
 
   init(_ error: FileError) { self.init(.file(error), path: error.path) }
   init(_ error: IndexError) { self.init(.index(error), path: error.path) }
+}
+
+extension PipelineError {
+  /// The same, with the list that it happened to where the remedy must name it.
+  func naming(list: String) -> PipelineError {
+    guard case .list(.unread(let findings, let read)) = kind else { return self }
+    return PipelineError(.unreadColumns(list: list, findings, read: read), path: path)
+  }
 }
 
 extension SuppressionIndex {
@@ -101,6 +116,13 @@ extension PipelineError: CustomStringConvertible {
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, or say --format plain"
+    case .wrongRegion(let list, let region, let check):
+      "\(name): list \(list): \(check.sentence(in: region))"
+    case .empty(let list): "\(name): list \(list): no row of it could be read"
+    case .list(.unread(let findings, _)), .unreadColumns(_, let findings, _):
+      "\(name): column\(findings.count == 1 ? "" : "s") "
+        + "\(HeaderNames.shown(findings.map(\.name))) hold\(findings.count == 1 ? "s" : "") phone "
+        + "numbers and would not be read"
     case .locked:
       "\(name): held by another rebuild that is running; wait until it ends"
     case .isIndex(let list):

@@ -5,78 +5,162 @@ import PhoneNumbers
 public struct RegionCheck: Sendable, Equatable {
   /// The share of the cells that hold a number which can be dialled, in percent, as they are read.
   public var readablePercent: Int
-  /// A region in which more of them are, if there is one.
+  /// The share of the cells that are valid numbers, without those that are written internationally.
+  public var validPercent: Int
+  /// The cells that it depends on the region how they are read.
+  public var nationalCellCount: Int
+  /// A region in which far more of them are valid, if there is one.
   public var likelier: Likelier?
 
   public struct Likelier: Sendable, Equatable {
     public var region: Region
     /// The share of the cells that are valid numbers there, in percent.
     public var validPercent: Int
+    /// The next best region.
+    public var runnerUp: Region?
+    public var runnerUpPercent: Int = 0
   }
+
+  /// True if the region cannot be right: most cells are no numbers there, or another one fits far better.
+  public var isWrong: Bool { readablePercent < 50 || likelier != nil }
 
   /// Fewer cells say too little.
   private static let cellCountMin = 5
+  /// As many say enough.
+  private static let cellCountMax = 160
+  /// A region that is advised takes at least so many of the cells, in percent, …
+  private static let likelyPercentMin = 80
+  /// … and so many more than the one in question; or, of many cells, nearly all and clearly more.
+  private static let leadPercentMin = 30
+  private static let nearlyAllPercent = 95
+  private static let clearLeadPercentMin = 12
+  private static let manyCellCount = 20
+  /// Where at least as many cells are valid, no other region is looked for.
+  private static let rightPercentMin = 88
 
   /// Reads the first rows, up to a batch.
   ///
   /// - Parameter headByteCount: The bytes before the first row of data.
   /// - Returns: Nil if there are too few cells to tell.
-  /// - Complexity: O(*n*) in the rows; times 245 only if most are unreadable.
+  /// - Complexity: O(*n*) in the rows; times 400 only if most are no valid numbers.
   public init?(
     _ file: RowFile, columns: NumberColumns, headByteCount: Int
   ) throws(PipelineError) {
     let check: RegionCheck? = try file.withPrefix { prefix, isAll in
       let body = prefix.extracting(min(headByteCount, prefix.count)...)
-      let grades = Self.grades(body, isAll: isAll, columns: columns)
-      let cellCount = grades.reduce(0, +)
-      guard cellCount >= Self.cellCountMin else { return nil }
-      let readable = grades[Int(Grade.local.rawValue)...].reduce(0, +) * 100 / cellCount
-      var check = RegionCheck(readablePercent: readable, likelier: nil)
-      if readable < 50 {
-        check.likelier = Self.likelier(body, isAll: isAll, columns: columns, cellCount: cellCount)
-      }
-      return check
+      return Self.check(Sample(body, isAll: isAll, columns: columns))
     }
     guard let check else { return nil }
     self = check
   }
 
-  private init(readablePercent: Int, likelier: Likelier?) {
-    self.readablePercent = readablePercent
-    self.likelier = likelier
-  }
-
-  /// How many cells that are not empty have each grade.
-  private static func grades(
-    _ body: Span<UInt8>, isAll: Bool, columns: NumberColumns
-  ) -> [Int] {
-    var reader = NumberReader(columns)
-    _ = reader.read(body, from: 0, isFinal: isAll)
-    var grades = [Int](repeating: 0, count: Grade.allCases.count)
-    let statuses = reader.numbers.statuses
-    for index in statuses.indices where statuses[index] >> 4 != Rejection.empty.rawValue {
-      grades[Int(statuses[index] & 15)] += 1
+  /// What was found, as the beginning of a sentence.
+  public func sentence(in region: Region?) -> String {
+    let place = region.map { "in region \($0.code)" } ?? "without a region"
+    guard let likelier else {
+      return "only \(readablePercent) % of the first rows hold a number \(place)"
     }
-    return grades
+    let next = likelier.runnerUp.map { ", and \(likelier.runnerUpPercent) % in \($0.code)" } ?? ""
+    return
+      "of \(nationalCellCount) cells looked at, \(validPercent) % are valid numbers \(place), but "
+      + "\(likelier.validPercent) % in \(likelier.region.code)\(next)"
   }
 
-  private static func likelier(
-    _ body: Span<UInt8>, isAll: Bool, columns: NumberColumns, cellCount: Int
-  ) -> Likelier? {
-    var best: Likelier?
-    for region in Region.all where region != columns.region {
-      var candidate = columns
-      candidate.region = region
-      candidate.options = .coreOnly
-      let validCount = grades(body, isAll: isAll, columns: candidate)[Int(Grade.valid.rawValue)]
-      let percent = validCount * 100 / cellCount
-      // The first of equals by code; but the main region of +1 and +44 before its islands.
-      let isMain = ["US", "GB"].contains(region.code)
-      if percent > 50, percent > best?.validPercent ?? 0 || percent == best?.validPercent && isMain
-      {
-        best = Likelier(region: region, validPercent: percent)
+  private init(readable: Int, valid: Int, national: Int) {
+    readablePercent = readable
+    validPercent = valid
+    nationalCellCount = national
+  }
+
+  private static func check(_ sample: Sample) -> RegionCheck? {
+    let grades = sample.grades
+    let cellCount = grades.count
+    guard cellCount >= cellCountMin else { return nil }
+    let readable = grades.count { $0 >= .local } * 100 / cellCount
+    let nationalCount = sample.nationalCells.count
+    let valid = sample.nationalCells.count { grades[$0] == .valid }
+    var check = RegionCheck(
+      readable: readable, valid: nationalCount == 0 ? 100 : valid * 100 / nationalCount,
+      national: nationalCount)
+    if nationalCount >= cellCountMin && check.validPercent < rightPercentMin {
+      check.likelier = sample.likeliest(besides: check.validPercent)
+    }
+    return check
+  }
+
+  /// The cells of the first rows.
+  private struct Sample {
+    let columns: NumberColumns
+    /// Those with something in them, and how good a number each is.
+    private(set) var cells: [[UInt8]] = []
+    private(set) var grades: [Grade] = []
+    /// Those that are no international numbers, by their places.
+    private(set) var nationalCells: [Int] = []
+
+    init(_ body: Span<UInt8>, isAll: Bool, columns: NumberColumns) {
+      self.columns = columns
+      var reader = NumberReader(columns)
+      _ = reader.read(body, from: 0, isFinal: isAll)
+      let worldwide = Normalizer(region: nil)
+      for index in 0..<reader.numbers.count
+      where reader.numbers.rejection(at: index) != .empty && cells.count < cellCountMax {
+        var cell: [UInt8] = []
+        reader.decodeAny(body, cell: index, into: &cell)
+        if worldwide.normalize(cell.span).grade != .valid { nationalCells.append(cells.count) }
+        cells.append(cell)
+        grades.append(reader.numbers.grade(at: index))
       }
     }
-    return best
+
+    /// The region in which most cells are valid that would not be so by chance.
+    func likeliest(besides percent: Int) -> Likelier? {
+      let national = nationalCells.map { cells[$0] }
+      let scrambled = national.map(Self.scrambled)
+      var ranked: [(region: Region, percent: Int, score: Int)] = []
+      for region in Region.all where region != columns.region && region.isMain {
+        let normalizer = Normalizer(region: region, options: .coreOnly)
+        let valid = Self.validCount(national, normalizer) * 100 / national.count
+        guard valid > percent, valid >= likelyPercentMin else { continue }
+        let chance = Self.validCount(scrambled, normalizer) * 100 / national.count
+        let weight = Self.weights[region.code] ?? 1
+        ranked.append((region, valid, valid * max(1, 100 - chance) * weight))
+      }
+      ranked.sort { ($0.score, $1.region.code) > ($1.score, $0.region.code) }
+      guard let best = ranked.first else { return nil }
+      let lead = best.percent - percent
+      let isFarBetter = percent < 50 && lead >= leadPercentMin
+      let isClear =
+        national.count >= manyCellCount && best.percent >= nearlyAllPercent
+        && lead >= clearLeadPercentMin
+      guard isFarBetter || isClear else { return nil }
+      var likelier = Likelier(region: best.region, validPercent: best.percent)
+      if ranked.count > 1 {
+        likelier.runnerUp = ranked[1].region
+        likelier.runnerUpPercent = ranked[1].percent
+      }
+      return likelier
+    }
+
+    /// Of regions that fit as well, those with many lists come first.
+    private static let weights = [
+      "US": 3, "GB": 3, "IN": 3, "DE": 2, "FR": 2, "ES": 2, "IT": 2, "BR": 2, "AU": 2, "MX": 2,
+    ]
+
+    private static func validCount(_ cells: [[UInt8]], _ normalizer: Normalizer) -> Int {
+      cells.count { normalizer.normalize($0.span).grade == .valid }
+    }
+
+    /// A cell with other digits: what is valid of such by chance tells how much validity is worth.
+    private static func scrambled(_ cell: [UInt8]) -> [UInt8] {
+      var state = cell.reduce(UInt64(0x9E37_79B9_7F4A_7C15)) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+      }
+      // The zero of a national prefix stays.
+      return cell.enumerated().map { place, byte in
+        guard byte >= 0x30 && byte <= 0x39, place > 0 || byte != 0x30 else { return byte }
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return 0x30 + UInt8((state >> 33) % 10)
+      }
+    }
   }
 }

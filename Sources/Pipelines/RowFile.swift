@@ -18,6 +18,8 @@ public final class RowFile: Sendable {
     public var form = RowForm()
     /// The fields of the first row, of very long ones the beginning; empty if there is none.
     public var firstRow: [String]
+    /// In which encoding they were understood.
+    public var encoding = HeaderEncoding.utf8
     /// The bytes of the first row, terminator included.
     public var firstRowByteCount: Int
     /// The terminator of the first row; LF if it has none.
@@ -114,6 +116,26 @@ public final class RowFile: Sendable {
     }
   }
 
+  /// The bytes that a sample can be taken of, and whether they are the whole file: of a stream, those
+  /// that are kept in memory.
+  func sampledByteCount() throws(PipelineError) -> (count: Int, isAll: Bool) {
+    if let byteCount { return (byteCount, true) }
+    return try withPrefix { ($0.count, $1) }
+  }
+
+  /// Calls `body` with some of the bytes that a sample can be taken of.
+  func withSample(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) throws(PipelineError) {
+    if byteCount == nil {
+      try withPrefix { prefix, _ in body(prefix.extracting(range)) }
+      return
+    }
+    do throws(FileError) {
+      try source.withBytes(range, body)
+    } catch {
+      throw PipelineError(error)
+    }
+  }
+
   /// Reads the layout.
   ///
   /// - Parameter delimiter: The delimiter, or nil to find it.
@@ -166,9 +188,8 @@ public final class RowFile: Sendable {
           finding.cause, row: layout.skippedLineCount + 1, offset: start + finding.offset)
         return .failure(PipelineError(kind, path: path))
       }
-      layout.firstRow = row.fields.map {
-        String(decoding: $0.prefix(Self.nameByteCountMax), as: UTF8.self)
-      }
+      (layout.firstRow, layout.encoding) = HeaderEncoding.decode(
+        row.fields.map { Array($0.prefix(Self.nameByteCountMax)) })
       layout.firstRowByteCount = bytes.count
       layout.terminator = Self.terminator(of: bytes)
       return .success(layout)

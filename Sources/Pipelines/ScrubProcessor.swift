@@ -65,6 +65,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     for index in classCounts.indices { classCounts[index] = 0 }
     rowCount = 0
     runStart = 0
+    reader.beginBlock()
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
@@ -88,6 +89,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       }
     }
     counts.add(blockCounts)
+    reader.commitBlock()
   }
 
   mutating func complete() throws(PipelineError) {

@@ -45,6 +45,24 @@ struct TagScanner: ~Copyable {
 
   init() {}
 
+  /// True if there is a tag of a register in some bytes: an area code, a number or a list.
+  static func knowsTag(in bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "<") {
+      var name: [UInt8] = []
+      var place = index + 1
+      while place < bytes.count, name.count < 5, bytes[place] | 0x20 >= 0x61, bytes[place] < 0x7B {
+        name.append(bytes[place] | 0x20)
+        place += 1
+      }
+      guard place < bytes.count, !name.isEmpty else { continue }
+      let isEnded = [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x3E].contains(bytes[place])
+      if isEnded, names.contains(String(decoding: name, as: UTF8.self)) { return true }
+    }
+    return false
+  }
+
+  private static let names: Set<String> = ["ac", "ph", "list"]
+
   /// Appends the rows of `bytes` to `rows`.
   ///
   /// - Complexity: O(*n*), one pass.

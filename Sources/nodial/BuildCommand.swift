@@ -85,9 +85,23 @@ struct BuildCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The phone column of all csv lists, or of one: a header or a number from 1. (default: found)",
+      "A phone column of all csv lists, or of one: a header or a number from 1; may be repeated. "
+        + "(default: found)",
       valueName: "name|n|id=name|id=n"))
   var column: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A column of all csv lists, or of one, that is not to be read though it holds numbers; may be "
+        + "repeated.",
+      valueName: "name|n|id=name|id=n"))
+  var ignoreColumn: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A list that may be empty; may be repeated. (default: a file without rows is an error)",
+      valueName: "id"))
+  var allowEmpty: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -158,7 +172,12 @@ struct BuildCommand: ParsableCommand {
       try build.run(outputPath: output, progress: meter.progress) { tell($0, messages) }
     }
     meter.end()
-    let summary = try result.get()
+    let summary: IndexBuilder.Summary
+    do throws(PipelineError) {
+      summary = try result.get()
+    } catch {
+      throw error.worded(isSettings: false)
+    }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     for list in summary.lists {
       messages.note(
@@ -269,9 +288,24 @@ struct BuildCommand: ParsableCommand {
       }
       for index in ids { sources[index].request.format = format }
     }
+    // What is said of one list takes the place of what is said of all.
+    var named: Set<Int> = []
     for text in column {
-      let (ids, value) = target(text, sources)
-      for index in ids { sources[index].request.column = value }
+      let (indexes, value) = target(text, sources)
+      let isGeneral = value == text
+      for index in indexes {
+        if isGeneral && named.contains(index) { continue }
+        if !isGeneral && named.insert(index).inserted { sources[index].request.columns = [] }
+        sources[index].request.columns.append(value)
+      }
+    }
+    for text in ignoreColumn {
+      let (indexes, value) = target(text, sources)
+      for index in indexes { sources[index].request.ignoredColumns.append(value) }
+    }
+    for id in allowEmpty {
+      let index = try Self.index(of: id, in: sources, option: "--allow-empty")
+      sources[index].request.mayBeEmpty = true
     }
   }
 
@@ -348,6 +382,9 @@ struct BuildCommand: ParsableCommand {
         text += ", delimiter \(Values.name(ofDelimiter: recognition.columns.delimiter))"
         text += ", column \(HeaderNames.shown(recognition.columnNames))"
         text += recognition.hasHeader ? "" : ", no header"
+        if recognition.layout.encoding != .utf8 {
+          text += " (read as \(recognition.layout.encoding.rawValue))"
+        }
       }
       text += recognition.columns.region.map { ", region \($0.code)" } ?? ", no region"
       messages.note(text)
@@ -368,8 +405,13 @@ struct BuildCommand: ParsableCommand {
         aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: name(path))
     case .passedOver(let list, let path):
       messages.warn(aboutPassedOver: path, of: list)
-    case .empty(let list, let path):
+    case .empty(let list, let path, _):
       messages.warn("\(name(path)): list \(list) is empty")
+    case .columnFindings(let list, let path, let findings, let read):
+      let remedies = ColumnRemedies(form: .list(id: list))
+      for finding in findings {
+        messages.warn(remedies.warning(finding, read: read, file: name(path)))
+      }
     }
   }
 }

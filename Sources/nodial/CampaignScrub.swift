@@ -44,7 +44,9 @@ struct CampaignScrub {
       }
     }
     meter.end()
-    return try result.get().counts
+    let counts = try result.get().counts
+    file.warn(aboutRegionsOf: columns, file: targets.campaign, messages)
+    return counts
   }
 
   /// Scrubs all campaigns, says what became of each and of all, and fails if one did.

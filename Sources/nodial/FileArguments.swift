@@ -9,9 +9,17 @@ struct FileArguments: ParsableArguments {
     name: .customLong("column"),
     help: ArgumentHelp(
       "A phone column, by its header or its number from 1; may be repeated. (default: all columns "
-        + "whose header says so: phone, mobile, tel, msisdn, …)",
+        + "whose header says so, in some forty languages: phone, mobile, fax, …; and home, work and the "
+        + "like where the cells are numbers)",
       valueName: "name|n"))
   var columnNames: [String] = []
+
+  @Option(
+    name: .customLong("ignore-column"),
+    help: ArgumentHelp(
+      "A column that is not to be read though it holds numbers; may be repeated.",
+      valueName: "name|n"))
+  var ignoredColumnNames: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -36,7 +44,8 @@ struct FileArguments: ParsableArguments {
   var region: String?
 
   @Option(
-    help: ArgumentHelp("A column that names each row's region.", valueName: "name|n"))
+    help: ArgumentHelp(
+      "A column that names each row's region: US, USA, United States, +1.", valueName: "name|n"))
   var regionColumn: String?
 
   @Option(
@@ -87,12 +96,8 @@ struct FileArguments: ParsableArguments {
           + "no header, and would not be checked; say --no-header --column \(data + 1), or --header "
           + "if it is one")
     }
-    let phoneColumns: [Int]
-    do throws(ColumnError) {
-      phoneColumns = try phoneIndexes(header)
-    } catch {
-      throw Failure("\(file.path): \(error)")
-    }
+    let choice = try choice(of: file, layout: layout, header: header, region: region)
+    let phoneColumns = choice.phoneColumns
     guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 else {
       throw Failure(
         header.isEmpty
@@ -114,25 +119,71 @@ struct FileArguments: ParsableArguments {
       let error = ColumnError.tooMany(count: columns.phoneColumns.count, max: countMax)
       throw Failure("\(file.path): \(error)")
     }
+    let name = file.path == "-" ? "standard input" : file.path
     let names = columns.phoneColumns.map { $0 < header.count ? header[$0] : String($0 + 1) }
     let regionText =
       region.map { "region \($0.code)\(given == nil ? " (\(fallbackSource))" : "")" }
       ?? "no region: numbers must be international"
     messages.note(
-      "\(file.path == "-" ? "standard input" : file.path): phone column"
+      "\(name): phone column"
         + "\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names)); "
         + "delimiter \(Values.name(ofDelimiter: layout.delimiter)); \(regionText)")
+    if layout.encoding != .utf8 && !noHeader {
+      messages.note("\(name): the header is not UTF-8; it was read as \(layout.encoding.rawValue)")
+    }
+    try tell(choice, of: file, header: header, messages)
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
+      if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
+        throw Failure(
+          "\(name): \(check.sentence(in: region)) (\(fallbackSource)); say --region "
+            + "\(likelier.region.code), or --region \(region.code) if that is right all the same")
+      }
       messages.warn(about: check, file: file.path, region: region)
     }
     return columns
   }
 
-  private func phoneIndexes(_ header: [String]) throws(ColumnError) -> [Int] {
-    if columnNames.isEmpty { return PhoneColumns.indexes(in: header) }
-    var indexes: [Int] = []
-    for name in columnNames { indexes.append(try PhoneColumns.index(of: name, in: header)) }
-    return indexes
+  /// Says how many rows name regions that are not known, once all rows were read.
+  func warn(aboutRegionsOf columns: NumberColumns, file path: String, _ messages: Messages) {
+    let (rowCount, textCount) = columns.regionTally.unknownCounts
+    guard rowCount > 0 else { return }
+    messages.warn(
+      "\(path == "-" ? "standard input" : path): \(rowCount) row\(rowCount == 1 ? " names" : "s name") "
+        + "\(textCount) region\(textCount == 1 ? " that is" : "s that are") not known, so that their "
+        + "national numbers are invalid; write codes (US), names or calling codes (+1) in "
+        + "column \(HeaderNames.shown(regionColumn ?? ""))")
+  }
+
+  /// Chooses the phone columns; refuses a file in which others hold numbers that would not be read.
+  private func choice(
+    of file: RowFile, layout: RowFile.Layout, header: [String], region: Region?
+  ) throws -> ColumnChoice {
+    var request = ColumnChoice.Request()
+    request.columnNames = columnNames
+    request.ignoredNames = ignoredColumnNames
+    if let regionColumn, let index = try? PhoneColumns.index(of: regionColumn, in: header) {
+      request.otherColumns = [index]
+      request.regionColumn = index
+    }
+    return try ColumnChoice(
+      of: file, layout: layout, header: header,
+      headByteCount: layout.headByteCount(hasHeader: !noHeader), region: region, request: request)
+  }
+
+  /// Says which columns are passed over, and refuses if one of them must not be.
+  private func tell(
+    _ choice: ColumnChoice, of file: RowFile, header: [String], _ messages: Messages
+  ) throws {
+    let name = file.path == "-" ? "standard input" : file.path
+    let remedies = ColumnRemedies(form: .campaign)
+    let read = choice.phoneColumns.map { ColumnFinding.handle(of: $0, in: header) }
+    let unread = choice.findings.filter { $0.kind == .numbers }
+    if columnNames.isEmpty && !unread.isEmpty {
+      throw Failure(remedies.refusal(unread, read: read, file: name))
+    }
+    for finding in choice.findings {
+      messages.warn(remedies.warning(finding, read: read, file: name))
+    }
   }
 }

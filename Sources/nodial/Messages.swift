@@ -14,18 +14,14 @@ struct Messages: Sendable {
   /// Something that should be looked at; said even when quiet.
   func warn(_ text: String) { Self.write("nodial: warning: \(text)\n") }
 
-  /// Warns if most of a file's first rows hold no number, and names the region that fits better.
+  /// Warns if the region of a file is likely another one.
   func warn(about check: RegionCheck, file path: String, region: Region?) {
-    guard check.readablePercent < 50 else { return }
+    guard check.isWrong else { return }
     let name = path == "-" ? "standard input" : path
-    let place = region.map { "in region \($0.code)" } ?? "without a region"
     let remedy =
-      check.likelier.map {
-        "\($0.validPercent) % are valid in \($0.region.code): say --region \($0.region.code)"
-      } ?? "check --column and --region"
-    warn(
-      "\(name): only \(check.readablePercent) % of the first rows hold a number \(place); \(remedy)"
-    )
+      check.likelier.map { "say --region \($0.region.code) if that is right" }
+      ?? "check --column and --region"
+    warn("\(name): \(check.sentence(in: region)); \(remedy)")
   }
 
   static func write(_ text: String) {

@@ -62,6 +62,7 @@ struct NormalizeCommand: ParsableCommand {
     }
     meter.end()
     let (rowCount, counts) = try result.get()
+    file.warn(aboutRegionsOf: columns, file: input, messages)
     let grades = Grade.allCases.reversed().map { "\(counts.count($0)) \($0.name)" }
     messages.note(
       "\(rowCount) rows; numbers: \(grades.joined(separator: ", ")); "

@@ -53,6 +53,9 @@ struct PolicyArguments: ParsableArguments {
         "no list of the index applies, so nothing is blocked; check --channel and --purpose against "
           + "`nodial inspect`")
     }
+    for list in index.lists where list.numberCount == 0 && list.rangeCount == 0 {
+      messages.warn("list \(list.versionedID) of the index is empty, so it blocks nothing")
+    }
     for list in index.lists where policy.applies(list) {
       // One day may be the difference of time zones.
       if let age = list.age(on: policy.callDate), age < -1 {

@@ -121,11 +121,6 @@ struct BuildCommandTests {
           + "it with --column, or say --format plain"
       ),
       (
-        "a=many.csv -o x", 1,
-        "many.csv: 17 phone columns, but at most 16 can be read at once; name those to be "
-          + "dialled with --column"
-      ),
-      (
         "a=empty.csv -o x", 1,
         "empty.csv: all 2 rows of list a are empty where the number should be; name the right "
           + "column with --column"
@@ -136,8 +131,6 @@ struct BuildCommandTests {
     try place.folder.write("list", "+12025550101\n")
     try place.folder.write("two.csv", "Ann,+12025550101,+12025550102\n")
     try place.folder.write("empty.csv", "phone,x\n,1\n,2\n")
-    try place.folder.write(
-      "many.csv", (1...17).map { "phone\($0)" }.joined(separator: ",") + "\n+12025550199\n")
     _ = try place.run("ln -s list soft")
     let (run, names) = try place.newNames(after: "$nodial build -q \(arguments)")
     #expect(run.status == status)

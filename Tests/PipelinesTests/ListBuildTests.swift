@@ -58,7 +58,7 @@ struct ListBuildTests {
       request.format = .csv
       request.delimiter = 0x2C
       request.hasHeader = true
-      request.column = "phone"
+      request.columns = ["phone"]
       var options = ListBuild.Options()
       options.limits.blockByteCount = blockByteCount
       options.index.threadCount = threadCount
@@ -156,13 +156,27 @@ struct ListBuildTests {
     #expect(failure(source("a", path), tolerance: 3) == nil)
   }
 
-  @Test func aListWithoutNumbersIsRefusedAndAnEmptyOneIsTold() throws {
+  @Test func aListWithoutNumbersIsRefusedUnlessItMayBeEmpty() throws {
     let blank = try folder.write("blank.csv", "phone,name\n,a\n,b\n")
     #expect(
       failure(source("a", blank)) == PipelineError(.noNumbers(list: "a", rowCount: 2), path: blank))
-    let (index, events) = try build([source("a", try folder.write("empty", ""))])
+    let empty = try folder.write("empty", "")
+    for text in [
+      "", "\n\r\n", "phone,name\n", "<html><body>no</body></html>", "<list type='full'/>",
+    ] {
+      try folder.write("empty", text)
+      let found = failure(source("a", empty))
+      #expect(found != nil, "\(text)")
+    }
+    try folder.write("empty", "")
+    #expect(failure(source("a", empty)) == PipelineError(.empty(list: "a"), path: empty))
+    var allowed = source("a", empty)
+    allowed.request.mayBeEmpty = true
+    let (index, events) = try build([allowed])
     #expect(index.numberCount == 0)
-    #expect(events.contains { if case .empty("a", _) = $0 { true } else { false } })
+    #expect(events.contains { if case .empty("a", _, _) = $0 { true } else { false } })
+    // A day without changes is one, too.
+    #expect(failure(source("a", try folder.write("2026-11-22_changes.txt", ""))) == nil)
   }
 
   @Test func aLaterListsFailureLeavesNothing() throws {

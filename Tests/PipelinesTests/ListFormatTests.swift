@@ -30,7 +30,7 @@ struct ListFormatTests {
       // A header that names a phone column, or one column of numbers among others.
       ("phone\n+12025550101\n", .csv, true, [0]),
       ("\u{FEFF}name;mobile_number\na;+12025550101\n", .csv, true, [1]),
-      ("id\thome phone\tfax\tCell\n1\t\t\t2025550101\n", .csv, true, [1, 3]),
+      ("id\thome phone\tfax\tCell\n1\t\t\t2025550101\n", .csv, true, [1, 2, 3]),
       ("Ann,+12025550101\nBob,+12025550102\n", .csv, false, [1]),
       ("+12025550101|2026-11-20\n+12025550102|2026-11-21\n", .csv, false, [0]),
       ("name,contact\nAnn,+12025550101\nBob,+12025550102\n", .csv, true, [1]),
@@ -47,7 +47,7 @@ struct ListFormatTests {
   @Test func aRequestOutranksTheContent() throws {
     let text = "202,5550101\n202,5550102\n"
     #expect(try recognize(text) { $0.format = .plain }.format == .plain)
-    let csv = try recognize(text) { $0.column = "2" }
+    let csv = try recognize(text) { $0.columns = ["2"] }
     #expect(csv.format == .csv)
     #expect(csv.columns.phoneColumns == [1])
     let ftc = try recognize("n/a\n") {
@@ -58,7 +58,7 @@ struct ListFormatTests {
     #expect(ftc.columns.form == .areaCodeAndNumber)
     let headless = try recognize("phone;x\n1;2\n") {
       $0.hasHeader = false
-      $0.column = "1"
+      $0.columns = ["1"]
     }
     #expect(!headless.hasHeader)
   }
@@ -80,7 +80,7 @@ struct ListFormatTests {
         #expect(!error.description.contains("20255501"))
       }
     }
-    #expect(throws: PipelineError.self) { try recognize("phone,x\n1,2\n") { $0.column = "phne" } }
+    #expect(throws: PipelineError.self) { try recognize("phone,x\n1,2\n") { $0.columns = ["phne"] } }
   }
 
   @Test(

@@ -47,7 +47,12 @@ struct Deliveries: Sendable {
       if let index, FileIdentity(path: path) == index {
         throw PipelineError(.isIndex(list: list.id), path: path)
       }
-      let description = try ListFile.examine(path, request: list.request)
+      let description: ListFile.Description
+      do throws(PipelineError) {
+        description = try ListFile.examine(path, request: list.request)
+      } catch {
+        throw error.naming(list: list.id)
+      }
       formats[path] = description.format
       files.append(
         try delivered(path, description, dateSource: list.dateSource, &cache, progress))

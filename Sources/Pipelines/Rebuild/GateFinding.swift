@@ -7,6 +7,8 @@ public struct GateFinding: Hashable, Sendable {
     case empty
     /// A full file that would replace others has nothing in it.
     case emptyFile(String)
+    /// No row of a file, or of a member of an archive, could be read.
+    case emptyPart(String)
     case badRows(file: String, count: Int, rowCount: Int, limitPercent: Double)
     case older(CalendarDate?, than: CalendarDate)
     case duplicate(file: String, of: String)
@@ -36,7 +38,7 @@ public struct GateFinding: Hashable, Sendable {
   public var gate: RebuildGate {
     switch reason {
     case .shrank: .shrank
-    case .empty, .emptyFile: .empty
+    case .empty, .emptyFile, .emptyPart: .empty
     case .badRows: .badRows
     case .older: .older
     case .duplicate: .duplicate
@@ -66,6 +68,7 @@ extension GateFinding: CustomStringConvertible {
     case .shrank(let from, let to, let limit):
       "its numbers fell from \(from) to \(to), by more than \(Self.percent(limit)) %"
     case .empty: "it has no numbers"
+    case .emptyPart(let file): "no row of \(file) could be read"
     case .emptyFile(let file): "\(file) is empty, and would replace what was there before"
     case .badRows(let file, let count, let rowCount, let limit):
       "\(file): \(count) of \(rowCount) rows hold no readable number, more than "
@@ -98,6 +101,8 @@ extension GateFinding: CustomStringConvertible {
   private var remedy: String {
     switch reason {
     case .shrank, .empty: "look whether the file is whole and its format right"
+    case .emptyPart:
+      "deliver it once more, remove it, or set allow_empty = true if the list may be empty"
     case .emptyFile: "deliver it once more, or say in its name that it is a change"
     case .badRows: "check format, region and columns"
     case .older: "deliver a newer file"

@@ -24,8 +24,15 @@ extension Rebuild {
     }
     var lists: [SuppressionList] = []
     for (number, entry) in catalogue.lists.enumerated() {
-      let read = try read(entry, number: number, into: builder, progress: progress) {
-        report(.reading($0))
+      var emptyFiles: [String] = []
+      let read = try read(entry, number: number, into: builder, progress: progress) { event in
+        if case .empty(_, let path, isQuietDay: false) = event { emptyFiles.append(path) }
+        report(.reading(event))
+      }
+      if !entry.settings.request.mayBeEmpty {
+        outcome.findings += emptyFiles.map { path in
+          accepting(GateFinding(.emptyPart(path), list: entry.list.id))
+        }
       }
       outcome.findings += badRows(in: read.sources, of: entry).map(accepting)
       lists.append(merge(entry, read, former: outcome.formerLists.first { $0.id == entry.list.id }))
@@ -47,6 +54,8 @@ extension Rebuild {
     readerOptions.threadCount = settings.threadCount
     // Bad rows are a gate of their own, which can be accepted.
     readerOptions.tolerancePercent = 100
+    // So are files without rows.
+    readerOptions.refusesEmpty = false
     readerOptions.limits = options.limits
     readerOptions.findsAreas = entry.settings.coverage != .names
     var source = ListReader.Source(
@@ -174,7 +183,7 @@ extension Rebuild {
     var findings: [GateFinding] = []
     for (list, entry) in zip(lists, catalogue.lists) where entry.plan.decision != .carried {
       let former = formerLists.first { $0.id == list.id }
-      if list.isEmpty && former?.isEmpty != true {
+      if list.isEmpty && former?.isEmpty != true && !entry.settings.request.mayBeEmpty {
         findings.append(GateFinding(.empty, list: list.id))
         continue
       }

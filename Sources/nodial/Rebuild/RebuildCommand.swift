@@ -172,7 +172,12 @@ struct RebuildCommand: ParsableCommand {
         .run(in: folder, progress: meter.progress) { messages.tell($0) }
     }
     meter.end()
-    let outcome = try result.get()
+    let outcome: Rebuild.Outcome
+    do throws(PipelineError) {
+      outcome = try result.get()
+    } catch {
+      throw error.worded(isSettings: true)
+    }
     report.outcome = outcome
     messages.tell(outcome, seconds: report.clock.secondsSince)
     return outcome

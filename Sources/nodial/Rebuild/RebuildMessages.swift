@@ -57,6 +57,11 @@ struct RebuildMessages {
       messages.warn(aboutPassedOver: path, of: list)
     // The plan tells of files without a day, and a gate of lists without numbers.
     case .undated, .empty: break
+    case .columnFindings(let list, let path, let findings, let read):
+      let remedies = ColumnRemedies(form: .settings(id: list))
+      for finding in findings {
+        messages.warn(remedies.warning(finding, read: read, file: path))
+      }
     }
   }
 

@@ -105,9 +105,9 @@ struct SettingsFile {
 
   private static let listKeys = [
     "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
-    "channels", "purposes", "required", "column", "columns", "words", "preferences", "delimiter",
-    "quotes", "multiline_fields", "skip_rows", "header", "expand_max", "shrink_percent_max",
-    "bad_rows_percent_max",
+    "channels", "purposes", "required", "column", "columns", "ignore_columns", "allow_empty",
+    "words", "preferences", "delimiter", "quotes", "multiline_fields", "skip_rows", "header",
+    "expand_max", "shrink_percent_max", "bad_rows_percent_max",
   ]
 
   private static func list(

@@ -7,7 +7,13 @@ struct SettingsRequest {
   /// - Parameter table: That of the list.
   init(_ table: SettingsTable) throws {
     request.format = try table.choice("format", ListFormat.all.map { ($0.name, $0) })
-    request.column = try table.string("column")
+    request.columns = try table.strings("column") ?? []
+    request.ignoredColumns = try table.strings("ignore_columns") ?? []
+    for (key, names) in [("column", request.columns), ("ignore_columns", request.ignoredColumns)]
+    where names.contains("") {
+      throw table.failure(key, "\(key) is empty; give it a value or remove it")
+    }
+    request.mayBeEmpty = try table.bool("allow_empty") ?? false
     request.hasHeader = try table.bool("header")
     if let delimiter = try table.string("delimiter") {
       do {
@@ -30,7 +36,7 @@ struct SettingsRequest {
       request.expandedByteCountMax = byteCount
     }
     if let columns = try table.table("columns") {
-      if request.column != nil {
+      if !request.columns.isEmpty {
         throw table.failure(
           "column", "column and [list.columns] both name columns; write number = … there instead")
       }

@@ -1,0 +1,239 @@
+import PhoneNumbers
+
+/// What the cells of a column are, by a sample of its rows.
+struct ColumnProfile {
+  /// How much of a column is phone numbers.
+  enum Share: Comparable {
+    case none
+    /// Some cells are, among others that are not.
+    case some
+    /// Digits that would be valid numbers, and are as likely something else.
+    case perhaps
+    case most
+  }
+
+  /// Cells with something in them.
+  private(set) var filledCount = 0
+  private(set) var writtenCount = 0
+  private(set) var digitsCount = 0
+  private(set) var otherDigitsCount = 0
+  private(set) var dateCount = 0
+  private(set) var flagCount = 0
+  private(set) var otherCount = 0
+  /// Cells of six digits or more that are no date.
+  var longDigitsCount: Int { writtenCount + digitsCount + otherDigitsCount }
+  var numberCount: Int { writtenCount + digitsCount }
+
+  /// How many bare numbers have so many digits.
+  private var lengths = [Int](repeating: 0, count: CellShape.digitCountMax + 1)
+  /// Pairs of bare numbers in rows that follow each other, and those that count up or down by little.
+  private var pairCount = 0
+  private var stepCount = 0
+  private var lastValue: Int?
+  /// The different words, up to some, and what they are.
+  private var words: [[UInt8]: CellShape.Kind] = [:]
+
+  private static let wordCountMax = 8
+  /// What an id differs from that of the next row, at most.
+  private static let stepMax = 1000
+
+  mutating func add(_ cell: [UInt8], shape: CellShape) {
+    var kind = shape.kind(of: cell)
+    if kind == .word || kind == .other { kind = wordKind(of: cell, kind, shape) }
+    guard kind != .empty else { return }
+    filledCount += 1
+    switch kind {
+    case .empty: break
+    case .written: writtenCount += 1
+    case .digits, .otherDigits:
+      if kind == .digits { digitsCount += 1 } else { otherDigitsCount += 1 }
+      addDigits(cell)
+    case .date: dateCount += 1
+    case .flag: flagCount += 1
+    case .word, .other: otherCount += 1
+    }
+  }
+
+  /// What a word is. Where there are many different ones, no more is asked: text, whatever it says.
+  private mutating func wordKind(
+    of cell: [UInt8], _ kind: CellShape.Kind, _ shape: CellShape
+  ) -> CellShape.Kind {
+    if words.count > Self.wordCountMax { return .other }
+    if let known = words[cell] { return known }
+    let found = kind == .word ? shape.wordKind(of: cell) : kind
+    words[cell] = found
+    return found
+  }
+
+  /// Says that the next cell does not follow the last one in the file.
+  mutating func breakOff() { lastValue = nil }
+
+  private mutating func addDigits(_ cell: [UInt8]) {
+    var value = 0
+    var count = 0
+    for byte in cell where byte >= 0x30 && byte <= 0x39 && count < CellShape.digitCountMax {
+      value = value * 10 + Int(byte - 0x30)
+      count += 1
+    }
+    lengths[count] += 1
+    if let lastValue {
+      pairCount += 1
+      if value != lastValue, abs(value - lastValue) <= Self.stepMax { stepCount += 1 }
+    }
+    lastValue = value
+  }
+
+  // MARK: Judging
+
+  /// True if there is nothing but answers of yes or no.
+  var isFlags: Bool { filledCount > 0 && flagCount == filledCount }
+  /// True if nearly all cells are dates.
+  var isDates: Bool { filledCount > 0 && dateCount * 10 >= filledCount * 9 }
+  /// True if all cells are a few words that come again and again: kinds, labels, states.
+  var isLabels: Bool {
+    filledCount >= 8 && longDigitsCount == 0 && dateCount == 0 && words.count <= Self.wordCountMax
+      && words.count * 3 <= filledCount
+  }
+  /// True if no cell has digits enough for a number, but several have some: extensions, codes, counts.
+  var isShort: Bool { filledCount >= 5 && longDigitsCount == 0 && hasOnlyDigits }
+  private var hasOnlyDigits: Bool {
+    words.count <= Self.wordCountMax + 1
+      && words.keys.allSatisfy { $0.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 } }
+  }
+
+  /// True if the cells are numbers that ids could hardly be, whether or not a header says so.
+  func isCertain(_ shape: CellShape) -> Bool {
+    guard share(shape, isIdentifier: false) >= .perhaps else { return false }
+    if writtenCount * 2 >= filledCount { return true }
+    let isSequence = pairCount >= 4 && stepCount * 10 >= pairCount * 9
+    return !isSequence && luck(shape.chance(lengths)) <= Self.certainLuckMax
+  }
+
+  /// True if the cells are bare digits that are numbers no more often than any digits are: ids.
+  func seemsIdentifiers(_ shape: CellShape) -> Bool {
+    let bareCount = digitsCount + otherDigitsCount
+    guard bareCount >= Self.identifierCountMin, bareCount * 20 >= filledCount * 19 else {
+      return false
+    }
+    let chance = shape.chance(lengths)
+    return Double(digitsCount) < Double(bareCount) * (chance + (1 - chance) * Self.leastSurplus)
+  }
+
+  private static let identifierCountMin = 100
+  private static let leastSurplus = 0.12
+
+  /// How likely it is that as many bare digits are valid numbers by chance.
+  private func luck(_ chance: Double) -> Double {
+    var luck = 1.0
+    for _ in 0..<min(digitsCount + otherDigitsCount, 64) { luck *= chance }
+    return luck
+  }
+
+  /// How much of the column is phone numbers.
+  ///
+  /// - Parameter isIdentifier: True if its header names ids, dates or amounts: bare digits must then be
+  ///   such as ids hardly are.
+  func share(_ shape: CellShape, isIdentifier: Bool) -> Share {
+    guard numberCount > 0 else { return .none }
+    if writtenCount * 2 >= filledCount { return .most }
+    let share = Double(numberCount) / Double(filledCount)
+    if digitsCount > 0, share >= Self.digitsShareMin {
+      let chance = shape.chance(lengths)
+      let threshold = max(Self.digitsShareMin, chance + (1 - chance) * Self.surplusMin)
+      if share >= threshold {
+        let luck = luck(chance)
+        let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
+        if isIdentifier {
+          if luck <= Self.identifierLuckMax && !isSequence { return .most }
+        } else if chance < Self.looseChance {
+          return luck <= Self.luckMax ? .most : .perhaps
+        } else {
+          return luck <= Self.looseLuckMax && !(isSequence && pairCount >= 8) ? .most : .perhaps
+        }
+      }
+    }
+    // Numbers in remarks, in addresses, in the fields of something else.
+    return writtenCount * Self.someShare >= filledCount && writtenCount > 0 ? .some : .none
+  }
+
+  /// Fewer valid numbers among the cells are none of a phone column, be it ever so dirty. Of random digits
+  /// of ten, 38 % are valid in the US, 70 % in India, 80 % in Germany: of the rest most must be, too.
+  private static let digitsShareMin = 0.6
+  private static let surplusMin = 0.7
+  /// Bare digits that ids would be with this probability are taken for numbers; …
+  private static let luckMax = 0.5
+  /// … where more random digits than this are valid, with that.
+  private static let looseChance = 0.5
+  private static let looseLuckMax = 0.05
+  /// The same where no header says anything, and they would be put on a list.
+  private static let certainLuckMax = 0.2
+  /// The same where the header names ids.
+  private static let identifierLuckMax = 0.01
+  /// One cell in twenty is worth a warning.
+  private static let someShare = 20
+}
+
+extension CellShape {
+  /// The share of random digits that are valid numbers, by how many of each length are wanted.
+  func chance(_ lengths: [Int]) -> Double {
+    let total = lengths.reduce(0, +)
+    guard total > 0 else { return 0 }
+    var validCount = 0
+    var count = 0
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for (length, wanted) in lengths.enumerated() where wanted > 0 && length > 0 {
+      for _ in 0..<max(1, wanted * Self.trialCount / total) {
+        var cell: [UInt8] = []
+        for place in 0..<length {
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          let digit = UInt8((state >> 33) % (place == 0 ? 9 : 10)) + (place == 0 ? 1 : 0)
+          cell.append(0x30 + digit)
+        }
+        count += 1
+        let kind = kind(of: cell)
+        if kind == .digits || kind == .written { validCount += 1 }
+      }
+    }
+    return Double(validCount) / Double(count)
+  }
+
+  private static let trialCount = 200
+}
+
+/// The profiles of all columns of a file.
+struct ColumnProfiles {
+  private(set) var columns: [ColumnProfile] = []
+  let shape: CellShape
+  private(set) var rowCount = 0
+
+  /// - Parameters:
+  ///   - hasHeader: True if the first row of the sample is a header.
+  ///   - regionColumn: The column that names each row's region.
+  init(
+    _ sample: ColumnSample, region: Region?, hasHeader: Bool = false, regionColumn: Int? = nil
+  ) {
+    shape = CellShape(region)
+    var regions: [[UInt8]: CellShape] = [:]
+    for (place, window) in sample.windows.enumerated() {
+      for index in columns.indices { columns[index].breakOff() }
+      let rows = window.rows.dropFirst(place == 0 && hasHeader ? 1 : 0)
+      rowCount += rows.count
+      for row in rows {
+        while columns.count < row.count { columns.append(ColumnProfile()) }
+        var shape = shape
+        if let regionColumn, regionColumn < row.count, !row[regionColumn].isEmpty {
+          shape = regions[row[regionColumn]] ?? CellShape(RegionNames.region(row[regionColumn]))
+          regions[row[regionColumn]] = shape
+        }
+        for (index, cell) in row.enumerated() where !cell.isEmpty {
+          columns[index].add(cell, shape: shape)
+        }
+      }
+    }
+  }
+
+  func share(of column: Int, _ meaning: HeaderMeaning?) -> ColumnProfile.Share {
+    guard column < columns.count else { return .none }
+    return columns[column].share(shape, isIdentifier: meaning?.isIdentifier ?? false)
+  }
+}

@@ -1,0 +1,58 @@
+/// What a header says of its column.
+struct HeaderMeaning {
+  enum Claim {
+    /// A phone number: `phone`, `Mobilfunknummer`, `fax_1`.
+    case phone
+    /// Perhaps a phone number: `home`, `work`, `number`.
+    case place
+    /// Something of a phone number, but not the number: `phone_type`.
+    case aspect
+    case none
+  }
+
+  let claim: Claim
+  /// True if it names ids, dates, amounts or the like.
+  let isIdentifier: Bool
+  /// True if it says who must not be called: `Phone 1 DNC`.
+  let isRefusal: Bool
+  /// True if it is nothing but the word for a number.
+  let isNumber: Bool
+
+  init(_ name: String) {
+    let parts = HeaderText.parts(of: name)
+    let stems = parts.map(HeaderText.stem)
+    let joined = stems.joined()
+    let words = Set(parts).union(stems)
+    let pairs = Set(zip(stems, stems.dropFirst()).map { $0 + $1 })
+    let triples = zip(zip(stems, stems.dropFirst()), stems.dropFirst(2)).map { $0.0 + $0.1 + $1 }
+    let all = words.union(pairs).union(triples).union([joined])
+    let isPhone =
+      !all.isDisjoint(with: Self.phones) || Self.holdsStem(Array(joined.utf8))
+    if isPhone {
+      claim = words.isDisjoint(with: HeaderWords.others) ? .phone : .aspect
+    } else {
+      claim = words.isDisjoint(with: HeaderWords.places) ? .none : .place
+    }
+    isNumber = ["number", "numero", "nummer"].contains(joined)
+    isRefusal = !all.isDisjoint(with: HeaderWords.refusals)
+    isIdentifier =
+      claim != .phone && (!all.isDisjoint(with: HeaderWords.identifiers) || isRefusal)
+  }
+
+  private static let phones: Set<String> = {
+    Set(HeaderWords.phones.flatMap(\.value).map(HeaderText.folded))
+  }()
+
+  private static let stems: [[UInt8]] = HeaderWords.stems.map { Array(HeaderText.folded($0).utf8) }
+
+  /// True if a stem stands anywhere in a name. By bytes: a header may have a hundred columns.
+  private static func holdsStem(_ name: [UInt8]) -> Bool {
+    stems.contains { stem in
+      guard stem.count <= name.count else { return false }
+      for start in 0...(name.count - stem.count) where name[start] == stem[0] {
+        if name[start..<(start + stem.count)].elementsEqual(stem) { return true }
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import PhoneNumbers
+import TestSupport
+import Testing
+
+@testable import Pipelines
+
+/// What is read of files with columns of every kind, and what is said of the rest.
+struct ColumnChoiceTests {
+  private func choose(
+    _ text: String, region: String, hasHeader: Bool = true,
+    _ change: (inout ColumnChoice.Request) -> Void = { _ in }
+  ) throws -> ColumnChoice {
+    let folder = TemporaryFolder()
+    try folder.write("c.csv", text)
+    let file = try RowFile(path: folder.path("c.csv"))
+    let layout = try file.layout(delimiter: nil)
+    var request = ColumnChoice.Request()
+    change(&request)
+    return try ColumnChoice(
+      of: file, layout: layout, header: hasHeader ? layout.firstRow : [],
+      headByteCount: layout.headByteCount(hasHeader: hasHeader), region: Region(region),
+      request: request)
+  }
+
+  private static func field(_ cell: String) -> String {
+    cell.contains { ",;\"|\n".contains($0) }
+      ? "\"" + cell.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\"" : cell
+  }
+
+  /// Random files: no column of numbers is unread without a word, and none of ids is read.
+  @Test(arguments: ["US", "GB", "DE", "FR", "IN"])
+  func noColumnOfNumbersIsPassedOver(region: String) throws {
+    var random = SeededGenerator(stream: 20)
+    for _ in 0..<60 {
+      let rowCount = [1, 3, 8, 30, 300, 5000].randomElement(using: &random)!
+      var columns: [ColumnGenerator.Column] = []
+      var generator = ColumnGenerator(
+        SeededGenerator(seed: random.next()), region: region)
+      for _ in 0..<Int.random(in: 2...7, using: &random) {
+        let kinds =
+          Bool.random(using: &random) ? ColumnGenerator.phoneKinds : ColumnGenerator.otherKinds
+        columns.append(
+          generator.column(kinds.randomElement(using: &random)!, rowCount: rowCount))
+      }
+      columns.append(generator.column("plain", rowCount: rowCount))
+      let header = columns.indices.map { $0 == columns.count - 1 ? "phone" : "x\($0)" }
+      var text = header.joined(separator: ",") + "\n"
+      for row in 0..<rowCount {
+        text += columns.map { Self.field($0.cells[row]) }.joined(separator: ",") + "\n"
+      }
+      let choice = try choose(text, region: region)
+      #expect(choice.phoneColumns == [columns.count - 1])
+      for (index, column) in columns.dropLast().enumerated() {
+        let finding = choice.findings.first { $0.column == index }
+        let isFilled = column.cells.contains { !$0.isEmpty }
+        if column.truth == .phones {
+          // A few cells of a long file may lie between the places that are looked at.
+          if isFilled && !(column.kind == "few" && rowCount > 1000) {
+            #expect(finding != nil, "\(region): \(column.kind) of \(rowCount) rows is passed over")
+          }
+        } else if rowCount >= 300 {
+          #expect(
+            finding?.kind != .numbers, "\(region): \(column.kind) of \(rowCount) rows is refused")
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      // Headers that say nothing of phones, and cells that are some.
+      ("name,phone,Extra\nA,2025550101,(415) 555-0102\n", [1], [2]),
+      ("name,Home,Cell,Work\nA,202-555-0101,,202-555-0103\n", [1, 3], []),
+      ("name,Home,Cell,Work\nA,12 Elm St,2025550101,Acme Inc\n", [2], []),
+      ("Phone 1,Phone 1 DNC,Phone 1 Type\n2025550101,No,Mobile\n2025550102,Yes,Mobile\n", [0], []),
+      ("phone,phone_verified,fax\n2025550101,true,2025550109\n", [0, 2], []),
+      ("phone,Mobile\n2025550101,2026-11-20\n2025550102,2026-11-21\n", [0], []),
+      ("phone,order\n2025550101,5551234567\n", [0], []),
+      ("Number\n2025550101\n", [0], []),
+      ("a,b\n1,2\n", [], []),
+    ])
+  func headersProposeAndCellsDecide(text: String, read: [Int], refused: [Int]) throws {
+    let choice = try choose(text, region: "US")
+    #expect(choice.phoneColumns == read)
+    #expect(choice.findings.filter { $0.kind == .numbers }.map(\.column) == refused)
+  }
+
+  @Test func whatIsNamedAndLeftOutIsObeyed() throws {
+    let text = "a,phone,b\n2025550101,2025550102,2025550103\n"
+    #expect(try choose(text, region: "US").findings.map(\.column) == [0, 2])
+    let left = try choose(text, region: "US") { $0.ignoredNames = ["a", "3"] }
+    #expect(left.phoneColumns == [1] && left.findings.isEmpty)
+    let named = try choose(text, region: "US") { $0.columnNames = ["a"] }
+    #expect(named.phoneColumns == [0] && named.findings.map(\.column) == [1, 2])
+    #expect(throws: PipelineError.self) {
+      try choose(text, region: "US") {
+        $0.columnNames = ["a"]
+        $0.ignoredNames = ["a"]
+      }
+    }
+    #expect(throws: PipelineError.self) {
+      try choose(text, region: "US") { $0.ignoredNames = ["x"] }
+    }
+  }
+
+  /// Nothing in a long file is out of the sample's sight for long.
+  @Test func columnsThatBeginLateAreSeen() throws {
+    for start in [0, 1000, 30_000, 59_000] {
+      var text = "phone,name,x\n"
+      for row in 0..<60_000 {
+        text += "2025550101,Ann \(row),\(row >= start && row < start + 1000 ? "2025550102" : "")\n"
+      }
+      // A seventh of the file lies between two places; a thousand rows are a sixtieth, but at the begin
+      // and at the end all are seen.
+      let choice = try choose(text, region: "US")
+      if start == 0 || start == 59_000 { #expect(choice.findings.map(\.column) == [2]) }
+    }
+    var text = "phone,name,x\n"
+    for row in 0..<60_000 {
+      text += "2025550101,Ann \(row),\(row > 50_000 ? "2025550102" : "")\n"
+    }
+    #expect(try choose(text, region: "US").findings.map(\.column) == [2])
+  }
+
+  /// In a quoted field of many lines a place to look may lie, too.
+  @Test func linesWithinQuotesAreNoRows() throws {
+    var text = "phone,note\n"
+    for row in 0..<20_000 {
+      text += "2025550101,\"call\n2025550199,20255501\(row % 90 + 10)\nbye\"\n"
+    }
+    let choice = try choose(text, region: "US")
+    #expect(choice.phoneColumns == [0])
+  }
+}

@@ -21,6 +21,9 @@ public struct Scrub: Sendable {
     public var isSynced = false
     /// True if input and outputs shall be digested, for a report.
     public var isDigested = false
+    /// The numbers of rows that were kept before, if no row may repeat a number; those of this campaign
+    /// are added.
+    public var keptNumbers: KeptNumbers?
 
     public init() {}
   }
@@ -69,6 +72,41 @@ public struct Scrub: Sendable {
     outputPath: String, progress: Progress = Progress(),
     beforePublishing: (Summary) throws(PipelineError) -> Void = { _ in }
   ) throws(PipelineError) -> Summary {
+    guard let keptNumbers = options.keptNumbers else {
+      return try runOnce(outputPath, progress, beforePublishing)
+    }
+    keptNumbers.begin(expectedCount: try expectedRowCount())
+    do throws(PipelineError) {
+      let summary = try runOnce(outputPath, progress, beforePublishing)
+      try keptNumbers.accept()
+      return summary
+    } catch {
+      keptNumbers.discard()
+      throw error
+    }
+  }
+
+  /// About how many rows the campaign has, by the first of them; of a stream, few.
+  private func expectedRowCount() throws(PipelineError) -> Int {
+    guard let byteCount = campaign.byteCount else { return Self.rowCountOfStream }
+    return try campaign.withPrefix { prefix, _ in
+      let sample = prefix.extracting(..<min(prefix.count, Self.sampleByteCount))
+      var lineCount = 1
+      for index in sample.indices where sample[index] == 0x0A { lineCount += 1 }
+      // A little more, so that the set of their numbers need not become larger at the end.
+      return byteCount / (max(1, sample.count) / lineCount + 1) * 9 / 8
+    }
+  }
+
+  /// The bytes of which lines are counted.
+  private static let sampleByteCount = 64 << 10
+  /// What a set of numbers has room for at first, if nothing is known of the rows.
+  private static let rowCountOfStream = 64 << 10
+
+  private func runOnce(
+    _ outputPath: String, _ progress: Progress,
+    _ beforePublishing: (Summary) throws(PipelineError) -> Void
+  ) throws(PipelineError) -> Summary {
     let kept = try OrderedOutput(path: outputPath, isDigested: options.isDigested)
     // Kept rows are rows of the campaign.
     kept.expect(byteCount: campaign.byteCount ?? 0)
@@ -87,7 +125,7 @@ public struct Scrub: Sendable {
     try pipeline.run {
       ScrubProcessor(
         index: index, verdicts: verdicts, columns: columns, terminator: layout.terminator,
-        kept: kept, rejected: rejected)
+        kept: kept, rejected: rejected, keptNumbers: options.keptNumbers)
     } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }

@@ -12,12 +12,13 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private let index: SuppressionIndex
   let verdicts: VerdictTable
   let delimiter: UInt8
-  private let terminator: [UInt8]
+  let terminator: [UInt8]
   /// The appended fields of a rejected row, by class; and those of an invalid one.
   private let fieldsByClass: [[UInt8]]
   let invalidFields: [UInt8]
   /// The appended fields of a row on no list, by the state of its number in the coverage map.
   let fieldsByState: [[UInt8]]
+  let duplicateFields: [UInt8]
 
   private(set) var reader: NumberReader
   var classes: [UInt16] = []
@@ -28,18 +29,27 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
-  private var kept: OutputShare
-  private var rejected: OutputShare
-  private var blockCounts: ScrubCounts
+  var kept: OutputShare
+  var rejected: OutputShare
+  var blockCounts: ScrubCounts
   /// The rows of the block that one number of each class has blocked, and of class 0 those without a
   /// number; their lists are counted in the turn, by the class and not by the row.
   private var classCounts: [Int]
   /// Where the kept rows that are not copied yet begin.
   private var runStart = 0
+  /// The numbers of earlier rows, if none may be repeated.
+  private let keptNumbers: KeptNumbers?
+  private let isUnique: Bool
+  /// The clear rows of the block, if no number may be repeated.
+  var clearRows = ClearRows()
+  /// Those that repeat one: the first so many.
+  var duplicates: [UInt32] = []
+  /// For a block that is laid out anew.
+  var spareBytes = ByteBuffer(capacity: 0)
 
   init(
     index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, terminator: [UInt8],
-    kept: OrderedOutput, rejected: OrderedOutput?
+    kept: OrderedOutput, rejected: OrderedOutput?, keptNumbers: KeptNumbers?
   ) {
     self.index = index
     self.verdicts = verdicts
@@ -49,6 +59,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
     invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
     fieldsByState = verdicts.coverageVerdicts.map { $0.fields(delimiter: delimiter) }
+    duplicateFields = VerdictTable.duplicate.fields(delimiter: delimiter)
+    self.keptNumbers = keptNumbers
+    isUnique = keptNumbers != nil
     reader = NumberReader(columns, index: index)
     self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
     self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
@@ -65,11 +78,13 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     for index in classCounts.indices { classCounts[index] = 0 }
     rowCount = 0
     runStart = 0
+    if isUnique { clearRows.removeAll() }
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
       if end == offset { break }
       try decide(block, from: offset)
+      if isUnique { clearRows.take(reader, from: offset) }
       rowCount += reader.rows.rowCount
       offset = end
     }
@@ -80,6 +95,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
+    if let keptNumbers { try takeOutDuplicates(keptNumbers) }
     try kept.take()
     try rejected.take()
     for classNumber in classCounts.indices where classCounts[classNumber] > 0 {
@@ -149,7 +165,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decideOnNumbers(
     ofRowsInDoubt places: Range<Int>, _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    if !rejected.isWanted {
+    if !rejected.isWanted && !isUnique {
       let invalidBefore = classCounts[0]
       guard
         Self.drop(
@@ -276,11 +292,13 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     kept.bytes.append(block.extracting(runStart..<row.lowerBound))
     runStart = row.upperBound
     blockCounts.outcomes[Int(outcome.rawValue)] += 1
-    guard rejected.isWanted else { return }
-    let endsInQuotes = reader.rows.endsInQuotes && number == reader.rows.rowCount - 1
-    RowBytes.append(
-      block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
-      to: &rejected.bytes)
+    if rejected.isWanted {
+      let endsInQuotes = reader.rows.endsInQuotes && number == reader.rows.rowCount - 1
+      RowBytes.append(
+        block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
+        to: &rejected.bytes)
+    }
+    if isUnique { clearRows.reject(row: number, end: rejected.bytes.count) }
   }
 }
 

@@ -7,8 +7,9 @@ public struct VerdictTable: Sendable {
   /// A verdict as it is written: outcome, the dialers' letter, the lists as evidence.
   public struct Verdict: Sendable, Equatable {
     public var outcome: Outcome
-    /// C clear, I invalid, B not covered as the industry has them, A for stale (aged), which is our
-    /// own, for it has none; of a listed number, the letter of the list kind that outranks the others.
+    /// C clear, I invalid, B not covered as the industry has them, A for stale (aged) and N for a
+    /// duplicate (not again), which are our own, for it has none; of a listed number, the letter of the
+    /// list kind that outranks the others.
     public var code: UInt8
     /// Indexes into the index's lists, ascending: those that hold the number, or the stale ones.
     public var lists: [Int]
@@ -22,6 +23,8 @@ public struct VerdictTable: Sendable {
     outcome: .invalid, code: UInt8(ascii: "I"), lists: [], listsText: "")
   public static let uncovered = Verdict(
     outcome: .uncovered, code: UInt8(ascii: "B"), lists: [], listsText: "")
+  public static let duplicate = Verdict(
+    outcome: .duplicate, code: UInt8(ascii: "N"), lists: [], listsText: "")
 
   /// The verdicts of the classes; that of class 0, and of classes none of whose lists applies, is
   /// ``clear``: they say nothing of coverage and age.

@@ -76,6 +76,8 @@ struct ScrubReport: Encodable {
   var callDate: String
   var channel: String?
   var purpose: String?
+  /// True if no number may be repeated.
+  var isUnique = false
   var phoneColumns: [Int]
   var region: String?
   var input: File

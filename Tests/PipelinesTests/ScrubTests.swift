@@ -39,7 +39,8 @@ struct ScrubTests {
     threadCount: Int = 1, way: Way = .fileToFile, hasHeader: Bool = true,
     coverage: CoverageTwin? = nil, name: String
   ) throws -> ScrubCounts {
-    let expected = twin(columns, coverage, hasHeader: hasHeader).scrub(input)
+    var twin = twin(columns, coverage, hasHeader: hasHeader)
+    let expected = twin.scrub(input)
     let source = way == .pipeToFile || way == .pipeToPipe ? PipeSource(input) : nil
     let target = way == .fileToPipe || way == .pipeToPipe ? PipeTarget() : nil
     let campaign = try RowFile(
@@ -133,7 +134,7 @@ struct ScrubTests {
         input, columns, threadCount: 1 + round % 2, coverage: coverage, name: "round \(round)")
       seen.formUnion(Outcome.allCases.filter { counts.count($0) > 0 })
     }
-    #expect(seen == Set(Outcome.allCases))
+    #expect(seen == Set(Outcome.allCases).subtracting([.duplicate]))
   }
 
   /// One file, cut after every byte, by every number of threads, in and out of files and pipes.

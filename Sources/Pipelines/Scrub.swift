@@ -24,6 +24,9 @@ public struct Scrub: Sendable {
     /// The numbers of rows that were kept before, if no row may repeat a number; those of this campaign
     /// are added.
     public var keptNumbers: KeptNumbers?
+    /// True if a listed number in any cell of a row blocks it, whatever the column. Then there need be
+    /// no phone columns: all valid numbers of a row are its numbers.
+    public var readsEveryColumn = false
 
     public init() {}
   }
@@ -62,6 +65,9 @@ public struct Scrub: Sendable {
     self.index = index
     self.verdicts = verdicts
     self.options = options
+    precondition(
+      !columns.phoneColumns.isEmpty || options.readsEveryColumn && options.keptNumbers == nil,
+      "some cells are read, and where no number may be repeated phone columns tell which")
   }
 
   /// Scrubs the campaign into `outputPath`; on any error no output appears.
@@ -124,8 +130,10 @@ public struct Scrub: Sendable {
     let total = Mutex(ScrubCounts(listCount: index.lists.count))
     try pipeline.run {
       ScrubProcessor(
-        index: index, verdicts: verdicts, columns: columns, terminator: layout.terminator,
-        kept: kept, rejected: rejected, keptNumbers: options.keptNumbers)
+        index: index, verdicts: verdicts, columns: columns,
+        columnCount: options.readsEveryColumn ? layout.firstRow.count : nil,
+        terminator: layout.terminator, kept: kept, rejected: rejected,
+        keptNumbers: options.keptNumbers)
     } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }

@@ -40,6 +40,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// The numbers of earlier rows, if none may be repeated.
   private let keptNumbers: KeptNumbers?
   private let isUnique: Bool
+  /// Reads all cells, if any number in a row counts.
+  private var everyCell: EveryCellReader
+  private let readsEveryColumn: Bool
   /// The clear rows of the block, if no number may be repeated.
   var clearRows = ClearRows()
   /// Those that repeat one: the first so many.
@@ -47,9 +50,10 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// For a block that is laid out anew.
   var spareBytes = ByteBuffer(capacity: 0)
 
+  /// - Parameter columnCount: The fields that rows have, if all cells are to be read.
   init(
-    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, terminator: [UInt8],
-    kept: OrderedOutput, rejected: OrderedOutput?, keptNumbers: KeptNumbers?
+    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, columnCount: Int?,
+    terminator: [UInt8], kept: OrderedOutput, rejected: OrderedOutput?, keptNumbers: KeptNumbers?
   ) {
     self.index = index
     self.verdicts = verdicts
@@ -62,7 +66,12 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     duplicateFields = VerdictTable.duplicate.fields(delimiter: delimiter)
     self.keptNumbers = keptNumbers
     isUnique = keptNumbers != nil
-    reader = NumberReader(columns, index: index)
+    reader = NumberReader(columns, index: index, fieldCount: columnCount ?? 0)
+    readsEveryColumn = columnCount != nil
+    everyCell = EveryCellReader(
+      columns, columnCount: columnCount ?? 1,
+      rowCapacity: readsEveryColumn ? reader.rows.rowCapacity : 1, index: index,
+      verdicts: verdicts)
     self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
     self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
@@ -83,6 +92,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
       if end == offset { break }
+      if readsEveryColumn {
+        everyCell.read(block, from: offset, isFinal: isFinal, with: reader)
+      }
       try decide(block, from: offset)
       if isUnique { clearRows.take(reader, from: offset) }
       rowCount += reader.rows.rowCount
@@ -122,11 +134,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(&classes, extra: &extraClasses)
     if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
-    if reader.cellCount == 1 && verdicts.coverage.isTrivial {
+    if reader.cellCount == 1 && verdicts.coverage.isTrivial && !readsEveryColumn {
       return try decideOnSingleCells(block, from: offset)
     }
     reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
-    if reader.cellCount == 1 && extraClasses.isEmpty {
+    if reader.cellCount == 1 && extraClasses.isEmpty && !readsEveryColumn {
       try decideOnSingleNumbersWithCoverage(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
@@ -220,6 +232,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
     var extra = 0
+    // The next number that all cells have told.
+    var hit = 0
+    var unclear = 0
     for row in 0..<reader.rows.rowCount {
       let bytes = reader.rows.range(ofRow: row, from: offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
@@ -245,8 +260,17 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         }
         extra += 1
       }
+      let (firstHit, firstUnclear) = (hit, unclear)
+      if readsEveryColumn {
+        hit = everyCell.hitsEnd(ofRow: row, from: hit)
+        unclear = everyCell.unclearEnd(ofRow: row, from: unclear)
+        if hit > firstHit { isListed = true }
+        if cells.isEmpty { isNumber = everyCell.hasNumber[row] }
+      }
       if isListed {
-        try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
+        try rejectListed(
+          block, bytes, cells: cells, extras: firstExtra..<extra, everyCell: firstHit..<hit,
+          row: row)
       } else if isInvalid || !isNumber {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       } else if answer != CoverageMap.clear {
@@ -254,6 +278,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
           Self.isAnotherNumber(reader.numbers.extraReasons[$0])
         }
         rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
+      } else if unclear > firstUnclear {
+        let numbers = everyCell.unclearNumbers[firstUnclear..<unclear].map(\.key)
+        rejectUnlisted(block, bytes, numbers: numbers, row: row)
       }
     }
   }
@@ -268,12 +295,16 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   /// Rejects a row of which at least one key is listed: the only place where a verdict is made anew.
   mutating func rejectListed(
-    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>, row: Int
+    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>,
+    everyCell everyCellHits: Range<Int> = 0..<0, row: Int
   ) throws(PipelineError) {
     var hits = cells.map { VerdictTable.Hit(classNumber: Int(classes[$0])) }
     for extra in extras {
       let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra])
       hits.append(.init(classNumber: Int(extraClasses[extra]), reason: reason))
+    }
+    for hit in everyCellHits {
+      hits.append(.init(classNumber: everyCell.hits[hit].classNumber, isOfEveryColumn: true))
     }
     guard hits.allSatisfy({ $0.classNumber < fieldsByClass.count }) else { throw damagedIndex }
     let verdict = verdicts.verdict(for: hits, isNumber: true, numbers: [])

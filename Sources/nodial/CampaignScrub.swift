@@ -10,6 +10,8 @@ struct CampaignScrub {
   let file: FileArguments
   let unpacking: UnpackingArguments
   let isSynced: Bool
+  /// True if a listed number in any cell counts.
+  let readsEveryColumn: Bool
   /// The numbers of all campaigns' kept rows, if none may be called twice.
   let keptNumbers: KeptNumbers?
   let messages: Messages
@@ -30,6 +32,7 @@ struct CampaignScrub {
     options.isSynced = isSynced
     options.isDigested = targets.report != nil
     options.keptNumbers = keptNumbers
+    options.readsEveryColumn = readsEveryColumn
     // Opened first: a scrub without its report would be in vain.
     let report = try targets.report.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
@@ -45,6 +48,7 @@ struct CampaignScrub {
         var text = ScrubReport(
           summary, index: index, policy: policy, columns: columns, started: started)
         text.isUnique = keptNumbers != nil
+        text.readsEveryColumn = readsEveryColumn
         try text.write(to: report, isSynced: isSynced)
       }
     }

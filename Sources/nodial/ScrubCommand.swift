@@ -70,6 +70,12 @@ struct ScrubCommand: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
+      "Reject a row if a number in any of its cells is listed, whatever the column: also within a longer "
+        + "text. Slower."))
+  var everyColumn = false
+
+  @Flag(
+    help: ArgumentHelp(
       "Reject rows with a number of an earlier row that was kept, of this campaign or one before it, as "
         + "duplicates: whoever stands in several rows is called once."))
   var unique = false
@@ -128,6 +134,7 @@ struct ScrubCommand: ParsableCommand {
     }
     let scrub = CampaignScrub(
       index: suppressed, policy: callPolicy, file: file, unpacking: unpacking, isSynced: sync,
+      readsEveryColumn: everyColumn,
       keptNumbers: unique ? KeptNumbers() : nil, messages: messages)
     guard outputFolder != nil else {
       let counts = try scrub.run(targets[0])

@@ -78,6 +78,8 @@ struct ScrubReport: Encodable {
   var purpose: String?
   /// True if no number may be repeated.
   var isUnique = false
+  /// True if a listed number in any cell counts.
+  var readsEveryColumn = false
   var phoneColumns: [Int]
   var region: String?
   var input: File

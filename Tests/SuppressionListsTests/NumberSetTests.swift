@@ -33,9 +33,11 @@ struct NumberSetTests {
   func rowsAreRepeatedAsInASet(round: Int) {
     var generator = SeededGenerator(stream: 0x5E70_0000 + UInt64(round))
     let keyCounts = [1...1, 0...3, 1...5][round % 3]
-    let spread = [300, 20_000, 1 << 40].randomElement(using: &generator)!
-    var (set, kept) = (NumberSet(), Set<UInt64>())
-    var (earlierSet, earlier) = (NumberSet(), Set<UInt64>())
+    let spread: UInt64 = [300, 20_000, 1 << 40].randomElement(using: &generator)!
+    var set = NumberSet()
+    var kept: Set<UInt64> = []
+    var earlierSet = NumberSet()
+    var earlier: Set<UInt64> = []
     var repeated: [UInt32] = []
     for campaign in 0..<3 {
       for _ in 0..<20 {
@@ -57,10 +59,12 @@ struct NumberSetTests {
         #expect(set.count == kept.count)
       }
       if campaign < 2 {
-        #expect(earlierSet.add(set))
+        let isAdded = earlierSet.add(set)
+        #expect(isAdded)
         earlier.formUnion(kept)
         #expect(earlierSet.count == earlier.count)
-        (set, kept) = (NumberSet(), [])
+        set = NumberSet()
+        kept = []
       }
     }
   }
@@ -100,10 +104,13 @@ struct NumberSetTests {
 
   @Test func whatCannotBeHadIsRefused() {
     var set = NumberSet()
-    #expect(set.reserve(0) && set.reserve(1000))
-    #expect(!set.reserve(1 << 60))
+    for (count, isPossible) in [(0, true), (1000, true), (1 << 60, false)] {
+      let isReserved = set.reserve(count)
+      #expect(isReserved == isPossible)
+    }
     var repeated: [UInt32] = []
-    #expect(set.take([1, 2, 1], keyEnds: [], earlier: NumberSet(), repeated: &repeated) == 1)
+    let count = set.take([1, 2, 1], keyEnds: [], earlier: NumberSet(), repeated: &repeated)
+    #expect(count == 1)
     #expect(repeated.first == 2)
     #expect(set.count == 2)
   }

@@ -20,6 +20,8 @@ public struct ScrubTwin: Sendable {
   public var regionColumn: Int?
   public var region: Region?
   public var hasHeader = true
+  /// True if a listed number in any cell of a row counts.
+  public var readsEveryColumn = false
   /// True if no row may repeat a number of an earlier one that was kept.
   public var isUnique = false
   /// The numbers of the rows that were kept; also of campaigns before this one.
@@ -75,7 +77,7 @@ public struct ScrubTwin: Sendable {
           ["invalid": "I", "stale": "A", "uncovered": "B", "duplicate": "N"][outcome]
           ?? coverage.code(ofLists: lists)
         let evidence = lists.map { list in
-          let reason = outcome == "stale" ? "stale" : reasons[list]?.name
+          let reason = outcome == "stale" ? "stale" : reasons[list]
           let date = outcome == "stale" ? days[list]! : catalogue[list].versionDate
           return SuppressionList.versionedID(catalogue[list].id, date)
             + (reason.map { "(\($0))" } ?? "")
@@ -97,7 +99,7 @@ public struct ScrubTwin: Sendable {
   private func fate(
     of row: CSVReaderTwin.Row
   ) -> (
-    outcome: String, lists: [Int], reasons: [Int: AliasReason], days: [Int: CalendarDate?],
+    outcome: String, lists: [Int], reasons: [Int: String], days: [Int: CalendarDate?],
     numbers: Set<UInt64>
   ) {
     func cell(_ column: Int) -> [UInt8] {
@@ -126,9 +128,22 @@ public struct ScrubTwin: Sendable {
         hasOther = true
       }
     }
-    var reasons: [Int: AliasReason] = [:]
+    var reasons: [Int: String] = [:]
     for (list, reason) in further where !lists.contains(list) && reasons[list] == nil {
-      reasons[list] = reason
+      reasons[list] = reason.name
+    }
+    if readsEveryColumn {
+      for cell in Set(row.fields.flatMap { TextNumbersTwin.cells(of: $0.content) }) {
+        var batch = NumberBatch(capacity: 1)
+        normalizer.normalize(cell.span, into: &batch)
+        var keys = [batch.keys[0]]
+        for extra in 0..<batch.extraKeys.count { keys.append(batch.extraKeys[extra]) }
+        for list in keys.flatMap({ listed($0) }) where !lists.contains(list) && reasons[list] == nil
+        {
+          reasons[list] = "every-column"
+        }
+        if phoneColumns.isEmpty && batch.grade(at: 0) == .valid { numbers.append(batch.keys[0]) }
+      }
     }
     lists.formUnion(reasons.keys)
     if !lists.isEmpty { return ("listed", lists.sorted(), reasons, [:], []) }

@@ -9,20 +9,26 @@ public final class KeptNumbers: Sendable {
   private struct State: ~Copyable {
     /// Of the campaigns that are done.
     var earlier = NumberSet()
-    /// Of the campaign at hand.
+    /// Of the campaign at hand, and its path.
     var current = NumberSet()
+    var path = ""
+
+    var memoryFailure: PipelineError {
+      PipelineError(.memory(numberCount: earlier.count + current.count), path: path)
+    }
   }
 
   private let state = Mutex(State())
 
   public init() {}
 
-  /// Begins with a campaign.
+  /// Begins with the campaign at `path`.
   ///
   /// - Parameter expectedCount: About how many numbers it has.
-  func begin(expectedCount: Int) {
+  func begin(_ path: String, expectedCount: Int) {
     state.withLock { state in
       state.current = NumberSet()
+      state.path = path
       // Only to save time: without memory, the first rows will tell.
       _ = state.current.reserve(expectedCount)
     }
@@ -35,27 +41,33 @@ public final class KeptNumbers: Sendable {
   func findRepeated(
     _ rows: borrowing ClearRows, into repeated: inout [UInt32]
   ) throws(PipelineError) -> Int {
-    let (found, count): (Int?, Int) = state.withLock { state in
+    try state.withLock { state throws(PipelineError) in
       let found = state.current.take(
         rows.keys, keyEnds: rows.keyEnds, earlier: state.earlier, repeated: &repeated)
-      return (found, state.earlier.count + state.current.count)
+      guard let found else { throw state.memoryFailure }
+      return found
     }
-    guard let found else { throw PipelineError(.memory(numberCount: count), path: "") }
-    return found
+  }
+
+  /// Makes room for the campaign's numbers, so that ``accept()`` cannot fail.
+  func prepareToAccept() throws(PipelineError) {
+    try state.withLock { state throws(PipelineError) in
+      let count = state.earlier.count == 0 ? 0 : state.current.count
+      guard state.earlier.reserve(count) else { throw state.memoryFailure }
+    }
   }
 
   /// The campaign's outputs have appeared: its numbers count from now on.
-  func accept() throws(PipelineError) {
-    let count: Int? = state.withLock { state in
+  func accept() {
+    state.withLock { state in
       if state.earlier.count == 0 {
         swap(&state.earlier, &state.current)
-        return nil
+      } else {
+        let isAdded = state.earlier.add(state.current)
+        precondition(isAdded, "room was made")
       }
-      let isAdded = state.earlier.add(state.current)
       state.current = NumberSet()
-      return isAdded ? nil : state.earlier.count
     }
-    if let count { throw PipelineError(.memory(numberCount: count), path: "") }
   }
 
   /// The campaign has failed: its numbers do not count.

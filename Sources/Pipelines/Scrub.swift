@@ -81,10 +81,10 @@ public struct Scrub: Sendable {
     guard let keptNumbers = options.keptNumbers else {
       return try runOnce(outputPath, progress, beforePublishing)
     }
-    keptNumbers.begin(expectedCount: try expectedRowCount())
+    keptNumbers.begin(campaign.path, expectedCount: try expectedRowCount())
     do throws(PipelineError) {
       let summary = try runOnce(outputPath, progress, beforePublishing)
-      try keptNumbers.accept()
+      keptNumbers.accept()
       return summary
     } catch {
       keptNumbers.discard()
@@ -151,6 +151,7 @@ public struct Scrub: Sendable {
           digest: options.isDigested ? digest : nil),
       output: try kept.finish(path: outputPath),
       rejected: try rejected?.finish(path: options.rejectedPath!))
+    try options.keptNumbers?.prepareToAccept()
     try beforePublishing(summary)
     // The kept rows come last: where they stand, all the rest does.
     try rejected?.publish(isSynced: options.isSynced)

@@ -89,12 +89,13 @@ struct NumberSetTests {
         #expect(unsafe nodial_number_set_reserve(&sets[place], keys.count) == 1)
         // SAFETY: there is room for all keys, and the counts are those of the arrays.
         let count = unsafe keyEnds.withUnsafeBufferPointer { keyEnds in
-          let ends = unsafe round < 2 ? nil : keyEnds.baseAddress
-          return unsafe place == 0
+          unsafe place == 0
             ? nodial_number_set_take(
-              &sets[0], &earlier, keys, ends, rows.count, &found[0])
+              &sets[0], &earlier, keys, round < 2 ? nil : keyEnds.baseAddress, rows.count, &found[0]
+            )
             : nodial_number_set_take_scalar(
-              &sets[1], &earlier, keys, ends, rows.count, &found[1])
+              &sets[1], &earlier, keys, round < 2 ? nil : keyEnds.baseAddress, rows.count, &found[1]
+            )
         }
         found[place].removeLast(rows.count - count)
       }

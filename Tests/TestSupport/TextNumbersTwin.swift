@@ -4,7 +4,7 @@ import PhoneNumbers
 public enum TextNumbersTwin {
   private enum Unit { case digit, separator, plus, other }
 
-  private static let units: [(bytes: [UInt8], unit: Unit)] = {
+  private static let units: [[UInt8]: Unit] = {
     func scalars(_ values: ClosedRange<UInt32>) -> [String] {
       values.map { String(Unicode.Scalar($0)!) }
     }
@@ -15,9 +15,11 @@ public enum TextNumbersTwin {
       [" ", "\t", "-", ".", "/", "(", ")", "[", "]", "_", "*", "~"]
       + ["\u{A0}", "\u{AD}", "\u{2060}", "\u{2212}", "\u{3000}", "\u{FEFF}"]
       + ["\u{FF08}", "\u{FF09}", "\u{FF0D}", "\u{FF0E}", "\u{FF0F}"] + scalars(0x2000...0x202F)
-    return digits.map { (Array($0.utf8), .digit) }
-      + separators.map { (Array($0.utf8), .separator) }
-      + ["+", "\u{FF0B}"].map { (Array($0.utf8), .plus) }
+    var units: [[UInt8]: Unit] = [:]
+    for text in digits { units[Array(text.utf8)] = .digit }
+    for text in separators { units[Array(text.utf8)] = .separator }
+    for text in ["+", "\u{FF0B}"] { units[Array(text.utf8)] = .plus }
+    return units
   }()
 
   /// The cells that a text stands for besides itself.
@@ -26,9 +28,9 @@ public enum TextNumbersTwin {
     var parts: [(unit: Unit, start: Int, end: Int)] = []
     var index = 0
     while index < text.count {
-      let known = units.first { text[index...].starts(with: $0.bytes) }
-      let end = index + (known?.bytes.count ?? 1)
-      parts.append((known?.unit ?? .other, index, end))
+      let length = (1...3).first { units[Array(text[index...].prefix($0))] != nil } ?? 1
+      let end = min(text.count, index + length)
+      parts.append((units[Array(text[index..<end])] ?? .other, index, end))
       index = end
     }
     // Where groups begin and end, as parts.

@@ -135,7 +135,9 @@ struct ClearRows: ~Copyable {
   private static func isNumberOfRow(_ reason: UInt8) -> Bool {
     guard let reason = AliasReason(rawValue: reason) else { return false }
     return switch reason {
-    case .argentinaMobileNine, .brazilNinthDigit, .sanMarino, .beninOldLength, .gabonOldLength: true
+    case .argentinaMobileNine, .brazilNinthDigit, .sanMarino, .beninOldLength, .gabonOldLength,
+      .renumbered:
+      true
     default: reason.isAnotherNumber
     }
   }

@@ -119,7 +119,7 @@ public struct ScrubTwin: Sendable {
       for extra in 0..<batch.extraKeys.count {
         let reason = AliasReason(rawValue: batch.extraReasons[extra])!
         further += listed(batch.extraKeys[extra]).map { ($0, reason) }
-        if reason == .secondNumber { secondNumbers.append(batch.extraKeys[extra]) }
+        if reason.isAnotherNumber { secondNumbers.append(batch.extraKeys[extra]) }
         if Self.sameLineReasons.contains(reason) { sameLines.append(batch.extraKeys[extra]) }
       }
       if batch.grade(at: 0) >= .local {
@@ -161,6 +161,7 @@ public struct ScrubTwin: Sendable {
   /// The further keys under which the same line is known, for certain.
   private static let sameLineReasons: Set<AliasReason> = [
     .argentinaMobileNine, .brazilNinthDigit, .sanMarino, .beninOldLength, .gabonOldLength,
+    .renumbered,
   ]
 
   /// The lists that apply and hold a key.

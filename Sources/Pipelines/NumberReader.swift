@@ -93,16 +93,20 @@ struct NumberReader: ~Copyable {
   private let normalizer: Normalizer
   private var regionNormalizers: [UInt16: Normalizer] = [:]
   private var regionCells: RegionCells
+  /// Those of the rows of the batch, if they differ.
+  private var rowNormalizers: [Normalizer] = []
   private let phonePositions: [Int]
   private let regionPosition: Int?
   private var quoteWatch: QuoteWatch
 
-  /// - Parameter index: For ``findClasses(_:extra:)``.
-  init(_ columns: NumberColumns, index: SuppressionIndex? = nil) {
+  /// - Parameters:
+  ///   - index: For ``findClasses(_:extra:)``.
+  ///   - fieldCount: The fields that others want of each row of a batch.
+  init(_ columns: NumberColumns, index: SuppressionIndex? = nil, fieldCount: Int = 0) {
     let scanned = columns.scannedColumns
     self.columns = columns
     scanner = columns.scanner(scanned)
-    let rowCapacity = Self.rowCapacity(columnCount: scanned.count)
+    let rowCapacity = Self.rowCapacity(columnCount: max(scanned.count, fieldCount))
     rows = RowBatch(rowCapacity: rowCapacity, columnCount: scanned.count)
     cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
     numbers = NumberBatch(capacity: rowCapacity * cellCount)
@@ -143,6 +147,14 @@ struct NumberReader: ~Copyable {
   /// Counts what was found in the region column since ``beginBlock()``.
   func commitBlock() {
     if regionPosition != nil { columns.regionTally.add(regionCells.unknown) }
+  }
+
+  /// Whether the rows may have different regions.
+  var hasRegions: Bool { regionPosition != nil }
+
+  /// What reads the numbers of a row of the last batch.
+  func normalizer(ofRow row: Int) -> Normalizer {
+    hasRegions ? rowNormalizers[row] : normalizer
   }
 
   /// The content of a cell of the last batch.
@@ -239,7 +251,7 @@ struct NumberReader: ~Copyable {
     Self.find(numbers.extraKeys, in: index, &extraClasses)
   }
 
-  private static func find(
+  static func find(
     _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
   ) {
     classes.removeAll(keepingCapacity: true)
@@ -285,8 +297,10 @@ struct NumberReader: ~Copyable {
     var regionPlace = 0
     var cell: [UInt8] = []
     let scannedCount = rows.columnCount
+    rowNormalizers.removeAll(keepingCapacity: true)
     for row in 0..<rows.rowCount {
       let regionNormalizer = normalizerForRow(row, block, &regionPlace)
+      rowNormalizers.append(regionNormalizer)
       for position in phonePositions {
         let field = row * scannedCount + position
         if isEscaped(field, &escapedPlace) {

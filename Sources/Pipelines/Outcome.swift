@@ -1,6 +1,6 @@
 /// What becomes of a row or a number. Only what is clear may be contacted.
 ///
-/// Of several, the first in this order is the row's: listed, invalid, stale, uncovered, clear.
+/// Of several, the first in this order is the row's: listed, invalid, stale, uncovered, duplicate, clear.
 public enum Outcome: UInt8, Sendable, CaseIterable {
   /// A number on no list, for which fresh lists speak: it may be contacted.
   case clear = 0
@@ -12,6 +12,8 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
   case stale
   /// On no list, but none speaks for the number's prefix, where lists say for which they do.
   case uncovered
+  /// Otherwise clear, but a row before it that was kept has one of its numbers.
+  case duplicate
 
   public var name: String {
     switch self {
@@ -20,6 +22,7 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
     case .invalid: "invalid"
     case .stale: "stale"
     case .uncovered: "uncovered"
+    case .duplicate: "duplicate"
     }
   }
 }

@@ -36,6 +36,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     case locked
     /// A pattern of a list finds the index itself.
     case isIndex(list: String)
+    /// There is no memory for the numbers of rows that were kept, of which so many are known.
+    case memory(numberCount: Int)
     /// UTF-16 or UTF-32, by its byte-order mark.
     case encoding(name: String)
     /// Something else than rows of text.
@@ -128,6 +130,9 @@ extension PipelineError: CustomStringConvertible {
     case .isIndex(let list):
       "\(name): is the index, and matches the files of list \(list); move it or write a narrower "
         + "pattern"
+    case .memory(let count):
+      "\(name): there is no memory for more than \(count) distinct numbers, which take up to 30 bytes "
+        + "each; free some, or scrub the campaign in parts"
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
         + "(for example: iconv -f \(encoding) -t UTF-8)"

@@ -84,7 +84,7 @@ struct RowExtension: Sendable {
   }
 
   /// Where the terminator of a row begins.
-  private static func contentEnd(of row: Span<UInt8>) -> Int {
+  static func contentEnd(of row: Span<UInt8>) -> Int {
     var end = row.count
     guard end > 0 else { return end }
     if row[end - 1] == 0x0A {

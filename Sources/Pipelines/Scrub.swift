@@ -21,6 +21,12 @@ public struct Scrub: Sendable {
     public var isSynced = false
     /// True if input and outputs shall be digested, for a report.
     public var isDigested = false
+    /// The numbers of rows that were kept before, if no row may repeat a number; those of this campaign
+    /// are added.
+    public var keptNumbers: KeptNumbers?
+    /// True if a listed number in any cell of a row blocks it, whatever the column. Then there need be
+    /// no phone columns: all valid numbers of a row are its numbers.
+    public var readsEveryColumn = false
 
     public init() {}
   }
@@ -59,6 +65,9 @@ public struct Scrub: Sendable {
     self.index = index
     self.verdicts = verdicts
     self.options = options
+    precondition(
+      !columns.phoneColumns.isEmpty || options.readsEveryColumn && options.keptNumbers == nil,
+      "some cells are read, and where no number may be repeated phone columns tell which")
   }
 
   /// Scrubs the campaign into `outputPath`; on any error no output appears.
@@ -68,6 +77,41 @@ public struct Scrub: Sendable {
   public func run(
     outputPath: String, progress: Progress = Progress(),
     beforePublishing: (Summary) throws(PipelineError) -> Void = { _ in }
+  ) throws(PipelineError) -> Summary {
+    guard let keptNumbers = options.keptNumbers else {
+      return try runOnce(outputPath, progress, beforePublishing)
+    }
+    keptNumbers.begin(campaign.path, expectedCount: try expectedRowCount())
+    do throws(PipelineError) {
+      let summary = try runOnce(outputPath, progress, beforePublishing)
+      keptNumbers.accept()
+      return summary
+    } catch {
+      keptNumbers.discard()
+      throw error
+    }
+  }
+
+  /// About how many rows the campaign has, by the first of them; of a stream, few.
+  private func expectedRowCount() throws(PipelineError) -> Int {
+    guard let byteCount = campaign.byteCount else { return Self.rowCountOfStream }
+    return try campaign.withPrefix { prefix, _ in
+      let sample = prefix.extracting(..<min(prefix.count, Self.sampleByteCount))
+      var lineCount = 1
+      for index in sample.indices where sample[index] == 0x0A { lineCount += 1 }
+      // A little more, so that the set of their numbers need not become larger at the end.
+      return byteCount / (max(1, sample.count) / lineCount + 1) * 9 / 8
+    }
+  }
+
+  /// The bytes of which lines are counted.
+  private static let sampleByteCount = 64 << 10
+  /// What a set of numbers has room for at first, if nothing is known of the rows.
+  private static let rowCountOfStream = 64 << 10
+
+  private func runOnce(
+    _ outputPath: String, _ progress: Progress,
+    _ beforePublishing: (Summary) throws(PipelineError) -> Void
   ) throws(PipelineError) -> Summary {
     let kept = try OrderedOutput(path: outputPath, isDigested: options.isDigested)
     // Kept rows are rows of the campaign.
@@ -87,8 +131,10 @@ public struct Scrub: Sendable {
     let total = Mutex(ScrubCounts(listCount: index.lists.count))
     try pipeline.run {
       ScrubProcessor(
-        index: index, verdicts: verdicts, columns: columns, rowExtension: rowExtension,
-        kept: kept, rejected: rejected)
+        index: index, verdicts: verdicts, columns: columns,
+        columnCount: options.readsEveryColumn ? layout.firstRow.count : nil,
+        rowExtension: rowExtension, kept: kept, rejected: rejected,
+        keptNumbers: options.keptNumbers)
     } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }
@@ -106,6 +152,7 @@ public struct Scrub: Sendable {
           digest: options.isDigested ? digest : nil),
       output: try kept.finish(path: outputPath),
       rejected: try rejected?.finish(path: options.rejectedPath!))
+    try options.keptNumbers?.prepareToAccept()
     try beforePublishing(summary)
     // The kept rows come last: where they stand, all the rest does.
     try rejected?.publish(isSynced: options.isSynced)

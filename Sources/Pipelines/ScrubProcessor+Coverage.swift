@@ -7,11 +7,11 @@ extension ScrubProcessor {
   ///
   /// Classes that the index does not have stay, to be found out as damage.
   mutating func dropUnappliedClasses() {
-    Self.drop(&classes, verdicts.isUnapplied)
-    Self.drop(&extraClasses, verdicts.isUnapplied)
+    Self.dropUnapplied(&classes, verdicts.isUnapplied)
+    Self.dropUnapplied(&extraClasses, verdicts.isUnapplied)
   }
 
-  private static func drop(_ classes: inout [UInt16], _ isUnapplied: [Bool]) {
+  static func dropUnapplied(_ classes: inout [UInt16], _ isUnapplied: [Bool]) {
     for index in classes.indices where classes[index] != 0 {
       let classNumber = Int(classes[index])
       if classNumber < isUnapplied.count, isUnapplied[classNumber] { classes[index] = 0 }
@@ -65,6 +65,12 @@ extension ScrubProcessor {
     let written = cells.filter { reader.numbers.statuses[$0] & 15 >= Grade.local.rawValue }
     let numbers =
       written.map { reader.numbers.keys[$0] } + others.map { reader.numbers.extraKeys[$0] }
+    rejectUnlisted(block, bytes, numbers: numbers, row: row)
+  }
+
+  mutating func rejectUnlisted(
+    _ block: Span<UInt8>, _ bytes: Range<Int>, numbers: [UInt64], row: Int
+  ) {
     let verdict = verdicts.verdict(ofUnlisted: numbers)
     reject(block, bytes, fields: verdict.fields(rowExtension), verdict.outcome, row: row)
   }
@@ -83,7 +89,7 @@ extension NumberReader {
     Self.judge(numbers.extraKeys, by: coverage, &extraAnswers)
   }
 
-  private static func judge(
+  static func judge(
     _ keys: Span<UInt64>, by coverage: CoverageMap, _ answers: inout [UInt8]
   ) {
     answers.removeAll(keepingCapacity: true)

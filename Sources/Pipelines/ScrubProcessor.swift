@@ -17,6 +17,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   let invalidFields: [UInt8]
   /// The appended fields of a row on no list, by the state of its number in the coverage map.
   let fieldsByState: [[UInt8]]
+  let duplicateFields: [UInt8]
 
   private(set) var reader: NumberReader
   var classes: [UInt16] = []
@@ -27,19 +28,32 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
-  private var kept: OutputShare
-  private var rejected: OutputShare
-  private var blockCounts: ScrubCounts
+  var kept: OutputShare
+  var rejected: OutputShare
+  var blockCounts: ScrubCounts
   /// The rows of the block that one number of each class has blocked, and of class 0 those without a
   /// number; their lists are counted in the turn, by the class and not by the row.
   private var classCounts: [Int]
   /// Where the kept rows that are not copied yet begin.
   private var runStart = 0
+  /// The numbers of earlier rows, if none may be repeated.
+  private let keptNumbers: KeptNumbers?
+  private let isUnique: Bool
+  /// Reads all cells, if any number in a row counts.
+  private var everyCell: EveryCellReader
+  private let readsEveryColumn: Bool
+  /// The clear rows of the block, if no number may be repeated.
+  var clearRows = ClearRows()
+  /// Those that repeat one: the first so many.
+  var duplicates: [UInt32] = []
+  /// For a block that is laid out anew.
+  var spareBytes = ByteBuffer(capacity: 0)
 
+  /// - Parameter columnCount: The fields that rows have, if all cells are to be read.
   init(
-    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns,
-    rowExtension: RowExtension,
-    kept: OrderedOutput, rejected: OrderedOutput?
+    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, columnCount: Int?,
+    rowExtension: RowExtension, kept: OrderedOutput, rejected: OrderedOutput?,
+    keptNumbers: KeptNumbers?
   ) {
     self.index = index
     self.verdicts = verdicts
@@ -47,7 +61,15 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     fieldsByClass = verdicts.verdicts.map { $0.fields(rowExtension) }
     invalidFields = VerdictTable.invalid.fields(rowExtension)
     fieldsByState = verdicts.coverageVerdicts.map { $0.fields(rowExtension) }
-    reader = NumberReader(columns, index: index)
+    duplicateFields = VerdictTable.duplicate.fields(rowExtension)
+    self.keptNumbers = keptNumbers
+    isUnique = keptNumbers != nil
+    reader = NumberReader(columns, index: index, fieldCount: columnCount ?? 0)
+    readsEveryColumn = columnCount != nil
+    everyCell = EveryCellReader(
+      columns, columnCount: columnCount ?? 1,
+      rowCapacity: readsEveryColumn ? reader.rows.rowCapacity : 1, index: index,
+      verdicts: verdicts)
     self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
     self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
     counts = ScrubCounts(listCount: index.lists.count)
@@ -66,11 +88,16 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     rowCount = 0
     runStart = 0
     reader.beginBlock()
+    if isUnique { clearRows.removeAll() }
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
       if end == offset { break }
+      if readsEveryColumn {
+        everyCell.read(block, from: offset, isFinal: isFinal, with: reader)
+      }
       try decide(block, from: offset)
+      if isUnique { clearRows.take(reader, from: offset) }
       rowCount += reader.rows.rowCount
       offset = end
     }
@@ -81,6 +108,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   mutating func commit(rowNumber: Int) throws(PipelineError) {
+    if let keptNumbers { try takeOutDuplicates(keptNumbers) }
     try kept.take()
     try rejected.take()
     for classNumber in classCounts.indices where classCounts[classNumber] > 0 {
@@ -108,11 +136,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(&classes, extra: &extraClasses)
     if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
-    if reader.cellCount == 1 && verdicts.coverage.isTrivial {
+    if reader.cellCount == 1 && verdicts.coverage.isTrivial && !readsEveryColumn {
       return try decideOnSingleCells(block, from: offset)
     }
     reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
-    if reader.cellCount == 1 && extraClasses.isEmpty {
+    if reader.cellCount == 1 && extraClasses.isEmpty && !readsEveryColumn {
       try decideOnSingleNumbersWithCoverage(block, from: offset)
     } else {
       try decideOnSeveralNumbers(block, from: offset)
@@ -151,7 +179,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private mutating func decideOnNumbers(
     ofRowsInDoubt places: Range<Int>, _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    if !rejected.isWanted {
+    if !rejected.isWanted && !isUnique {
       let invalidBefore = classCounts[0]
       guard
         Self.drop(
@@ -206,6 +234,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
     var extra = 0
+    // The next number that all cells have told.
+    var hit = 0
+    var unclear = 0
     for row in 0..<reader.rows.rowCount {
       let bytes = reader.rows.range(ofRow: row, from: offset)
       let cells = row * reader.cellCount..<(row + 1) * reader.cellCount
@@ -231,8 +262,17 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         }
         extra += 1
       }
+      let (firstHit, firstUnclear) = (hit, unclear)
+      if readsEveryColumn {
+        hit = everyCell.hitsEnd(ofRow: row, from: hit)
+        unclear = everyCell.unclearEnd(ofRow: row, from: unclear)
+        if hit > firstHit { isListed = true }
+        if cells.isEmpty { isNumber = everyCell.hasNumber[row] }
+      }
       if isListed {
-        try rejectListed(block, bytes, cells: cells, extras: firstExtra..<extra, row: row)
+        try rejectListed(
+          block, bytes, cells: cells, extras: firstExtra..<extra, everyCell: firstHit..<hit,
+          row: row)
       } else if isInvalid || !isNumber {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       } else if answer != CoverageMap.clear {
@@ -240,6 +280,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
           Self.isAnotherNumber(reader.numbers.extraReasons[$0])
         }
         rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
+      } else if unclear > firstUnclear {
+        let numbers = everyCell.unclearNumbers[firstUnclear..<unclear].map(\.key)
+        rejectUnlisted(block, bytes, numbers: numbers, row: row)
       }
     }
   }
@@ -254,12 +297,16 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   /// Rejects a row of which at least one key is listed: the only place where a verdict is made anew.
   mutating func rejectListed(
-    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>, row: Int
+    _ block: Span<UInt8>, _ bytes: Range<Int>, cells: Range<Int>, extras: Range<Int>,
+    everyCell everyCellHits: Range<Int> = 0..<0, row: Int
   ) throws(PipelineError) {
     var hits = cells.map { VerdictTable.Hit(classNumber: Int(classes[$0])) }
     for extra in extras {
       let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra])
       hits.append(.init(classNumber: Int(extraClasses[extra]), reason: reason))
+    }
+    for hit in everyCellHits {
+      hits.append(.init(classNumber: everyCell.hits[hit].classNumber, isOfEveryColumn: true))
     }
     guard hits.allSatisfy({ $0.classNumber < fieldsByClass.count }) else { throw damagedIndex }
     let verdict = verdicts.verdict(for: hits, isNumber: true, numbers: [])
@@ -278,8 +325,10 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     kept.bytes.append(block.extracting(runStart..<row.lowerBound))
     runStart = row.upperBound
     blockCounts.outcomes[Int(outcome.rawValue)] += 1
-    guard rejected.isWanted else { return }
-    rowExtension.append(block.extracting(row), fields: fields, to: &rejected.bytes)
+    if rejected.isWanted {
+      rowExtension.append(block.extracting(row), fields: fields, to: &rejected.bytes)
+    }
+    if isUnique { clearRows.reject(row: number, end: rejected.bytes.count) }
   }
 }
 

@@ -7,8 +7,9 @@ public struct VerdictTable: Sendable {
   /// A verdict as it is written: outcome, the dialers' letter, the lists as evidence.
   public struct Verdict: Sendable, Equatable {
     public var outcome: Outcome
-    /// C clear, I invalid, B not covered as the industry has them, A for stale (aged), which is our
-    /// own, for it has none; of a listed number, the letter of the list kind that outranks the others.
+    /// C clear, I invalid, B not covered as the industry has them, A for stale (aged) and N for a
+    /// duplicate (not again), which are our own, for it has none; of a listed number, the letter of the
+    /// list kind that outranks the others.
     public var code: UInt8
     /// Indexes into the index's lists, ascending: those that hold the number, or the stale ones.
     public var lists: [Int]
@@ -22,6 +23,8 @@ public struct VerdictTable: Sendable {
     outcome: .invalid, code: UInt8(ascii: "I"), lists: [], listsText: "")
   public static let uncovered = Verdict(
     outcome: .uncovered, code: UInt8(ascii: "B"), lists: [], listsText: "")
+  public static let duplicate = Verdict(
+    outcome: .duplicate, code: UInt8(ascii: "N"), lists: [], listsText: "")
 
   /// The verdicts of the classes; that of class 0, and of classes none of whose lists applies, is
   /// ``clear``: they say nothing of coverage and age.
@@ -57,17 +60,28 @@ public struct VerdictTable: Sendable {
     public var classNumber: Int
     /// Nil for a number as it was written.
     public var reason: AliasReason?
+    /// True if the key is not of a phone column, but of any cell.
+    var isOfEveryColumn = false
 
     public init(classNumber: Int, reason: AliasReason? = nil) {
       self.classNumber = classNumber
       self.reason = reason
     }
+
+    init(classNumber: Int, isOfEveryColumn: Bool) {
+      self.classNumber = classNumber
+      self.isOfEveryColumn = isOfEveryColumn
+    }
+
+    /// How the evidence names what led to the key.
+    var reasonName: String? { isOfEveryColumn ? "every-column" : reason?.name }
   }
 
   /// The verdict for a row whose keys have these classes.
   ///
   /// A list that only a further key is on is followed by the reason for that key:
-  /// `us-ftc@2026-11-20(alias:ar-mobile-9)`.
+  /// `us-ftc@2026-11-20(alias:ar-mobile-9)`. So is one that only another cell led to:
+  /// `us-ftc@2026-11-20(every-column)`.
   ///
   /// - Parameters:
   ///   - hits: Class 0 is no hit.
@@ -75,12 +89,13 @@ public struct VerdictTable: Sendable {
   ///   - numbers: The keys of the numbers as written, and of further numbers in their cells, but not
   ///     their aliases: for these, lists must speak.
   public func verdict(for hits: [Hit], isNumber: Bool, numbers: [UInt64]) -> Verdict {
-    var reasons: [Int: AliasReason] = [:]
+    var reasons: [Int: String] = [:]
     var listed: Set<Int> = []
     // Numbers as written first, so that no reason stands where none is needed.
-    for hit in hits.filter({ $0.reason == nil }) + hits.filter({ $0.reason != nil }) {
+    let asWritten = hits.filter { $0.reasonName == nil }
+    for hit in asWritten + hits.filter({ $0.reasonName != nil }) {
       for list in verdicts[hit.classNumber].lists where listed.insert(list).inserted {
-        reasons[list] = hit.reason
+        reasons[list] = hit.reasonName
       }
     }
     if !listed.isEmpty { return Self.listed(listed.sorted(), of: lists, reasons: reasons) }
@@ -118,7 +133,7 @@ public struct VerdictTable: Sendable {
   }
 
   private static func listed(
-    _ indexes: [Int], of lists: [SuppressionList], reasons: [Int: AliasReason] = [:]
+    _ indexes: [Int], of lists: [SuppressionList], reasons: [Int: String] = [:]
   ) -> Verdict {
     // An objection outranks a register, for it may never be overridden; and so on.
     guard let kind = indexes.map({ lists[$0].kind }).min(by: { $0.precedence < $1.precedence })
@@ -126,7 +141,7 @@ public struct VerdictTable: Sendable {
     return Verdict(
       outcome: .listed, code: kind.code, lists: indexes,
       listsText: indexes.map { list in
-        lists[list].versionedID + (reasons[list].map { "(\($0.name))" } ?? "")
+        lists[list].versionedID + (reasons[list].map { "(\($0))" } ?? "")
       }.joined(separator: ";"))
   }
 }

@@ -10,6 +10,10 @@ struct CampaignScrub {
   let file: FileArguments
   let unpacking: UnpackingArguments
   let isSynced: Bool
+  /// True if a listed number in any cell counts.
+  let readsEveryColumn: Bool
+  /// The numbers of all campaigns' kept rows, if none may be called twice.
+  let keptNumbers: KeptNumbers?
   let messages: Messages
 
   /// Scrubs one campaign; on any error none of its outputs appears.
@@ -27,6 +31,8 @@ struct CampaignScrub {
     options.hasHeader = !file.noHeader
     options.isSynced = isSynced
     options.isDigested = targets.report != nil
+    options.keptNumbers = keptNumbers
+    options.readsEveryColumn = readsEveryColumn
     // Opened first: a scrub without its report would be in vain.
     let report = try targets.report.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
@@ -39,8 +45,11 @@ struct CampaignScrub {
       try scrub.run(outputPath: targets.output, progress: meter.progress) {
         summary throws(PipelineError) in
         guard let report else { return }
-        try ScrubReport(summary, index: index, policy: policy, columns: columns, started: started)
-          .write(to: report, isSynced: isSynced)
+        var text = ScrubReport(
+          summary, index: index, policy: policy, columns: columns, started: started)
+        text.isUnique = keptNumbers != nil
+        text.readsEveryColumn = readsEveryColumn
+        try text.write(to: report, isSynced: isSynced)
       }
     }
     meter.end()
@@ -51,7 +60,8 @@ struct CampaignScrub {
 
   /// Scrubs all campaigns, says what became of each and of all, and fails if one did.
   func runAll(_ targets: [ScrubTargets], since started: Clock) throws {
-    let summary = ScrubSummary(index: index, messages: messages)
+    let summary = ScrubSummary(
+      index: index, isUnique: keptNumbers != nil, messages: messages)
     var total = ScrubCounts(listCount: index.lists.count)
     var failedCount = 0
     for target in targets {

@@ -76,6 +76,10 @@ struct ScrubReport: Encodable {
   var callDate: String
   var channel: String?
   var purpose: String?
+  /// True if no number may be repeated.
+  var isUnique = false
+  /// True if a listed number in any cell counts.
+  var readsEveryColumn = false
   var phoneColumns: [Int]
   var region: String?
   var input: File

@@ -4,6 +4,8 @@ import SuppressionLists
 /// Says on standard error what a scrub has done.
 struct ScrubSummary {
   let index: SuppressionIndex
+  /// True if no number may be repeated.
+  let isUnique: Bool
   let messages: Messages
 
   /// Says what became of a campaign: of the only one with what its lists blocked, of one among several,
@@ -46,7 +48,8 @@ struct ScrubSummary {
   private func text(_ counts: ScrubCounts, since started: Clock) -> String {
     let outcomes = Outcome.allCases.filter {
       // Those that most indexes know nothing of are named if there are any.
-      counts.count($0) > 0 || ![.stale, .uncovered].contains($0)
+      counts.count($0) > 0 || ![.stale, .uncovered, .duplicate].contains($0)
+        || $0 == .duplicate && isUnique
     }
     return "\(counts.rowCount) rows: "
       + outcomes.map { "\(counts.count($0)) \($0.name)" }.joined(separator: ", ")

@@ -116,6 +116,32 @@ struct ScrubCommandTests {
     #expect(!run.output.contains("clear"))
   }
 
+  @Test func noNumberIsCalledTwice() throws {
+    let place = try Workplace()
+    try place.folder.write(
+      "c.csv", "id,phone\n1,2025550190\n2,2025550101\n3,(202) 555-0190\n4,\n5,2025550191\n")
+    let run = try place.run(
+      """
+      $nodial scrub --unique --index dnc.ndx c.csv --rejected r.csv --report r.json
+      grep -c '"isUnique" : true' r.json; grep '"duplicate"' r.json; cat r.csv
+      """)
+    #expect(
+      run.output == """
+        id,phone
+        1,2025550190
+        5,2025550191
+        1
+            "duplicate" : 1,
+        id,phone,nodial_outcome,nodial_code,nodial_lists
+        2,2025550101,listed,D,us-ftc@2026-11-20
+        3,(202) 555-0190,duplicate,N,
+        4,,invalid,I,
+
+        """)
+    #expect(
+      run.timelessMessages.contains("5 rows: 2 clear, 1 listed, 1 invalid, 1 duplicate; T s\n"))
+  }
+
   /// Lists are separated by semicolons, so where that is the delimiter they need quotes.
   @Test func listsAreQuotedWhereTheyMustBe() throws {
     let place = try Workplace()
@@ -139,7 +165,7 @@ struct ScrubCommandTests {
       index = report["index"]
       assert report["rowCount"] == 6 and sum(report["outcomes"].values()) == 6
       assert report["outcomes"] == {
-          "clear": 2, "listed": 2, "invalid": 2, "stale": 0, "uncovered": 0}
+          "clear": 2, "listed": 2, "invalid": 2, "stale": 0, "uncovered": 0, "duplicate": 0}
       assert report["durationSeconds"] >= 0 and report["nodial"] and report["started"].endswith("Z")
       assert report["region"] == "US" and report["phoneColumns"] == [3]
       assert [l["id"] for l in index["lists"]] == ["us-ftc", "withdrawn"]

@@ -66,6 +66,24 @@ struct ScrubFolderTests {
     #expect(report.output == "3 in/b.txt kept/b.txt rejected/b.txt\n")
   }
 
+  /// Whoever stands in several campaigns is called in the first of them; those of one that failed do
+  /// not count.
+  @Test func noNumberIsCalledTwiceInAllCampaigns() throws {
+    let place = try workplace()
+    let run = try place.run(
+      """
+      printf 'phone\n2025550190\n2025550191\n' > in/c.csv
+      $nodial scrub --unique --index dnc.ndx in/b.txt in/a.csv in/c.csv --output-folder kept
+      tail -n +2 -q kept/b.txt kept/a.csv kept/c.csv
+      $nodial scrub -q --unique --index dnc.ndx in/c.csv in/a.csv --output-folder kept
+      tail -n +2 -q kept/c.csv kept/a.csv
+      """)
+    #expect(run.output == "1;2025550191\n2025550190\n2025550190\n2025550191\n")
+    #expect(
+      run.timelessMessages.contains(
+        "nodial: 3 campaigns: 7 rows: 2 clear, 2 listed, 1 invalid, 2 duplicate; T s\n"))
+  }
+
   /// The others are done, and those of the same name stay what they were.
   @Test func oneThatFailsDoesNotStopTheOthers() throws {
     let place = try workplace()

@@ -8,7 +8,9 @@ public struct ScrubTwin: Sendable {
     public var kept: [UInt8] = []
     public var rejected: [UInt8] = []
     /// Rows by the name of their outcome.
-    public var outcomes = ["clear": 0, "listed": 0, "invalid": 0, "stale": 0, "uncovered": 0]
+    public var outcomes = [
+      "clear": 0, "listed": 0, "invalid": 0, "stale": 0, "uncovered": 0, "duplicate": 0,
+    ]
     /// Rows that each list blocked.
     public var lists: [Int]
   }
@@ -18,6 +20,12 @@ public struct ScrubTwin: Sendable {
   public var regionColumn: Int?
   public var region: Region?
   public var hasHeader = true
+  /// True if a listed number in any cell of a row counts.
+  public var readsEveryColumn = false
+  /// True if no row may repeat a number of an earlier one that was kept.
+  public var isUnique = false
+  /// The numbers of the rows that were kept; also of campaigns before this one.
+  public var keptNumbers: Set<UInt64> = []
   /// The lists of every listed key.
   public var listed: [UInt64: Set<Int>]
   /// The lists, and what they say of numbers that are on none.
@@ -56,16 +64,24 @@ public struct ScrubTwin: Sendable {
       start = header.end
     }
     for row in rows {
-      let (outcome, lists, reasons, days) = fate(of: row)
+      var (outcome, lists, reasons, days, numbers) = fate(of: row)
+      if outcome == "clear" && isUnique {
+        if numbers.isDisjoint(with: keptNumbers) {
+          keptNumbers.formUnion(numbers)
+        } else {
+          outcome = "duplicate"
+        }
+      }
       result.outcomes[outcome]! += 1
       if outcome == "clear" {
         result.kept += text[start..<row.end]
       } else {
         if outcome == "listed" { for list in lists { result.lists[list] += 1 } }
         let code =
-          ["invalid": "I", "stale": "A", "uncovered": "B"][outcome] ?? coverage.code(ofLists: lists)
+          ["invalid": "I", "stale": "A", "uncovered": "B", "duplicate": "N"][outcome]
+          ?? coverage.code(ofLists: lists)
         let evidence = lists.map { list in
-          let reason = outcome == "stale" ? "stale" : reasons[list]?.name
+          let reason = outcome == "stale" ? "stale" : reasons[list]
           let date = outcome == "stale" ? days[list]! : catalogue[list].versionDate
           return SuppressionList.versionedID(catalogue[list].id, date)
             + (reason.map { "(\($0))" } ?? "")
@@ -81,11 +97,14 @@ public struct ScrubTwin: Sendable {
   /// Listed if any key of any cell is; else invalid unless there is a number and nothing but numbers;
   /// else stale or uncovered if any of the numbers is.
   ///
-  /// The lists are those that hold a key, or the stale ones that should speak. Reasons are those of the lists that only further keys are on: that of the first such key.
+  /// The lists are those that hold a key, or the stale ones that should speak. Reasons are those of the
+  /// lists that only further keys are on: that of the first such key. Numbers are those that a later row
+  /// must not repeat.
   private func fate(
     of row: CSVReaderTwin.Row
   ) -> (
-    outcome: String, lists: [Int], reasons: [Int: AliasReason], days: [Int: CalendarDate?]
+    outcome: String, lists: [Int], reasons: [Int: String], days: [Int: CalendarDate?],
+    numbers: Set<UInt64>
   ) {
     func cell(_ column: Int) -> [UInt8] {
       column < row.fields.count ? row.fields[column].content : []
@@ -95,6 +114,7 @@ public struct ScrubTwin: Sendable {
     var further: [(list: Int, reason: AliasReason)] = []
     var numbers: [UInt64] = []
     var secondNumbers: [UInt64] = []
+    var sameLines: [UInt64] = []
     var hasOther = false
     for column in phoneColumns {
       var batch = NumberBatch(capacity: 1)
@@ -103,7 +123,8 @@ public struct ScrubTwin: Sendable {
       for extra in 0..<batch.extraKeys.count {
         let reason = AliasReason(rawValue: batch.extraReasons[extra])!
         further += listed(batch.extraKeys[extra]).map { ($0, reason) }
-        if reason == .secondNumber { secondNumbers.append(batch.extraKeys[extra]) }
+        if reason.isAnotherNumber { secondNumbers.append(batch.extraKeys[extra]) }
+        if Self.sameLineReasons.contains(reason) { sameLines.append(batch.extraKeys[extra]) }
       }
       if batch.grade(at: 0) >= .local {
         numbers.append(batch.keys[0])
@@ -111,21 +132,41 @@ public struct ScrubTwin: Sendable {
         hasOther = true
       }
     }
-    var reasons: [Int: AliasReason] = [:]
+    var reasons: [Int: String] = [:]
     for (list, reason) in further where !lists.contains(list) && reasons[list] == nil {
-      reasons[list] = reason
+      reasons[list] = reason.name
+    }
+    if readsEveryColumn {
+      for cell in Set(row.fields.flatMap { TextNumbersTwin.cells(of: $0.content) }) {
+        var batch = NumberBatch(capacity: 1)
+        normalizer.normalize(cell.span, into: &batch)
+        var keys = [batch.keys[0]]
+        for extra in 0..<batch.extraKeys.count { keys.append(batch.extraKeys[extra]) }
+        for list in keys.flatMap({ listed($0) }) where !lists.contains(list) && reasons[list] == nil
+        {
+          reasons[list] = "every-column"
+        }
+        if phoneColumns.isEmpty && batch.grade(at: 0) == .valid { numbers.append(batch.keys[0]) }
+      }
     }
     lists.formUnion(reasons.keys)
-    if !lists.isEmpty { return ("listed", lists.sorted(), reasons, [:]) }
-    if numbers.isEmpty || hasOther { return ("invalid", [], [:], [:]) }
+    if !lists.isEmpty { return ("listed", lists.sorted(), reasons, [:], []) }
+    if numbers.isEmpty || hasOther { return ("invalid", [], [:], [:], []) }
     let judgements = (numbers + secondNumbers).map { coverage.judge(String($0)) }
     // Of several numbers, the oldest day; an unknown one is older than any.
     let days = Dictionary(
       judgements.flatMap(\.stale).map { ($0.list, $0.date) },
       uniquingKeysWith: { ($0?.day ?? .min) < ($1?.day ?? .min) ? $0 : $1 })
-    if !days.isEmpty { return ("stale", days.keys.sorted(), [:], days) }
-    return (judgements.contains { $0.isUncovered } ? "uncovered" : "clear", [], [:], [:])
+    if !days.isEmpty { return ("stale", days.keys.sorted(), [:], days, []) }
+    let outcome = judgements.contains { $0.isUncovered } ? "uncovered" : "clear"
+    return (outcome, [], [:], [:], Set(numbers + secondNumbers + sameLines))
   }
+
+  /// The further keys under which the same line is known, for certain.
+  private static let sameLineReasons: Set<AliasReason> = [
+    .argentinaMobileNine, .brazilNinthDigit, .sanMarino, .beninOldLength, .gabonOldLength,
+    .renumbered,
+  ]
 
   /// The lists that apply and hold a key.
   private func listed(_ key: UInt64) -> Set<Int> {

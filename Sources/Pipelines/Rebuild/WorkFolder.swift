@@ -27,7 +27,10 @@ public struct WorkFolder: ~Copyable {
   }
 
   public var digestsPath: String { "\(path)/digests" }
-  public var recordsPath: String { "\(path)/rebuilds.jsonl" }
+  public var recordsPath: String { Self.recordsPath(in: path) }
+
+  /// Where the records of a work folder are.
+  public static func recordsPath(in path: String) -> String { "\(path)/rebuilds.jsonl" }
 
   /// When a run last ended well, in seconds since 1970; nil if none did.
   public var lastSuccess: Int? {

@@ -77,16 +77,24 @@ struct RebuildCommand: ParsableCommand {
     let clock = Clock.now
     let day = today.flatMap { CalendarDate($0) } ?? clock.day
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
+    var names = OutputNames()
+    names.read(settings, role: "the settings file")
+    try refuseMetrics(over: names)
     let file: SettingsFile
     do {
       file = try SettingsFile(path: settings)
       try checkLists(of: file.settings)
+      try readNames(of: file.settings, &names)
+      try names.write(WorkFolder.recordsPath(in: file.settings.workFolder))
+      try names.write(file.settings.indexPath)
     } catch {
       // Even the settings are wrong: whoever watches the metrics must learn of it.
       report.fail(error)
+      try refuseMetrics(over: names)
       try writeMetrics(report, inForce: nil, lastSuccess: nil)
       throw error
     }
+    try refuseMetrics(over: names)
     let folder = try WorkFolder(path: file.settings.workFolder)
     // If no record can be kept, it is better to know before the switch.
     if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
@@ -145,6 +153,24 @@ struct RebuildCommand: ParsableCommand {
     let file = try OutputFile(path: metrics)
     try file.write(Array(text.utf8).span)
     try file.publish(isSynced: false)
+  }
+
+  /// Metrics, which are written whatever happens, must not replace what the rebuild reads or keeps.
+  private func refuseMetrics(over names: OutputNames) throws {
+    guard let metrics else { return }
+    var names = names
+    try names.write(metrics)
+  }
+
+  /// Takes note of the files that the lists are read from, as far as they are there.
+  private func readNames(of settings: RebuildSettings, _ names: inout OutputNames) throws {
+    for list in settings.lists {
+      for pattern in list.patterns {
+        for path in try FilePattern(pattern, in: settings.folder).paths() {
+          names.read(path, role: "a file of list \(list.id)")
+        }
+      }
+    }
   }
 
   // MARK: Arguments

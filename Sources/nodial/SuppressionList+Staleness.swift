@@ -9,6 +9,9 @@ extension SuppressionList {
     return "list \(versionedID) is stale: \(age) on \(callDate)\(ageMax)"
   }
 
+  /// True if it blocks nobody.
+  var isEmpty: Bool { numberCount == 0 && rangeCount == 0 }
+
   var stalenessRemedy: String {
     versionDate == nil
       ? "give it a date (--date \(id)=YYYY-MM-DD) and rebuild the index"

@@ -148,6 +148,9 @@ struct BuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Worker threads. (default: one a processor)", valueName: "count"))
   var threads: Int?
 
+  @Flag(help: "Print what was read and written, in JSON.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
   var quiet = false
 
@@ -188,6 +191,10 @@ struct BuildCommand: ParsableCommand {
     messages.note(
       "\(output): \(summary.numberCount) numbers, \(summary.byteCount) bytes, "
         + "\(Text.decimal(seconds)) s")
+    guard json else { return }
+    var report = try StandardOutput()
+    try report.print(JSONText.indented(BuildReport(summary, path: output, seconds: seconds)))
+    try report.flush()
   }
 
   // MARK: Arguments
@@ -342,12 +349,12 @@ struct BuildCommand: ParsableCommand {
   // MARK: Messages
 
   private func refuseOverwriting(_ sources: [ListBuild.Source]) throws {
-    guard let target = FileIdentity(path: output), target.isRegularFile else { return }
-    for path in sources.flatMap(\.paths) where path != "-" {
-      if FileIdentity(path: path) == target {
-        throw Failure("\(output): is also the list to read; write the index to another file")
-      }
+    var names = OutputNames()
+    for path in sources.flatMap(\.paths) {
+      names.read(
+        path, identity: path == "-" ? FileIdentity.standardInput : nil, role: "a list to read")
     }
+    try names.write(output)
   }
 
   private func totalByteCount(_ sources: [ListBuild.Source]) -> Int? {

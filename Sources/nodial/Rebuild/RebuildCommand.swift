@@ -66,6 +66,9 @@ struct RebuildCommand: ParsableCommand {
     help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today in UTC)", valueName: "date"))
   var today: String?
 
+  @Flag(help: "Print the record of the run, as rebuilds.jsonl has it, in JSON.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
   var quiet = false
 
@@ -83,25 +86,34 @@ struct RebuildCommand: ParsableCommand {
     let clock = Clock.now
     let day = today.flatMap { CalendarDate($0) } ?? clock.day
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
+    var names = OutputNames()
+    names.read(settings, role: "the settings file")
+    try refuseMetrics(over: names)
     let file: SettingsFile
     do {
       file = try SettingsFile(path: settings)
       try checkLists(of: file.settings)
+      try readNames(of: file.settings, &names)
+      try names.write(WorkFolder.recordsPath(in: file.settings.workFolder))
+      try names.write(file.settings.indexPath)
     } catch {
       // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
+      try refuseMetrics(over: names)
       try tell(report, of: error, recordsPath: nil, inForce: nil)
       throw error
     }
+    try refuseMetrics(over: names)
     let folder = try workFolder(file.settings, &report)
     let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
-    // All three are tried: whoever looks at one of them must not be deceived by the lack of another.
+    // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
     let notes = [
       Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) },
       Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
+      Result { try print(report, inForce: inForce) },
     ]
     let watch = ListWatch(inForce?.lists ?? [], plan: report.outcome?.plan, on: day)
     for warning in watch.warnings { Messages(isQuiet: quiet).warn(warning) }
@@ -152,6 +164,7 @@ struct RebuildCommand: ParsableCommand {
         try report.append(to: recordsPath, inForce: inForce, isTrial: dryRun)
       },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: nil) },
+      Result { try print(report, inForce: inForce) },
     ]
     for case .failure(let other) in notes where "\(other)" != "\(error)" {
       Messages(isQuiet: quiet).warn("\(other)")
@@ -183,6 +196,13 @@ struct RebuildCommand: ParsableCommand {
     return outcome
   }
 
+  private func print(_ report: RebuildReport, inForce: IndexState?) throws {
+    guard json else { return }
+    var output = try StandardOutput()
+    try output.print(report.line(inForce: inForce))
+    try output.flush()
+  }
+
   private func writeMetrics(
     _ report: RebuildReport, inForce: IndexState?, lastSuccess: Int?
   ) throws {
@@ -199,6 +219,24 @@ struct RebuildCommand: ParsableCommand {
     } catch {
       RebuildMetrics.noteFailure(in: metrics)
       throw error
+    }
+  }
+
+  /// Metrics, which are written whatever happens, must not replace what the rebuild reads or keeps.
+  private func refuseMetrics(over names: OutputNames) throws {
+    guard let metrics else { return }
+    var names = names
+    try names.write(metrics)
+  }
+
+  /// Takes note of the files that the lists are read from, as far as they are there.
+  private func readNames(of settings: RebuildSettings, _ names: inout OutputNames) throws {
+    for list in settings.lists {
+      for pattern in list.patterns {
+        for path in try FilePattern(pattern, in: settings.folder).paths() {
+          names.read(path, role: "a file of list \(list.id)")
+        }
+      }
     }
   }
 

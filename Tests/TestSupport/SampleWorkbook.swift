@@ -1,5 +1,5 @@
 /// The parts of a workbook, to be changed and zipped.
-public struct SampleWorkbook {
+public struct SampleWorkbook: Sendable {
   public static let namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   private static let relations =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -5,8 +5,8 @@ import Files
 ///     worksheet ─► sheetData ─► row r ─► c r s t ─► v           a number, or what it stands for
 ///                                              └──► is ─► t …   a text of its own
 ///
-/// Rows and cells that the sheet leaves out are there as empty ones, so that every row has its number;
-/// but not before the first row with something in it, nor after the last. The rows are as wide as the widest
+/// Rows and cells that the sheet leaves out are there as empty ones, so that rows keep
+/// their distances; but not before the first row with something in it, nor after the last. The rows are as wide as the widest
 /// of the first hundred.
 struct SheetScanner: ~Copyable {
   /// Why a sheet cannot be read on.
@@ -57,9 +57,6 @@ struct SheetScanner: ~Copyable {
   private var width = 0
   /// The rows without anything since the last with something.
   private var emptyRowCount = 0
-
-  /// The rows before the first with something in it, which are left out.
-  private(set) var leadingRowCount = 0
 
   /// The rows whose widths count for all, and the most that counts: a cell by mistake may lie far out.
   private static let widthRowCount = 100
@@ -280,9 +277,7 @@ struct SheetScanner: ~Copyable {
       emptyRowCount += 1
       return
     }
-    if emittedRowCount == 0 {
-      leadingRowCount = emptyRowCount
-    } else {
+    if emittedRowCount > 0 {
       for _ in 0..<emptyRowCount { output.append(0x0A) }
     }
     emptyRowCount = 0

@@ -5,9 +5,9 @@ import Files
 ///     worksheet ─► sheetData ─► row r ─► c r s t ─► v           a number, or what it stands for
 ///                                              └──► is ─► t …   a text of its own
 ///
-/// Rows and cells that the sheet leaves out are there as empty ones, so that rows keep
-/// their distances; but not before the first row with something in it, nor after the last. The rows are as wide as the widest
-/// of the first hundred.
+/// Rows and cells that the sheet leaves out are there as empty ones, so that rows keep their distances;
+/// but not before the first row with something in it, nor after the last. The rows are as wide as the
+/// widest of the first hundred.
 struct SheetScanner: ~Copyable {
   /// Why a sheet cannot be read on.
   enum Fault: Error {

@@ -56,6 +56,8 @@ public struct ListReader: Sendable {
     case regionChecked(list: String, path: String, RegionCheck, Region?)
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
+    /// A file is a workbook, of which this sheet is read, and not the others with cells in them.
+    case workbook(list: String, path: String, sheet: String, unread: [String])
     /// A member of an archive was not read, since its name says that it is about the others.
     case passedOver(list: String, path: String)
     /// No row of a file or member could be read; `isQuietDay` if it is one of changes.

@@ -1,5 +1,6 @@
 import DelimitedText
 import Files
+import Workbooks
 
 /// A delimited file opened for a pipeline, and what its first bytes say of it.
 public final class RowFile: Sendable {
@@ -55,6 +56,8 @@ public final class RowFile: Sendable {
   let source: BlockSource
   /// What it was unpacked from, if it was.
   public let origin: Origin?
+  /// The delimiter, where the rows were made here; what else is said of it does not count.
+  private let ownDelimiter: UInt8?
 
   public convenience init(path: String) throws(PipelineError) {
     try self.init(path: path, limits: BlockLimits())
@@ -68,6 +71,7 @@ public final class RowFile: Sendable {
       byteCount = input.byteCount
       source = try BlockSource(input, limits: limits)
       origin = nil
+      ownDelimiter = nil
     } catch {
       throw PipelineError(error)
     }
@@ -82,6 +86,7 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(archive, path: path, limits: limits)
     origin = nil
+    ownDelimiter = nil
   }
 
   /// The same of a campaign, which tells what it was unpacked from.
@@ -93,6 +98,19 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(archive, path: path, limits: limits)
     self.origin = origin
+    ownDelimiter = nil
+  }
+
+  /// The rows of a sheet.
+  init(
+    _ sheet: SheetText, origin: Origin, identity: FileIdentity, limits: BlockLimits
+  ) {
+    path = sheet.path
+    self.identity = identity
+    byteCount = nil
+    source = BlockSource(sheet, limits: limits)
+    self.origin = origin
+    ownDelimiter = SheetText.delimiter
   }
 
   /// The rows that the tags of a file make.
@@ -102,6 +120,7 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(tags)
     origin = nil
+    ownDelimiter = nil
   }
 
   /// Calls `body` with the first bytes, a mebibyte or as many as asked, and whether they are the
@@ -146,6 +165,9 @@ public final class RowFile: Sendable {
   /// Reads the layout of a file of this form. A line `sep=;` is obeyed unless the form names a
   /// delimiter; lines are skipped only if it says how many.
   public func layout(_ form: RowForm) throws(PipelineError) -> Layout {
+    var form = form
+    // The text of a workbook is our own.
+    if let ownDelimiter { form.delimiter = ownDelimiter }
     let max = source.limits.rowByteCountMax
     var prefixByteCount = Self.prefixByteCount
     while true {

@@ -107,7 +107,7 @@ struct SettingsFile {
     "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
     "channels", "purposes", "required", "column", "columns", "ignore_columns", "allow_empty",
     "words", "preferences", "delimiter", "quotes", "multiline_fields", "skip_rows", "header",
-    "expand_max", "shrink_percent_max", "bad_rows_percent_max",
+    "sheet", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
   ]
 
   private static func list(

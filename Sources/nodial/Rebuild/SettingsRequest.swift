@@ -28,6 +28,7 @@ struct SettingsRequest {
     request.form.trustsQuotes = try table.bool("multiline_fields") ?? false
     request.form.skippedLineCount = try table.integer(
       "skip_rows", in: 0...RowArguments.skippedLineCountMax)
+    request.sheet = try table.string("sheet")
     if let size = try table.string("expand_max") {
       guard let byteCount = try? Values.byteCount(size) else {
         throw table.failure(

@@ -32,5 +32,12 @@ let package = Package(
       dependencies: [.product(name: "Nodial", package: "nodial")],
       path: "NormalizeCells",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+
+    // `Scripts/benchmark-cells` runs it.
+    .executableTarget(
+      name: "cell-kinds",
+      dependencies: [.product(name: "Nodial", package: "nodial")],
+      path: "CellKinds",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]
 )

@@ -30,6 +30,7 @@ class Inputs:
         self.index = self.path("list.ndx")
         self.clean = Campaign(self.path("campaign.csv"), self.path("expected.csv"))
         self.messy = Campaign(self.path("messy.csv"), self.path("messy-expected.csv"))
+        self.uniform = Campaign(self.path("uniform.csv"), self.path("uniform-expected.csv"))
         self.messy_check = Campaign(self.path("check.csv"), self.path("check-expected.csv"))
 
     def path(self, name):
@@ -49,16 +50,18 @@ class Inputs:
             [os.path.join(REPOSITORY, "Scripts/make-data"), self.folder,
              "--numbers", str(self.number_count), "--rows", str(self.row_count)],
             check=True, stderr=subprocess.DEVNULL)
-        self.make_messy(self.messy, self.row_count)
-        self.make_messy(self.messy_check, min(self.row_count, MESSY_CHECK_ROW_COUNT_MAX))
+        self.make_campaign(self.messy, "messy", self.row_count)
+        self.make_campaign(self.uniform, "uniform", self.row_count)
+        self.make_campaign(
+            self.messy_check, "messy", min(self.row_count, MESSY_CHECK_ROW_COUNT_MAX))
         with open(self.list, "rb") as source, open(self.numbers, "wb") as target:
             subprocess.run(["tr", "-d", ","], stdin=source, stdout=target, check=True)
         open(finished, "w", encoding="ascii").close()
 
-    def make_messy(self, campaign, row_count):
+    def make_campaign(self, campaign, style, row_count):
         subprocess.run(
             [os.path.join(self.binaries, "sample-data"), "campaign", "--rows", str(row_count),
-             "--list-count", str(self.number_count), "--style", "messy", "--output", campaign.path,
+             "--list-count", str(self.number_count), "--style", style, "--output", campaign.path,
              "--expected", campaign.expected],
             check=True, stderr=subprocess.DEVNULL)
 

@@ -10,6 +10,10 @@ import subprocess
 from measure import median
 
 
+# Processor time is counted in steps; a run that took none gives no ratio.
+SECONDS_MIN = 0.001
+
+
 def table(header, rows):
     """The first column is text, the others are numbers, and `---:` aligns them so."""
     lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
@@ -39,31 +43,35 @@ def scrub_table(commands, results, checks, skipped, yardsticks):
     rows = []
     for command in commands:
         if command.name in skipped:
-            rows.append([command.title] + [""] * 6 + [skipped[command.name]])
+            rows.append([command.title] + [""] * 7 + [skipped[command.name]])
             continue
         measurements = results.get(command.name)
         if not measurements:
-            rows.append([command.title] + [""] * 6 + ["failed"])
+            rows.append([command.title] + [""] * 7 + ["failed"])
             continue
         middle = median(measurements)
+        yardstick = results.get(yardsticks[command.name])
         rows.append([
             command.title, seconds(middle.wall_seconds), spread(measurements),
-            ratio_in_turns(measurements, results.get(yardsticks[command.name])),
-            seconds(middle.cpu_seconds), mebibytes(middle.resident_byte_count),
+            ratio_in_turns(measurements, yardstick, "wall_seconds"),
+            seconds(middle.cpu_seconds), ratio_in_turns(measurements, yardstick, "cpu_seconds"),
+            mebibytes(middle.resident_byte_count),
             mebibytes(middle.private_byte_count),
             check_words(checks.get(command.name)),
         ])
     return table(
-        ["", "seconds", "from–to", "× `cat`", "CPU seconds", "peak MiB", "private MiB", "output"],
+        ["", "seconds", "from–to", "× `cat`", "CPU seconds", "× `cat`'s", "peak MiB", "private MiB",
+         "output"],
         rows)
 
 
-def ratio_in_turns(measurements, yardstick):
-    """The median of the ratios of runs that stood in the same turn."""
+def ratio_in_turns(measurements, yardstick, name):
+    """The median of the ratios of runs that stood in the same turn, of one of their measures."""
     if not yardstick:
         return ""
     return ratio(statistics.median(
-        ours.wall_seconds / theirs.wall_seconds for ours, theirs in zip(measurements, yardstick)))
+        getattr(ours, name) / max(getattr(theirs, name), SECONDS_MIN)
+        for ours, theirs in zip(measurements, yardstick)))
 
 
 def check_words(check):

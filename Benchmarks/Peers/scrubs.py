@@ -16,12 +16,12 @@ SET_BYTES = 110
 
 
 def scrubs(inputs):
-    """All contestants on the clean campaign, and those of ours on the messy one."""
+    """All contestants on the clean campaign, and those of ours on the others."""
     return nodial_scrubs(inputs) + peer_scrubs(inputs, inputs.clean)
 
 
 def nodial_scrubs(inputs):
-    clean, messy = inputs.clean.path, inputs.messy.path
+    clean, messy, uniform = inputs.clean.path, inputs.messy.path, inputs.uniform.path
     nodial = os.path.join(inputs.binaries, "nodial")
 
     def scrub(name, title, campaign, *options):
@@ -55,6 +55,8 @@ def nodial_scrubs(inputs):
         full,
         cat("cat-messy", "`cat messy > out`", messy),
         scrub("nodial-messy", "**`nodial scrub`** on messy", messy),
+        cat("cat-uniform", "`cat uniform > out`", uniform),
+        scrub("nodial-uniform", "**`nodial scrub`** on numbers of any area code", uniform),
         pipe("cat-pipe", "`cat campaign \\| cat > out`", f"cat {clean} | cat > {{output}}"),
         pipe(
             "nodial-pipe", "`cat campaign \\| nodial scrub - \\| cat > out`",

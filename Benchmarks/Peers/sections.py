@@ -146,11 +146,12 @@ def scrub(inputs, runs, tools, only):
     say(f"scrub: {inputs.row_count:,} rows against {inputs.number_count:,} numbers")
     commands = [command for command in scrubs(inputs) if is_wanted(command.name, only)]
     skipped = skips(commands, inputs)
+    campaigns = {"nodial-messy": inputs.messy, "nodial-uniform": inputs.uniform}
     checks = {}
 
     def check(command):
         if not command.name.startswith("cat"):
-            campaign = inputs.messy if command.name == "nodial-messy" else inputs.clean
+            campaign = campaigns.get(command.name, inputs.clean)
             checks[command.name] = check_output(
                 tools["check"], campaign, command.outputs[0])
 
@@ -159,11 +160,13 @@ def scrub(inputs, runs, tools, only):
     yardsticks = {command.name: "cat" for command in commands}
     yardsticks.update({
         "cat-messy": "cat-messy", "nodial-messy": "cat-messy",
+        "cat-uniform": "cat-uniform", "nodial-uniform": "cat-uniform",
         "cat-pipe": "cat-pipe", "nodial-pipe": "cat-pipe"})
     return (
         f"### Scrub: {inputs.row_count:,} rows against {inputs.number_count:,} numbers\n\n"
         f"{byte_count(inputs.clean.path) / 1e9:.2f} GB, 10 % of the rows listed; warm page cache,"
-        " output on the same file system. × `cat`: within the same turn, with its own input.\n\n"
+        " output on the same file system. × `cat`: within the same turn, with its own input;"
+        " by the clock, and in processor time.\n\n"
         + report.scrub_table(commands, results, checks, skipped, yardsticks))
 
 

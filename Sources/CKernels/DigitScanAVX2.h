@@ -92,7 +92,7 @@ ALWAYS_INLINE TARGET uint64_t value_of_ten_avx2(uint64_t digits) {
 /// The same as `set_north_american_key`, but for rare writings: a plus must be the first byte, and the
 /// last three digits must stand together, so that no point is a fraction's.
 ALWAYS_INLINE TARGET int set_north_american_key_avx2(const uint8_t *cell, uint32_t length,
-                                                     uint64_t *key) {
+                                                     uint64_t *key, uint32_t *is_usual) {
   const uint32_t has_plus = cell[0] == '+';
   cell_digits all;
   if (LIKELY(length <= 16)) {
@@ -109,7 +109,7 @@ ALWAYS_INLINE TARGET int set_north_american_key_avx2(const uint8_t *cell, uint32
   const uint32_t digits = all.view.digits, last = digits & -digits;
   if (UNLIKELY((differs | all.view.others | (6 * last & ~digits)) != 0)) return 0;
   const uint64_t number = all.word & 0xFFFFFFFFFF;
-  if (UNLIKELY(!has_usual_exchange(number << 24))) return 0;
+  *is_usual = has_usual_exchange(number << 24);
   *key = 10000000000 + value_of_ten_avx2(number);
   return 1;
 }

@@ -62,7 +62,7 @@ static const _Alignas(16) int8_t national_places[VIEW_BYTE_COUNT + 1][16] = {
 /// Times powers of ten the digits add up to groups of four, four and two, and the code; these to
 /// eight digits, and to two with 128 times the code.
 ALWAYS_INLINE TARGET int set_north_american_key_avx512(const uint8_t *cell, uint32_t length,
-                                                       uint64_t *key) {
+                                                       uint64_t *key, uint32_t *is_usual) {
   // Here bit 0 is the first byte.
   const __mmask32 inside = _bzhi_u32(~(uint32_t)0, length);
   const __m256i bytes = _mm256_loadu_si256((const __m256i *)cell);
@@ -85,7 +85,7 @@ ALWAYS_INLINE TARGET int set_north_american_key_avx512(const uint8_t *cell, uint
   const uint32_t apart = ~(digits << _lzcnt_u32(digits)) & 0x60000000;
   if (UNLIKELY(others | apart | differs)) return 0;
   const uint32_t first = (uint32_t)_mm_cvtsi128_si32(groups);
-  if (UNLIKELY(!(nodial_first_fours[first >> 6] >> (first & 63) & 1))) return 0;
+  *is_usual = nodial_first_fours[first >> 6] >> (first & 63) & 1;
   *key = 10000000000 + (uint32_t)both * (uint64_t)100 + (both >> 32 & 127);
   return 1;
 }

@@ -8,10 +8,6 @@ static const uint64_t digit_values[256] = {
     ['9'] = 9,
 };
 static const uint8_t digit_widths[256] = {['0' ... '9'] = 4};
-static const uint64_t digits_and_points[256] = {
-    ['0' ... '9'] = 1,
-    ['.'] = (uint64_t)1 << 32,
-};
 static const uint64_t pluses_and_others[256] = {
     [0 ... ' ' - 1] = (uint64_t)1 << 32,
     [' ' + 1 ... '(' - 1] = (uint64_t)1 << 32,
@@ -48,6 +44,6 @@ ALWAYS_INLINE cell_digits digits_of_portable(const uint8_t *cell, uint32_t lengt
 #define TARGET
 #define LOADED_COUNT(length) (length)
 #define DIGITS_OF digits_of_portable
-#define SET_NORTH_AMERICAN_KEY(cell, length, key) \
-  set_north_american_key(digits_of_portable(cell, length), key)
+#define SET_NORTH_AMERICAN_KEY(cell, length, key, is_usual) \
+  set_north_american_key(digits_of_portable(cell, length), key, is_usual)
 #include "DigitScanLoop.h"

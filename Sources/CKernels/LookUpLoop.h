@@ -76,6 +76,30 @@ ALWAYS_INLINE void NAMED(locate_international)(const nodial_line_table *table, V
       ((high & HALF_MASK) << HALF_BITS | (low & HALF_MASK)) >> table->dropped_bit_count;
 }
 
+/// Places keys of a domain: their homes, what is left of them there, and the bits of the homes'
+/// headers that say if they may lie elsewhere. `outside` gets bits for those that are not of the
+/// domain, or in no line.
+ALWAYS_INLINE void NAMED(place_some)(shape shape, const nodial_line_table *table, VECTOR key,
+                                     VECTOR *outside, VECTOR *home, VECTOR *remainder,
+                                     VECTOR *filter_bit) {
+  if (shape.domain == NODIAL_NORTH_AMERICAN) {
+    const VECTOR offset = key - NORTH_AMERICAN_START;
+    *outside |= offset >> NORTH_AMERICAN_BITS;
+    const VECTOR code = NAMED(north_american_code)(offset & NORTH_AMERICAN_MASK);
+    const VECTOR product = code * table->line_count;
+    *home = product >> NORTH_AMERICAN_BITS;
+    *remainder = (product & NORTH_AMERICAN_MASK) >> table->dropped_bit_count;
+    *filter_bit = 8 + ((code & 0xFF) * 24 >> 8);
+  } else {
+    // Has bits for long keys, for zeros, and for those of the other domain.
+    *outside |= (key | (key - 1)) >> 50;
+    *outside |= (((key - NORTH_AMERICAN_START) >> NORTH_AMERICAN_BITS) - 1) >> 63;
+    const VECTOR code = NAMED(international_code)(key) & (INTERNATIONAL_END - 1);
+    NAMED(locate_international)(table, code, home, remainder);
+    *filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
+  }
+}
+
 /// Places the keys of a group, of which `count` count.
 ALWAYS_INLINE void NAMED(place)(shape shape, const nodial_line_table *table, const uint64_t *keys,
                                 size_t count, group *placed) {
@@ -84,22 +108,7 @@ ALWAYS_INLINE void NAMED(place)(shape shape, const nodial_line_table *table, con
   for (size_t i = 0; i < STEP; i += sizeof(VECTOR) / 8) {
     VECTOR key, home, remainder, filter_bit;
     memcpy(&key, keys + i, sizeof key);
-    if (shape.domain == NODIAL_NORTH_AMERICAN) {
-      const VECTOR offset = key - NORTH_AMERICAN_START;
-      outside |= offset >> NORTH_AMERICAN_BITS;
-      const VECTOR code = NAMED(north_american_code)(offset & NORTH_AMERICAN_MASK);
-      const VECTOR product = code * table->line_count;
-      home = product >> NORTH_AMERICAN_BITS;
-      remainder = (product & NORTH_AMERICAN_MASK) >> table->dropped_bit_count;
-      filter_bit = 8 + ((code & 0xFF) * 24 >> 8);
-    } else {
-      // Has bits for long keys, for zeros, and for those of the other domain.
-      outside |= (key | (key - 1)) >> 50;
-      outside |= (((key - NORTH_AMERICAN_START) >> NORTH_AMERICAN_BITS) - 1) >> 63;
-      const VECTOR code = NAMED(international_code)(key) & (INTERNATIONAL_END - 1);
-      NAMED(locate_international)(table, code, &home, &remainder);
-      filter_bit = 8 + ((code & 0xFFFF) * 24 >> 16);
-    }
+    NAMED(place_some)(shape, table, key, &outside, &home, &remainder, &filter_bit);
     const VECTOR line_offset = home * LINE_BYTES;
     memcpy(placed->offsets + i, &line_offset, sizeof line_offset);
     memcpy(placed->remainders + i, &remainder, sizeof remainder);

@@ -134,16 +134,55 @@ ALWAYS_INLINE uint32_t odd_bits(const cell_view *view) {
          (view->points & 6 * last_digit);
 }
 
+ALWAYS_INLINE int is_letter(uint8_t byte) { return (uint8_t)((byte | 32) - 'a') < 26; }
+
+/// Whether a cell begins with words, and is a number's digits and separators behind them: letters and
+/// colons, which the core leaves out before the first plus or digit.
+static inline int has_only_words_before(const uint8_t *cell, const cell_view *view) {
+  if ((view->others & -view->others) < (view->digits | view->pluses)) return 0;
+  for (uint32_t others = view->others; others != 0; others &= others - 1) {
+    const uint8_t byte = cell[31 - (uint32_t)__builtin_ctz(others)];
+    if (!is_letter(byte) && byte != ':') return 0;
+  }
+  return 1;
+}
+
+/// Whether a cell begins with a number's digits and separators, and words without digits are behind
+/// them: letters and commas. What may be read otherwise is left out: a slash, one digit in brackets or
+/// with a sign that numbers what follows, a letter at the last digit.
+static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
+                                        const cell_view *view) {
+  const uint32_t last_digit = view->digits & -view->digits;
+  if (last_digit < view->others) return 0;
+  for (uint32_t others = view->others; others != 0; others &= others - 1) {
+    const uint8_t byte = cell[31 - (uint32_t)__builtin_ctz(others)];
+    if (!is_letter(byte) && byte != ',') return 0;
+  }
+  // There are others behind the last digit, so it has a byte behind it.
+  if (is_letter(cell[32 - (uint32_t)__builtin_ctz(last_digit)])) return 0;
+  const uint32_t alone = view->digits & ~(view->digits << 1) & ~(view->digits >> 1);
+  for (uint32_t digits = alone; digits != 0; digits &= digits - 1) {
+    const uint8_t byte = cell[32 - (uint32_t)__builtin_ctz(digits)];
+    if (byte != ' ' && byte != '-') return 0;
+  }
+  for (uint32_t i = 0; i < length; i++)
+    if (cell[i] == '/') return 0;
+  return 1;
+}
+
 /// What there is to see of a cell that is not digits and separators alone.
 typedef struct {
   uint32_t digits;
   nodial_cell_kind kind;
+  /// Bytes of words before a number, which count for nothing if it is valid; else 0.
+  uint32_t word_length;
   /// Not 0 if it is an answer.
   uint8_t status;
 } odd_cell;
 
 ALWAYS_INLINE odd_cell read_odd(const uint8_t *cell, uint32_t length, const cell_view *view,
                                 nodial_cell_rules rules) {
+  enum { NUMBER_COUNT_MIN = 7 };
   const uint32_t digits = view->digits, count = (uint32_t)__builtin_popcount(digits);
   const uint32_t pluses = view->pluses;
   odd_cell odd = {.kind = NODIAL_CELL_TEXT};
@@ -157,6 +196,14 @@ ALWAYS_INLINE odd_cell read_odd(const uint8_t *cell, uint32_t length, const cell
     odd.digits = digits_before_extension(cell, length, view);
     if (odd.digits != 0 && __builtin_popcount(odd.digits) <= DIGIT_COUNT_MAX)
       odd.kind = NODIAL_CELL_EXTENDED;
+    else if (count >= DIGIT_COUNT_MIN && count <= DIGIT_COUNT_MAX &&
+             has_only_words_before(cell, view)) {
+      odd.digits = digits;
+      odd.word_length = 32 - (uint32_t)__builtin_ctz(view->others);
+    } else if (count >= NUMBER_COUNT_MIN && count <= DIGIT_COUNT_MAX &&
+               has_only_words_behind(cell, length, view)) {
+      odd.kind = NODIAL_CELL_WORDED;
+    }
   } else if (count >= DIGIT_COUNT_MIN && count <= DIGIT_COUNT_MAX &&
              !(rules.undoes_formats && may_have_fraction(cell, length, view))) {
     odd.digits = digits;

@@ -119,7 +119,8 @@ ALWAYS_INLINE int may_have_aliases(uint16_t traits, uint64_t national, uint32_t 
       if (cell[i] == '(' || cell[i] == '[') return 1;
   }
   if (traits & TRAIT_ITALY && first != 0 && count <= 9) return 1;
-  return (traits & TRAIT_ARGENTINA && first == 9) || (traits & TRAIT_BRAZIL && count == 10) ||
+  return (traits & TRAIT_ARGENTINA && first == 9) ||
+         (traits & TRAIT_BRAZIL && count == 10 && (national >> 52 & 15) - 2 > 3) ||
          (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && count == 8) ||
          (traits & TRAIT_GABON && count == 8 && first == 0);
 }
@@ -143,14 +144,16 @@ ALWAYS_INLINE int ends_apart(const uint8_t *end) {
   return (hyphen[-2] == ' ') | (hyphen[-3] == ' ');
 }
 
-/// Whether a separator sets the first three digits apart, or fewer.
-static inline int may_have_code_apart(const uint8_t *cell, uint32_t length) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < length && count < 4; i++) {
-    if ((uint8_t)(cell[i] - '0') < 10) count++;
-    else if (count > 0) return 1;
-  }
-  return 0;
+/// Whether a separator sets a calling code apart, the first of the digits. In North America three
+/// digits apart are an area code.
+static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t digits,
+                                 int is_north_american) {
+  const uint8_t main = nodial_region_of_digits(first_three(digits));
+  if (main == NO_REGION) return 0;
+  uint32_t start = 0, count = 0;
+  while (start < length && (uint8_t)(cell[start] - '0') > 9) start++;
+  while (start + count < length && (uint8_t)(cell[start + count] - '0') <= 9) count++;
+  return count == nodial_regions[main].calling_count && !(is_north_american && count == 3);
 }
 
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
@@ -166,8 +169,9 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
     const uint32_t first = (uint32_t)(digits >> 60);
     if (plan->traits & TRAIT_PLAIN_TRUNK && first == 0 && digits >> 56 != 0) {
       prefix = 1;
-    } else if (is_north_american(plan) && first == 1 && count == 11) {
-      // Too long for a national number, so the 1 is the calling code.
+    } else if (is_north_american(plan) && first != 0 && count != 10) {
+      // Too long for a national number, so the 1 is the calling code. Others are none of ten digits.
+      if (first != 1 || count != 11) return 0;
       prefix = 1;
     } else {
       const uint32_t idd =
@@ -185,7 +189,7 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
         if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
         // `7 (913) 123-45-67` in Germany: the calling code may stand apart, without its plus.
         if (plan->prefix_first & 1 && first != 0 && length > count &&
-            may_have_code_apart(cell, length))
+            has_code_apart(cell, length, digits, 0))
           return 0;
         if (plan->prefix_first >> first & 1) prefix = prefix_count(digits, count, plan);
       }

@@ -33,6 +33,7 @@ extension CellText {
 
   /// The next separator of a kind between `from` and the end.
   func separator(_ kind: CellSeparator, from: Int) -> Range<Int>? {
+    guard mayHave(kind) else { return nil }
     let symbols = storage.span
     var index = from
     var hasDigits = false
@@ -43,6 +44,22 @@ extension CellText {
       index += 1
     }
     return nil
+  }
+
+  /// Whether the symbols of a separator may be there.
+  private func mayHave(_ kind: CellSeparator) -> Bool {
+    switch kind {
+    case .mark:
+      return present.contains(UInt8(ascii: ";")) || present.contains(UInt8(ascii: ","))
+        || present.contains(UInt8(ascii: "|")) || present.contains(UInt8(ascii: "&"))
+        || present.contains(UInt8(ascii: "\\")) || present.contains(10) || present.contains(13)
+    case .word: return present.mayHaveWords
+    case .plus: return present.contains(UInt8(ascii: "+")) || present.contains(Symbol.widePlus)
+    case .doubleSlash, .spacedSlash, .slash: return present.contains(UInt8(ascii: "/"))
+    case .spacedHyphen: return present.contains(UInt8(ascii: "-"))
+    case .doubleSpace: return true
+    case .bracket: return present.contains(UInt8(ascii: "("))
+    }
   }
 
   private func separatorLength(_ kind: CellSeparator, at index: Int) -> Int {

@@ -92,6 +92,9 @@ extension CellText {
   }
 
   var hasPlus: Bool {
+    guard present.contains(UInt8(ascii: "+")) || present.contains(Symbol.widePlus) else {
+      return false
+    }
     let symbols = storage.span
     for index in start..<end where Symbol.isPlus(symbols[index]) { return true }
     return false
@@ -99,6 +102,9 @@ extension CellText {
 
   /// Without a `(0)` or `[0]`: a national prefix written into an international number.
   var withoutBracketedZeros: CellText? {
+    guard present.contains(UInt8(ascii: "(")) || present.contains(UInt8(ascii: "[")) else {
+      return nil
+    }
     let symbols = storage.span
     var hasOne = false
     for index in start..<end where !hasOne { hasOne = bracketedZeroEnd(at: index) != nil }
@@ -137,7 +143,9 @@ extension CellText {
   var withoutThousandsMarks: CellText? {
     let symbols = storage.span
     // A copy that is written to needs memory of its own, so there is none without need.
-    guard firstIndex(of: [UInt8(ascii: ",")], from: start) != nil else { return nil }
+    guard present.contains(UInt8(ascii: ",")),
+      firstIndex(of: [UInt8(ascii: ",")], from: start) != nil
+    else { return nil }
     var result = copy()
     result.end = start
     var groupLength = 0
@@ -169,24 +177,32 @@ extension CellText {
   /// With hyphens for the separators that the core refuses and that do not set numbers apart.
   var withPlainSeparators: CellText? {
     let symbols = storage.span
+    var first = start
+    while first < end, !CellText.isOddSeparator(symbols[first]) { first += 1 }
+    // A copy that is written to needs memory of its own, so there is none without need.
+    guard first < end else { return nil }
     var result = copy()
-    var hasChanged = false
-    for index in start..<end {
-      switch symbols[index] {
-      case UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ","),
-        UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "\\"), UInt8(ascii: "="),
-        Symbol.other:
-        result.replaceSymbol(at: index, with: UInt8(ascii: "-"))
-        hasChanged = true
-      default: break
-      }
+    for index in first..<end where CellText.isOddSeparator(symbols[index]) {
+      result.replaceSymbol(at: index, with: UInt8(ascii: "-"))
     }
-    guard hasChanged else { return nil }
     return result
+  }
+
+  @inline(always)
+  private static func isOddSeparator(_ symbol: UInt8) -> Bool {
+    switch symbol {
+    case UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: ","),
+      UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "\\"), UInt8(ascii: "="), Symbol.other:
+      true
+    default: false
+    }
   }
 
   /// With hyphens for tildes, which the core takes for the label of an extension.
   var withHyphensForTildes: CellText? {
+    guard present.contains(UInt8(ascii: "~")) || present.contains(Symbol.wideTilde) else {
+      return nil
+    }
     let symbols = storage.span
     var result = copy()
     var hasChanged = false
@@ -231,6 +247,7 @@ extension CellText {
 
   /// The end of `Line 2:`, a label that has digits itself.
   var labelEnd: Int? {
+    guard present.contains(UInt8(ascii: ":")) else { return nil }
     let symbols = storage.span
     var letterCount = 0
     for index in start..<end {

@@ -20,6 +20,8 @@ struct CellText: ~Copyable {
   /// The symbols, at most 250. On the heap, in memory that is used again: an inline array of this
   /// size is copied by nearly every access.
   private(set) var storage: [UInt8]
+  /// All symbols in `storage`, and perhaps more.
+  private(set) var present = SymbolSet()
   var start = 0
   var end: Int
   /// Whether the text is no longer that of the cell.
@@ -62,6 +64,7 @@ struct CellText: ~Copyable {
         index += 1
       }
     }
+    for symbol in symbols { present.insert(symbol) }
     storage = symbols
     end = symbols.count
     isTooLong = index < cell.count
@@ -76,11 +79,14 @@ struct CellText: ~Copyable {
 
   /// A copy that begins and ends elsewhere.
   func copy(from start: Int, to end: Int) -> CellText {
-    CellText(copying: storage, start: start, end: end, isTooLong: isTooLong)
+    CellText(copying: storage, present, start: start, end: end, isTooLong: isTooLong)
   }
 
-  private init(copying storage: [UInt8], start: Int, end: Int, isTooLong: Bool) {
+  private init(
+    copying storage: [UInt8], _ present: SymbolSet, start: Int, end: Int, isTooLong: Bool
+  ) {
     self.storage = storage
+    self.present = present
     self.start = start
     self.end = end
     self.isTooLong = isTooLong
@@ -91,6 +97,7 @@ struct CellText: ~Copyable {
   @inline(always)
   mutating func replaceSymbol(at index: Int, with symbol: UInt8) {
     storage[index] = symbol
+    present.insert(symbol)
   }
 
   /// The character of two to four bytes at `index`, if there is one (RFC 3629, section 4).
@@ -140,7 +147,9 @@ struct CellText: ~Copyable {
   /// `_build_national_number_for_parsing`: narrows the text to what may be a number. False if a
   /// phone context is there and is none.
   mutating func narrow() -> Bool {
-    let hasParameters = firstIndex(of: [UInt8(ascii: ";")], from: start) != nil
+    let hasParameters =
+      present.contains(UInt8(ascii: ";"))
+      && firstIndex(of: [UInt8(ascii: ";")], from: start) != nil
     if hasParameters, let context = firstIndex(of: CellText.phoneContext, from: start) {
       guard applyPhoneContext(at: context) else { return false }
     } else {
@@ -165,6 +174,9 @@ struct CellText: ~Copyable {
       start += 1
     }
     while start < end, !Symbol.canEnd(symbols[end - 1]) { end -= 1 }
+    if !present.contains(UInt8(ascii: "/")), !present.contains(UInt8(ascii: "\\")) {
+      return start..<end
+    }
     for index in start..<end
     where symbols[index] == UInt8(ascii: "/") || symbols[index] == UInt8(ascii: "\\") {
       var next = index + 1

@@ -22,4 +22,9 @@ struct ExtraKeys {
     reasons[count] = reason
     count += 1
   }
+
+  /// Adds the keys of a part of the cell.
+  mutating func insert(_ others: ExtraKeys) {
+    for index in 0..<others.count { insert(others.keys[index], others.reasons[index]) }
+  }
 }

@@ -8,6 +8,9 @@ extension Normalizer {
     to open: nodial_open_cell, cell: Span<UInt8>, memory: inout [UInt8]
   ) -> CellAnswer {
     if open.kind == NODIAL_CELL_TEXT { return completeText(cell, memory: &memory) }
+    if open.kind == NODIAL_CELL_WORDED {
+      return completeWorded(open, cell) ?? completeText(cell, memory: &memory)
+    }
     var reading = CellReading(
       digits: PackedDigits(head: open.digits, count: Int(open.digit_count)),
       isInternational: open.is_international != 0, region: region)
@@ -24,6 +27,11 @@ extension Normalizer {
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
     // found a number of the right length; otherwise its digits are all there is to mend
     // (`CellText.isPlain`).
+    if answer.grade < .local, open.kind == NODIAL_CELL_COMPACT,
+      reading.digits.count < Normalizer.halvesDigitCountMin
+    {
+      return completeCompact(reading, answer)
+    }
     if answer.grade < .local
       || (open.kind == NODIAL_CELL_PLAIN
         && (CellText.hasBracketedDigit(cell) || CellText.endsApart(cell)
@@ -57,6 +65,34 @@ extension Normalizer {
     } else {
       reading.appendReadings(region: region, to: &answer.extras)
     }
+  }
+
+  /// So many digits may be two numbers without anything between them (`SegmentReader`).
+  private static let halvesDigitCountMin = 14
+
+  /// What the general way comes down to for a cell of nothing but digits, and a plus or none, that are
+  /// no number of a possible length: no part of it is a number.
+  private func completeCompact(_ core: CellReading, _ coreAnswer: CellAnswer) -> CellAnswer {
+    var answer = coreAnswer
+    var reading = core
+    if options.contains(.rescue), core.digits.count >= Rescue.digitCountMin {
+      let rescue = Rescue(of: core, region: region)
+      if let rescued = rescue.reading {
+        answer.rescue(rescued.number)
+        reading = rescued
+        answer.extras.insert(rescue.others)
+      }
+    }
+    guard options.contains(.aliases) else { return answer }
+    reading.appendAliases(region: region, to: &answer.extras)
+    guard core.digits.count >= Rescue.partDigitCountMin else { return answer }
+    if let other = core.behindForeignPrefix {
+      answer.extras.insert(other.key, .internationalPrefix)
+      other.appendPlanAliases(to: &answer.extras)
+    } else {
+      core.appendReadings(region: region, to: &answer.extras)
+    }
+    return answer
   }
 
   /// The general way, for every cell.
@@ -138,9 +174,7 @@ extension Normalizer {
       found = reader.firstValid
     }
     if let found { answer.rescue(found.number) }
-    for index in 0..<rescue.others.count {
-      answer.extras.insert(rescue.others[index].key, rescue.others[index].reason)
-    }
+    answer.extras.insert(rescue.others)
     return found
   }
 
@@ -170,9 +204,7 @@ extension Normalizer {
   private func append(
     _ reader: borrowing SegmentReader, of whole: borrowing CellText, to answer: inout CellAnswer
   ) {
-    for index in 0..<reader.extras.count {
-      answer.extras.insert(reader.extras[index].key, reader.extras[index].reason)
-    }
+    answer.extras.insert(reader.extras)
     if answer.grade < .local, let number = whole.vanityNumber(region: region) {
       answer.extras.insert(number.key, .mended)
     }

@@ -63,6 +63,11 @@ public struct Normalizer: Sendable {
     batch.append(block, starts: starts, ends: ends, by: self)
   }
 
+  /// One cell on its own, with its further keys.
+  public func normalize(_ cell: Span<UInt8>, into keys: inout CellKeys) {
+    keys.read(cell, by: self)
+  }
+
   /// One cell that is not in a block, such as one decoded from an escaped field.
   public func normalize(_ cell: Span<UInt8>, into batch: inout NumberBatch) {
     let starts: [1 of UInt32] = [0]

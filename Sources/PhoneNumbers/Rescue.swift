@@ -31,6 +31,16 @@ struct Rescue {
     find(in: text, hasLabel: labelEnd != nil)
   }
 
+  /// Mends the digits of a cell that holds nothing else.
+  init(of reading: CellReading, region: UInt8) {
+    self.region = region
+    hasPlus = reading.isInternational
+    guard let rescued = reading.rescued(region: region) else { return }
+    var found = reading
+    found.number = rescued
+    settle(on: found)
+  }
+
   private mutating func find(in text: borrowing CellText, hasLabel: Bool) {
     // Without a label the core has read this text already.
     if hasLabel, take(text.copy()) { return }

@@ -2,6 +2,12 @@ import PhoneNumbers
 import SuppressionLists
 
 /// Decides on single numbers, exactly as a scrub decides on a row.
+///
+/// ```
+/// var keys = CellKeys()
+/// for number in numbers { answer(try check.verdict(for: number.span, using: &keys)) }
+/// try check.checkAnswers()
+/// ```
 public struct NumberCheck: Sendable {
   private let index: SuppressionIndex
   private let verdicts: VerdictTable
@@ -16,20 +22,50 @@ public struct NumberCheck: Sendable {
 
   /// The verdict on a number as somebody wrote it.
   public func verdict(for text: [UInt8]) throws(PipelineError) -> VerdictTable.Verdict {
-    var batch = NumberBatch(capacity: 1)
-    normalizer.normalize(text.span, into: &batch)
-    var hits = [VerdictTable.Hit(classNumber: index.find(batch.keys[0]))]
-    var numbers = [batch.keys[0]]
-    for extra in 0..<batch.extraKeys.count {
-      let reason = AliasReason(rawValue: batch.extraReasons[extra])
-      hits.append(.init(classNumber: index.find(batch.extraKeys[extra]), reason: reason))
-      if reason?.isAnotherNumber == true { numbers.append(batch.extraKeys[extra]) }
+    var keys = CellKeys()
+    do {
+      let verdict = try verdict(for: text.span, using: &keys)
+      try checkAnswers()
+      return verdict
+    } catch {
+      // What looks damaged may be an index that was written to, which says more.
+      try checkAnswers()
+      throw error
     }
-    try index.checkAnswers()
-    guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
+  }
+
+  /// The same, in memory that is used again, and without asking whether the index is still the one
+  /// that was opened: that is a call of the system, which takes ten times as long. Who acts on
+  /// verdicts calls ``checkAnswers()`` after the last of them.
+  ///
+  /// - Complexity: O(1). Nothing is allocated for a number in a usual writing, on any list or none.
+  public func verdict(
+    for text: Span<UInt8>, using keys: inout CellKeys
+  ) throws(PipelineError) -> VerdictTable.Verdict {
+    normalizer.normalize(text, into: &keys)
+    let classNumber = try classNumber(of: keys.key)
+    // A number of impossible length is looked up all the same, but never cleared.
+    let isNumber = keys.grade >= .local
+    if keys.extraKeys.isEmpty {
+      return verdicts.verdict(forClass: classNumber, isNumber: isNumber, number: keys.key)
+    }
+    var hits = [VerdictTable.Hit(classNumber: classNumber)]
+    var numbers = [keys.key]
+    for (key, reason) in zip(keys.extraKeys, keys.extraReasons) {
+      hits.append(.init(classNumber: try self.classNumber(of: key), reason: reason))
+      if reason.isAnotherNumber { numbers.append(key) }
+    }
+    return verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
+  }
+
+  /// Fails unless all verdicts so far are of the index that was opened.
+  public func checkAnswers() throws(PipelineError) { try index.checkAnswers() }
+
+  private func classNumber(of key: UInt64) throws(PipelineError) -> Int {
+    let classNumber = index.find(key)
+    guard classNumber < verdicts.verdicts.count else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }
-    // A number of impossible length is looked up all the same, but never cleared.
-    return verdicts.verdict(for: hits, isNumber: batch.grade(at: 0) >= .local, numbers: numbers)
+    return classNumber
   }
 }

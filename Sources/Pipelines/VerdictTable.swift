@@ -102,6 +102,14 @@ public struct VerdictTable: Sendable {
     return isNumber ? verdict(ofUnlisted: numbers) : Self.invalid
   }
 
+  /// The same for a row with one key, and without a look at the lists: all is worked out.
+  func verdict(forClass classNumber: Int, isNumber: Bool, number: UInt64) -> Verdict {
+    if classNumber != 0, verdicts[classNumber].outcome == .listed { return verdicts[classNumber] }
+    if !isNumber { return Self.invalid }
+    guard let state = coverage.stateIndex(of: number) else { return verdict(ofUnlisted: [number]) }
+    return coverageVerdicts[state]
+  }
+
   /// The verdict for a row whose numbers are on no list: stale if a stale list should speak for any,
   /// else uncovered if none speaks for any.
   func verdict(ofUnlisted numbers: [UInt64]) -> Verdict {

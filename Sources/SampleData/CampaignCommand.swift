@@ -19,7 +19,9 @@ struct CampaignCommand: ParsableCommand {
 
       clean: phones as 10 digits or E.164, a few quoted fields. messy: phones as
       people type them, with extensions and spaces, 1 % of the rows without a
-      number, many quoted fields, some with line breaks inside.
+      number, many quoted fields, some with line breaks inside. uniform: as clean,
+      but 10 digits, and the numbers that are not listed are of any area code from
+      200 to 999, so that 43 in 100 are of none that is in use.
       """
   )
 
@@ -34,7 +36,7 @@ struct CampaignCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Percentage of the rows that is listed.", valueName: "percent"))
   var hits: Double = 10
 
-  @Option(help: "How damaged the file is: clean or messy.")
+  @Option(help: "How damaged the file is: clean, messy or uniform.")
   var style: CampaignStyle = .clean
 
   @Option(help: ArgumentHelp("Where to write; - is stdout.", valueName: "file"))

@@ -12,6 +12,7 @@ struct CampaignRows {
 
   private let plan: CampaignPlan
   private let permutation: NumberPermutation
+  private let prefixes: NumberingPrefixes
   private let listCount: UInt64
   private let unlistedCount: UInt64
   private let writings: [PhoneWriting]
@@ -32,6 +33,7 @@ struct CampaignRows {
     self.plan = plan
     self.listCount = listCount
     permutation = NumberPermutation(region: region, seed: seed)
+    prefixes = NumberingPrefixes(region: region)
     unlistedCount = UInt64(region.numberCount) - listCount
     writings = PhoneWriting.all(of: plan.style)
     // Another stream than the one the permutation's keys come from.
@@ -97,10 +99,23 @@ struct CampaignRows {
       bytes.append(contentsOf: random.pick(PhoneWriting.invalid))
       return .invalid
     }
-    let index =
-      isListed ? random.next(below: listCount) : listCount + random.next(below: unlistedCount)
-    random.pick(writings).append(permutation.number(at: index), to: &bytes)
+    let number =
+      isListed
+      ? permutation.number(at: random.next(below: listCount)) : unlistedNumber()
+    random.pick(writings).append(number, to: &bytes)
     return isListed ? .listed : .clear
+  }
+
+  /// A number that is not on the list: one of the region, or of any area code.
+  private mutating func unlistedNumber() -> NationalNumber {
+    if plan.style == .uniform {
+      let number = NationalNumber(
+        areaCode: 200 + Int(random.next(below: 800)), exchange: 200 + Int(random.next(below: 800)),
+        line: Int(random.next(below: UInt64(NationalNumber.lineCount))))
+      // One of the region's numbers may be listed; another of them takes its place.
+      if !prefixes.contains(number) { return number }
+    }
+    return permutation.number(at: listCount + random.next(below: unlistedCount))
   }
 
   private mutating func appendNotes(to bytes: inout [UInt8]) {

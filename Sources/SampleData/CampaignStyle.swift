@@ -6,6 +6,9 @@ enum CampaignStyle: String, CaseIterable, ExpressibleByArgument {
   case clean
   /// As several people type and paste it together.
   case messy
+  /// As `clean`, with numbers of any area code: 43 in 100 are possible and not valid, as in test
+  /// files, and of area codes younger than the numbering plan.
+  case uniform
 
   // The shares are percentages of the rows, rounded down.
 

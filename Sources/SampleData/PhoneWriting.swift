@@ -33,6 +33,7 @@ struct PhoneWriting {
   static func all(of style: CampaignStyle) -> [PhoneWriting] {
     switch style {
     case .clean: ["AAAEEELLLL", "+1AAAEEELLLL"].map(PhoneWriting.init)
+    case .uniform: ["AAAEEELLLL"].map(PhoneWriting.init)
     case .messy:
       [
         "(AAA) EEE-LLLL", "AAA-EEE-LLLL", "AAA.EEE.LLLL", "AAA EEE LLLL", "AAAEEELLLL",

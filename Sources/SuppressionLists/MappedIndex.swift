@@ -83,6 +83,14 @@ struct MappedIndex: ~Copyable, Sendable {
     if contents.header.rangeCount > 0 { findRanges(keys, &found, from: first) }
   }
 
+  func find(_ key: UInt64) -> UInt16 {
+    let found = tables.find(key) { findAside($0) }
+    if found != 0 || key == 0 || contents.header.rangeCount == 0 { return found }
+    return RangeTable.find(
+      key, in: file.bytes.extracting(contents.header.ranges.range),
+      segmentCount: contents.header.rangeCount)
+  }
+
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     tables.find(keys, into: &found) { findAside($0) }
   }

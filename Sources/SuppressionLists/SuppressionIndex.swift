@@ -76,12 +76,9 @@ public final class SuppressionIndex: Sendable {
   }
 
   /// The class of one key.
-  public func find(_ key: UInt64) -> Int {
-    let keys: InlineArray<1, UInt64> = [key]
-    var found: [UInt16] = []
-    found.append(addingCapacity: 1) { find(keys.span, into: &$0) }
-    return Int(found[0])
-  }
+  ///
+  /// - Complexity: O(1); it waits for one cache line, for 96 keys in 100.
+  public func find(_ key: UInt64) -> Int { Int(index.find(key)) }
 
   /// How many numbers of each domain have an entry of each class.
   var classUses: [[Int]] { index.contents.classUses }

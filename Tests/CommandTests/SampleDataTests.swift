@@ -58,7 +58,7 @@ struct SampleDataTests {
   // MARK: Campaigns
 
   @Test(
-    arguments: ["clean", "messy"],
+    arguments: ["clean", "messy", "uniform"],
     [(listCount: 1, hits: "10"), (1000, "0"), (1000, "12.5"), (5000, "100")])
   func campaignAgreesWithItsList(style: String, list: (listCount: Int, hits: String)) throws {
     let folder = TemporaryFolder()
@@ -94,7 +94,7 @@ struct SampleDataTests {
           + "invalid \(invalidCount), "))
   }
 
-  @Test(arguments: ["clean", "messy"])
+  @Test(arguments: ["clean", "messy", "uniform"])
   func campaignCountsWhatItQuoted(style: String) throws {
     let run = try sampleData.run(
       "campaign", "--rows", "10000", "--list-count", "100", "--style", style)
@@ -109,6 +109,15 @@ struct SampleDataTests {
     #expect(run.messages.hasSuffix("line breaks \(lineBreaks)\n"))
     // The promise of the help screen.
     #expect((80...120).contains(run.output.utf8.count / rows.count))
+  }
+
+  @Test func uniformCampaignHasAllAreaCodes() throws {
+    let run = try sampleData.run(
+      "campaign", "--rows", "20000", "--list-count", "100", "--hits", "0", "--style", "uniform")
+    let areaCodes = naiveRows(run.output).dropFirst().map { Int(String($0[3].prefix(3)))! }
+    #expect(areaCodes.allSatisfy { (200...999).contains($0) })
+    #expect(Set(areaCodes).count == 800)
+    #expect((4800...5200).contains(areaCodes.count { $0 < 400 }))
   }
 
   @Test func campaignIsTheSameOnEveryRun() throws {

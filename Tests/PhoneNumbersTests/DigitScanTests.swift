@@ -187,6 +187,26 @@ struct DigitScanTests {
     }
   }
 
+  // A number that is not valid costs little more than one that is, if nothing can mend it.
+  @Test(arguments: [
+    ("US", "8616235678", Grade?.some(.possible)), ("US", "+1 (861) 623-5678", .possible),
+    ("US", "1-861-623-5678", .possible), ("US", "+18616235678", .possible),
+    ("US", "5550123", .local), ("US", "555-0123", .local), ("US", "+44 3623 456789", .possible),
+    ("GB", "03623 456789", .possible), ("GB", "020 7946 123", .possible),
+    ("GB", "0207946", .possible), ("IN", "11111 65432", .possible), ("BB", "4181234", .valid),
+    ("US", "202555012", .doubtful), ("US", "202 555 012", .doubtful),
+    ("US", "861-623-5678/9", nil), ("US", "202-555-01/2", nil), ("US", "442079460000", nil),
+    ("GB", "00", nil),
+  ])
+  func unclearCellsAreAnsweredByTheKernel(code: String, cell: String, grade: Grade?) {
+    for instructions in KernelAnswer.instructions {
+      let answer = KernelAnswer.all(
+        of: [Array(cell.utf8)], by: Normalizer(region: Region(code)), with: instructions)
+      #expect(answer[0].isOpen == (grade == nil))
+      if let grade { #expect(answer[0].status == grade.rawValue) }
+    }
+  }
+
   // Without this, the kernel could leave everything open and all of the above would hold.
   @Test(arguments: [
     "2025550123", "+12025550123", "1 (202) 555-0123", "202.555.0123", " 202/555-0123  ",

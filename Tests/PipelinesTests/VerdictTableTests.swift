@@ -56,6 +56,11 @@ struct VerdictTableTests {
         let expected = lists.isEmpty ? VerdictTable.clear : verdict(lists)
         #expect(table.verdict(for: hits(first, second), isNumber: true, numbers: []) == expected)
       }
+      for isNumber in [false, true] {
+        #expect(
+          table.verdict(forClass: first, isNumber: isNumber, number: 12_025_550_123)
+            == table.verdict(for: hits(first), isNumber: isNumber, numbers: [12_025_550_123]))
+      }
     }
     #expect(table.verdict(for: hits(0), isNumber: false, numbers: []) == VerdictTable.invalid)
     #expect(table.verdict(for: hits(), isNumber: false, numbers: []) == VerdictTable.invalid)
@@ -68,8 +73,10 @@ struct VerdictTableTests {
       delimiter: 0x1F, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists)
     twin.region = Region("US")
     twin.hasHeader = false
+    var keys = CellKeys()
     for text in sample.numbers + ["", "12", "n/a", "202-555-0101", "5550101", "+1202555010", "+"] {
       let verdict = try check.verdict(for: Array(text.utf8))
+      #expect(try check.verdict(for: Array(text.utf8).span, using: &keys) == verdict)
       #expect(twin.scrub(Array(text.utf8)).outcomes[verdict.outcome.name] == (text.isEmpty ? 0 : 1))
     }
     #expect(try check.verdict(for: []) == VerdictTable.invalid)

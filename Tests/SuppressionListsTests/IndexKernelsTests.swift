@@ -47,9 +47,11 @@ struct IndexKernelsTests {
     var classes = [UInt16](repeating: .max, count: keys.count)
     var hasAside: Int32 = 0
     // SAFETY: the tables name all lines, with those behind the homes.
+    var single: [UInt16] = []
     let isKnown = unsafe twins[0].bytes.withUnsafeBytes { first in
       unsafe twins[1].bytes.withUnsafeBytes { second in
         let tables = unsafe [twins[0].table(first), twins[1].table(second)]
+        for key in keys { unsafe single.append(nodial_find_one(tables, key)) }
         return unsafe nodial_find_by_width(
           Int32(width), tables, keys, keys.count, &classes, &hasAside) != 0
       }
@@ -61,6 +63,7 @@ struct IndexKernelsTests {
     }
     let expected = keys.map { twins[CodeDomain(of: $0).rawValue].find($0) }
     #expect(classes == expected)
+    #expect(single == expected)
     #expect((hasAside != 0) == expected.contains(LinesTwin.aside))
   }
 }

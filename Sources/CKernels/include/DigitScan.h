@@ -15,13 +15,16 @@ typedef enum : uint8_t {
   NODIAL_CELL_COMPACT,
   /// Digits and separators before an extension.
   NODIAL_CELL_EXTENDED,
+  /// The digits and separators of a valid number without further keys, before words without digits:
+  /// letters and commas.
+  NODIAL_CELL_WORDED,
 } nodial_cell_kind;
 
 /// A cell that has no answer yet: what was read of it.
 typedef struct {
   uint64_t digits;           ///< four bits each, the first in the highest
   uint32_t index;            ///< of the cell in the call
-  uint8_t digit_count;       ///< 3 to 16, or 0 for `NODIAL_CELL_TEXT`
+  uint8_t digit_count;       ///< 3 to 16; of no meaning for `NODIAL_CELL_TEXT`
   uint8_t is_international;  ///< 1 after a plus
   nodial_cell_kind kind;
 } nodial_open_cell;

@@ -38,6 +38,9 @@ extern const uint8_t nodial_calling_codes[1000];
 /// bit d for the fourth digit d; and by the value n of all four, bit n % 64 of word n / 64.
 extern const uint16_t nodial_exchanges[0xA00];
 extern const uint64_t nodial_first_fours[157];
+/// After which four digits, of which the first is 2 or more, no six more make a valid number of +1:
+/// bit n % 64 of word n / 64 for the value n of the four.
+extern const uint64_t nodial_unused_first_fours[157];
 extern const uint16_t nodial_cells[NODIAL_CELL_COUNT];
 extern const uint32_t nodial_masks[256];
 extern const uint32_t nodial_decimal_zeros[NODIAL_DECIMAL_ZERO_COUNT];

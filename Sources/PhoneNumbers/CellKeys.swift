@@ -1,0 +1,54 @@
+internal import CKernels
+
+/// All keys of one cell, in memory that is used again for the next one: what a batch is for many.
+///
+/// Nothing is allocated for a cell that has one key and needs no second look.
+public struct CellKeys: Sendable {
+  /// The primary key; 0 where there is none.
+  public private(set) var key: UInt64 = 0
+  /// Grade in the low four bits, rejection in the high four.
+  public private(set) var status: UInt8 = 0
+  /// Further keys: aliases, and other numbers of the cell.
+  public private(set) var extraKeys: [UInt64] = []
+  /// Why each further key is there.
+  public private(set) var extraReasons: [AliasReason] = []
+  // Memory for the text of a cell.
+  private var textMemory: [UInt8] = []
+
+  /// No cell's, as yet.
+  public init() {}
+
+  /// How well the number fits the plan.
+  public var grade: Grade { Grade(rawValue: status & 15)! }
+
+  /// Reads a cell in place of the last one.
+  mutating func read(_ cell: Span<UInt8>, by normalizer: Normalizer) {
+    if !extraKeys.isEmpty {
+      extraKeys.removeAll(keepingCapacity: true)
+      extraReasons.removeAll(keepingCapacity: true)
+    }
+    let starts: [1 of UInt32] = [0]
+    let ends: [1 of UInt32] = [UInt32(cell.count)]
+    var keys: [1 of UInt64] = [0]
+    var statuses: [1 of UInt8] = [0]
+    var open: [1 of nodial_open_cell] = [DigitScan.noCell]
+    var keySpan = keys.mutableSpan
+    var statusSpan = statuses.mutableSpan
+    var openSpan = open.mutableSpan
+    let openCount = DigitScan.read(
+      cell, starts: starts.span, ends: ends.span, by: normalizer, keys: &keySpan,
+      statuses: &statusSpan, open: &openSpan)
+    key = keys[0]
+    status = statuses[0]
+    if openCount > 0 { set(normalizer.answer(to: open[0], cell: cell, memory: &textMemory)) }
+  }
+
+  private mutating func set(_ answer: CellAnswer) {
+    key = answer.number.key
+    status = answer.status
+    for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
+      extraKeys.append(answer.extras[extra].key)
+      extraReasons.append(answer.extras[extra].reason)
+    }
+  }
+}

@@ -59,6 +59,7 @@ def lines(text):
 
 def rows(data, delimiter):
     """The rows of `data` as Python's csv takes them, each with the bytes of its end."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     mark = ord(delimiter)
     out, start, position, count = [], 0, 0, len(data)
     begin, field, inside, after = range(4)

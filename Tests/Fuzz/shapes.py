@@ -196,19 +196,47 @@ def columns(random, table):
             [random.choice(words.UNTOLD), "u"] if r in "Pp" and random.random() < 0.6 else [h, r]
             for h, r in fields
         ]
+    if random.random() < 0.08:
+        fields = [
+            [random.choice(words.ODD_HEADERS), "u"] if r in "Pp" else [h, r] for h, r in fields
+        ]
     case = random.choice([str, str, str, str.upper, str.lower])
     table.header = [case(h) for h, _ in fields]
     table.roles = [r for _, r in fields]
     # Only a person knows what stands in such a file.
-    if "u" in table.roles or table.kind in ("twilio", "cdr", "genesys-dnc"):
+    if "u" in table.roles or table.kind in ("twilio", "cdr"):
         table.plain = False
     if not any(r in "Pp" for r in table.roles):
         table.plain = False
 
 
-def table(random, region, numbers):
+def lines_alone(random, made, numbers):
+    """A table without header: a number a line, and what people write beside it."""
+    made.kind, made.header, made.roles, made.plain = "lines", [""], ["P"], False
+    style = random.choice(STYLES)
+    before = random.choice(["", "", "", "%d. ", "%d\t", "%d) ", "- ", "2026-11-%02d "])
+    behind = random.choice(
+        ["", "", "", " Ann", " # asked on 2026-11-02", " (home)", " x12", " -- Bob"]
+    )
+    for row in range(random.choice([1, 3, 12, 40])):
+        number = numbers.draw(random)
+        found = [(0, number)]
+        text = written(random, number, style)
+        if random.random() < 0.05:
+            second = numbers.draw(random)
+            found.append((0, second))
+            text += random.choice([" / ", ", ", " ", "\t", "; "]) + written(random, second, style)
+        start = before % (row % 28 + 1) if "%" in before else before
+        made.rows.append([start + text + (behind if random.random() < 0.7 else "")])
+        made.numbers.append(found)
+    return made
+
+
+def table(random, region, numbers, alone=0.05):
     """A table of the region, whose phone cells hold numbers of `numbers`."""
     made = Table(region, random.choice(words.LANGUAGES[region].split()))
+    if random.random() < alone:
+        return lines_alone(random, made, numbers)
     columns(random, made)
     style = random.choice(STYLES)
     oddness = random.choice([0, 0, 0.05, 0.3])
@@ -253,6 +281,8 @@ def quoted(random, cell, delimiter, how, row_end):
     needs = any(c in cell for c in (delimiter, '"', "\n", "\r"))
     if how == "backslash" and '"' in cell:
         return '"' + cell.replace('"', '\\"') + '"'
+    if how == "bare":
+        return cell
     if how == "never":
         return cell.replace(delimiter, " ").replace("\n", " ").replace('"', "'")
     if needs or how == "all" or (how == "some" and random.random() < 0.4):
@@ -265,6 +295,9 @@ class Writing:
 
     def __init__(self, random, table):
         self.delimiter = random.choice(",,,,;;;\t\t|")
+        if random.random() < 0.01:
+            self.delimiter = random.choice("^~:")
+            table.plain = False
         self.quotes = random.choice(["needed", "needed", "needed", "all", "some", "never"])
         self.end = random.choice(["\n", "\n", "\n", "\r\n", "\r\n", "\r"])
         pages = words.PHONE_WORDS[table.language][0]
@@ -278,10 +311,11 @@ class Writing:
                     ["Lead report"],
                     ["Lead report for ACME", "Generated 2026-11-20", ""],
                     ["", ""],
+                    ["# leads of today", "# generated 2026-11-20"],
                     ["Report" + self.delimiter * 2],
                 ]
             )
-        if random.random() < 0.04:
+        if random.random() < 0.04 or table.kind == "lines":
             self.header = False
         if random.random() < 0.15:
             self.last_end = False
@@ -293,6 +327,8 @@ class Writing:
         # What the project does not promise to know.
         if self.encoding not in ("utf-8", "utf-8-sig", "cp1252", "cp1250", "cp1251", "gbk"):
             table.plain = False
+        if table.kind == "lines" and random.random() < 0.8:
+            self.quotes, self.trailing, self.ragged = "bare", "", 0
         if self.quotes == "never" and any("\n" in c for r in table.rows for c in r):
             self.quotes = "needed"
 

@@ -1,7 +1,5 @@
 """One file at a time: draws it, runs the program on it and holds the outcome against the laws."""
 
-import collections
-import json
 import os
 import random as randoms
 import re
@@ -15,8 +13,11 @@ import time
 import damage
 import plans
 import reading
+import remedies
 import shapes
 import workbook
+from campaign_laws import CampaignLaws
+from list_laws import ListLaws
 
 SECONDS_MAX = 10
 POOL = 300
@@ -61,12 +62,15 @@ class Case:
         self.status = None
         self.plain = False
         self.kind = ""
+        self.ignored = []  # columns that were passed over on purpose
 
     def fault(self, law, detail):
         self.faults.append((law, detail))
 
 
-class Fuzzer:
+class Fuzzer(CampaignLaws, ListLaws):
+    """Draws cases and runs the program on them."""
+
     def __init__(self, options):
         self.options = options
         self.plan = plans.Plan()
@@ -77,6 +81,9 @@ class Fuzzer:
             [self.program, "scrub", "--help"], capture_output=True
         ).stdout.decode()
         self.every_column = "--every-column" in help_text
+        self.unique = "--unique" in help_text
+        main_help = subprocess.run([self.program, "--help"], capture_output=True).stdout.decode()
+        self.audit = re.search(r"^  audit ", main_help, re.M) is not None
         self.workbooks = "xlsx" in help_text or options.workbooks
 
     def region(self, code):
@@ -92,7 +99,7 @@ class Fuzzer:
         is_list = random.random() < self.options.lists
         share = random.choice([0, 0.1, 0.3, 0.6])
         numbers = shapes.Numbers(region.listed, region.unlisted, 0.5 if is_list else share)
-        table = shapes.table(random, code, numbers)
+        table = shapes.table(random, code, numbers, 0.2 if is_list else 0.02)
         writing = shapes.Writing(random, table)
         table.encoding = writing.encoding
         text = writing.text(random, table)
@@ -116,6 +123,8 @@ class Fuzzer:
             out.write(data)
         case.table, case.writing, case.data, case.folder = table, writing, data, folder
         (self.list if is_list else self.campaign)(case)
+        if not is_list and random.random() < 0.1:
+            self.others(case)
         return case
 
     def damaged(self, case, table, writing, text, name):
@@ -189,117 +198,43 @@ class Fuzzer:
         elif name not in lines[-1] and not (name == "-" and "standard input" in lines[-1]):
             case.fault("error-names-no-file", lines[-1])
 
-    # Campaigns
-
-    def campaign(self, case):
-        random, region = case.random, case.region
-        kept, rejected, report = (
-            os.path.join(case.folder, n) for n in ("kept.out", "rejected.out", "report.out")
-        )
-        arguments = [
-            "scrub",
-            "-i",
-            region.index,
-            "--output",
-            kept,
-            "--rejected",
-            rejected,
-            "--report",
-            report,
-        ]
-        quiet = random.random() < 0.9
-        if quiet:
-            arguments.append("-q")
-        case.every = self.every_column and random.random() < 0.1
-        if case.every:
-            arguments.append("--every-column")
-        elif random.random() < 0.08 and case.writing.header:
-            choices = [
-                h
-                for h, r in zip(case.table.header, case.table.roles)
-                if r in "Pp" and h.isascii() and h
-            ]
-            if choices:
-                arguments += ["--column", random.choice(choices)]
-                case.plain = False
-        elif not case.writing.header and not case.writing.preamble and random.random() < 0.7:
-            places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u")]
-            arguments += ["--no-header", "--column", str(random.choice(places))]
-        piped = random.random() < 0.1
-        run = self.run(
-            case, arguments + ["-" if piped else case.path], case.data if piped else None
-        )
-        if not run:
-            return
-        case.status = run.returncode
-        if run.returncode:
-            self.error(case, run, "-" if piped else os.path.basename(case.path))
-            for path in (kept, rejected, report):
-                if os.path.exists(path):
-                    case.fault(
-                        "output-left",
-                        "%s after status %d" % (os.path.basename(path), run.returncode),
-                    )
-            return
-        with open(kept, "rb") as file:
-            kept_data = file.read()
-        with open(rejected, "rb") as file:
-            rejected_data = file.read()
-        with open(report, "rb") as file:
-            case.report = json.load(file)
-        # Without --quiet notes name the columns that are read, which excuses nothing.
-        warnings = case.messages if quiet else self.quiet_messages(case, arguments, piped)
-        self.kept_law(case, kept_data, warnings)
-        self.rejected_law(case, rejected_data)
-        if case.damage not in ("xlsx", "packed") and case.damage != "torn_archive":
-            heads = 1 + len(case.writing.preamble) + (3 if case.damage != "none" else 0)
-            fault = reading.partition_fault(case.data, kept_data, rejected_data, heads)
-            if fault:
-                case.fault("partition", fault)
-        count = case.report["rowCount"]
-        if count != sum(case.report["outcomes"].values()):
-            case.fault("counts", str(case.report["outcomes"]))
-        self.measure(case)
-
-    def quiet_messages(self, case, arguments, piped):
-        again = [a.replace(".out", ".2.out") for a in arguments] + ["-q"]
-        loud = case.messages
-        run = self.run(case, again + ["-" if piped else case.path], case.data if piped else None)
-        quiet, case.messages = case.messages, loud
-        case.commands.pop()
-        return quiet if run else ""
+    def try_remedies(self, case, run, arguments, tail, data, prefix=""):
+        """Does what the error says, up to four times; the run that went through, and its options."""
+        places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u", "rest")]
+        seen = {case.messages}
+        for _ in range(4):
+            column = str(case.random.choice(places)) if places else None
+            last = case.messages.rstrip("\n").split("\n")[-1]
+            chosen = remedies.options(last, case.random, column)
+            if not chosen:
+                return None, arguments
+            for option in chosen:
+                value = option[1:]
+                if prefix and value and not value[0].startswith(prefix):
+                    value = [prefix + value[0]] if option[0] == "--column" else value
+                if option[0] == "--ignore-column":
+                    case.ignored.append(value[0].removeprefix(prefix))
+                if option[0] == "--column" and "--column" in arguments and len(chosen) == 1:
+                    at = arguments.index("--column")
+                    arguments = arguments[:at] + arguments[at + 2 :]
+                arguments = arguments + [option[0]] + value
+            run = self.run(case, arguments + tail, data)
+            if not run:
+                return None, arguments
+            if run.returncode == 0:
+                return run, arguments
+            if run.returncode == 64:
+                case.fault("remedy-wrong", "%s; then %s" % (last, case.messages[-300:]))
+                return None, arguments
+            if case.messages in seen:
+                case.fault("remedy-useless", last)
+                return None, arguments
+            seen.add(case.messages)
+        return None, arguments
 
     def decoded(self, case, data):
         encoding = case.table.encoding or "utf-8"
         return data.decode(encoding, errors="replace")
-
-    def kept_law(self, case, data, warnings):
-        """No listed number in a kept row, unless a warning names its column."""
-        text = self.decoded(case, data)
-        found = {}
-        for line in reading.lines(text):
-            for number, position in case.region.known.find(line):
-                place = self.column(case, line, position)
-                found.setdefault(place, []).append(line)
-        laws = set()
-        for (column, name), lines in found.items():
-            law = "kept-" + self.class_of(case, column)
-            if self.warned(column, name, warnings) or law in laws:
-                continue
-            laws.add(law)
-            case.fault(
-                law,
-                "column %s %r, %d of %d lines, read %s, warnings %r: %r"
-                % (
-                    column,
-                    name,
-                    len(lines),
-                    text.count("\n"),
-                    case.report["phoneColumns"],
-                    warnings[:200],
-                    lines[0][:160],
-                ),
-            )
 
     def column(self, case, line, position):
         """The number and the name of the column that a place of a line is in, read simply."""
@@ -313,7 +248,9 @@ class Fuzzer:
         header = case.table.header
         return column, header[column - 1] if column <= len(header) else None
 
-    def warned(self, column, name, warnings):
+    def warned(self, case, column, name, warnings):
+        if str(column) in case.ignored or name in case.ignored:
+            return True
         for line in warnings.split("\n"):
             if re.search(r"\b(columns?|fields?)\b[^.;]*\b%d\b" % column, line):
                 return True
@@ -336,117 +273,3 @@ class Fuzzer:
             ):
                 return True
         return False
-
-    def class_of(self, case, column):
-        """What the column was that a listed number stood in."""
-        if column in case.report["phoneColumns"]:
-            return "read"
-        roles = case.table.roles
-        if column > len(roles):
-            return "beyond"
-        return {"P": "phone", "p": "phone", "u": "untold", "rest": "split"}.get(
-            roles[column - 1], "sparse"
-        )
-
-    def rejected_law(self, case, data):
-        """No row is `listed` in which no listed number stands."""
-        text = self.decoded(case, data)
-        for line in re.split(r"(?<=undated)[\r\n]+", text):
-            if re.search(r"\blisted\b.[A-Z].dnc@undated", line) and "alias:" not in line:
-                if not case.region.known.hinted(line):
-                    case.fault("false-listed", line[-200:])
-
-    def measure(self, case):
-        """How many rows of numbers on no list were kept, for the rate of innocents."""
-        case.innocent = case.innocent_kept = 0
-        if case.plain and case.damage == "none":
-            listed = set(case.region.listed)
-            case.innocent = sum(
-                1 for row in case.table.numbers if row and not any(n in listed for _, n in row)
-            )
-            case.innocent_kept = min(case.report["outcomes"]["clear"], case.innocent)
-
-    # Lists
-
-    def list(self, case):
-        random, region = case.random, case.region
-        index = os.path.join(case.folder, "list.ndx")
-        arguments = ["build", "-o", index, "--region", region.code, "own=" + case.path]
-        run = self.run(case, arguments)
-        if not run:
-            return
-        case.status = run.returncode
-        if run.returncode:
-            self.error(case, run, os.path.basename(case.path))
-            if os.path.exists(index):
-                case.fault("output-left", "an index after status %d" % run.returncode)
-            return
-        messages = case.messages
-        text = None if case.table.encoding is None else self.decoded(case, case.data)
-        present = None
-        if text is not None and case.damage not in ("packed", "torn_archive"):
-            present = {n for line in reading.lines(text) for n, _ in region.all.find(line)}
-        expected = {}
-        for row, placed in enumerate(case.table.numbers):
-            for column, number in placed:
-                if case.table.roles[column] in ("P", "p", "u", "rest") and (
-                    present is None or number in present
-                ):
-                    expected.setdefault(number, (row, column))
-        if not expected:
-            return
-        asked = list(expected)
-        run = self.run(
-            case, ["check", "-i", index, "-"], "".join(n.e164 + "\n" for n in asked).encode()
-        )
-        if not run:
-            return
-        answers = [line.split("\t")[1] for line in run.stdout.decode().splitlines() if "\t" in line]
-        if len(answers) != len(asked):
-            case.fault(
-                "check",
-                "%d answers for %d numbers: %s" % (len(answers), len(asked), case.messages[:200]),
-            )
-            return
-        missing, rows = collections.Counter(), set()
-        warnings = self.only_warnings(messages)
-        for number, answer in zip(asked, answers):
-            row, column = expected[number]
-            name = case.table.header[column]
-            if answer == "clear" and not self.warned(column + 1, name, warnings):
-                missing[(column, name, case.table.roles[column])] += 1
-                rows.add(row)
-        unread = sum(int(n) for n in re.findall(r"([0-9]+) unreadable", messages))
-        if len(rows) > unread:
-            law = "list-missed-" + (
-                "phone" if any(role != "u" for _, _, role in missing) else "untold"
-            )
-            told = ", ".join(
-                "%d %r: %d" % (c + 1, n, count) for (c, n, _), count in missing.items()
-            )
-            case.fault(
-                law,
-                "of %d numbers, column %s; messages %r" % (len(asked), told[:200], messages[-500:]),
-            )
-        # Numbers that the file does not hold are on no list.
-        others = [
-            n
-            for n in region.listed + region.unlisted
-            if present is not None
-            and n not in present
-            and not any(n.digits[-6:] in t for t in (text,))
-        ][:20]
-        if others and case.damage == "none":
-            run = self.run(
-                case, ["check", "-i", index, "-"], "".join(n.e164 + "\n" for n in others).encode()
-            )
-            if run:
-                held = reading.Known(n for row in case.table.numbers for _, n in row)
-                for number, line in zip(others, run.stdout.decode().splitlines()):
-                    if "\tlisted\t" in line and number.digits[-6:] not in held.tails:
-                        case.fault("list-false", "a number that the list does not hold is listed")
-                        break
-
-    def only_warnings(self, messages):
-        """The messages but for the notes of what was read."""
-        return "\n".join(l for l in messages.split("\n") if not re.search(r": list \w+, format", l))

@@ -48,9 +48,9 @@ class CampaignLaws:
             places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u")]
             arguments += ["--no-header", "--column", str(random.choice(places))]
         piped = random.random() < 0.1
-        run = self.run(
-            case, arguments + ["-" if piped else case.path], case.data if piped else None
-        )
+        tail = ["-" if piped else case.path]
+        data = case.data if piped else None
+        run = self.run(case, arguments + tail, data)
         if not run:
             return
         case.status = run.returncode
@@ -58,11 +58,11 @@ class CampaignLaws:
             self.error(case, run, "-" if piped else os.path.basename(case.path))
             for path in (kept, rejected, report):
                 if os.path.exists(path):
-                    case.fault(
-                        "output-left",
-                        "%s after status %d" % (os.path.basename(path), run.returncode),
-                    )
-            return
+                    name = os.path.basename(path)
+                    case.fault("output-left", "%s after status %d" % (name, run.returncode))
+            run, arguments = self.try_remedies(case, run, arguments, tail, data)
+            if not run:
+                return
         with open(kept, "rb") as file:
             kept_data = file.read()
         with open(rejected, "rb") as file:
@@ -97,10 +97,11 @@ class CampaignLaws:
         """No listed number in a kept row, unless a warning names its column."""
         text = self.decoded(case, data)
         found = {}
-        for line in reading.lines(text):
-            for number, position in case.region.known.find(line):
-                place = self.column(case, line, position)
-                found.setdefault(place, []).append(line)
+        for row in reading.rows(text.encode("utf-8", "replace"), case.writing.delimiter):
+            row = reading.bare(row).decode("utf-8")
+            for number, position in case.region.known.find(row):
+                place = self.column(case, row, position)
+                found.setdefault(place, []).append(row)
         laws = set()
         for (column, name), lines in found.items():
             law = "kept-" + self.class_of(case, column)

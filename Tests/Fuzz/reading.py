@@ -1,5 +1,7 @@
 """The slow oracle: reads every cell of every line, and rows as Python's csv reads them."""
 
+import csv
+import io
 import re
 
 RUN = re.compile(r"[0-9]+")
@@ -87,6 +89,21 @@ def rows(data, delimiter):
     return out
 
 
+def column(row, position, delimiter):
+    """The number from 1 of the field that a place of a row is in."""
+    count, state = 1, "begin"
+    for c in row[:position]:
+        if state == "inside":
+            state = "after" if c == '"' else state
+        elif c == '"':
+            state = "inside" if state in ("begin", "after") else "field"
+        elif c == delimiter:
+            count, state = count + 1, "begin"
+        else:
+            state = "field"
+    return count
+
+
 def bare(row):
     return row.rstrip(b"\r\n")
 
@@ -99,35 +116,35 @@ def partition_fault(source, kept, rejected, heads):
     fault = None
     for delimiter in DELIMITERS:
         fault = split_fault(
-            rows(source, delimiter), rows(kept, delimiter), rows(rejected, delimiter), heads
+            rows(source, delimiter),
+            rows(kept, delimiter),
+            rows(rejected, delimiter),
+            heads,
+            delimiter,
         )
         if not fault:
             return None
     return fault
 
 
-def split_fault(input_rows, kept, rejected, heads):
+def split_fault(input_rows, kept, rejected, heads, delimiter):
     k = r = 0
+    width = 0
+    for row in rejected[:heads]:
+        head = fields(row, delimiter)
+        if "nodial_outcome" in head:
+            width = head.index("nodial_outcome")
     for i, row in enumerate(input_rows):
         content = bare(row)
         taken = False
-        if k < len(kept) and (
-            kept[k] == row or bare(kept[k]) == content and i == len(input_rows) - 1
-        ):
+        last = i == len(input_rows) - 1
+        if k < len(kept) and (kept[k] == row or bare(kept[k]) == content and last):
             k += 1
             taken = True
-        if (not taken or i < heads) and r < len(rejected) and rejected[r].startswith(content):
-            # A blank row may be left out of the rejected ones, and is a beginning of every row.
-            if (
-                content
-                or bare(rejected[r]).strip(b",;\t|").startswith((b"invalid", b"nodial_"))
-                or not taken
-            ):
-                if content or rejected[r].lstrip(b",;\t|").startswith(
-                    (b"invalid", b"nodial_", b"\n", b"\r")
-                ):
-                    r += 1
-                    taken = True
+        if (not taken or i < heads) and r < len(rejected):
+            if is_rejected(content, rejected[r], width, delimiter):
+                r += 1
+                taken = True
         if not taken and content:
             return "row %d of the input is neither kept nor rejected" % (i + 1)
     if k < len(kept):
@@ -135,3 +152,24 @@ def split_fault(input_rows, kept, rejected, heads):
     if r < len(rejected):
         return "row %d of the rejected rows is none of the input" % (r + 1)
     return None
+
+
+def is_rejected(content, rejected, width, delimiter):
+    """Whether `rejected` is the row `content` with three fields more, under the header's end."""
+    if bare(rejected) == content:
+        return True
+    before, after = fields(content, delimiter), fields(rejected, delimiter)
+    if after[width : width + 1] not in (["nodial_outcome"], ["invalid"], ["listed"], ["duplicate"]):
+        return False
+    return stripped(after[:width] + after[width + 3 :]) == stripped(before)
+
+
+def fields(row, delimiter):
+    text = bare(row).decode("latin-1")
+    return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+
+
+def stripped(cells):
+    while cells and cells[-1] == "":
+        cells = cells[:-1]
+    return cells

@@ -13,8 +13,9 @@ VALUED = {
     "--sheet",
     "--allow-empty",
     "--encoding",
+    "--region",
 }
-OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =]('(?:[^']|'\\'')*'|[^\s;()]+))?")
+OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =](?!--)('(?:[^']|'\\'')*'|[^\s;()]+))?")
 
 
 def options(message, random, column):
@@ -24,7 +25,7 @@ def options(message, random, column):
     """
     if "raise --tolerance" in message:
         return [["--tolerance", "100"]]
-    found = []
+    found, vague = [], []
     for option, value in OPTION.findall(message):
         if option in FLAGS:
             found.append([option])
@@ -33,7 +34,9 @@ def options(message, random, column):
             if value and (value.startswith("'") or plain not in ("or", "and", "with", "if", "to")):
                 found.append([option, plain])
             elif option == "--column" and column:
-                found.append([option, column])
+                vague.append([option, column])
+    if not any(option[0] in VALUED for option in found):
+        found += vague
     kinds = {option[0] for option in found}
     if {"--column", "--ignore-column"} <= kinds:
         wanted = random.choice(["--column", "--ignore-column"])

@@ -236,15 +236,9 @@ class Fuzzer(CampaignLaws, ListLaws):
         encoding = case.table.encoding or "utf-8"
         return data.decode(encoding, errors="replace")
 
-    def column(self, case, line, position):
-        """The number and the name of the column that a place of a line is in, read simply."""
-        delimiter = case.writing.delimiter
-        column, inside = 1, False
-        for c in line[:position]:
-            if c == '"':
-                inside = not inside
-            elif c == delimiter and not inside:
-                column += 1
+    def column(self, case, row, position):
+        """The number and the name of the column that a place of a row is in."""
+        column = reading.column(row, position, case.writing.delimiter)
         header = case.table.header
         return column, header[column - 1] if column <= len(header) else None
 

@@ -32,7 +32,7 @@ def work(arguments):
                     getattr(case, "innocent_kept", 0),
                     case.faults,
                     case.commands,
-                    case.messages if case.status and case.plain else "",
+                    case.refusal if case.status and case.plain else "",
                 )
             )
     finally:

@@ -62,6 +62,7 @@ class Case:
         self.status = None
         self.plain = False
         self.kind = ""
+        self.refusal = ""
         self.ignored = []  # columns that were passed over on purpose
 
     def fault(self, law, detail):
@@ -190,6 +191,7 @@ class Fuzzer(CampaignLaws, ListLaws):
 
     def error(self, case, run, name):
         """An error is one line that names the file."""
+        case.refusal = case.refusal or case.messages
         lines = [l for l in case.messages.split("\n") if l]
         if run.returncode not in (1, 64):
             case.fault("status", "status %d: %s" % (run.returncode, case.messages[-300:]))

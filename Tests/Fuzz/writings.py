@@ -130,7 +130,7 @@ put(
     "time behind",
     lambda r, n: usual(r, n) + r.choice([" after 6pm", " 9-17", " (call 10:00)", " until 5 pm"]),
 )
-put("lone x behind", lambda r, n: usual(r, n) + r.choice([" x", "x", " X", " xx"]))
+put("lone x behind", lambda r, n: usual(r, n) + r.choice([" x", "x", " X"]))
 put("spreadsheet: .0", lambda r, n: n.code + n.digits + ".0")
 put("spreadsheet: formula", lambda r, n: '="%s"' % usual(r, n))
 put("spreadsheet: apostrophe", lambda r, n: "'" + usual(r, n))

@@ -88,18 +88,35 @@ def masked(region, mask, form):
     return found.pop() if len(found) == 1 else None
 
 
+def marked(text):
+    """The characters of a mask, each with the count of the free digits before it."""
+    count = 0
+    for c in text:
+        yield count, c
+        count += c == "x"
+
+
 def main():
     for region in REGIONS:
         code = p.country_code_for_region(region)
         meta = p.PhoneMetadata.metadata_for_region(region)
         seen = set()
 
+        def reads(mask, national):
+            """Whether the national writing means the number that it was made of."""
+            free = [random.choice("0123456789") for _ in range(mask.count("x"))]
+            full = lambda text: "".join(free[i] if c == "x" else c for i, c in marked(text))
+            try:
+                return p.parse(full(national), region) == number(region, full(mask))
+            except p.NumberParseException:
+                return False
+
         def put(kind, mask):
             if mask in seen:
                 return False
             national = masked(region, mask, p.PhoneNumberFormat.NATIONAL)
             abroad = masked(region, mask, p.PhoneNumberFormat.INTERNATIONAL)
-            if not national or not abroad:
+            if not national or not abroad or not reads(mask, national):
                 return False
             seen.add(mask)
             trunk = TRUNK.get(region, "0")

@@ -96,7 +96,7 @@ struct ListColumnSearch {
     let names = layout.firstRow
     let isData = PhoneColumns.firstNumberColumn(in: names, region: region) != nil
     // A header that somebody names is one, whatever else stands in the row.
-    let isNamed = ([request.column].compactMap { $0 } + request.mapping.values.joined())
+    let isNamed = (request.columns + request.mapping.values.joined())
       .contains(where: names.contains)
     let hasHeader = request.hasHeader ?? (isNamed || !isData)
     let header = hasHeader ? names : []

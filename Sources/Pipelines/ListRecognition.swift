@@ -83,9 +83,7 @@ public struct ListRecognition: Sendable {
     let sample =
       ListColumnSearch.isFixed(format, request)
       ? ColumnSample()
-      : try ColumnSample(
-        file, delimiter: layout.delimiter, headByteCount: layout.markByteCount,
-        fieldCount: layout.firstRow.count)
+      : try ColumnSample(file, layout, headByteCount: layout.firstRowOffset)
     let columns = ListColumnSearch(
       format: format, rows: rows, layout: layout, request: request, sample: sample)
     switch columns.result() {
@@ -115,7 +113,7 @@ public struct ListRecognition: Sendable {
     }
     let mayHaveHeader = request.format?.layouts.allSatisfy(\.patterns.isEmpty) ?? true
     guard request.hasHeader == nil && mayHaveHeader else { return try file.layout(request.form) }
-    let names = request.mapping[.number] ?? request.column.map { [$0] } ?? []
+    let names = request.mapping[.number] ?? request.columns
     let region = request.region ?? request.defaultRegion
     return try file.layout(
       request.form, findingHeader: HeaderSearch(columnNames: names, region: region))

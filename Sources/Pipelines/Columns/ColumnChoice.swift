@@ -37,9 +37,7 @@ public struct ColumnChoice: Sendable {
     of file: RowFile, layout: RowFile.Layout, header: [String], headByteCount: Int,
     region: Region?, request: Request
   ) throws(PipelineError) {
-    let sample = try ColumnSample(
-      file, delimiter: layout.delimiter, headByteCount: headByteCount,
-      fieldCount: layout.firstRow.count)
+    let sample = try ColumnSample(file, layout, headByteCount: headByteCount)
     let profiles = ColumnProfiles(
       sample, region: region, regionColumn: request.regionColumn)
     do throws(ColumnError) {

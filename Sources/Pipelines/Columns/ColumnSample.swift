@@ -34,12 +34,14 @@ struct ColumnSample {
 
   /// - Parameters:
   ///   - headByteCount: The bytes before the first row of data.
-  ///   - fieldCount: The fields of the first row; 0 if that tells nothing.
+  ///   - layout: Its first row tells how many fields rows have.
   init(
-    _ file: RowFile, delimiter: UInt8, headByteCount: Int, fieldCount: Int
+    _ file: RowFile, _ layout: RowFile.Layout, headByteCount: Int
   ) throws(PipelineError) {
     let (byteCount, isAll) = try file.sampledByteCount()
-    let reader = Reader(delimiter: delimiter, fieldCount: fieldCount)
+    let reader = Reader(
+      delimiter: layout.delimiter, hasQuotes: layout.form.hasQuotes,
+      fieldCount: layout.firstRow.count)
     func read(_ range: Range<Int>, startsWithRow: Bool) throws(PipelineError) -> Window {
       var window = Window(rows: [])
       try file.withSample(range) { bytes in
@@ -74,12 +76,16 @@ struct ColumnSample {
   /// Cuts rows out of a piece of a file.
   private struct Reader {
     let delimiter: UInt8
+    let hasQuotes: Bool
+    /// The fields of the first row; 0 if that tells nothing.
     let fieldCount: Int
 
     func rows(_ bytes: Span<UInt8>, startsWithRow: Bool, isFinal: Bool) -> [[[UInt8]]] {
       var rows: [[[UInt8]]] = []
       var offset = startsWithRow ? 0 : Self.nextLine(bytes)
-      while let row = RowReader.row(in: bytes, at: offset, delimiter: delimiter, isFinal: isFinal) {
+      while let row = RowReader.row(
+        in: bytes, at: offset, delimiter: delimiter, isFinal: isFinal, hasQuotes: hasQuotes)
+      {
         offset = row.end
         if startsWithRow || fieldCount == 0 || row.fields.count == fieldCount {
           rows.append(row.fields)

@@ -107,7 +107,6 @@ struct SegmentReader {
       return
     }
     if takeBehindLabel(text, phrase) { return }
-    takeBeforeBracket(text, phrase)
     // `A+B`: the plus may be an "and".
     if first.hasPlus, first.isGlued, !segments.groups[0].hasPlus {
       let other = CellReading(digits: whole.digits, isInternational: false, region: region)
@@ -127,7 +126,15 @@ struct SegmentReader {
     }
     if first.hasStar, readDialled(text, phrase) { return }
     let isValid = takeIfNumber(whole) && whole.number.grade == .valid
-    takeBeforeTime(text, phrase)
+    // A valid number before an extension is answered without a look at the text.
+    if !isValid || !isBeforeExtension(phrase) {
+      takeBeforeBracket(text, phrase)
+      takeBeforeTime(text, phrase)
+    }
+    if isValid, isBeforeExtension(phrase) {
+      isPlain = wasPlain
+      return
+    }
     if isValid {
       isPlain = wasPlain && !takeTail(text, phrase, gap: .slash)
       return
@@ -216,6 +223,10 @@ struct SegmentReader {
       take(rest, .beforeWord)
     }
     return false
+  }
+
+  private func isBeforeExtension(_ phrase: Range<Int>) -> Bool {
+    phrase.upperBound < segments.count && segments.groups[phrase.upperBound].isExtension
   }
 
   /// `030 123456 (9:00-17:00)`, `030 123456 [12]`: a whole number stands before the bracket.

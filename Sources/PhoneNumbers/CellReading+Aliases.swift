@@ -9,9 +9,9 @@ extension CellReading {
   @inline(always)
   func mayHaveAliases(region: UInt8) -> Bool {
     if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
-    if isInternational { return false }
-    return number.national.count == digits.count && startsWithOwnCode(of: region)
-      || digits.starts(with: 0x0000, count: 2)
+    if digits.starts(with: 0x0000, count: 2) { return true }
+    return !isInternational && number.national.count == digits.count
+      && startsWithOwnCode(of: region)
   }
 
   @inline(always)
@@ -43,7 +43,7 @@ extension CellReading {
       }
       if let whole = other.withLostZero { extras.insert(whole.key, .ownCallingCode) }
     }
-    if let other = withForeignPrefix { extras.insert(other.key, .internationalPrefix) }
+    if let other = withForeignPrefix(in: region) { extras.insert(other.key, .internationalPrefix) }
     if let whole = number.withLikelyLostZero {
       extras.insert(whole.key, .lostZero)
     }
@@ -51,13 +51,14 @@ extension CellReading {
   }
 
   /// `0057 301 …` in Colombia, where the core takes 005 for the prefix, but who writes it means 00.
-  private var withForeignPrefix: ParsedNumber? {
-    guard !isInternational, number.grade == .valid, digits.starts(with: 0x0000, count: 2) else {
-      return nil
-    }
-    return ParsedNumber(
-      digits: digits.dropping(2), isInternational: true, region: NumberingPlan.noRegion
-    ).ifValid
+  private func withForeignPrefix(in region: UInt8) -> ParsedNumber? {
+    guard number.grade == .valid, digits.starts(with: 0x0000, count: 2) else { return nil }
+    let rest = CellReading(
+      digits: digits.dropping(2), isInternational: true, region: NumberingPlan.noRegion)
+    let isLikely =
+      rest.number.grade == .valid
+      || (rest.number.grade == .possible && rest.startsWithOwnCode(of: region))
+    return isLikely ? rest.number : nil
   }
 }
 

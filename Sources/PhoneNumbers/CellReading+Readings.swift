@@ -35,6 +35,13 @@ extension CellReading {
       let other = international(dropping: prefixCount)
       if other.grade >= .possible { take(other, .internationalPrefix, into: &extras) }
       other.appendPlanReadings(to: &extras)
+      // `001 62 …` in Indonesia: a carrier's prefix.
+      let third = international(dropping: 3)
+      if prefixCount == 2, third.grade == .valid, region != NumberingPlan.noRegion,
+        third.mainRegion == nodial_region_at(region).main_index
+      {
+        take(third, .internationalPrefix, into: &extras)
+      }
     }
     if digits[0] == 0 { return }
     guard
@@ -161,15 +168,18 @@ extension ParsedNumber {
     if national.count == 10, national.starts(with: 0x1500, count: 2) {
       return with(national: national.dropping(2).prepending(0x9110, count: 3)).ifValid
     }
-    // 9, perhaps 0, the area code, 15, the number: ten digits without 9, 0 and 15.
-    guard national[0] == 9, national.count == 13 || (national.count == 14 && national[1] == 0)
-    else { return nil }
+    // Perhaps 9, perhaps 0, the area code, 15, the number: ten digits without 9, 0 and 15.
     let areaStart = national.count - 12
+    guard
+      areaStart == 0 || (areaStart == 1 && national[0] == 9)
+        || (areaStart == 2 && national[0] == 9 && national[1] == 0)
+    else { return nil }
     for areaCount in 2...4 {
       let end = areaStart + areaCount
       guard national[end] == 1, national[end + 1] == 5 else { continue }
-      let number = national.removing(end..<end + 2).dropping(areaStart).prepending(0x9000, count: 1)
-      if let valid = with(national: number).ifValid { return valid }
+      let digits = national.removing(end..<end + 2).dropping(areaStart).prepending(0x9000, count: 1)
+      let number = with(national: digits)
+      if number.grade == .valid || (areaStart == 0 && number.grade == .possible) { return number }
     }
     return nil
   }

@@ -167,6 +167,10 @@ extension Normalizer {
     _ whole: borrowing CellText, beside reader: borrowing SegmentReader,
     _ answer: inout CellAnswer
   ) -> CellReading? {
+    if let plain = reader.plainAnswer {
+      answer.rescue(plain.number)
+      return plain
+    }
     let rescue = Rescue(of: whole, region: region)
     var found = rescue.reading
     if let rescued = found, reader.deniesNumber(of: rescued, digitCount: whole.digitCount) {

@@ -114,14 +114,13 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
     fields.replaceSubrange(start..., with: rowExtension.field(Array(fields[start...])))
   }
 
-  /// The number of a cell, and the second one that stands in it.
+  /// The number of a cell, and the others that stand in it.
   private mutating func appendNumbers(ofCell cell: Int, extras: Range<Int>) {
     let key = reader.numbers.keys[cell]
     Self.appendNumber(key, to: &fields)
     for extra in extras where Int(reader.numbers.extraOwners[extra]) == cell {
-      guard reader.numbers.extraReasons[extra] == AliasReason.secondNumber.rawValue else {
-        continue
-      }
+      let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra])
+      guard reason?.isAnotherNumber == true else { continue }
       fields.append(UInt8(ascii: "|"))
       let key = reader.numbers.extraKeys[extra]
       Self.appendNumber(key, to: &fields)

@@ -78,7 +78,9 @@ public struct RegionCheck: Sendable, Equatable {
     guard cellCount >= cellCountMin else { return nil }
     let readable = grades.count { $0 >= .local } * 100 / cellCount
     let nationalCount = sample.nationalCells.count
-    let valid = sample.nationalCells.count { grades[$0] == .valid }
+    let valid =
+      sample.isOfNewAreaCode
+      ? nationalCount : sample.nationalCells.count { grades[$0] == .valid }
     var check = RegionCheck(
       readable: readable, valid: nationalCount == 0 ? 100 : valid * 100 / nationalCount,
       national: nationalCount)
@@ -94,6 +96,8 @@ public struct RegionCheck: Sendable, Equatable {
     /// Those with something in them, and how good a number each is.
     private(set) var cells: [[UInt8]] = []
     private(set) var grades: [Grade] = []
+    /// The keys of their numbers; 0 for none.
+    private(set) var keys: [UInt64] = []
     /// Those that are no international numbers, by their places.
     private(set) var nationalCells: [Int] = []
 
@@ -109,7 +113,23 @@ public struct RegionCheck: Sendable, Equatable {
         if worldwide.normalize(cell.span).grade != .valid { nationalCells.append(cells.count) }
         cells.append(cell)
         grades.append(reader.numbers.grade(at: index))
+        keys.append(reader.numbers.keys[index])
       }
+    }
+
+    /// True if all numbers that are not valid are of +1 and one area code that the plan does not know: a new
+    /// one, or one of fiction, such as 555.
+    var isOfNewAreaCode: Bool {
+      var areaCodes: Set<UInt64> = []
+      for cell in nationalCells where grades[cell] != .valid {
+        let areaCode = keys[cell] / 10_000_000
+        let exchange = keys[cell] / 10_000 % 1000
+        guard grades[cell] == .possible, (1200...1999).contains(areaCode), exchange >= 200 else {
+          return false
+        }
+        areaCodes.insert(areaCode)
+      }
+      return areaCodes.count == 1
     }
 
     /// The region in which most cells are valid that would not be so by chance.

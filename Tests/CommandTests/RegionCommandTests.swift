@@ -88,6 +88,7 @@ struct RegionCommandTests {
     arguments: [
       (0..<40).map { "+4420794600\($0 + 10)" }, ["2025550101"], ["5550101", "5550102"],
       (0..<40).map { "202-555-01\($0 + 10)" }, us.map { $0 + "\n+442079460000" },
+      (0..<40).map { "555-555-01\($0 + 10)" }, (0..<40).map { "99955501\($0 + 10)" },
     ])
   func listsThatAreRightPass(numbers: [String]) throws {
     let place = try Workplace(withIndex: false)

@@ -29,6 +29,8 @@ let package = Package(
     // libxxhash is inlined from its header, so it is needed to build and not to run.
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .target(name: "CKernels"),
+    // For programs alone: it has a part in how a process starts.
+    .target(name: "CStart"),
 
     // Archives, with all that libarchive needs for them inside the program: it starts without them
     // being looked up, and runs where they are not installed.
@@ -64,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+        "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "TOMLKit", package: "TOMLKit"),

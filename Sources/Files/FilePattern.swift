@@ -21,7 +21,7 @@ public struct FilePattern: Hashable, Sendable {
   /// it is not known.
   public func paths() throws(FileError) -> [String] {
     var paths = [text.hasPrefix("/") ? "/" : folder]
-    for component in text.split(separator: "/") {
+    for component in text.unicodeScalars.split(separator: "/") {
       var next: [String] = []
       for path in paths {
         for name in try Self.names(matching: String(component), in: path) {
@@ -41,7 +41,7 @@ public struct FilePattern: Hashable, Sendable {
     }
     do throws(FileError) {
       return try FolderNames.all(in: folder).filter { name in
-        unsafe fnmatch(component, name, FNM_PERIOD) == 0
+        unsafe fnmatch(component.systemPath, name.systemPath, FNM_PERIOD) == 0
       }
     } catch {
       if error.reason == .noSuchFileOrDirectory || error.reason == .notDirectory { return [] }
@@ -53,7 +53,7 @@ public struct FilePattern: Hashable, Sendable {
   /// opens it to complain about.
   private static func exists(_ path: String) -> Bool {
     var status = stat()
-    // SAFETY: the string outlives the call, which only reads it; the status is filled in.
-    return unsafe lstat(path, &status) == 0
+    // SAFETY: the path outlives the call, which only reads it; the status is filled in.
+    return unsafe lstat(path.systemPath, &status) == 0
   }
 }

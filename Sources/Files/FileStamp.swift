@@ -34,8 +34,8 @@ public struct FileStamp: Hashable, Sendable {
   /// The stamp of the regular file `path`.
   public init(path: String) throws(FileError) {
     var status = stat()
-    // SAFETY: the string outlives the call, which only reads it; the status is filled in.
-    guard unsafe stat(path, &status) == 0 else {
+    // SAFETY: the path outlives the call, which only reads it; the status is filled in.
+    guard unsafe stat(path.systemPath, &status) == 0 else {
       throw FileError(.inspect, path, Errno(rawValue: errno))
     }
     self.init(status)

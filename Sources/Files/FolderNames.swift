@@ -7,7 +7,7 @@ public enum FolderNames {
   public static func all(
     in folder: String, startingWith start: String = ""
   ) throws(FileError) -> [String] {
-    guard let stream = unsafe opendir(folder) else {
+    guard let stream = unsafe opendir(folder.systemPath) else {
       throw FileError(.list, folder, Errno(rawValue: errno))
     }
     defer { unsafe closedir(stream) }
@@ -18,10 +18,10 @@ public enum FolderNames {
       // SAFETY: the system ends the name with a zero, and keeps the entry until the next call.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
+          unsafe CarriedBytes.text(endedByZero: $0)
         }
       }
-      if name != "." && name != ".." && name.hasPrefix(start) { names.append(name) }
+      if name != "." && name != ".." && name.utf8.starts(with: start.utf8) { names.append(name) }
     }
     guard errno == 0 else { throw FileError(.list, folder, Errno(rawValue: errno)) }
     return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
@@ -29,27 +29,30 @@ public enum FolderNames {
 
   /// Makes a folder, unless there is one; the folder above it must exist.
   public static func makeFolder(_ path: String) throws(FileError) {
-    if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
+    if unsafe mkdir(path.systemPath, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
     throw FileError(.makeFolder, path, errno == EEXIST ? .notDirectory : Errno(rawValue: errno))
   }
 
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Gives the file `path` a second name, which nobody may have; its bytes are not copied.
   ///
   /// A symbolic link is followed: what gets the name is the file, not the way to it.
   public static func link(_ path: String, as name: String) throws(FileError) {
-    guard unsafe linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+    guard
+      unsafe linkat(
+        AT_FDCWD, path.systemPath, AT_FDCWD, name.systemPath, AT_SYMLINK_FOLLOW) == 0
+    else {
       throw FileError(.link, name, Errno(rawValue: errno))
     }
   }
 
   /// Removes a name; that it is gone already is no error.
   public static func remove(_ path: String) throws(FileError) {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else {
+    guard unsafe unlink(path.systemPath) == 0 || errno == ENOENT else {
       throw FileError(.remove, path, Errno(rawValue: errno))
     }
   }
@@ -62,8 +65,10 @@ public enum FolderNames {
 
   /// The folder of `path` and the name in it.
   public static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let name = String(path[path.index(after: slash)...])
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), name)
+    // By scalars, since a name may begin with one that combines with the slash.
+    let scalars = path.unicodeScalars
+    guard let slash = scalars.lastIndex(of: "/") else { return (".", path) }
+    let name = String(scalars[scalars.index(after: slash)...])
+    return (slash == path.startIndex ? "/" : String(scalars[..<slash]), name)
   }
 }

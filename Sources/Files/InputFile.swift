@@ -25,7 +25,10 @@ public struct InputFile: ~Copyable, Sendable {
       descriptor = .standardInput
     } else {
       do {
-        descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+        // SAFETY: the path outlives the call, which only reads it.
+        descriptor = try unsafe path.systemPath.withUnsafeBufferPointer { path in
+          try unsafe FileDescriptor.open(path.baseAddress!, .readOnly, options: .closeOnExec)
+        }
       } catch {
         throw FileError(.open, path, error as! Errno)
       }
@@ -170,9 +173,18 @@ public struct FileIdentity: Hashable, Sendable {
   /// The identity of what `path` names, or nil if it names nothing; `-` is standard output.
   public init?(path: String) {
     var status = stat()
-    let result = path == "-" ? unsafe fstat(STDOUT_FILENO, &status) : unsafe stat(path, &status)
+    let result =
+      path == "-"
+      ? unsafe fstat(STDOUT_FILENO, &status) : unsafe stat(path.systemPath, &status)
     guard result == 0 else { return nil }
     self.init(status)
+  }
+
+  /// The identity of standard input, or nil if it is closed.
+  public static var standardInput: FileIdentity? {
+    var status = stat()
+    guard unsafe fstat(STDIN_FILENO, &status) == 0 else { return nil }
+    return FileIdentity(status)
   }
 
   init(_ status: stat) {

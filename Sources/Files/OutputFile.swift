@@ -14,7 +14,11 @@ import SystemPackage
 ///
 /// Where the file system knows no unnamed files, a hidden temporary name beside the target does the
 /// same, and `TemporaryNames` removes it on the signals that can be caught. A target that is no
-/// regular file (a pipe, a terminal, `/dev/null`) is written as the bytes come.
+/// regular file (a pipe, a terminal, `/dev/null`) is written as the bytes come, and so is a descriptor
+/// that this process was started with (`/dev/stdout`, `/dev/fd/3`), whatever it stands for: another
+/// program may have written to the same file, and may go on after this one.
+///
+/// A symbolic link stays, and the file at its end appears or is replaced.
 public final class OutputFile: Sendable {
   /// Where the bytes go until they are published.
   private enum Staging: Sendable {
@@ -52,17 +56,25 @@ public final class OutputFile: Sendable {
       nodial_widen_pipe(descriptor, widePipeByteCount)
       return
     }
+    if let number = FileLinks.descriptor(of: path) {
+      target = path
+      descriptor = try Self.duplicate(number, path: path)
+      staging = .none
+      isStream = true
+      nodial_widen_pipe(descriptor, widePipeByteCount)
+      return
+    }
     // Found out now, and not when other outputs have appeared.
     if path.isEmpty { throw FileError(.open, path, .noSuchFileOrDirectory) }
     if path.hasSuffix("/") { throw FileError(.open, path, .isDirectory) }
     var status = stat()
-    let exists = unsafe stat(path, &status) == 0
+    let exists = unsafe stat(path.systemPath, &status) == 0
     if !exists && errno != ENOENT { throw FileError(.open, path, Errno(rawValue: errno)) }
     let kind = exists ? status.st_mode & S_IFMT : S_IFREG
     if kind == S_IFDIR { throw FileError(.open, path, .isDirectory) }
     if kind != S_IFREG {
       target = path
-      descriptor = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
+      descriptor = unsafe Glibc.open(path.systemPath, O_WRONLY | O_CLOEXEC)
       staging = .none
       isStream = true
       if descriptor < 0 { throw FileError(.open, path, Errno(rawValue: errno)) }
@@ -70,16 +82,15 @@ public final class OutputFile: Sendable {
       return
     }
     isStream = false
-    target = Self.behindLinks(path)
+    target = FileLinks.end(of: path)
     let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
-    let unnamed = unsafe Glibc.open(
-      Self.folder(of: target), unnamedFileFlag | O_RDWR | O_CLOEXEC, mode)
+    let unnamed = Self.openUnnamed(in: Self.folder(of: target), mode)
     if unnamed >= 0 {
       descriptor = unnamed
       staging = .unnamed
     } else if errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL {
       let name = Self.temporaryName(beside: target)
-      descriptor = unsafe Glibc.open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
+      descriptor = unsafe Glibc.open(name.systemPath, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
       if descriptor < 0 { throw FileError(.open, path, Errno(rawValue: errno)) }
       TemporaryNames.insert(name)
       staging = .named(name)
@@ -93,6 +104,34 @@ public final class OutputFile: Sendable {
   deinit {
     if isOpen.withLock({ $0 }) && path != "-" { _ = close(descriptor) }
     if case .named(let name) = staging { TemporaryNames.remove(name) }
+  }
+
+  /// An unnamed file that can be given a name, or a negative number, with the reason in `errno`.
+  private static func openUnnamed(in folder: String, _ mode: mode_t) -> CInt {
+    let descriptor = unsafe Glibc.open(
+      folder.systemPath, unnamedFileFlag | O_RDWR | O_CLOEXEC, mode)
+    // It gets its name through /proc, which need not be mounted.
+    guard descriptor >= 0, unsafe access("/proc/self/fd/\(descriptor)", F_OK) != 0 else {
+      return descriptor
+    }
+    _ = close(descriptor)
+    errno = EOPNOTSUPP
+    return -1
+  }
+
+  /// A second number for what is open under `number`, at the same place in the file.
+  ///
+  /// Descriptors that another program would not inherit are this program's own: somebody names a
+  /// number that he did not open.
+  private static func duplicate(_ number: CInt, path: String) throws(FileError) -> CInt {
+    let flags = fcntl(number, F_GETFD)
+    let status = fcntl(number, F_GETFL)
+    guard flags >= 0, flags & FD_CLOEXEC == 0, status >= 0, status & O_ACCMODE != O_RDONLY else {
+      throw FileError(.write, path, .badFileDescriptor)
+    }
+    let descriptor = fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+    guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
+    return descriptor
   }
 
   /// Tells how many bytes will be written at most, so that the file system can set blocks aside for
@@ -171,6 +210,7 @@ public final class OutputFile: Sendable {
   /// - Precondition: `isStream` is false.
   public var stagingPath: String {
     precondition(!isStream, "a stream cannot be read back")
+    if case .named(let name) = staging { return name }
     return "/proc/self/fd/\(descriptor)"
   }
 
@@ -217,7 +257,9 @@ public final class OutputFile: Sendable {
     while true {
       // An unnamed file gets its name through its entry in /proc, as open(2) describes.
       let source = "/proc/self/fd/\(descriptor)"
-      if unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 { break }
+      let result = unsafe linkat(
+        AT_FDCWD, source, AT_FDCWD, name.systemPath, AT_SYMLINK_FOLLOW)
+      if result == 0 { break }
       guard errno == EEXIST else { throw FileError(.publish, path, Errno(rawValue: errno)) }
       // One killed right here, between the two names, left a file of which nobody would know. That
       // it cannot be found or removed is no reason to have no output.
@@ -229,9 +271,9 @@ public final class OutputFile: Sendable {
   }
 
   private func replaceTarget(with name: String) throws(FileError) {
-    guard unsafe rename(name, target) == 0 else {
+    guard unsafe rename(name.systemPath, target.systemPath) == 0 else {
       let reason = Errno(rawValue: errno)
-      unsafe unlink(name)
+      unsafe unlink(name.systemPath)
       throw FileError(.publish, path, reason)
     }
     TemporaryNames.forget(name)
@@ -240,7 +282,7 @@ public final class OutputFile: Sendable {
   /// Removes the temporary names beside `path` whose processes are gone: they were killed in the
   /// instant between naming a file and renaming it.
   public static func removeAbandoned(beside path: String) throws(FileError) {
-    let target = behindLinks(path)
+    let target = FileLinks.end(of: path)
     let folder = folder(of: target)
     let start = "." + shortName(of: target) + "."
     for name in try FolderNames.all(in: folder, startingWith: start) {
@@ -255,7 +297,8 @@ public final class OutputFile: Sendable {
   }
 
   private func syncFolder() throws(FileError) {
-    let folder = unsafe Glibc.open(Self.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = unsafe Glibc.open(
+      Self.folder(of: target).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
@@ -276,21 +319,6 @@ public final class OutputFile: Sendable {
   private static func shortName(of path: String) -> String {
     let name = FilePath(path).lastComponent?.string ?? "output"
     return String(decoding: name.utf8.prefix(nameByteCountMax), as: UTF8.self)
-  }
-
-  /// The path that is left when `path` is no symbolic link any more; it need not exist.
-  ///
-  /// - Precondition: The links do not go in circles.
-  private static func behindLinks(_ path: String) -> String {
-    var path = path
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    while true {
-      // SAFETY: the count is the buffer's, and what was written is read by the count returned.
-      let byteCount = unsafe readlink(path, &buffer, buffer.count)
-      guard byteCount > 0 else { return path }
-      let link = String(decoding: buffer[..<byteCount].map(UInt8.init(bitPattern:)), as: UTF8.self)
-      path = FilePath(folder(of: path)).pushing(FilePath(link)).string
-    }
   }
 }
 

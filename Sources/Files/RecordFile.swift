@@ -9,7 +9,7 @@ public struct RecordFile: ~Copyable {
   /// Opens `path` for appending; it is made if it is not there.
   public init(path: String) throws(FileError) {
     self.path = path
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
   }
 

@@ -10,11 +10,12 @@ public struct ScratchFile: ~Copyable, Sendable {
   /// Makes an empty scratch file in `folder`.
   public init(folder: String) throws(FileError) {
     self.folder = folder
-    var descriptor = unsafe Glibc.open(folder, unnamedFileFlag | O_RDWR | O_CLOEXEC, 0o600)
+    var descriptor = unsafe Glibc.open(
+      folder.systemPath, unnamedFileFlag | O_RDWR | O_CLOEXEC, 0o600)
     if descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL) {
       let name = FilePath(folder).appending(".nodial-scratch.\(getpid())").string
-      descriptor = unsafe Glibc.open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-      if descriptor >= 0 { unsafe unlink(name) }
+      descriptor = unsafe Glibc.open(name.systemPath, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+      if descriptor >= 0 { unsafe unlink(name.systemPath) }
     }
     guard descriptor >= 0 else { throw FileError(.open, folder, Errno(rawValue: errno)) }
     self.descriptor = descriptor

@@ -29,15 +29,15 @@ public enum TemporaryNames {
 
   /// Removes the file, unless it was renamed.
   static func remove(_ name: String) {
-    // SAFETY: here and below, the string outlives the call, which only reads it.
-    if names.withLock({ $0.remove(name) }) != nil { unsafe unlink(name) }
+    // SAFETY: here and below, the path outlives the call, which only reads it.
+    if names.withLock({ $0.remove(name) }) != nil { unsafe unlink(name.systemPath) }
   }
 
   /// Removes every temporary name. To be called by whoever handles the ending signals, outside of
   /// the signal handler itself.
   public static func removeAll() {
     names.withLock { names in
-      for name in names { unsafe unlink(name) }
+      for name in names { unsafe unlink(name.systemPath) }
       names.removeAll()
     }
   }

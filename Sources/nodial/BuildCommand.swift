@@ -305,12 +305,12 @@ struct BuildCommand: ParsableCommand {
   // MARK: Messages
 
   private func refuseOverwriting(_ sources: [ListBuild.Source]) throws {
-    guard let target = FileIdentity(path: output), target.isRegularFile else { return }
-    for path in sources.flatMap(\.paths) where path != "-" {
-      if FileIdentity(path: path) == target {
-        throw Failure("\(output): is also the list to read; write the index to another file")
-      }
+    var names = OutputNames()
+    for path in sources.flatMap(\.paths) {
+      names.read(
+        path, identity: path == "-" ? FileIdentity.standardInput : nil, role: "a list to read")
     }
+    try names.write(output)
   }
 
   private func totalByteCount(_ sources: [ListBuild.Source]) -> Int? {

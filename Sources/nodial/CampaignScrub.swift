@@ -86,6 +86,6 @@ extension Messages {
   fileprivate func tell(failure: any Error, of campaign: String) {
     let sentence = "\(failure)"
     let isNamed = sentence.hasPrefix(campaign)
-    Self.write("nodial: \(isNamed ? "" : "\(campaign): ")\(sentence)\n")
+    Self.say("\(isNamed ? "" : "\(campaign): ")\(sentence)")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -9,13 +10,14 @@ struct CheckCommand: ParsableCommand {
     abstract: "Tell whether numbers may be called.",
     discussion: """
       EXAMPLES
-        nodial check --index dnc.ndx +12025550123 && echo "may be called"
-        nodial check --index dnc.ndx --region US '(202) 555-0123'
-        nodial check --index dnc.ndx --channel sms --purpose sales +12025550123
-        printf '%s\\n' "$number" | nodial check --index dnc.ndx -
+        nodial check --index dnc.ndx -- +12025550123 && echo "may be called"
+        nodial check --index dnc.ndx --region US -- '(202) 555-0123'
+        nodial check --index dnc.ndx --channel sms --purpose sales -- +12025550123
+        printf '%s\\n' "$number" | nodial check --index dnc.ndx --stdin
 
-      Prints a line a number: the number as given, outcome, code and lists, separated by tabs. A - \
-      reads numbers from standard input, one a line, so that they do not stand in the process table.
+      Prints a line a number: the number as given, outcome, code and lists, separated by tabs. \
+      Whatever stands after -- is a number, also if it begins with -. With --stdin numbers do not \
+      stand in the process table.
 
       EXIT STATUS
         0   all numbers are clear
@@ -34,11 +36,17 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var policy: PolicyArguments
 
-  @Argument(help: ArgumentHelp("The numbers; - reads them from standard input."))
-  var numbers: [String]
+  @Flag(help: "Read numbers from standard input, one a line.")
+  var stdin = false
+
+  @Argument(help: ArgumentHelp("The numbers."))
+  var numbers: [String] = []
 
   func validate() throws {
     _ = try Values.region(region)
+    guard stdin || !numbers.isEmpty else {
+      throw ValidationError("name at least one number, or say --stdin")
+    }
   }
 
   func run() throws {
@@ -47,12 +55,20 @@ struct CheckCommand: ParsableCommand {
     let checker = NumberCheck(
       index: suppressed, region: try Values.region(region) ?? Region(suppressed.region),
       policy: try policy.policy())
-    try policy.warn(about: suppressed, Messages(isQuiet: false))
+    let messages = Messages(isQuiet: false)
+    try policy.warn(about: suppressed, messages)
+    if numbers.contains("-") {
+      messages.warn("- is taken for a number; --stdin reads numbers from standard input")
+    }
     var areAllClear = true
     var numberCount = 0
     var output = try StandardOutput()
     func check(_ text: [UInt8], _ output: inout StandardOutput) throws {
-      let verdict = try checker.verdict(for: text)
+      var verdict = try checker.verdict(for: text)
+      // A scrub may know the encoding of its file; here nothing tells what such bytes mean.
+      if verdict.outcome != .listed && String(validating: text, as: UTF8.self) == nil {
+        verdict = VerdictTable.invalid
+      }
       numberCount += 1
       if verdict.outcome != .clear { areAllClear = false }
       // The number stands as it was given, but may not break the line.
@@ -61,13 +77,10 @@ struct CheckCommand: ParsableCommand {
       let code = String(UnicodeScalar(verdict.code))
       try output.print(number, verdict.outcome.name, code, verdict.listsText)
     }
-    for text in numbers {
-      if text == "-" {
-        var lines = try StandardInputLines()
-        while let line = try lines.next() { try check(line, &output) }
-      } else {
-        try check(Array(text.utf8), &output)
-      }
+    for text in numbers { try check(CarriedBytes.bytes(of: text), &output) }
+    if stdin {
+      var lines = try StandardInputLines()
+      while let line = try lines.next() { try check(line, &output) }
     }
     try output.flush()
     guard numberCount > 0 else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import SuppressionLists
 
 struct InspectCommand: ParsableCommand {
@@ -43,7 +44,7 @@ struct InspectCommand: ParsableCommand {
     if check { return try check(index.lists, callDate) }
     var output = try StandardOutput()
     let bytesANumber = Double(index.byteCount) / Double(max(1, index.numberCount))
-    try output.print("index\t\(index.path)")
+    try output.print("index\t\(CarriedBytes.shown(index.path))")
     try output.print("numbers\t\(index.numberCount)")
     try output.print("bytes\t\(index.byteCount) (\(Text.decimal(bytesANumber)) a number)")
     try output.print("region\t\(index.region.isEmpty ? "none" : index.region)")

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import PhoneNumbers
 import Pipelines
@@ -8,11 +9,14 @@ struct Messages: Sendable {
 
   /// Something worth knowing about a run that goes well.
   func note(_ text: String) {
-    if !isQuiet { Self.write("nodial: \(text)\n") }
+    if !isQuiet { Self.say(text) }
   }
 
   /// Something that should be looked at; said even when quiet.
-  func warn(_ text: String) { Self.write("nodial: warning: \(text)\n") }
+  func warn(_ text: String) { Self.say("warning: \(text)") }
+
+  /// A line of its own; names in it are made harmless.
+  static func say(_ text: String) { write("nodial: \(CarriedBytes.shown(text))\n") }
 
   /// Warns if most of a file's first rows hold no number, and names the region that fits better.
   func warn(about check: RegionCheck, file path: String, region: Region?) {
@@ -28,6 +32,7 @@ struct Messages: Sendable {
     )
   }
 
+  /// Writes `text` as it stands.
   static func write(_ text: String) {
     let bytes = Array(text.utf8)
     // Nobody is left to tell if standard error is gone.

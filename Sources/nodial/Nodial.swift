@@ -18,7 +18,7 @@ struct Nodial: ParsableCommand {
       EXAMPLES
         nodial build --output dnc.ndx us-ftc=ftc.txt withdrawn=optouts.csv
         nodial scrub --index dnc.ndx campaign.csv --output kept.csv
-        nodial check --index dnc.ndx +12025550123 && echo "may be called"
+        nodial check --index dnc.ndx -- +12025550123 && echo "may be called"
         nodial init dnc && nodial rebuild dnc/nodial.toml
 
       EXIT STATUS
@@ -36,14 +36,16 @@ struct Nodial: ParsableCommand {
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
   static func main() {
     Signals.prepare()
-    if CommandLine.arguments.count == 1 {
+    let arguments = ProgramArguments()
+    if arguments.texts.isEmpty {
       // No command is no success: only 0 may mean "go".
       Messages.write(helpMessage() + "\n")
       Glibc.exit(64)
     }
     do {
       try StandardStreams.reserve()
-      var command = try parseAsRoot()
+      try OpenFileLimit.check()
+      var command = try parseAsRoot(arguments.texts)
       try command.run()
     } catch {
       switch error {
@@ -52,15 +54,46 @@ struct Nodial: ParsableCommand {
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as IndexError: fail(error.description, because: error.reason)
       // Help, usage errors and exit codes.
-      default: exit(withError: error)
+      default: end(error, arguments)
       }
     }
+  }
+
+  /// Ends with what the parser has to say, and with 0 only if nothing else was asked for.
+  private static func end(_ error: any Error, _ arguments: ProgramArguments) -> Never {
+    let status = exitCode(for: error)
+    let text = fullMessage(for: error)
+    guard status == .success else {
+      if !text.isEmpty {
+        // A number that stands in the wrong place is no message.
+        let isCheck = arguments.texts.first == CheckCommand._commandName
+        Messages.write(
+          CarriedBytes.shown(
+            isCheck ? arguments.withoutNumbers(text) : text, breaksLines: true) + "\n")
+      }
+      Glibc.exit(status.rawValue)
+    }
+    let commands = configuration.subcommands.map { $0._commandName }
+    guard arguments.isPlainRequest(commands: commands) else {
+      Messages.say(
+        "help or the version was asked for beside other arguments, so nothing was done; ask for it "
+          + "alone, and write -- before arguments that begin with -")
+      Glibc.exit(64)
+    }
+    do {
+      var output = try StandardOutput()
+      try output.print(text)
+      try output.flush()
+    } catch {
+      fail("\(error)", because: (error as? FileError)?.reason)
+    }
+    Glibc.exit(0)
   }
 
   /// - Parameter reason: The system's, if it is its failure.
   private static func fail(_ message: String, because reason: Errno? = nil) -> Never {
     // Whoever closed the pipe knows; but the output was not complete.
-    if reason != .brokenPipe { Messages.write("nodial: \(message)\n") }
+    if reason != .brokenPipe { Messages.say(message) }
     Glibc.exit(1)
   }
 }

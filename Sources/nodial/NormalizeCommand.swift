@@ -43,10 +43,9 @@ struct NormalizeCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let rows = try unpacking.open(input, messages: messages)
-    if rows.identity.isRegularFile && FileIdentity(path: output) == rows.identity {
-      let name = output == "-" ? "standard output" : output
-      throw Failure("\(name): is also the file to read; write to another file")
-    }
+    var names = OutputNames()
+    names.read(input, identity: rows.identity, role: "the file to read")
+    try names.write(output)
     let layout = try rows.layout(delimiter: try Values.delimiter(file.delimiter))
     var columns = try file.columns(
       of: rows, layout: layout, fallbackRegion: nil, fallbackSource: "", messages: messages)

@@ -6,28 +6,33 @@ import Pipelines
 final class ProgressMeter: Sendable {
   let progress = Progress()
   // SAFETY: Dispatch sources may be used from any thread; the type does not say so.
-  nonisolated(unsafe) private let timer: any DispatchSourceTimer
-  private let isShown: Bool
+  /// Nil if nothing is shown: a timer takes descriptors, of which there may be few.
+  nonisolated(unsafe) private let timer: (any DispatchSourceTimer)?
 
   /// - Parameters:
   ///   - byteCount: The bytes to do, or nil if unknown.
   ///   - isQuiet: True if nothing shall be shown.
   init(byteCount: Int?, isQuiet: Bool) {
-    isShown = !isQuiet && Messages.isTerminal
-    unsafe timer = DispatchSource.makeTimerSource(queue: .global())
+    guard !isQuiet && Messages.isTerminal else {
+      unsafe timer = nil
+      return
+    }
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    unsafe self.timer = timer
     let start = ContinuousClock.now
-    unsafe timer.setEventHandler { [progress] in
+    timer.setEventHandler { [progress] in
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Messages.write("\r\u{1B}[K" + Self.line(progress, byteCount: byteCount, seconds: seconds))
     }
-    if isShown { unsafe timer.schedule(deadline: .now() + 0.5, repeating: 0.25) }
-    unsafe timer.resume()
+    timer.schedule(deadline: .now() + 0.5, repeating: 0.25)
+    timer.resume()
   }
 
   /// Removes the line.
   func end() {
-    unsafe timer.cancel()
-    if isShown { Messages.write("\r\u{1B}[K") }
+    guard let timer = unsafe timer else { return }
+    timer.cancel()
+    Messages.write("\r\u{1B}[K")
   }
 
   private static func line(_ progress: Progress, byteCount: Int?, seconds: Double) -> String {

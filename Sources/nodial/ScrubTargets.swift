@@ -17,21 +17,10 @@ struct ScrubTargets {
   ///
   /// - Parameter identity: The campaign's, as it was opened.
   func refuseOverwriting(_ identity: FileIdentity) throws {
-    for (number, path) in outputs.enumerated() {
-      let name = path == "-" ? "standard output" : path
-      if path != "-" && path == campaign || Self.isSameFile(path, identity) {
-        throw Failure("\(name): is also the campaign to read; write to another file")
-      }
-      if path == index || Self.isSameFile(path, FileIdentity(path: index)) {
-        throw Failure("\(name): is also the index to ask; write to another file")
-      }
-      // A name that stands for nothing yet will be a file.
-      let isFile = path == "-" || FileIdentity(path: path)?.isRegularFile ?? true
-      for other in outputs[..<number]
-      where other == path && isFile || Self.isSameFile(path, FileIdentity(path: other)) {
-        throw Failure("\(name): is named for two outputs; give each a file of its own")
-      }
-    }
+    var names = OutputNames()
+    names.read(campaign, identity: identity, role: "the campaign to read")
+    names.read(index, role: "the index to ask")
+    for path in outputs { try names.write(path) }
   }
 
   /// True if `path` names the regular file with this identity; a device such as /dev/null, a pipe

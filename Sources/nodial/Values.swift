@@ -69,10 +69,12 @@ enum Values {
   /// `ID=VALUE` pairs of an option.
   static func pairs(_ texts: [String], option: String) throws -> [(id: String, value: String)] {
     try texts.map { text in
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      // By scalars, since a name may begin with one that combines with the sign.
+      let scalars = text.unicodeScalars
+      guard let equals = scalars.firstIndex(of: "="), equals != text.startIndex else {
         throw ValidationError("\(option) takes ID=VALUE, not \"\(text)\"")
       }
-      return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+      return (String(scalars[..<equals]), String(scalars[scalars.index(after: equals)...]))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import SuppressionLists
 
 struct VerifyCommand: ParsableCommand {
@@ -21,7 +22,8 @@ struct VerifyCommand: ParsableCommand {
     try index.verify()
     var output = try StandardOutput()
     try output.print(
-      "\(index.path): intact, \(index.numberCount) numbers, \(index.byteCount) bytes")
+      "\(CarriedBytes.shown(index.path)): intact, \(index.numberCount) numbers, \(index.byteCount) bytes"
+    )
     try output.flush()
   }
 }

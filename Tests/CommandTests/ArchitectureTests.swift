@@ -24,8 +24,8 @@ struct ArchitectureTests {
       "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Dispatch", "Synchronization",
     ],
     "nodial": [
-      "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines", "ArgumentParser",
-      "SystemPackage", "Foundation", "Glibc", "Dispatch", "TOMLKit",
+      "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+      "ArgumentParser", "SystemPackage", "Foundation", "Glibc", "Dispatch", "TOMLKit",
     ],
     "SampleData": ["Files", "ArgumentParser", "SystemPackage"],
   ]
@@ -52,6 +52,8 @@ struct ArchitectureTests {
     "Sources/DelimitedText/StructureMasks.swift",
     "Sources/Files/ArchiveHandle.swift",
     "Sources/Files/ByteBuffer.swift",
+    "Sources/Files/CarriedBytes.swift",
+    "Sources/Files/FileLinks.swift",
     "Sources/Files/FileLock.swift",
     "Sources/Files/FilePattern.swift",
     "Sources/Files/FileStamp.swift",
@@ -76,6 +78,7 @@ struct ArchitectureTests {
     "Sources/SuppressionLists/SlotStore.swift",
     "Sources/SuppressionLists/SlotTables.swift",
     "Sources/nodial/Messages.swift",
+    "Sources/nodial/ProgramArguments.swift",
     "Sources/nodial/ProgressMeter.swift",
     "Sources/nodial/Signals.swift",
   ]

@@ -107,8 +107,8 @@ struct BuildCommandTests {
 
   @Test(
     arguments: [
-      ("a=list -o list", 1, "list: is also the list to read; write the index to another file"),
-      ("a=soft -o list", 1, "list: is also the list to read; write the index to another file"),
+      ("a=list -o list", 1, "list: is also a list to read; write to another file"),
+      ("a=soft -o list", 1, "list: is also a list to read; write to another file"),
       ("a=missing -o x", 1, "missing: cannot open: no such file or directory; check the path"),
       ("a=. -o x", 1, ".: cannot open: is a directory; name a file, not a folder"),
       ("a=list -o .", 1, ".: cannot open: is a directory; name a file, not a folder"),

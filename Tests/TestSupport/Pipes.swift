@@ -44,10 +44,9 @@ public final class PipeTarget: Sendable {
   public init() {
     var ends: [CInt] = [0, 0]
     precondition(unsafe pipe(&ends) == 0)
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
+    // The end that is written to looks like one that was handed over.
+    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     (readEnd, writeEnd) = (ends[0], ends[1])
     path = "/dev/fd/\(writeEnd)"
   }

@@ -83,16 +83,24 @@ struct RebuildCommand: ParsableCommand {
     let clock = Clock.now
     let day = today.flatMap { CalendarDate($0) } ?? clock.day
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
+    var names = OutputNames()
+    names.read(settings, role: "the settings file")
+    try refuseMetrics(over: names)
     let file: SettingsFile
     do {
       file = try SettingsFile(path: settings)
       try checkLists(of: file.settings)
+      try readNames(of: file.settings, &names)
+      try names.write(WorkFolder.recordsPath(in: file.settings.workFolder))
+      try names.write(file.settings.indexPath)
     } catch {
       // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
+      try refuseMetrics(over: names)
       try tell(report, of: error, recordsPath: nil, inForce: nil)
       throw error
     }
+    try refuseMetrics(over: names)
     let folder = try workFolder(file.settings, &report)
     let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
     if case .failure(let error) = result { report.fail(error) }
@@ -185,7 +193,8 @@ struct RebuildCommand: ParsableCommand {
     var state = RebuildMetrics(
       report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil)
     // What this run does not know stays as the last one had it.
-    let former = (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? ""
+    let isFile = FileIdentity(path: metrics)?.isRegularFile == true
+    let former = isFile ? (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? "" : ""
     state.keep(former)
     do {
       let file = try OutputFile(path: metrics)
@@ -194,6 +203,24 @@ struct RebuildCommand: ParsableCommand {
     } catch {
       RebuildMetrics.noteFailure(in: metrics)
       throw error
+    }
+  }
+
+  /// Metrics, which are written whatever happens, must not replace what the rebuild reads or keeps.
+  private func refuseMetrics(over names: OutputNames) throws {
+    guard let metrics else { return }
+    var names = names
+    try names.write(metrics)
+  }
+
+  /// Takes note of the files that the lists are read from, as far as they are there.
+  private func readNames(of settings: RebuildSettings, _ names: inout OutputNames) throws {
+    for list in settings.lists {
+      for pattern in list.patterns {
+        for path in try FilePattern(pattern, in: settings.folder).paths() {
+          names.read(path, role: "a file of list \(list.id)")
+        }
+      }
     }
   }
 

@@ -72,7 +72,7 @@ struct RebuildMessages {
       if finding.isAccepted {
         messages.warn("accepted: \(finding)")
       } else {
-        Messages.write("nodial: refused: \(finding)\n")
+        Messages.say("refused: \(finding)")
       }
     }
     switch outcome.ending {

@@ -1,0 +1,58 @@
+import CStart
+import Files
+
+/// What the program was started with, byte for byte.
+///
+/// Swift's own `CommandLine.arguments` comes from /proc, which need not be there, and repairs what is no
+/// UTF-8, so that a file of such a name cannot be opened.
+struct ProgramArguments {
+  /// The arguments after the program's name, as `CarriedBytes`.
+  let texts: [String]
+
+  init() {
+    let count = Int(nodial_argument_count())
+    texts = (0..<count).dropFirst().map { index in
+      // SAFETY: the system ends every argument with a zero, and keeps them as long as the process.
+      unsafe CarriedBytes.text(endedByZero: nodial_argument(CInt(index)))
+    }
+  }
+
+  /// True if they ask for help or the version and for nothing else, as only then the answer to that is a
+  /// success: `-h` is also among the letters of what somebody takes for a number.
+  func isPlainRequest(commands: [String]) -> Bool {
+    guard let first = texts.first else { return false }
+    let isHelp: (String) -> Bool = { ["--help", "-h", "--help-hidden"].contains($0) }
+    switch texts.count {
+    case 1:
+      return isHelp(first) || ["help", "--version", "--experimental-dump-help"].contains(first)
+        || first.hasPrefix("--generate-completion-script")
+    case 2:
+      if first == "help" { return commands.contains(texts[1]) }
+      if first == "--generate-completion-script" { return true }
+      // The status of `check` decides about a call, so there is one way less to get a 0.
+      return commands.contains(first)
+        && (isHelp(texts[1]) || texts[1] == "--version" && first != "check")
+    default:
+      // What the shell asks for to complete a line.
+      return first == "---completion"
+    }
+  }
+
+  /// `text`, in which arguments that hold a phone number are not repeated.
+  func withoutNumbers(_ text: String) -> String {
+    var text = text
+    let parts = texts.flatMap { argument in
+      [argument] + argument.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)
+    }
+    for part in parts.sorted(by: { $0.utf8.count > $1.utf8.count }) where holdsNumber(part) {
+      text = text.replacing(part, with: "(a number)")
+    }
+    return text
+  }
+
+  private func holdsNumber(_ text: String) -> Bool {
+    text.count { $0.isNumber } >= Self.digitCountMin
+  }
+
+  private static let digitCountMin = 7
+}

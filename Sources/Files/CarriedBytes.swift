@@ -80,6 +80,9 @@ public enum CarriedBytes {
     return shown
   }
 
+  /// True if a scalar stands for a byte that is no UTF-8.
+  public static func isCarrier(_ scalar: Unicode.Scalar) -> Bool { carriers.contains(scalar.value) }
+
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0...0x1F, 0x7F...0x9F: true

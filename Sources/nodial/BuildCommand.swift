@@ -131,6 +131,9 @@ struct BuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Worker threads. (default: one a processor)", valueName: "count"))
   var threads: Int?
 
+  @Flag(help: "Print what was read and written, in JSON.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
   var quiet = false
 
@@ -166,6 +169,10 @@ struct BuildCommand: ParsableCommand {
     messages.note(
       "\(output): \(summary.numberCount) numbers, \(summary.byteCount) bytes, "
         + "\(Text.decimal(seconds)) s")
+    guard json else { return }
+    var report = try StandardOutput()
+    try report.print(JSONText.indented(BuildReport(summary, path: output, seconds: seconds)))
+    try report.flush()
   }
 
   // MARK: Arguments

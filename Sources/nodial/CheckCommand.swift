@@ -39,6 +39,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Read numbers from standard input, one a line.")
   var stdin = false
 
+  @Flag(help: "Print an object in JSON a line.")
+  var json = false
+
   @Argument(help: ArgumentHelp("The numbers."))
   var numbers: [String] = []
 
@@ -52,9 +55,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let suppressed = try SuppressionIndex(path: index)
     suppressed.prepare(forLookUpCount: numbers.count)
-    let checker = NumberCheck(
-      index: suppressed, region: try Values.region(region) ?? Region(suppressed.region),
-      policy: try policy.policy())
+    let region = try Values.region(region) ?? Region(suppressed.region)
+    let checker = NumberCheck(index: suppressed, region: region, policy: try policy.policy())
+    let normalizer = Normalizer(region: region)
     let messages = Messages(isQuiet: false)
     try policy.warn(about: suppressed, messages)
     if numbers.contains("-") {
@@ -71,6 +74,10 @@ struct CheckCommand: ParsableCommand {
       }
       numberCount += 1
       if verdict.outcome != .clear { areAllClear = false }
+      if json {
+        let answer = CheckAnswer(text, verdict, lists: suppressed.lists, normalizer: normalizer)
+        return try output.print(JSONText.line(answer))
+      }
       // The number stands as it was given, but may not break the line.
       let number = String(
         String(decoding: text, as: UTF8.self).map { $0.isNewline || $0 == "\t" ? " " : $0 })

@@ -9,6 +9,7 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         nodial inspect dnc.ndx
+        nodial inspect --json dnc.ndx | jq '.lists[] | select(.isStale).id'
         nodial inspect --check dnc.ndx || mail -s 'stale lists' ops@example.com
 
       Reads the header and the catalogue only; `nodial verify` reads everything. Of each list it \
@@ -31,6 +32,9 @@ struct InspectCommand: ParsableCommand {
     help: "For monitoring: name the lists that are stale or empty, a line each, and nothing else.")
   var check = false
 
+  @Flag(help: "Print all that is known, in JSON; with --check the exit status is that of --check.")
+  var json = false
+
   @Argument(help: ArgumentHelp("The index.", valueName: "file"))
   var index: String
 
@@ -41,6 +45,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let index = try SuppressionIndex(path: index)
     let callDate = try Values.date(callDate) ?? Clock.now.day
+    if json { return try printJSON(index, callDate) }
     if check { return try check(index.lists, callDate) }
     var output = try StandardOutput()
     let bytesANumber = Double(index.byteCount) / Double(max(1, index.numberCount))
@@ -71,6 +76,14 @@ struct InspectCommand: ParsableCommand {
     try output.flush()
   }
 
+  private func printJSON(_ index: SuppressionIndex, _ callDate: CalendarDate) throws {
+    var output = try StandardOutput()
+    try output.print(JSONText.indented(InspectReport(index, callDate: callDate)))
+    try output.flush()
+    let isWrong = index.lists.contains { $0.isStale(on: callDate) || $0.isEmpty }
+    if check && isWrong { throw ExitCode(1) }
+  }
+
   /// Names what is wrong with the lists; status 1 if anything is.
   private func check(_ lists: [SuppressionList], _ callDate: CalendarDate) throws {
     var output = try StandardOutput()
@@ -80,7 +93,7 @@ struct InspectCommand: ParsableCommand {
         isWrong = true
         try output.print("\(list.stalenessText(on: callDate)); \(list.stalenessRemedy)")
       }
-      if list.numberCount == 0 && list.rangeCount == 0 {
+      if list.isEmpty {
         isWrong = true
         try output.print(
           "list \(list.versionedID) is empty; check its source and rebuild the index")

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -110,10 +109,7 @@ struct ScrubReport: Encodable {
 
   /// Writes the report to `file` and publishes it.
   func write(to file: OutputFile, isSynced: Bool) throws(PipelineError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Only strings and finite numbers are in it, so it can be encoded.
-    let bytes = Array(try! encoder.encode(self)) + [0x0A]
+    let bytes = Array((JSONText.indented(self) + "\n").utf8)
     do throws(FileError) {
       try file.write(bytes.span)
       try file.publish(isSynced: isSynced)

@@ -18,6 +18,9 @@ extension SuppressionList {
     return " for \(stale.count) of its \(areas.count) areas (\(names)\(stale.count > 5 ? ", …" : ""))"
   }
 
+  /// True if it blocks nobody.
+  var isEmpty: Bool { numberCount == 0 && rangeCount == 0 }
+
   var stalenessRemedy: String {
     versionDate == nil
       ? "give it a date (--date \(id)=YYYY-MM-DD) and rebuild the index"

@@ -171,7 +171,7 @@ struct InterruptionTests {
     for command in [
       "scrub -q --index dnc.ndx campaign.csv --rejected r --report j",
       "normalize -q --region US campaign.csv", "scrub -q --index dnc.ndx - < <(cat campaign.csv)",
-      "check --index dnc.ndx - < campaign.csv",
+      "check --index dnc.ndx --stdin < campaign.csv",
     ] {
       let (run, names) = try place.newNames(
         after: "\(environment) $nodial \(command) | head -c 5 > /dev/null; echo ${PIPESTATUS[0]}")

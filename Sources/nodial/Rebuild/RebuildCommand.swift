@@ -66,6 +66,9 @@ struct RebuildCommand: ParsableCommand {
     help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today in UTC)", valueName: "date"))
   var today: String?
 
+  @Flag(help: "Print the record of the run, as rebuilds.jsonl has it, in JSON.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
   var quiet = false
 
@@ -105,11 +108,12 @@ struct RebuildCommand: ParsableCommand {
     let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
-    // All three are tried: whoever looks at one of them must not be deceived by the lack of another.
+    // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
     let notes = [
       Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) },
       Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
+      Result { try print(report, inForce: inForce) },
     ]
     let watch = ListWatch(inForce?.lists ?? [], plan: report.outcome?.plan, on: day)
     for warning in watch.warnings { Messages(isQuiet: quiet).warn(warning) }
@@ -160,6 +164,7 @@ struct RebuildCommand: ParsableCommand {
         try report.append(to: recordsPath, inForce: inForce, isTrial: dryRun)
       },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: nil) },
+      Result { try print(report, inForce: inForce) },
     ]
     for case .failure(let other) in notes where "\(other)" != "\(error)" {
       Messages(isQuiet: quiet).warn("\(other)")
@@ -184,6 +189,13 @@ struct RebuildCommand: ParsableCommand {
     report.outcome = outcome
     messages.tell(outcome, seconds: report.clock.secondsSince)
     return outcome
+  }
+
+  private func print(_ report: RebuildReport, inForce: IndexState?) throws {
+    guard json else { return }
+    var output = try StandardOutput()
+    try output.print(report.line(inForce: inForce))
+    try output.flush()
   }
 
   private func writeMetrics(

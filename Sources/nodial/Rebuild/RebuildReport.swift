@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -33,15 +32,14 @@ struct RebuildReport {
   func append(to path: String, inForce: IndexState?, isTrial: Bool) throws {
     // A trial changes nothing, so it is nothing to keep a record of.
     guard !isTrial else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Only strings and finite numbers are in it, so it can be encoded.
-    let line = String(decoding: try! encoder.encode(Record(self, inForce)), as: UTF8.self)
-    try RecordFile(path: path).append(line)
+    try RecordFile(path: path).append(line(inForce: inForce))
   }
 }
 
 extension RebuildReport {
+  /// The record of the run, a line of JSON.
+  func line(inForce: IndexState?) -> String { JSONText.line(Record(self, inForce)) }
+
   /// The line of a run: what was decided on every list and why, of which files the index is.
   ///
   /// It holds no numbers. Keys are written in alphabetical order.
@@ -54,6 +52,16 @@ extension RebuildReport {
       var xxh3: String
       var rowCount: Int
       var unreadableRowCount: Int
+
+      init(_ source: ListSource) {
+        name = source.name
+        role = source.role == .full ? "full" : "change"
+        versionDate = source.versionDate?.description
+        byteCount = source.byteCount
+        xxh3 = source.digest.description
+        rowCount = source.rowCount
+        unreadableRowCount = source.unreadableRowCount
+      }
     }
 
     struct List: Encodable {
@@ -133,13 +141,7 @@ extension RebuildReport {
           formerNumberCount: former?.numberCount,
           formerVersionDate: former?.versionDate?.description, rowCount: list?.rowCount,
           unreadableRowCount: list?.unreadableRowCount, acceptedGates: list?.acceptedGates,
-          sources: list?.sources.map { source in
-            Source(
-              name: source.name, role: source.role == .full ? "full" : "change",
-              versionDate: source.versionDate?.description, byteCount: source.byteCount,
-              xxh3: source.digest.description, rowCount: source.rowCount,
-              unreadableRowCount: source.unreadableRowCount)
-          })
+          sources: list?.sources.map(Source.init))
       }
     }
   }

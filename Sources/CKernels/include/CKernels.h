@@ -12,6 +12,7 @@
 #include "IndexKernels.h"
 #include "MappingGuard.h"
 #include "NumberSet.h"
+#include "LineKinds.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"
 #include "VerdictKernels.h"

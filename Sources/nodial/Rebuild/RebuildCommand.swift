@@ -210,7 +210,8 @@ struct RebuildCommand: ParsableCommand {
     var state = RebuildMetrics(
       report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil)
     // What this run does not know stays as the last one had it.
-    let former = (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? ""
+    let isFile = FileIdentity(path: metrics)?.isRegularFile == true
+    let former = isFile ? (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? "" : ""
     state.keep(former)
     do {
       let file = try OutputFile(path: metrics)

@@ -29,10 +29,10 @@ class CampaignLaws:
         quiet = random.random() < 0.9
         if quiet:
             arguments.append("-q")
-        case.unique = self.unique and random.random() < 0.08
+        case.unique = random.random() < 0.08 and self.unique
         if case.unique:
             arguments.append("--unique")
-        case.every = self.every_column and random.random() < 0.1
+        case.every = random.random() < 0.1 and self.every_column
         if case.every:
             arguments.append("--every-column")
         elif random.random() < 0.08 and case.writing.header:

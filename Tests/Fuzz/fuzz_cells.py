@@ -277,7 +277,9 @@ def main():
     parser.add_argument("--keys", action="store_true", help="count further keys, by writing; slow")
     parser.add_argument("--worst", type=int, default=60, help="how many of the worst kinds to show")
     parser.add_argument(
-        "--limits", action="store_true", help="end with 1 if more is missed than is allowed"
+        "--limits",
+        help="end with 1 if more percent are missed of valid numbers, of possible ones, or more "
+        "percent of cells have a wrong valid answer: 0.3,2,0.1",
     )
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
@@ -303,12 +305,14 @@ def main():
         ):
             print("  %s %s: %.2f; in %s %.2f" % (kind, name, extra / count, region, most))
     if options.limits:
-        limits = {"valid": (0.3, 0.1), "possible": (2, 100)}
+        valid, possible, wrong = (float(limit) for limit in options.limits.split(","))
         over = [
             kind
             for kind, tally in whole.items()
-            if 100 * max(tally.scrub, tally.build) > limits[kind][0] * tally.truths
-            or 100 * tally.wrong > limits[kind][1] * tally.cells
+            if 100 * max(tally.scrub, tally.build)
+            > (valid if kind == "valid" else possible) * tally.truths
+            or kind == "valid"
+            and 100 * tally.wrong > wrong * tally.cells
         ]
         sys.exit(1 if over else 0)
 

@@ -129,7 +129,7 @@ def partition_fault(source, kept, rejected, heads):
 
 def split_fault(input_rows, kept, rejected, heads, delimiter):
     k = r = 0
-    width = 0
+    width = len(fields(input_rows[0], delimiter)) if input_rows else 0
     for row in rejected[:heads]:
         head = fields(row, delimiter)
         if "nodial_outcome" in head:
@@ -159,6 +159,8 @@ def is_rejected(content, rejected, width, delimiter):
     if bare(rejected) == content:
         return True
     before, after = fields(content, delimiter), fields(rejected, delimiter)
+    if not content and after[:1] == ["invalid"]:
+        return True
     if after[width : width + 1] not in (["nodial_outcome"], ["invalid"], ["listed"], ["duplicate"]):
         return False
     return stripped(after[:width] + after[width + 3 :]) == stripped(before)

@@ -37,7 +37,7 @@ public struct Audit: Sendable {
     input.source.skip(layout.headByteCount(hasHeader: hasHeader))
     let pipeline = RowPipeline(
       source: input.source, rowScanner: columns.scanner(), workerCount: threadCount,
-      firstRowNumber: hasHeader ? 2 : 1, progress: progress)
+      firstRowNumber: layout.firstRowNumber(hasHeader: hasHeader), progress: progress)
     let total = Mutex(AuditCounts(listCount: index?.lists.count))
     try pipeline.run {
       AuditProcessor(columns: columns, index: index, verdicts: verdicts)

@@ -28,9 +28,12 @@ struct AuditProcessor: RowProcessor, ~Copyable {
     blockCounts = counts
   }
 
+  var quoteFinding: QuoteFinding? { reader.quoteFinding }
+
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     blockCounts.removeAll()
     rowCount = 0
+    reader.beginBlock()
     var offset = 0
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
@@ -46,7 +49,10 @@ struct AuditProcessor: RowProcessor, ~Copyable {
     return offset
   }
 
-  mutating func commit(rowNumber: Int) throws(PipelineError) { counts.add(blockCounts) }
+  mutating func commit(rowNumber: Int) throws(PipelineError) {
+    reader.commitBlock()
+    counts.add(blockCounts)
+  }
 
   mutating func complete() throws(PipelineError) {}
 

@@ -137,21 +137,23 @@ ALWAYS_INLINE uint32_t odd_bits(const cell_view *view) {
 ALWAYS_INLINE int is_letter(uint8_t byte) { return (uint8_t)((byte | 32) - 'a') < 26; }
 
 /// Whether a cell begins with words, and is a number's digits and separators behind them: letters and
-/// colons, which the core leaves out before the first plus or digit.
+/// colons, which the core leaves out before the first plus or digit. None may touch it (`Bob2 0171 …`).
 static inline int has_only_words_before(const uint8_t *cell, const cell_view *view) {
   if ((view->others & -view->others) < (view->digits | view->pluses)) return 0;
   for (uint32_t others = view->others; others != 0; others &= others - 1) {
     const uint8_t byte = cell[31 - (uint32_t)__builtin_ctz(others)];
     if (!is_letter(byte) && byte != ':') return 0;
   }
-  return 1;
+  const uint32_t first = (uint32_t)__builtin_clz(view->digits | view->pluses);
+  return first == 0 || !is_letter(cell[first - 1]);
 }
 
 /// Whether a cell begins with a number's digits and separators, and words without digits are behind
-/// them: letters and commas. What may be read otherwise is left out: a slash, one digit in brackets or
-/// with a sign that numbers what follows, a letter at the last digit.
+/// them: letters and commas. What may be read otherwise is left out: a slash, digits in brackets, one
+/// with a sign that numbers what follows, hours, a letter at the last digit.
 static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
                                         const cell_view *view) {
+  enum { APART_COUNT_MIN = 4 };
   const uint32_t last_digit = view->digits & -view->digits;
   if (last_digit < view->others) return 0;
   for (uint32_t others = view->others; others != 0; others &= others - 1) {
@@ -165,8 +167,15 @@ static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
     const uint8_t byte = cell[32 - (uint32_t)__builtin_ctz(digits)];
     if (byte != ' ' && byte != '-') return 0;
   }
-  for (uint32_t i = 0; i < length; i++)
-    if (cell[i] == '/') return 0;
+  // Digits that stand apart: behind a slash, in brackets behind others, as in `9-17`.
+  const uint32_t last = 31 - (uint32_t)__builtin_ctz(last_digit);
+  if (last < 3 || cell[last - 1] == '-' || cell[last - 2] == '-') return 0;
+  uint32_t digit_count = 0;
+  for (uint32_t i = 0; i < length; i++) {
+    if ((uint8_t)(cell[i] - '0') < 10) digit_count++;
+    if (cell[i] == '/' || ((cell[i] == '(' || cell[i] == '[') && digit_count >= APART_COUNT_MIN))
+      return 0;
+  }
   return 1;
 }
 

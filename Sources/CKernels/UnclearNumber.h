@@ -2,7 +2,7 @@
 // valid ones that prefixes are in the way of.
 //
 // Every rule of `CellReading+Rescue.swift`, `CellReading+Aliases.swift`, `CellReading+Readings.swift`,
-// `CellSegments+Reading.swift` and `Rescue.swift` that may apply to digits and separators has its
+// `SegmentReader.swift` and `Rescue.swift` that may apply to digits and separators has its
 // condition here. Where one holds, or may hold, the cell is left open, and those rules say what comes
 // of it; so a condition may be too wide, never too narrow. The tests compare both ways.
 #ifndef NODIAL_UNCLEAR_NUMBER_H
@@ -84,7 +84,9 @@ ALWAYS_INLINE int plan_may_mend(core_number number) {
                 TRAIT_RENUMBERED)) {
     if (traits & TRAIT_MEXICO && national.count > 10) return 1;
     if (traits & TRAIT_FRANCE && may_be_overseas(national)) return 1;
-    if (traits & TRAIT_ARGENTINA && (first == 9 || national.word >> 56 == 0x15)) return 1;
+    if (traits & TRAIT_ARGENTINA &&
+        (first == 9 || national.count >= 12 || national.word >> 56 == 0x15))
+      return 1;
     if (traits & (TRAIT_BENIN | TRAIT_IVORY_COAST) && national.count - 7 <= 1) return 1;
     if (traits & TRAIT_RENUMBERED) return 1;
   }
@@ -150,10 +152,10 @@ static inline int may_lack_plus(digit_run digits, int is_compact, uint8_t region
 }
 
 /// Whether what stands between the digits of a cell may set other numbers apart: a slash, a hyphen
-/// before the last two digits, one digit in brackets.
+/// before the last two digits, one digit in brackets, or brackets at the end.
 ALWAYS_INLINE int may_have_parts(const uint8_t *cell, uint32_t length, separators seen) {
   const uint32_t last_three = (uint32_t)7 << (32 - length);
-  return (seen.slashes | (seen.hyphens & last_three)) != 0 ||
+  return (seen.slashes | (seen.hyphens & last_three)) != 0 || cell[length - 1] == ']' ||
          has_bracketed_digit(cell, length, seen);
 }
 
@@ -195,8 +197,7 @@ static inline int may_have_groups(const uint8_t *cell, uint32_t length, separato
     if (tail.count >= HEAD_COUNT_MIN && is_number(tail, 0, region)) return 1;
   }
   const uint32_t first_count = (uint32_t)__builtin_clz(~(seen.digits << start));
-  if (!is_international && first_count <= 2 && is_number(dropping(digits, first_count), 0, region))
-    return 1;
+  if (!is_international && is_number(dropping(digits, first_count), 0, region)) return 1;
   for (uint32_t ends = group_ends; ends != 0;) {
     const uint32_t place = (uint32_t)__builtin_clz(ends);
     ends &= ~((uint32_t)1 << 31 >> place);

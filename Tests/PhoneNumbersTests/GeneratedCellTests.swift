@@ -46,4 +46,22 @@ struct GeneratedCellTests {
     #expect(valid.wrongShare <= 0.001, "\(valid.wrong.prefix(20))")
     #expect(possible.foundShare >= 0.99, "\(possible.missed.prefix(20))")
   }
+
+  // The kernel must leave open what the text reads further keys in.
+  @Test func kernelAndTextAgree() throws {
+    let text = String(decoding: try Fixture.decompressed("generated-cells.tsv.xz"), as: UTF8.self)
+    var cells: [String: [[UInt8]]] = [:]
+    for (index, line) in text.split(separator: "\n").enumerated() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      let tail = Self.tails[index % Self.tails.count]
+      cells[String(fields[0]), default: []].append(
+        CellKeys.unescaped(fields[1]) + Array(tail.utf8))
+    }
+    for (code, cells) in cells { CellTwins(code: code).compare(cells) }
+  }
+
+  private static let tails = [
+    "", " [12]", "/40", " / 116", " 9-17", "-92", " (12)", ".000", " x12", " cell", " [12] x5",
+    " 9-17 home", "/7, Bob",
+  ]
 }

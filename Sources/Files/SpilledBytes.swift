@@ -53,7 +53,9 @@ public struct SpilledBytes: ~Copyable, Sendable {
   ///
   /// - Precondition: ``seal()`` was called, and the bytes lie below ``count``.
   public func withBytes<Result>(_ range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
-    if mapping != nil { return mapping!.withBytes(range, body) }
-    return body(buffer.span.extracting(range))
+    switch mapping {
+    case .some(let mapping): return mapping.withBytes(range, body)
+    case .none: return body(buffer.span.extracting(range))
+    }
   }
 }

@@ -71,13 +71,19 @@ public struct ListRecognition: Sendable {
     }
     let format = request.format ?? Self.format(of: rows, request: request)
     if format.encoding == .lines {
+      let recognition = Self.lines(format, try file.lineLayout(), request)
       if request.format == nil {
         let profiles = ColumnProfiles(ColumnSample(rows: rows), region: request.region(for: format))
-        if let column = profiles.columns.first, column.seemsIdentifiers(profiles.shape) {
+        // Numbers of another region seem ids in this one: that is told when the region is looked at.
+        if let column = profiles.columns.first, column.seemsIdentifiers(profiles.shape),
+          try RegionCheck(
+            file, columns: recognition.columns, headByteCount: recognition.headByteCount)?.likelier
+            == nil
+        {
           throw PipelineError(.list(.noPhoneColumn(names: layout.firstRow)), path: file.path)
         }
       }
-      self = Self.lines(format, try file.lineLayout(), request)
+      self = recognition
       return
     }
     let sample =

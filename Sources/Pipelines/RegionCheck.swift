@@ -35,6 +35,8 @@ public struct RegionCheck: Sendable, Equatable {
   private static let nearlyAllPercent = 95
   private static let clearLeadPercentMin = 12
   private static let manyCellCount = 20
+  /// Random digits that are as often valid say that it is no evidence to be so.
+  private static let surplusPercentMin = 12
   /// Where at least as many cells are valid, no other region is looked for.
   private static let rightPercentMin = 88
 
@@ -142,6 +144,7 @@ public struct RegionCheck: Sendable, Equatable {
         let valid = Self.validCount(national, normalizer) * 100 / national.count
         guard valid > percent, valid >= likelyPercentMin else { continue }
         let chance = Self.validCount(scrambled, normalizer) * 100 / national.count
+        guard valid - chance >= surplusPercentMin else { continue }
         let weight = Self.weights[region.code] ?? 1
         ranked.append((region, valid, valid * max(1, 100 - chance) * weight))
       }

@@ -2,7 +2,7 @@
 
 import words
 
-NAMES = "Ann Bob Cy Dan Eve Fay José Müller O'Neil Zoë Łukasz Åsa 李 Иван Al-Sayed".split()
+NAMES = "Ann Bob Cy Dan Eve Fay José Müller O'Neil Zoë Łukasz Åsa 李 Иван Al-Ali".split()
 LASTS = "Smith Jones Miller García Weber Nowak Rossi Silva Kim Ivanov Öztürk".split()
 CITIES = ["Berlin", "New York", "Paris", "São Paulo", "Winston-Salem", "Bath", "St. Louis, MO"]
 HEXES = "0123456789abcdef"

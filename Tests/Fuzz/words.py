@@ -142,5 +142,6 @@ Shipping Phone|Default Address Phone|Customer Phone|Mobile/Cell|primaryPhone
 HomePhoneNumber|Handy-Nr.|Tel.-Nr.|Telefonnr.|N\u00b0 tel|tel_portable|Cel.|Fone|WhatsApp number|SMS
 Text number|Daytime Telephone|Evening Phone|Emergency Contact Phone|Ph|Mob|Phn|No HP|No. Telp|S\u0110T
 S\u1ed1 \u0111i\u1ec7n tho\u1ea1i|\u0e42\u0e17\u0e23\u0e28\u0e31\u0e1e\u0e17\u0e4c
-'Phone'|Phone\u200b|\u260e|Phne|E-mail|Telephon|fon|Tfn|Mobilnr|phone number (mobile)
+'Phone'|Phone\u200b|\u260e|Phne|E-mail|Telephon|fon|Tfn
+Mobilnr|phone number (mobile)
 """.strip("\n").replace("\n", "|").replace("\\n", "\n").split("|")

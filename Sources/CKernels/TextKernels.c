@@ -28,6 +28,13 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
   return bits;
 }
 
+/// Notes the row ends of a word that quotes enclose; they are rare.
+static __attribute__((noinline)) void note_enclosed(nodial_text_window *window, size_t word,
+                                                    uint64_t ends) {
+  window->enclosed_end_words[window->enclosed_word_count] = ends;
+  window->enclosed_words[window->enclosed_word_count++] = (uint32_t)word;
+}
+
 /// Settles the quotes of one word, whose `parity` is that of the quotes up to each bit, and stores
 /// its masks.
 ///
@@ -37,7 +44,9 @@ ALWAYS_INLINE uint64_t prefix_parity(uint64_t bits) {
 /// below the lowest such quote are right. It stands in an unquoted field, so all quotes up to the
 /// field's end are literal too: they are taken out, and the rest is computed anew. Text as RFC 4180
 /// has it takes one round; other text takes one more for each field with literal quotes.
-ALWAYS_INLINE void settle(word_masks masks, uint64_t parity, const nodial_text_window *window,
+///
+/// What quotes enclose is noted besides: that there are delimiters, and where rows would end.
+ALWAYS_INLINE void settle(word_masks masks, uint64_t parity, nodial_text_window *window,
                           size_t word, nodial_text_state *state) {
   const uint64_t ends = masks.lf | (masks.cr & ~(masks.lf >> 1));
   const uint64_t breaks = masks.delimiter | masks.lf | masks.cr;
@@ -49,6 +58,8 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t parity, const nodial_text_w
     if (__builtin_expect(literal == 0, 1)) {
       window->field_end_words[word] = (masks.delimiter | ends) & ~inside;
       window->row_end_words[word] = ends & ~inside;
+      state->enclosed_delimiters |= masks.delimiter & inside;
+      if (__builtin_expect((ends & inside) != 0, 0)) note_enclosed(window, word, ends & inside);
       state->opens = before >> 63;
       state->quoted = (uint64_t)((int64_t)inside >> 63);
       return;
@@ -119,7 +130,7 @@ ALWAYS_INLINE void touch_ahead(const nodial_text_window *window) {
 /// others keep their registers.
 #define DEFINE_FIND_ROW_ENDS(NAME, TARGET, COMPARE, IS_PLAIN, PARITY)                              \
   static __attribute__((noinline)) TARGET size_t NAME##_settled(                                   \
-      const nodial_text_window *window, size_t word, size_t end, nodial_text_state *state,         \
+      nodial_text_window *window, size_t word, size_t end, nodial_text_state *state,               \
       nodial_text_rows *rows) {                                                                    \
     nodial_text_state now = *state;                                                                \
     nodial_text_rows found = *rows;                                                                \
@@ -148,6 +159,7 @@ ALWAYS_INLINE void touch_ahead(const nodial_text_window *window) {
     const size_t whole = all < window->word_capacity ? all : window->word_capacity;                \
     nodial_text_rows found = *rows;                                                                \
     size_t word = 0, settled_end = 0, density = 0;                                                 \
+    window->enclosed_word_count = 0;                                                               \
     int has_room = 1;                                                                              \
     while (word < whole && has_room) {                                                             \
       if (state->quoted == 0) {                                                                    \
@@ -211,6 +223,10 @@ ALWAYS_INLINE word_masks compare_portable(const uint8_t *here, uint8_t delimiter
   return masks;
 }
 
+#if !defined(__x86_64__) && !defined(__aarch64__)
+#define compare_baseline compare_portable
+#endif
+
 DEFINE_FIND_ROW_ENDS(find_row_ends_portable, , compare_portable, IS_PLAIN, prefix_parity)
 
 void nodial_text_find_row_ends_portable(ROW_ENDS_PARAMETERS) {
@@ -237,6 +253,8 @@ ALWAYS_INLINE word_masks compare_sse2(const uint8_t *here, uint8_t delimiter, ui
   return (word_masks){equal_sse2(vectors, (char)delimiter), equal_sse2(vectors, (char)quote) & ~lf,
                       lf, equal_sse2(vectors, '\r')};
 }
+
+#define compare_baseline compare_sse2
 
 /// Without the masks of those bytes, which plain words do without.
 ALWAYS_INLINE int is_plain_sse2(const uint8_t *here, uint8_t quote) {
@@ -352,6 +370,8 @@ ALWAYS_INLINE word_masks compare_neon(const uint8_t *here, uint8_t delimiter, ui
   return (word_masks){equal_neon(vectors, delimiter), equal_neon(vectors, quote) & ~lf, lf,
                       equal_neon(vectors, '\r')};
 }
+
+#define compare_baseline compare_neon
 
 DEFINE_FIND_ROW_ENDS(find_row_ends_neon, , compare_neon, IS_PLAIN, prefix_parity)
 
@@ -552,4 +572,52 @@ ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte
     if (bytes[i] == byte) return (ptrdiff_t)i;
   return -1;
 #endif
+}
+
+size_t nodial_text_next_empty(const uint32_t *starts, const uint32_t *ends, size_t from,
+                              size_t count) {
+  // Most are not: a stretch at once, which the compiler compares by vectors.
+  enum { STRETCH = 32 };
+  size_t field = from;
+  for (; count - field >= STRETCH; field += STRETCH) {
+    uint32_t is_any = 0;
+    for (size_t i = 0; i < STRETCH; i++) is_any |= starts[field + i] == ends[field + i];
+    if (is_any) break;
+  }
+  while (field < count && starts[field] != ends[field]) field++;
+  return field;
+}
+
+size_t nodial_text_count_fields(const uint8_t *row, size_t byte_count, uint8_t delimiter,
+                                uint8_t quote) {
+  if (byte_count == 0) return 0;
+  uint64_t field_ends, row_ends, enclosed_ends;
+  uint32_t enclosed_word;
+  nodial_text_window window = {.field_end_words = &field_ends, .row_end_words = &row_ends,
+                               .enclosed_words = &enclosed_word,
+                               .enclosed_end_words = &enclosed_ends};
+  nodial_text_state state = {0, 1, 0};
+  size_t count = 1;
+  for (size_t offset = 0; offset < byte_count; offset += 64) {
+    const size_t rest = byte_count - offset;
+    const uint8_t *here = row + offset;
+    uint8_t padded[64];
+    if (rest < 64) {
+      // Neither may be what pads.
+      memset(padded, delimiter == 0 || quote == 0 ? 1 : 0, 64);
+      memcpy(padded, here, rest);
+      here = padded;
+    }
+    const word_masks masks = compare_baseline(here, delimiter, quote);
+    if (masks.quote == 0 && state.quoted == 0) {
+      state.opens = masks.delimiter >> 63;
+      count += (size_t)__builtin_popcountll(masks.delimiter);
+    } else {
+      // A row's content has line ends inside quotes only, so that all ends are those of fields.
+      settle(masks, prefix_parity(masks.quote), &window, 0, &state);
+      window.enclosed_word_count = 0;
+      count += (size_t)__builtin_popcountll(field_ends);
+    }
+  }
+  return count;
 }

@@ -16,13 +16,15 @@ public enum Delimiter {
   ///
   /// Ties go to the first of comma, semicolon, tab, pipe.
   ///
-  /// - Parameter sample: A few KB; with or without a UTF-8 byte order mark.
+  /// - Parameters:
+  ///   - sample: A few KB; with or without a UTF-8 byte order mark.
+  ///   - hasQuotes: False if quotes are ordinary bytes.
   /// - Complexity: O(*n*), four times over.
-  public static func detect(in sample: Span<UInt8>) -> UInt8 {
+  public static func detect(in sample: Span<UInt8>, hasQuotes: Bool = true) -> UInt8 {
     var consistent = (delimiter: ASCII.comma, fieldCount: 1)
     var first = (delimiter: ASCII.comma, fieldCount: 1)
     for delimiter in candidates {
-      let fieldCounts = fieldCounts(in: sample, delimiter: delimiter)
+      let fieldCounts = fieldCounts(in: sample, delimiter: delimiter, hasQuotes: hasQuotes)
       guard let count = fieldCounts.first else { continue }
       if count > first.fieldCount { first = (delimiter, count) }
       if count > consistent.fieldCount && fieldCounts.allSatisfy({ $0 == count }) {
@@ -33,17 +35,21 @@ public enum Delimiter {
   }
 
   /// The number of fields in each row of the sample that counts.
-  private static func fieldCounts(in sample: Span<UInt8>, delimiter: UInt8) -> [Int] {
+  private static func fieldCounts(
+    in sample: Span<UInt8>, delimiter: UInt8, hasQuotes: Bool
+  ) -> [Int] {
     var offset = startsWithByteOrderMark(sample) ? 3 : 0
     var counts: [Int] = []
     while counts.count < sampleRowCountMax,
-      let row = RowReader.row(in: sample, at: offset, delimiter: delimiter, isFinal: false)
+      let row = RowReader.row(
+        in: sample, at: offset, delimiter: delimiter, isFinal: false, hasQuotes: hasQuotes)
     {
       if !row.fields.isEmpty { counts.append(row.fields.count) }
       offset = row.end
     }
     if counts.isEmpty,
-      let row = RowReader.row(in: sample, at: offset, delimiter: delimiter, isFinal: true)
+      let row = RowReader.row(
+        in: sample, at: offset, delimiter: delimiter, isFinal: true, hasQuotes: hasQuotes)
     {
       counts.append(row.fields.count)
     }

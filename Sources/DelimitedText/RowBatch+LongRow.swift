@@ -10,7 +10,13 @@ extension RowBatch {
   ) -> Int? {
     var walk = LongRowWalk(rowStart: rowStart, columnCount: columnCount, quote: dialect.quote)
     var base = rowStart
+    // Where quotes first enclose what would end a row.
+    var enclosedEnd = Int.max
     while true {
+      if enclosedEnd == Int.max, masks.enclosedWordCount > 0 {
+        let (word, mask) = masks.enclosedRowEnds(at: 0)
+        enclosedEnd = base + word * 64 + mask.trailingZeroBitCount
+      }
       for word in 0..<masks.wordCount {
         let wordBase = base + word * 64
         let rowEnds = masks.rowEnds(inWord: word)
@@ -23,6 +29,7 @@ extension RowBatch {
           walk.finish(
             block, contentEnd: contentEnd(of: block, from: rowStart, lastByte: lastByte),
             rowEnd: lastByte + 1, skippedFieldCounts: skippedFieldCounts, batch: &self)
+          noteLongRow(isBroken: enclosedEnd < lastByte)
           return lastByte + 1
         }
       }
@@ -34,7 +41,16 @@ extension RowBatch {
     walk.finish(
       block, contentEnd: end, rowEnd: end, skippedFieldCounts: skippedFieldCounts, batch: &self)
     endsInQuotes = masks.endsInQuotes
+    noteLongRow(isBroken: enclosedEnd < end)
     return end
+  }
+
+  /// Notes what quotes enclose in the last row.
+  private mutating func noteLongRow(isBroken: Bool) {
+    if masks.hasEnclosedDelimiters { hasEnclosedDelimiters = true }
+    guard isBroken else { return }
+    brokenRowStorage[brokenRowCount] = UInt32(truncatingIfNeeded: rowCount - 1)
+    brokenRowCount += 1
   }
 }
 

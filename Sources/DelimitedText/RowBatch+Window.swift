@@ -25,7 +25,45 @@ extension RowBatch {
       &rowEndStorage, &fieldStartStorage, &fieldEndStorage, &escapedFieldStorage, rows: &rows)
     rowCount = unsafe rows.row_count
     escapedFieldCount = unsafe rows.escaped_field_count
-    return rowCount > firstRow
+    guard rowCount > firstRow else { return false }
+    if masks.hasEnclosedDelimiters { hasEnclosedDelimiters = true }
+    if masks.enclosedWordCount > 0 { noteBrokenRows(from: firstRow, base: base) }
+    return true
+  }
+
+  /// Notes the rows of the window at `base`, from `row` on, that quoted line terminators break.
+  private mutating func noteBrokenRows(from row: Int, base: Int) {
+    var row = row
+    for index in 0..<masks.enclosedWordCount {
+      let (word, mask) = masks.enclosedRowEnds(at: index)
+      var rest = mask
+      while rest != 0 {
+        let offset = base + word * 64 + rest.trailingZeroBitCount
+        rest &= rest &- 1
+        while row < rowCount, Int(rowEndStorage[row]) <= offset { row += 1 }
+        // Behind the last row that ends in the window, or fits: it is found again.
+        guard row < rowCount else { return }
+        if brokenRowCount == 0 || brokenRowStorage[brokenRowCount - 1] != UInt32(row) {
+          brokenRowStorage[brokenRowCount] = UInt32(row)
+          brokenRowCount += 1
+        }
+      }
+    }
+  }
+
+  /// The index of the first empty field from `field` on, or nil.
+  ///
+  /// - Complexity: O(*n*), by vectors.
+  public func nextEmptyField(from field: Int) -> Int? {
+    let count = rowCount * columnCount
+    guard field < count else { return nil }
+    // SAFETY: both arrays have `count` elements at least, of which no more are read.
+    let found = unsafe fieldStartStorage.withUnsafeBufferPointer { starts in
+      unsafe fieldEndStorage.withUnsafeBufferPointer { ends in
+        unsafe nodial_text_next_empty(starts.baseAddress!, ends.baseAddress!, field, count)
+      }
+    }
+    return found < count ? found : nil
   }
 }
 

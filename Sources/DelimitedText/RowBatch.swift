@@ -18,12 +18,16 @@ public struct RowBatch: ~Copyable {
   public internal(set) var rowCount = 0
   /// Whether the last row was ended by the end of the input, inside an open quote.
   public internal(set) var endsInQuotes = false
+  /// Whether quotes enclose delimiters in some of the rows, or perhaps in one behind them.
+  public internal(set) var hasEnclosedDelimiters = false
 
   var rowEndStorage: [UInt32]
   var fieldStartStorage: [UInt32]
   var fieldEndStorage: [UInt32]
   var escapedFieldStorage: [UInt32]
   var escapedFieldCount = 0
+  var brokenRowStorage: [UInt32]
+  var brokenRowCount = 0
   /// Scratch of the scan, here so that it is allocated once.
   var masks = StructureMasks()
 
@@ -40,6 +44,7 @@ public struct RowBatch: ~Copyable {
     fieldStartStorage = Array(repeating: 0, count: rowCapacity * columnCount)
     fieldEndStorage = Array(repeating: 0, count: rowCapacity * columnCount)
     escapedFieldStorage = Array(repeating: 0, count: rowCapacity * columnCount)
+    brokenRowStorage = Array(repeating: 0, count: rowCapacity)
   }
 
   /// Forgets the rows, and keeps the memory.
@@ -47,6 +52,8 @@ public struct RowBatch: ~Copyable {
     rowCount = 0
     endsInQuotes = false
     escapedFieldCount = 0
+    hasEnclosedDelimiters = false
+    brokenRowCount = 0
   }
 
   /// The offset just past each row's terminator. Row `i` starts at `rowEnds[i - 1]`, row 0 where
@@ -76,5 +83,11 @@ public struct RowBatch: ~Copyable {
   public var escapedFields: Span<UInt32> {
     @_lifetime(borrow self)
     get { escapedFieldStorage.span.extracting(0..<escapedFieldCount) }
+  }
+
+  /// Ascending indexes of the rows that hold a line terminator inside quotes.
+  public var brokenRows: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { brokenRowStorage.span.extracting(0..<brokenRowCount) }
   }
 }

@@ -6,10 +6,11 @@ public enum RowReader {
   ///
   /// - Parameter isFinal: Nothing follows the block, so the row may end without a terminator, or
   ///   with a CR as the last byte.
+  /// - Parameter hasQuotes: False if quotes are ordinary bytes.
   /// - Returns: nil if the row is not complete, or no byte is left.
   /// - Complexity: O(*n*) in the bytes of the row.
   public static func row(
-    in block: Span<UInt8>, at offset: Int, delimiter: UInt8, isFinal: Bool
+    in block: Span<UInt8>, at offset: Int, delimiter: UInt8, isFinal: Bool, hasQuotes: Bool = true
   ) -> (fields: [[UInt8]], end: Int)? {
     precondition(offset >= 0 && offset <= block.count, "the offset lies outside the block")
     guard offset < block.count else { return nil }
@@ -20,8 +21,13 @@ public enum RowReader {
     var opens = true
 
     func addField(to end: Int) {
+      let field = block.extracting(fieldStart..<end)
       var content: [UInt8] = []
-      FieldDecoder.decode(block.extracting(fieldStart..<end), into: &content)
+      if hasQuotes {
+        FieldDecoder.decode(field, into: &content)
+      } else {
+        for index in field.indices { content.append(field[index]) }
+      }
       fields.append(content)
     }
 
@@ -45,7 +51,7 @@ public enum RowReader {
         fieldStart = index + 1
         opens = true
       } else {
-        isQuoted = byte == ASCII.quote && opens
+        isQuoted = hasQuotes && byte == ASCII.quote && opens
         opens = false
       }
     }

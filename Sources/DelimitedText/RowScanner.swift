@@ -5,8 +5,9 @@
 /// quote opens only at the start of a field; an empty line is a row without fields; a quote left
 /// open ends with the input. RFC 4180 text comes out as RFC 4180 says. No content is an error.
 ///
-/// A scanner made by `lines` knows line ends only, as a list with one number a line wants it: a
-/// stray quote there must not swallow the lines behind it.
+/// A scanner without quotes takes every quote for an ordinary byte, as `csv.QUOTE_NONE` does. A scanner
+/// made by `lines` knows line ends only, as a list with one number a line wants it: a stray quote
+/// there must not swallow the lines behind it.
 ///
 /// A scan goes window by window (`StructureMasks`). A window starts at a row, vector compares turn
 /// it into bit masks, and the wanted fields are counted out among the set bits that follow each
@@ -27,11 +28,15 @@ public struct RowScanner: Sendable {
   ///   - delimiter: An ASCII byte, but not a quote, CR or LF.
   ///   - columns: Zero-based field indexes, strictly ascending, at most `columnCountMax`; may be
   ///     empty.
-  public init(delimiter: UInt8, columns: [Int]) {
+  ///   - hasQuotes: False if quotes are ordinary bytes. Then no field is escaped, and none is for
+  ///     `FieldDecoder`, which would take quotes off it.
+  public init(delimiter: UInt8, columns: [Int], hasQuotes: Bool = true) {
     precondition(
       delimiter < 0x80 && delimiter != ASCII.quote && delimiter != ASCII.lineFeed
         && delimiter != ASCII.carriageReturn, "the delimiter must be an ASCII byte of no other use")
-    self.init(Dialect(delimiter: delimiter, quote: ASCII.quote), columns: columns)
+    self.init(
+      Dialect(delimiter: delimiter, quote: hasQuotes ? ASCII.quote : ASCII.lineFeed),
+      columns: columns)
   }
 
   /// A scanner to which quotes and delimiters mean nothing: every line is a row, and its only field

@@ -17,12 +17,30 @@ struct StructureMasks: ~Copyable {
   private var rowEndWords = [UInt64](repeating: 0, count: wordCountMax + 1)
   /// Words filled; the one behind them is zero.
   private(set) var wordCount = 0
+  /// The words in which line terminators are inside quotes, and the masks of their last bytes.
+  private var enclosedWords = [UInt32](repeating: 0, count: wordCountMax)
+  private var enclosedEndWords = [UInt64](repeating: 0, count: wordCountMax)
+  /// How many there are.
+  private(set) var enclosedWordCount = 0
   /// What the first quote behind the window means.
-  private var state = nodial_text_state(quoted: 0, opens: 1)
+  private var state = start
+
+  private static let start = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
 
   /// Whether the byte behind the window is inside quotes. Without meaning if there was no room for
   /// all of its rows.
   var endsInQuotes: Bool { state.quoted != 0 }
+
+  /// Whether quotes enclose delimiters, in the windows since the last one that starts a row.
+  var hasEnclosedDelimiters: Bool { state.enclosed_delimiters != 0 }
+
+  /// Where rows would end but for the quotes that enclose their ends: the place of a word and its
+  /// mask.
+  ///
+  /// - Parameter index: In `0..<enclosedWordCount`, ascending by places.
+  func enclosedRowEnds(at index: Int) -> (word: Int, mask: UInt64) {
+    (Int(enclosedWords[index]), enclosedEndWords[index])
+  }
 
   /// Where fields end in a word: at delimiters and row ends.
   func fieldEnds(inWord word: Int) -> UInt64 { fieldEndWords[word] }
@@ -41,7 +59,7 @@ struct StructureMasks: ~Copyable {
     from block: Span<UInt8>, at base: Int, end: Int, dialect: Dialect,
     skippedFieldCounts: Span<Int>, rows: inout nodial_text_rows
   ) {
-    state = nodial_text_state(quoted: 0, opens: 1)
+    state = Self.start
     unsafe find(block.extracting(base..<end), base, dialect, skippedFieldCounts, &rows)
   }
 
@@ -56,34 +74,54 @@ struct StructureMasks: ~Copyable {
     _ text: Span<UInt8>, _ base: Int, _ dialect: Dialect, _ skippedFieldCounts: Span<Int>,
     _ rows: inout nodial_text_rows
   ) {
-    wordCount = unsafe Self.find(
-      text, base, dialect, skippedFieldCounts, &fieldEndWords, &rowEndWords, &state, &rows)
+    (wordCount, enclosedWordCount) = unsafe Self.find(
+      text, base, dialect, skippedFieldCounts, &fieldEndWords, &rowEndWords, &enclosedWords,
+      &enclosedEndWords, &state, &rows)
   }
 
-  /// - Returns: The words filled.
+  /// - Returns: The words filled, and those with line terminators inside quotes.
   private static func find(
     _ text: Span<UInt8>, _ base: Int, _ dialect: Dialect, _ skippedFieldCounts: Span<Int>,
     _ fieldEndWords: inout [UInt64], _ rowEndWords: inout [UInt64],
+    _ enclosedWords: inout [UInt32], _ enclosedEndWords: inout [UInt64],
     _ state: inout nodial_text_state, _ rows: inout nodial_text_rows
-  ) -> Int {
+  ) -> (filled: Int, enclosed: Int) {
     // SAFETY: the kernels read the bytes of `text` only, write at most `wordCountMax` words and one
-    // behind them, and no more rows than there is room for. No pointer leaves the closures.
+    // behind them, at most `wordCountMax` enclosed ones, and no more rows than there is room for. No pointer leaves the closures.
     unsafe text.withUnsafeBufferPointer { text in
       unsafe skippedFieldCounts.withUnsafeBufferPointer { skipped in
         unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
           unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
-            var window = unsafe nodial_text_window(
-              text: text.baseAddress, byte_count: text.count, base: UInt32(base),
-              delimiter: dialect.delimiter, quote: dialect.quote,
-              field_end_words: fieldEndWords.baseAddress, row_end_words: rowEndWords.baseAddress,
-              word_count: 0, word_capacity: wordCountMax,
-              skipped_field_counts: skipped.baseAddress, column_count: skipped.count)
-            unsafe nodial_text_find_row_ends(&window, &state, &rows)
-            unsafe nodial_text_find_fields(&window, &rows)
-            return unsafe window.word_count
+            unsafe enclosedWords.withUnsafeMutableBufferPointer { enclosedWords in
+              unsafe enclosedEndWords.withUnsafeMutableBufferPointer { enclosedEndWords in
+                var window = unsafe nodial_text_window(
+                  text: text.baseAddress, byte_count: text.count, base: UInt32(base),
+                  delimiter: dialect.delimiter, quote: dialect.quote,
+                  field_end_words: fieldEndWords.baseAddress,
+                  row_end_words: rowEndWords.baseAddress, word_count: 0,
+                  word_capacity: wordCountMax, skipped_field_counts: skipped.baseAddress,
+                  column_count: skipped.count, enclosed_words: enclosedWords.baseAddress,
+                  enclosed_end_words: enclosedEndWords.baseAddress, enclosed_word_count: 0)
+                unsafe nodial_text_find_row_ends(&window, &state, &rows)
+                unsafe nodial_text_find_fields(&window, &rows)
+                return unsafe (window.word_count, window.enclosed_word_count)
+              }
+            }
           }
         }
       }
+    }
+  }
+}
+
+extension RowScanner {
+  /// The fields of a row, given its bytes without their terminator; none if there are no bytes.
+  ///
+  /// - Complexity: O(*n*), by vectors.
+  public func fieldCount(of row: Span<UInt8>) -> Int {
+    // SAFETY: the kernel reads the bytes of the span only.
+    unsafe row.withUnsafeBufferPointer { row in
+      unsafe nodial_text_count_fields(row.baseAddress, row.count, dialect.delimiter, dialect.quote)
     }
   }
 }

@@ -84,6 +84,11 @@ final class BlockSource: Sendable {
     self.input = .file(SharedFile(input))
   }
 
+  /// True if the rows are written by this program, whose quotes are right.
+  var hasOwnRows: Bool {
+    if case .tags = input { true } else { false }
+  }
+
   /// The member of an archive that is being read.
   init(_ archive: ArchiveReader, path: String, limits: BlockLimits) {
     self.path = path

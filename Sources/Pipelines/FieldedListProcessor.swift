@@ -38,6 +38,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private let numberFields: [Int]
   private let fields: [Int?]
   private var rows: RowBatch
+  private var quoteWatch: QuoteWatch
   private var numbers: NumberBatch
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -62,9 +63,12 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     let rowCapacity = NumberReader.rowCapacity(columnCount: scannedColumns.count)
     rows = RowBatch(rowCapacity: rowCapacity, columnCount: scannedColumns.count)
     numbers = NumberBatch(capacity: numberFields.count)
+    quoteWatch = QuoteWatch(setting.columns.numbers)
     normalizer = Normalizer(region: setting.columns.numbers.region)
     rangeReader = NumberRangeReader(region: setting.columns.numbers.region)
   }
+
+  var quoteFinding: QuoteFinding? { quoteWatch.finding }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     entries.removeAll()
@@ -74,6 +78,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var offset = 0
     while offset < block.count {
       let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
+      quoteWatch.look(at: rows, of: block, from: offset)
       if end == offset { break }
       for row in 0..<rows.rowCount { take(block, row: row, from: offset) }
       rowCount += rows.rowCount

@@ -87,7 +87,10 @@ struct ListColumnSearch {
   private func headedResult() throws(ListRecognition.Failure) -> ListRecognition {
     let names = layout.firstRow
     let isData = PhoneColumns.firstNumberColumn(in: names, region: region) != nil
-    let hasHeader = request.hasHeader ?? !isData
+    // A header that somebody names is one, whatever else stands in the row.
+    let isNamed = ([request.column].compactMap { $0 } + request.mapping.values.joined())
+      .contains(where: names.contains)
+    let hasHeader = request.hasHeader ?? (isNamed || !isData)
     let header = hasHeader ? names : []
     var others: [ListField: Int] = [:]
     for field in ListField.allCases where field != .number {
@@ -172,7 +175,7 @@ struct ListColumnSearch {
   }
 
   private func numbers(at columns: [Int]) -> NumberColumns {
-    NumberColumns(delimiter: layout.delimiter, phoneColumns: columns, region: region)
+    NumberColumns(layout, phoneColumns: columns, region: region)
   }
 
   /// The only column whose cells are, nine times in ten, numbers.

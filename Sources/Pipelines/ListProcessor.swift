@@ -42,6 +42,8 @@ struct ListProcessor: RowProcessor, ~Copyable {
     reader = NumberReader(columns)
   }
 
+  var quoteFinding: QuoteFinding? { reader.quoteFinding }
+
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     entries.removeAll()
     rowCount = 0

@@ -123,7 +123,8 @@ struct ListReading {
     let headByteCount = recognition.headByteCount
     let pipeline = RowPipeline(
       source: part.file.source, rowScanner: columns.numbers.scanner(),
-      workerCount: options.threadCount, firstRowNumber: recognition.hasHeader ? 2 : 1,
+      workerCount: options.threadCount,
+      firstRowNumber: recognition.layout.firstRowNumber(hasHeader: recognition.hasHeader),
       progress: progress)
     if !isArchived && part.tags == nil {
       try part.file.withPrefix(atLeast: headByteCount) { prefix, _ in

@@ -52,18 +52,16 @@ public struct ListRecognition: Sendable {
     }
     let layout: RowFile.Layout
     do throws(PipelineError) {
-      let delimiter = request.format?.encoding == .tags ? UInt8(ascii: ",") : request.delimiter
-      layout = try file.layout(delimiter: delimiter)
+      layout = try Self.layout(of: file, request)
     } catch {
-      // A quote that is not closed in the first mebibyte: an error in delimited text, but lines may
-      // begin with anything.
-      guard case .rowByteCount = error.kind, request.format == nil else { throw error }
+      // An error in delimited text, but lines may begin with anything.
+      guard error.isAboutFirstRow, request.format == nil, try file.holdsLines() else { throw error }
       self = Self.lines(.plain, try file.lineLayout(), request)
       return
     }
     let rows = try file.withPrefix { prefix, isAll in
       Self.rows(
-        prefix.extracting(layout.markByteCount...), delimiter: layout.delimiter, isAll: isAll)
+        prefix.extracting(layout.firstRowOffset...), layout, isAll: isAll)
     }
     let format = request.format ?? Self.format(of: rows, request: request)
     if format.encoding == .lines {
@@ -87,6 +85,21 @@ public struct ListRecognition: Sendable {
     self.hasHeader = hasHeader
     self.layout = layout
     self.columnNames = columnNames
+  }
+
+  private static func layout(
+    of file: RowFile, _ request: ListRequest
+  ) throws(PipelineError) -> RowFile.Layout {
+    // Rows that were made of tags are as this program writes them.
+    if request.format?.encoding == .tags {
+      return try file.layout(RowForm(delimiter: UInt8(ascii: ",")))
+    }
+    let mayHaveHeader = request.format?.layouts.allSatisfy(\.patterns.isEmpty) ?? true
+    guard request.hasHeader == nil && mayHaveHeader else { return try file.layout(request.form) }
+    let names = request.mapping[.number] ?? request.column.map { [$0] } ?? []
+    let region = request.region ?? request.defaultRegion
+    return try file.layout(
+      request.form, findingHeader: HeaderSearch(columnNames: names, region: region))
   }
 
   private static func lines(
@@ -116,12 +129,14 @@ public struct ListRecognition: Sendable {
   }
 
   private static func rows(
-    _ body: Span<UInt8>, delimiter: UInt8, isAll: Bool
+    _ body: Span<UInt8>, _ layout: RowFile.Layout, isAll: Bool
   ) -> [[[UInt8]]] {
     var rows: [[[UInt8]]] = []
     var offset = 0
     while rows.count < sampleRowCount,
-      let row = RowReader.row(in: body, at: offset, delimiter: delimiter, isFinal: isAll),
+      let row = RowReader.row(
+        in: body, at: offset, delimiter: layout.delimiter, isFinal: isAll,
+        hasQuotes: layout.form.hasQuotes),
       row.end > offset
     {
       rows.append(row.fields)
@@ -137,4 +152,28 @@ extension ListRequest {
   func region(for format: ListFormat) -> Region? {
     region ?? format.regionCode.flatMap { Region($0) } ?? defaultRegion
   }
+}
+
+extension PipelineError {
+  /// True if it says that the first row cannot be told.
+  fileprivate var isAboutFirstRow: Bool {
+    switch kind {
+    case .rowByteCount, .quotes: true
+    default: false
+    }
+  }
+}
+
+extension RowFile {
+  /// True if there are several lines and nothing that separates fields in the first of them.
+  fileprivate func holdsLines() throws(PipelineError) -> Bool {
+    let delimiters = Array(",;\t|".utf8)
+    return try withPrefix { prefix, _ in
+      let sample = prefix.extracting(..<min(prefix.count, Self.sampleByteCount))
+      return sample.indices.contains { sample[$0] == 0x0A || sample[$0] == 0x0D }
+        && !sample.indices.contains { delimiters.contains(sample[$0]) }
+    }
+  }
+
+  private static let sampleByteCount = 1 << 14
 }

@@ -12,7 +12,12 @@ public struct ListRequest: Sendable, Hashable {
   /// Words that mean something else than usual, or mean something at all.
   public var words: [ListWords.Meaning: [String]] = [:]
   public var preferences = ListPreferences()
-  public var delimiter: UInt8?
+  /// What is known of the rows.
+  public var form = RowForm()
+  public var delimiter: UInt8? {
+    get { form.delimiter }
+    set { form.delimiter = newValue }
+  }
   public var hasHeader: Bool?
   /// The region of national numbers, if somebody said so of this very list.
   public var region: Region?
@@ -32,6 +37,10 @@ public struct ListRequest: Sendable, Hashable {
       hasHeader.map { String($0) } ?? "", region?.code ?? "", preferences.canonicalText,
       defaultRegion?.code ?? "",
     ]
+    // What is as usual says nothing, so that former indexes stay bases.
+    if !form.hasQuotes { parts.append("no quotes") }
+    if form.trustsQuotes { parts.append("quotes are right") }
+    if let count = form.skippedLineCount { parts.append("\(count) lines skipped") }
     for field in ListField.allCases {
       parts.append((mapping[field] ?? []).joined(separator: "\u{1F}"))
     }

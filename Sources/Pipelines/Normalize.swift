@@ -34,14 +34,15 @@ public struct Normalize: Sendable {
     outputPath: String, progress: Progress = Progress()
   ) throws(PipelineError) -> (rowCount: Int, counts: NormalizeCounts) {
     let output = try OrderedOutput(path: outputPath, isDigested: false)
-    try writeHead(output)
+    let rowExtension = RowExtension(layout, hasHeader: options.hasHeader)
+    try writeHead(output, rowExtension)
     let pipeline = RowPipeline(
       source: input.source, rowScanner: columns.scanner(),
-      workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
-      progress: progress)
+      workerCount: options.threadCount,
+      firstRowNumber: layout.firstRowNumber(hasHeader: options.hasHeader), progress: progress)
     let total = Mutex(NormalizeCounts())
     try pipeline.run {
-      NormalizeProcessor(columns: columns, terminator: layout.terminator, output: output)
+      NormalizeProcessor(columns: columns, rowExtension: rowExtension, output: output)
     } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }
@@ -51,17 +52,17 @@ public struct Normalize: Sendable {
     return (pipeline.result().rowCount, total.withLock { $0 })
   }
 
-  private func writeHead(_ output: OrderedOutput) throws(PipelineError) {
-    let markByteCount = layout.markByteCount
+  private func writeHead(
+    _ output: OrderedOutput, _ rowExtension: RowExtension
+  ) throws(PipelineError) {
     let headByteCount = layout.headByteCount(hasHeader: options.hasHeader)
     var head = ByteBuffer(capacity: headByteCount + 64)
     try input.withPrefix(atLeast: headByteCount) { prefix, _ in
-      head.append(prefix.extracting(..<markByteCount))
+      head.append(prefix.extracting(..<layout.firstRowOffset))
       guard options.hasHeader && layout.firstRowByteCount > 0 else { return }
-      RowBytes.append(
-        prefix.extracting(markByteCount..<headByteCount),
-        fields: RowBytes.fields(NormalizeProcessor.fieldNames, delimiter: columns.delimiter),
-        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &head)
+      rowExtension.append(
+        prefix.extracting(layout.firstRowOffset..<headByteCount),
+        fields: rowExtension.fields(NormalizeProcessor.fieldNames), to: &head)
     }
     input.source.skip(headByteCount)
     try output.append(head)

@@ -11,7 +11,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private(set) var counts = NormalizeCounts()
 
   private let delimiter: UInt8
-  private let terminator: [UInt8]
+  private let rowExtension: RowExtension
   private var reader: NumberReader
   private var output: OutputShare
   private var blockCounts = NormalizeCounts()
@@ -21,13 +21,15 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
   private var mended = 0
   private let hasNotesOnNumbers: Bool
 
-  init(columns: NumberColumns, terminator: [UInt8], output: OrderedOutput) {
+  init(columns: NumberColumns, rowExtension: RowExtension, output: OrderedOutput) {
     self.output = OutputShare(of: output, byteCount: BlockLimits.blockByteCount * 5 / 4)
     delimiter = columns.delimiter
-    self.terminator = terminator
+    self.rowExtension = rowExtension
     hasNotesOnNumbers = columns.options != .coreOnly
     reader = NumberReader(columns)
   }
+
+  var quoteFinding: QuoteFinding? { reader.quoteFinding }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     output.bytes.removeAll()
@@ -64,10 +66,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
     for row in 0..<reader.rows.rowCount {
       let rowEnd = Int(reader.rows.rowEnds[row])
       setFields(ofRow: row)
-      RowBytes.append(
-        block.extracting(rowStart..<rowEnd), fields: fields, terminator: terminator,
-        endsInQuotes: reader.rows.endsInQuotes && row == reader.rows.rowCount - 1,
-        to: &output.bytes)
+      rowExtension.append(block.extracting(rowStart..<rowEnd), fields: fields, to: &output.bytes)
       rowStart = rowEnd
     }
   }
@@ -110,8 +109,7 @@ struct NormalizeProcessor: RowProcessor, ~Copyable {
       append(cell, &self)
     }
     guard fields[start...].contains(delimiter) else { return }
-    fields.insert(UInt8(ascii: "\""), at: start)
-    fields.append(UInt8(ascii: "\""))
+    fields.replaceSubrange(start..., with: rowExtension.field(Array(fields[start...])))
   }
 
   /// The number of a cell, and the second one that stands in it.

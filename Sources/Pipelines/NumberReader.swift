@@ -24,6 +24,12 @@ public struct NumberColumns: Sendable {
   public var region: Region?
   public var form = Form.numbers
   public var options = Normalizer.Options.standard
+  /// The fields of the header, or of the first row; 0 if they are not known.
+  public var fieldCount = 0
+  /// False if quotes are ordinary bytes.
+  public var hasQuotes = true
+  /// True if fields in quotes may hold whatever reads as rows of the file.
+  public var trustsQuotes = false
 
   public init(
     delimiter: UInt8, phoneColumns: [Int], regionColumn: Int? = nil, region: Region? = nil
@@ -32,6 +38,14 @@ public struct NumberColumns: Sendable {
     self.phoneColumns = Array(Set(phoneColumns)).sorted()
     self.regionColumn = regionColumn
     self.region = region
+  }
+
+  /// Columns of a file with this layout.
+  public init(_ layout: RowFile.Layout, phoneColumns: [Int], region: Region?) {
+    self.init(delimiter: layout.delimiter, phoneColumns: phoneColumns, region: region)
+    fieldCount = layout.firstRow.count
+    hasQuotes = layout.form.hasQuotes
+    trustsQuotes = layout.form.trustsQuotes
   }
 
   /// The most columns that can be read at once, the region's included.
@@ -44,7 +58,9 @@ public struct NumberColumns: Sendable {
 
   /// The scanner for some of the columns; for none, it finds rows only.
   func scanner(_ columns: [Int] = []) -> RowScanner {
-    form == .lines ? .lines(columns: columns) : RowScanner(delimiter: delimiter, columns: columns)
+    form == .lines
+      ? .lines(columns: columns)
+      : RowScanner(delimiter: delimiter, columns: columns, hasQuotes: hasQuotes)
   }
 }
 
@@ -76,6 +92,7 @@ struct NumberReader: ~Copyable {
   private var regionNormalizers: [UInt16: Normalizer] = [:]
   private let phonePositions: [Int]
   private let regionPosition: Int?
+  private var quoteWatch: QuoteWatch
 
   /// - Parameter index: For ``findClasses(_:extra:)``.
   init(_ columns: NumberColumns, index: SuppressionIndex? = nil) {
@@ -91,13 +108,18 @@ struct NumberReader: ~Copyable {
     normalizer = Normalizer(region: columns.region, options: columns.options)
     phonePositions = columns.phoneColumns.map { scanned.firstIndex(of: $0)! }
     regionPosition = columns.regionColumn.map { scanned.firstIndex(of: $0)! }
+    quoteWatch = QuoteWatch(columns)
   }
 
-  /// Reads the next rows of `block`.
+  /// What is wrong with the quotes of the last block.
+  var quoteFinding: QuoteFinding? { quoteWatch.finding }
+
+  /// Reads the next rows of `block`; a block is read from offset 0 on.
   ///
   /// - Returns: The offset of the first byte not read.
   mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
     let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
+    quoteWatch.look(at: rows, of: block, from: offset)
     numbers.removeAll()
     if columns.form == .areaCodeAndNumber {
       readAreaCodesAndNumbers(block)

@@ -8,6 +8,11 @@ public struct PipelineError: Error, Equatable, Sendable {
     case index(IndexError)
     /// A row is longer than `BlockLimits.rowByteCountMax`; usually a quote that never closes.
     case rowByteCount(row: Int, offset: Int, max: Int)
+    /// A quote is never closed, or encloses what reads as rows or cells of the file. The row is that in
+    /// which it opens, the offset its own.
+    case quotes(QuoteFinding.Cause, row: Int, offset: Int)
+    /// None but several rows below the first can be the header.
+    case severalHeaders(rows: [Int])
     /// A look-up found a class that the index does not have.
     case damagedIndex(path: String)
     /// Too many rows of a list held no readable number.
@@ -62,6 +67,18 @@ extension PipelineError: CustomStringConvertible {
     case .rowByteCount(let row, let offset, let max):
       "\(name): row \(row), which begins at byte \(offset), is longer than \(max) bytes; "
         + "look there for a quote that is never closed"
+    case .quotes(.open, let row, let offset):
+      "\(name): row \(row): the quote at byte \(offset) is never closed, so that all behind it would be "
+        + "one cell"
+    case .quotes(.rows, let row, let offset):
+      "\(name): row \(row): the quote at byte \(offset) encloses what reads as rows of this file, which "
+        + "would be one cell"
+    case .quotes(.cells, let row, let offset):
+      "\(name): row \(row): the quote at byte \(offset) encloses further cells of its row, a phone number "
+        + "among them"
+    case .severalHeaders(let rows):
+      "\(name): row 1 names no phone column, and each of the rows "
+        + "\(rows.map(String.init).joined(separator: ", ")) can be the header"
     case .damagedIndex(let path):
       "\(path): damaged: a look-up found a class that is not in the index; "
         + "run `nodial verify` on it and rebuild it"

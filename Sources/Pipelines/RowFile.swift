@@ -7,21 +7,40 @@ public final class RowFile: Sendable {
   public struct Layout: Sendable, Equatable {
     /// The bytes of a UTF-8 byte-order mark, 0 or 3.
     public var markByteCount: Int
+    /// The bytes of a line `sep=;` behind it.
+    public var separatorByteCount = 0
+    /// The bytes of the lines behind that, above the first row.
+    public var skippedByteCount = 0
+    /// How many lines there are above the first row, `sep=;` included.
+    public var skippedLineCount = 0
     public var delimiter: UInt8
-    /// The fields of the first row; empty if there is none.
+    /// As was asked for.
+    public var form = RowForm()
+    /// The fields of the first row, of very long ones the beginning; empty if there is none.
     public var firstRow: [String]
     /// The bytes of the first row, terminator included.
     public var firstRowByteCount: Int
     /// The terminator of the first row; LF if it has none.
     public var terminator: [UInt8]
-    /// True if the first row ends with the file, inside a quote.
-    public var endsInQuotes = false
+
+    /// Where the first row begins.
+    public var firstRowOffset: Int { markByteCount + separatorByteCount + skippedByteCount }
 
     /// The bytes before the first row of data.
     public func headByteCount(hasHeader: Bool) -> Int {
-      markByteCount + (hasHeader ? firstRowByteCount : 0)
+      firstRowOffset + (hasHeader ? firstRowByteCount : 0)
     }
+
+    /// The number of the first row, as messages count: from 1, with all that is above it.
+    public var firstRowNumber: Int { skippedLineCount + 1 }
+
+    /// The number of the first row of data.
+    func firstRowNumber(hasHeader: Bool) -> Int { firstRowNumber + (hasHeader ? 1 : 0) }
   }
+
+  /// Whatever is longer is no name, but a file of another kind or a damaged one; what is done with names
+  /// may take more than linear time.
+  private static let nameByteCountMax = 1000
 
   /// What is looked at before the rows are read; a stream keeps it in memory.
   private static let prefixByteCount = 1 << 20
@@ -99,10 +118,16 @@ public final class RowFile: Sendable {
   ///
   /// - Parameter delimiter: The delimiter, or nil to find it.
   public func layout(delimiter: UInt8?) throws(PipelineError) -> Layout {
+    try layout(RowForm(delimiter: delimiter))
+  }
+
+  /// Reads the layout of a file of this form. A line `sep=;` is obeyed unless the form names a
+  /// delimiter; lines are skipped only if it says how many.
+  public func layout(_ form: RowForm) throws(PipelineError) -> Layout {
     let max = source.limits.rowByteCountMax
     var prefixByteCount = Self.prefixByteCount
     while true {
-      let layout = try layout(delimiter: delimiter, prefixByteCount: prefixByteCount)
+      let layout = try layout(form, prefixByteCount: prefixByteCount)
       if let layout, layout.firstRowByteCount <= max { return layout }
       if layout != nil || prefixByteCount > max {
         let mark = try withPrefix { prefix, _ in Self.markByteCount(of: prefix) }
@@ -114,46 +139,83 @@ public final class RowFile: Sendable {
 
   /// The layout, or nil if the first row does not end in the prefix.
   private func layout(
-    delimiter: UInt8?, prefixByteCount: Int
+    _ form: RowForm, prefixByteCount: Int
   ) throws(PipelineError) -> Layout? {
     let result: Result<Layout?, PipelineError> = try withPrefix(atLeast: prefixByteCount) {
       prefix, isAll in
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))
       }
-      let start = Self.markByteCount(of: prefix)
-      let sample = prefix.extracting(..<min(prefix.count, Self.prefixByteCount))
-      let delimiter = delimiter ?? Delimiter.detect(in: sample)
-      guard start < prefix.count else {
-        return .success(
-          Layout(
-            markByteCount: start, delimiter: delimiter, firstRow: [], firstRowByteCount: 0,
-            terminator: [0x0A]))
+      guard var layout = Self.firstLines(of: prefix, form, isAll: isAll) else {
+        return .success(nil)
       }
+      let start = layout.firstRowOffset
+      guard start < prefix.count else { return .success(layout) }
+      let sample = prefix.extracting(start..<min(prefix.count, start + Self.prefixByteCount))
+      layout.delimiter =
+        form.delimiter ?? Self.separator(of: prefix, layout)
+        ?? Delimiter.detect(in: sample, hasQuotes: form.hasQuotes)
       guard
-        let row = RowReader.row(in: prefix, at: start, delimiter: delimiter, isFinal: isAll)
+        let row = RowReader.row(
+          in: prefix, at: start, delimiter: layout.delimiter, isFinal: isAll,
+          hasQuotes: form.hasQuotes)
       else { return .success(nil) }
       let bytes = prefix.extracting(start..<row.end)
-      let endsInQuotes =
-        isAll && row.end == prefix.count
-        && Self.endsInQuotes(bytes, delimiter: delimiter)
-      return .success(
-        Layout(
-          markByteCount: start, delimiter: delimiter,
-          firstRow: row.fields.map { String(decoding: $0, as: UTF8.self) },
-          firstRowByteCount: bytes.count,
-          terminator: endsInQuotes ? [0x0A] : Self.terminator(of: bytes),
-          endsInQuotes: endsInQuotes))
+      if form.hasQuotes, let finding = Self.quoteFinding(bytes, layout) {
+        let kind = PipelineError.Kind.quotes(
+          finding.cause, row: layout.skippedLineCount + 1, offset: start + finding.offset)
+        return .failure(PipelineError(kind, path: path))
+      }
+      layout.firstRow = row.fields.map {
+        String(decoding: $0.prefix(Self.nameByteCountMax), as: UTF8.self)
+      }
+      layout.firstRowByteCount = bytes.count
+      layout.terminator = Self.terminator(of: bytes)
+      return .success(layout)
     }
     return try result.get()
   }
 
-  /// True if a quote in the last row of a file is never closed.
-  private static func endsInQuotes(_ row: Span<UInt8>, delimiter: UInt8) -> Bool {
+  /// What is above the first row; nil if that does not end in the prefix.
+  private static func firstLines(
+    of prefix: Span<UInt8>, _ form: RowForm, isAll: Bool
+  ) -> Layout? {
+    let mark = markByteCount(of: prefix)
+    let separator = SeparatorLine(in: prefix, at: mark)
+    var layout = Layout(
+      markByteCount: mark, delimiter: separator?.delimiter ?? form.delimiter ?? UInt8(ascii: ","),
+      firstRow: [], firstRowByteCount: 0, terminator: [0x0A])
+    layout.form = form
+    layout.separatorByteCount = separator?.byteCount ?? 0
+    let count = form.skippedLineCount ?? 0
+    let start = layout.firstRowOffset
+    var end = start
     var batch = RowBatch(rowCapacity: 1, columnCount: 0)
-    _ = RowScanner(delimiter: delimiter, columns: [])
-      .scan(row, from: 0, isFinal: true, into: &batch)
-    return batch.endsInQuotes
+    for _ in 0..<count {
+      let next = RowScanner.lines(columns: []).scan(prefix, from: end, isFinal: isAll, into: &batch)
+      if next == end && !isAll { return nil }
+      end = next
+    }
+    layout.skippedByteCount = end - start
+    layout.skippedLineCount = count + (separator == nil ? 0 : 1)
+    return layout
+  }
+
+  private static func separator(of prefix: Span<UInt8>, _ layout: Layout) -> UInt8? {
+    layout.separatorByteCount == 0
+      ? nil : SeparatorLine(in: prefix, at: layout.markByteCount)?.delimiter
+  }
+
+  /// What is wrong with the quotes of the first row.
+  private static func quoteFinding(_ row: Span<UInt8>, _ layout: Layout) -> QuoteFinding? {
+    let fields = RawField.all(of: row, delimiter: layout.delimiter)
+    if let open = fields.last(where: \.isOpen) {
+      return QuoteFinding(cause: .open, row: 0, offset: open.start)
+    }
+    guard !layout.form.trustsQuotes,
+      let quote = QuoteGuard.swallowedRows(inHeader: row, delimiter: layout.delimiter)
+    else { return nil }
+    return QuoteFinding(cause: .rows, row: 0, offset: quote)
   }
 
   /// The layout of a file of lines, in which delimiters and quotes mean nothing; its first row is

@@ -12,6 +12,8 @@ import Synchronization
 protocol RowProcessor: ~Copyable, SendableMetatype {
   /// The rows of the block processed last.
   var rowCount: Int { get }
+  /// What is wrong with the quotes of the block processed last; checked in its turn.
+  var quoteFinding: QuoteFinding? { get }
   /// Works on the whole rows of `block`, which begins with one.
   ///
   /// - Returns: The offset of the first byte that was left, the start of an unfinished row.
@@ -202,6 +204,7 @@ final class RowPipeline: Sendable {
     } else {
       let end = try processed.get()
       try check(bytes, end: end, offset: block.range.lowerBound, rowNumber: rowNumber)
+      try check(processor.quoteFinding, offset: block.range.lowerBound, rowNumber: rowNumber)
       leave(bytes, from: end, offset: block.range.lowerBound)
     }
     try processor.commit(rowNumber: rowNumber)
@@ -218,6 +221,7 @@ final class RowPipeline: Sendable {
     joined.append(bytes)
     let end = try processor.process(joined.span, isFinal: block.isFinal)
     try check(joined.span, end: end, offset: offset, rowNumber: rowNumber)
+    try check(processor.quoteFinding, offset: offset, rowNumber: rowNumber)
     leave(joined.span, from: end, offset: offset)
   }
 
@@ -228,6 +232,16 @@ final class RowPipeline: Sendable {
       state.unfinished.removeAll()
       state.unfinished.append(bytes.extracting(end...))
     }
+  }
+
+  /// Refuses quotes that swallow something; those of rows that this program writes never do.
+  private func check(
+    _ finding: QuoteFinding?, offset: Int, rowNumber: Int
+  ) throws(PipelineError) {
+    guard let finding, !source.hasOwnRows else { return }
+    let kind = PipelineError.Kind.quotes(
+      finding.cause, row: rowNumber + finding.row, offset: offset + finding.offset)
+    throw PipelineError(kind, path: source.path)
   }
 
   /// Refuses a row that is too long. Only in blocks that are longer than a row may be.

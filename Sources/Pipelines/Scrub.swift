@@ -80,13 +80,14 @@ public struct Scrub: Sendable {
     rejected?.expect(byteCount: (campaign.byteCount ?? 0) / 4)
     let pipeline = RowPipeline(
       source: campaign.source, rowScanner: columns.scanner(),
-      workerCount: options.threadCount, firstRowNumber: options.hasHeader ? 2 : 1,
-      progress: progress)
+      workerCount: options.threadCount,
+      firstRowNumber: layout.firstRowNumber(hasHeader: options.hasHeader), progress: progress)
+    let rowExtension = RowExtension(layout, hasHeader: options.hasHeader)
     let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)
     let total = Mutex(ScrubCounts(listCount: index.lists.count))
     try pipeline.run {
       ScrubProcessor(
-        index: index, verdicts: verdicts, columns: columns, terminator: layout.terminator,
+        index: index, verdicts: verdicts, columns: columns, rowExtension: rowExtension,
         kept: kept, rejected: rejected)
     } collect: { processor in
       let counts = processor.counts
@@ -112,13 +113,13 @@ public struct Scrub: Sendable {
     return summary
   }
 
-  /// Writes the byte-order mark and the header to both outputs.
+  /// Writes what is above the rows of data: to the kept ones all of it, to the rejected ones without
+  /// titles above the header, which would be in the place of it.
   ///
   /// - Returns: The bytes of the input that are done with.
   private func writeHead(
     kept: OrderedOutput, rejected: OrderedOutput?, pipeline: RowPipeline
   ) throws(PipelineError) -> Int {
-    let markByteCount = layout.markByteCount
     let headByteCount = layout.headByteCount(hasHeader: options.hasHeader)
     var head = ByteBuffer(capacity: headByteCount)
     try campaign.withPrefix(atLeast: headByteCount) { prefix, _ in
@@ -129,13 +130,13 @@ public struct Scrub: Sendable {
     try kept.append(head)
     guard let rejected else { return headByteCount }
     var rejectedHead = ByteBuffer(capacity: headByteCount + 64)
-    rejectedHead.append(head.span.extracting(..<markByteCount))
+    rejectedHead.append(
+      head.span.extracting(..<(layout.markByteCount + layout.separatorByteCount)))
     if options.hasHeader && layout.firstRowByteCount > 0 {
-      let names = RowBytes.fields(
-        VerdictTable.Verdict.fieldNames, delimiter: columns.delimiter)
-      RowBytes.append(
-        head.span.extracting(markByteCount...), fields: names,
-        terminator: layout.terminator, endsInQuotes: layout.endsInQuotes, to: &rejectedHead)
+      let rowExtension = RowExtension(layout, hasHeader: true)
+      rowExtension.append(
+        head.span.extracting(layout.firstRowOffset...),
+        fields: rowExtension.fields(VerdictTable.Verdict.fieldNames), to: &rejectedHead)
     }
     try rejected.append(rejectedHead)
     return headByteCount

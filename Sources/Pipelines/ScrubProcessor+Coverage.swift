@@ -50,7 +50,7 @@ extension ScrubProcessor {
     let coverage = verdicts.coverage
     guard let state = coverage.stateIndex(of: number) else {
       let verdict = verdicts.verdict(ofUnlisted: [number])
-      reject(block, bytes, fields: verdict.fields(delimiter: delimiter), verdict.outcome, row: row)
+      reject(block, bytes, fields: verdict.fields(rowExtension), verdict.outcome, row: row)
       return
     }
     let outcome = verdicts.coverageVerdicts[state].outcome
@@ -66,7 +66,7 @@ extension ScrubProcessor {
     let numbers =
       written.map { reader.numbers.keys[$0] } + others.map { reader.numbers.extraKeys[$0] }
     let verdict = verdicts.verdict(ofUnlisted: numbers)
-    reject(block, bytes, fields: verdict.fields(delimiter: delimiter), verdict.outcome, row: row)
+    reject(block, bytes, fields: verdict.fields(rowExtension), verdict.outcome, row: row)
   }
 }
 

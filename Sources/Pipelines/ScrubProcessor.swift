@@ -11,8 +11,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   private let index: SuppressionIndex
   let verdicts: VerdictTable
-  let delimiter: UInt8
-  private let terminator: [UInt8]
+  let rowExtension: RowExtension
   /// The appended fields of a rejected row, by class; and those of an invalid one.
   private let fieldsByClass: [[UInt8]]
   let invalidFields: [UInt8]
@@ -38,17 +37,16 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   private var runStart = 0
 
   init(
-    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, terminator: [UInt8],
+    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns,
+    rowExtension: RowExtension,
     kept: OrderedOutput, rejected: OrderedOutput?
   ) {
     self.index = index
     self.verdicts = verdicts
-    let delimiter = columns.delimiter
-    self.delimiter = delimiter
-    self.terminator = terminator
-    fieldsByClass = verdicts.verdicts.map { $0.fields(delimiter: delimiter) }
-    invalidFields = VerdictTable.invalid.fields(delimiter: delimiter)
-    fieldsByState = verdicts.coverageVerdicts.map { $0.fields(delimiter: delimiter) }
+    self.rowExtension = rowExtension
+    fieldsByClass = verdicts.verdicts.map { $0.fields(rowExtension) }
+    invalidFields = VerdictTable.invalid.fields(rowExtension)
+    fieldsByState = verdicts.coverageVerdicts.map { $0.fields(rowExtension) }
     reader = NumberReader(columns, index: index)
     self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
     self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
@@ -57,6 +55,8 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     classCounts = Array(repeating: 0, count: fieldsByClass.count)
     classes.reserveCapacity(reader.rows.rowCapacity * reader.cellCount)
   }
+
+  var quoteFinding: QuoteFinding? { reader.quoteFinding }
 
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     kept.bytes.removeAll()
@@ -262,7 +262,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     guard hits.allSatisfy({ $0.classNumber < fieldsByClass.count }) else { throw damagedIndex }
     let verdict = verdicts.verdict(for: hits, isNumber: true, numbers: [])
     for list in verdict.lists { blockCounts.lists[list] += 1 }
-    reject(block, bytes, fields: verdict.fields(delimiter: delimiter), .listed, row: row)
+    reject(block, bytes, fields: verdict.fields(rowExtension), .listed, row: row)
   }
 
   private var damagedIndex: PipelineError {
@@ -277,10 +277,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     runStart = row.upperBound
     blockCounts.outcomes[Int(outcome.rawValue)] += 1
     guard rejected.isWanted else { return }
-    let endsInQuotes = reader.rows.endsInQuotes && number == reader.rows.rowCount - 1
-    RowBytes.append(
-      block.extracting(row), fields: fields, terminator: terminator, endsInQuotes: endsInQuotes,
-      to: &rejected.bytes)
+    rowExtension.append(block.extracting(row), fields: fields, to: &rejected.bytes)
   }
 }
 
@@ -296,9 +293,8 @@ extension RowBatch {
 
 extension VerdictTable.Verdict {
   /// The three fields that a rejected row gets, each with a delimiter before it.
-  func fields(delimiter: UInt8) -> [UInt8] {
-    let letter = String(UnicodeScalar(code))
-    return RowBytes.fields([outcome.name, letter, listsText], delimiter: delimiter)
+  func fields(_ rowExtension: RowExtension) -> [UInt8] {
+    rowExtension.fields([outcome.name, String(UnicodeScalar(code)), listsText])
   }
 
   static let fieldNames = ["nodial_outcome", "nodial_code", "nodial_lists"]

@@ -110,8 +110,11 @@ struct BuildCommand: ParsableCommand {
     help: ArgumentHelp("The delimiter of csv lists. (default: found)", valueName: "character"))
   var delimiter: String?
 
-  @Flag(help: "The lists have no header.")
-  var noHeader = false
+  @OptionGroup var rows: RowArguments
+
+  @Flag(
+    inversion: .prefixedNo, help: "Whether the lists have a header. (default: found, list by list)")
+  var header: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -237,8 +240,8 @@ struct BuildCommand: ParsableCommand {
 
   private func setRequests(_ sources: inout [ListBuild.Source]) throws {
     for index in sources.indices {
-      sources[index].request.delimiter = try Values.delimiter(delimiter)
-      if noHeader { sources[index].request.hasHeader = false }
+      sources[index].request.form = try rows.form(delimiter: delimiter)
+      sources[index].request.hasHeader = header
       sources[index].request.asOf = try asOfDate()
       sources[index].request.expandedByteCountMax = try expandMax.map(Values.byteCount)
     }

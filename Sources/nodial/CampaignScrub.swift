@@ -17,7 +17,7 @@ struct CampaignScrub {
     let started = Clock.now
     let input = try unpacking.open(targets.campaign, messages: messages)
     try targets.refuseOverwriting(input.identity)
-    let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
+    let layout = try file.layout(of: input, fallbackRegion: Region(index.region))
     let columns = try file.columns(
       of: input, layout: layout, fallbackRegion: Region(index.region),
       fallbackSource: "from the index", messages: messages)

@@ -19,8 +19,17 @@ struct FileArguments: ParsableArguments {
       valueName: "character"))
   var delimiter: String?
 
-  @Flag(help: "The first row is no header but data; needs --column with numbers.")
-  var noHeader = false
+  @OptionGroup var rows: RowArguments
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Whether the first row is a header, or data; data needs --column with numbers. (default: a "
+        + "header, refused if it holds a number)"))
+  var header: Bool?
+
+  /// True if somebody says that the first row is data.
+  var noHeader: Bool { header == false }
 
   @Option(
     help: ArgumentHelp("The default region of national numbers: US, GB, …", valueName: "code"))
@@ -40,9 +49,23 @@ struct FileArguments: ParsableArguments {
     if noHeader && columnNames.isEmpty {
       throw ValidationError("--no-header needs --column with the number of the phone column")
     }
-    _ = try Values.delimiter(delimiter)
+    _ = try form()
     _ = try Values.region(region)
     _ = try Values.threadCount(threads)
+  }
+
+  /// How the file is to be read.
+  func form() throws -> RowForm { try rows.form(delimiter: delimiter) }
+
+  /// Finds the first row, and reads what it tells.
+  ///
+  /// - Parameter fallbackRegion: The region to use if none was given.
+  func layout(of file: RowFile, fallbackRegion: Region?) throws -> RowFile.Layout {
+    // Who says that the first row is a header, or none, means the first.
+    guard header == nil else { return try file.layout(form()) }
+    let region = try Values.region(region) ?? fallbackRegion
+    return try file.layout(
+      form(), findingHeader: HeaderSearch(columnNames: columnNames, region: region))
   }
 
   /// Finds the columns, and says on standard error which.
@@ -55,10 +78,14 @@ struct FileArguments: ParsableArguments {
     let given = try Values.region(region)
     let region = given ?? fallbackRegion
     let header = noHeader ? [] : layout.firstRow
-    if !noHeader, let data = PhoneColumns.firstNumberColumn(in: header, region: region) {
+    // A header that somebody names is one, whatever else stands in the row.
+    if self.header == nil, !columnNames.contains(where: header.contains),
+      let data = PhoneColumns.firstNumberColumn(in: header, region: region)
+    {
       throw Failure(
-        "\(file.path): row 1, column \(data + 1) holds a phone number, so it is no header, and would "
-          + "not be checked; say --no-header --column \(data + 1)")
+        "\(file.path): row \(layout.firstRowNumber), column \(data + 1) holds a phone number, so it is "
+          + "no header, and would not be checked; say --no-header --column \(data + 1), or --header "
+          + "if it is one")
     }
     let phoneColumns: [Int]
     do throws(ColumnError) {
@@ -74,8 +101,7 @@ struct FileArguments: ParsableArguments {
             + "with --column")
     }
     var columns = NumberColumns(
-      delimiter: layout.delimiter, phoneColumns: phoneColumns.isEmpty ? [0] : phoneColumns,
-      region: region)
+      layout, phoneColumns: phoneColumns.isEmpty ? [0] : phoneColumns, region: region)
     if let regionColumn {
       do throws(ColumnError) {
         columns.regionColumn = try PhoneColumns.index(of: regionColumn, in: header)

@@ -48,7 +48,7 @@ struct Nodial: ParsableCommand {
     } catch {
       switch error {
       case let failure as Failure: fail(failure.description)
-      case let error as PipelineError: fail(error.description, because: error.reason)
+      case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as IndexError: fail(error.description, because: error.reason)
       // Help, usage errors and exit codes.

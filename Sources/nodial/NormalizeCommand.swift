@@ -47,7 +47,7 @@ struct NormalizeCommand: ParsableCommand {
       let name = output == "-" ? "standard output" : output
       throw Failure("\(name): is also the file to read; write to another file")
     }
-    let layout = try rows.layout(delimiter: try Values.delimiter(file.delimiter))
+    let layout = try file.layout(of: rows, fallbackRegion: nil)
     var columns = try file.columns(
       of: rows, layout: layout, fallbackRegion: nil, fallbackSource: "", messages: messages)
     if coreOnly { columns.options = .coreOnly }

@@ -43,7 +43,7 @@ struct ScrubCommandTests {
         3,"two
         lines",202.555.0103,listed,P,us-ftc@2026-11-20;withdrawn@undated\#r
         4,none,,invalid,I,\#r
-        invalid,I,\#r
+        ,,,invalid,I,\#r
 
         """#)
   }
@@ -64,7 +64,7 @@ struct ScrubCommandTests {
           + "[ -f kept.csv ] && cat kept.csv; true")
       #expect(run.messages == "")
       #expect(run.output == kept, "\(input) \(output)")
-      #expect(try place.folder.text("rejected.csv").hasSuffix(",invalid,I,\r\ninvalid,I,\r\n"))
+      #expect(try place.folder.text("rejected.csv").hasSuffix(",invalid,I,\r\n,,,invalid,I,\r\n"))
     }
   }
 
@@ -197,7 +197,7 @@ struct ScrubCommandTests {
       (
         "data.csv", 1,
         "data.csv: row 1, column 2 holds a phone number, so it is no header, and would not be "
-          + "checked; say --no-header --column 2"
+          + "checked; say --no-header --column 2, or --header if it is one"
       ),
       (
         "names.csv", 1,
@@ -317,8 +317,9 @@ struct ScrubCommandTests {
     #expect(run.status == 1)
     #expect(
       run.messages
-        == "nodial: c.csv: row 1, which begins at byte 0, is longer than 16777216 bytes; look there "
-        + "for a quote that is never closed\n")
+        == "nodial: c.csv: row 1: the quote at byte 6 is never closed, so that all behind it would be "
+        + "one cell; close it, or say --quotes none (in settings: quotes = \"none\") if quotes are "
+        + "ordinary characters in the file\n")
   }
 
   /// What was read before is not read again.

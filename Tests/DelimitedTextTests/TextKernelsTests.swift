@@ -19,6 +19,8 @@ import Testing
   private struct Word: Equatable {
     var fieldEnds: UInt64 = 0
     var rowEnds: UInt64 = 0
+    /// Row ends but for the quotes around them.
+    var enclosedEnds: UInt64 = 0
   }
 
   @Test(arguments: dialects) func generatedText(dialect: Dialect) {
@@ -128,7 +130,7 @@ import Testing
     _ bytes: [UInt8], _ dialect: Dialect, _ kernel: Int, wordCounts: [Int], rowCapacity: Int
   ) -> (words: [Word], ends: [Int], endsInQuotes: Bool) {
     var words: [Word] = []
-    var state = nodial_text_state(quoted: 0, opens: 1)
+    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
     var rowEnds = [UInt32](repeating: 0, count: rowCapacity)
     var rowEndCount = 0
     for wordCapacity in wordCounts + Array(repeating: 1, count: bytes.count / 64 + 1) {
@@ -136,36 +138,52 @@ import Testing
       if start >= bytes.count { break }
       var fieldEndWords = [UInt64](repeating: .max, count: wordCapacity + 1)
       var rowEndWords = fieldEndWords
-      // SAFETY: the kernels read `bytes.count - start` bytes, and write `wordCapacity` words, one
-      // behind them, and `rowCapacity` row ends.
+      var enclosedWords = [UInt32](repeating: .max, count: wordCapacity)
+      var enclosedEndWords = [UInt64](repeating: .max, count: wordCapacity)
+      var enclosedCount = 0
+      // SAFETY: the kernels read `bytes.count - start` bytes, and write `wordCapacity` words of each
+      // kind, one behind those of fields and rows, and `rowCapacity` row ends.
       let filled = unsafe bytes.withUnsafeBufferPointer { text in
         unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
           unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
-            unsafe rowEnds.withUnsafeMutableBufferPointer { rowEnds in
-              var window = unsafe nodial_text_window(
-                text: text.baseAddress! + start, byte_count: text.count - start,
-                base: UInt32(start), delimiter: dialect.delimiter, quote: dialect.quote,
-                field_end_words: fieldEndWords.baseAddress, row_end_words: rowEndWords.baseAddress,
-                word_count: 0, word_capacity: wordCapacity, skipped_field_counts: nil,
-                column_count: 0)
-              var rows = unsafe nodial_text_rows()
-              unsafe rows.row_ends = rowEnds.baseAddress
-              unsafe rows.row_capacity = rowCapacity
-              unsafe rows.row_end_count = rowEndCount
-              switch kernel {
-              case 0: unsafe nodial_text_find_row_ends(&window, &state, &rows)
-              case 1: unsafe nodial_text_find_row_ends_avx2(&window, &state, &rows)
-              case 2: unsafe nodial_text_find_row_ends_baseline(&window, &state, &rows)
-              default: unsafe nodial_text_find_row_ends_portable(&window, &state, &rows)
+            unsafe enclosedWords.withUnsafeMutableBufferPointer { enclosedWords in
+              unsafe enclosedEndWords.withUnsafeMutableBufferPointer { enclosedEndWords in
+                unsafe rowEnds.withUnsafeMutableBufferPointer { rowEnds in
+                  var window = unsafe nodial_text_window(
+                    text: text.baseAddress! + start, byte_count: text.count - start,
+                    base: UInt32(start), delimiter: dialect.delimiter, quote: dialect.quote,
+                    field_end_words: fieldEndWords.baseAddress,
+                    row_end_words: rowEndWords.baseAddress, word_count: 0,
+                    word_capacity: wordCapacity, skipped_field_counts: nil, column_count: 0,
+                    enclosed_words: enclosedWords.baseAddress,
+                    enclosed_end_words: enclosedEndWords.baseAddress, enclosed_word_count: 9)
+                  var rows = unsafe nodial_text_rows()
+                  unsafe rows.row_ends = rowEnds.baseAddress
+                  unsafe rows.row_capacity = rowCapacity
+                  unsafe rows.row_end_count = rowEndCount
+                  switch kernel {
+                  case 0: unsafe nodial_text_find_row_ends(&window, &state, &rows)
+                  case 1: unsafe nodial_text_find_row_ends_avx2(&window, &state, &rows)
+                  case 2: unsafe nodial_text_find_row_ends_baseline(&window, &state, &rows)
+                  default: unsafe nodial_text_find_row_ends_portable(&window, &state, &rows)
+                  }
+                  rowEndCount = unsafe rows.row_end_count
+                  enclosedCount = unsafe window.enclosed_word_count
+                  return unsafe window.word_count
+                }
               }
-              rowEndCount = unsafe rows.row_end_count
-              return unsafe window.word_count
             }
           }
         }
       }
       #expect(fieldEndWords[filled] == 0 && rowEndWords[filled] == 0)
-      words += (0..<filled).map { Word(fieldEnds: fieldEndWords[$0], rowEnds: rowEndWords[$0]) }
+      var found = (0..<filled).map {
+        Word(fieldEnds: fieldEndWords[$0], rowEnds: rowEndWords[$0])
+      }
+      for place in 0..<enclosedCount {
+        found[Int(enclosedWords[place])].enclosedEnds = enclosedEndWords[place]
+      }
+      words += found
       if filled < min(wordCapacity, (bytes.count - start + 63) / 64) { break }
     }
     return (words, rowEnds.prefix(rowEndCount).map(Int.init), state.quoted != 0)
@@ -196,7 +214,7 @@ import Testing
     let wordCapacity = bytes.count / 64 + 1
     var fieldEndWords = [UInt64](repeating: 0, count: wordCapacity + 1)
     var rowEndWords = fieldEndWords
-    var state = nodial_text_state(quoted: 0, opens: 1)
+    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
     let fieldCount = rowCapacity * skipped.count
     var storage = [UInt32](repeating: 0, count: rowCapacity + 3 * fieldCount)
     var counts: [UInt32] = []
@@ -206,34 +224,50 @@ import Testing
       unsafe skipped.withUnsafeBufferPointer { skipped in
         unsafe fieldEndWords.withUnsafeMutableBufferPointer { fieldEndWords in
           unsafe rowEndWords.withUnsafeMutableBufferPointer { rowEndWords in
-            unsafe storage.withUnsafeMutableBufferPointer { storage in
-              let start = storage.baseAddress!
-              var window = unsafe nodial_text_window(
-                text: text.baseAddress, byte_count: text.count, base: 1000, delimiter: 0x2C,
-                quote: 0x22, field_end_words: fieldEndWords.baseAddress,
-                row_end_words: rowEndWords.baseAddress, word_count: 0,
-                word_capacity: wordCapacity, skipped_field_counts: skipped.baseAddress,
-                column_count: skipped.count)
-              var rows = unsafe nodial_text_rows(
-                row_ends: start, field_starts: start + rowCapacity,
-                field_ends: start + rowCapacity + fieldCount,
-                escaped_fields: start + rowCapacity + 2 * fieldCount, row_capacity: rowCapacity,
-                row_end_count: 0, row_count: 0, escaped_field_count: 0)
-              unsafe nodial_text_find_row_ends(&window, &state, &rows)
-              // What is written behind the last row means nothing.
-              for row in unsafe rows.row_end_count..<rowCapacity { unsafe start[row] = 0 }
-              if isBaseline {
-                unsafe nodial_text_find_fields_baseline(&window, &rows)
-              } else {
-                unsafe nodial_text_find_fields(&window, &rows)
+            unsafe withEnclosed(capacity: wordCapacity) { enclosedWords, enclosedEndWords in
+              unsafe storage.withUnsafeMutableBufferPointer { storage in
+                let start = storage.baseAddress!
+                var window = unsafe nodial_text_window(
+                  text: text.baseAddress, byte_count: text.count, base: 1000, delimiter: 0x2C,
+                  quote: 0x22, field_end_words: fieldEndWords.baseAddress,
+                  row_end_words: rowEndWords.baseAddress, word_count: 0,
+                  word_capacity: wordCapacity, skipped_field_counts: skipped.baseAddress,
+                  column_count: skipped.count, enclosed_words: enclosedWords.baseAddress,
+                  enclosed_end_words: enclosedEndWords.baseAddress, enclosed_word_count: 0)
+                var rows = unsafe nodial_text_rows(
+                  row_ends: start, field_starts: start + rowCapacity,
+                  field_ends: start + rowCapacity + fieldCount,
+                  escaped_fields: start + rowCapacity + 2 * fieldCount, row_capacity: rowCapacity,
+                  row_end_count: 0, row_count: 0, escaped_field_count: 0)
+                unsafe nodial_text_find_row_ends(&window, &state, &rows)
+                // What is written behind the last row means nothing.
+                for row in unsafe rows.row_end_count..<rowCapacity { unsafe start[row] = 0 }
+                if isBaseline {
+                  unsafe nodial_text_find_fields_baseline(&window, &rows)
+                } else {
+                  unsafe nodial_text_find_fields(&window, &rows)
+                }
+                counts = unsafe [UInt32(rows.row_count), UInt32(rows.escaped_field_count)]
               }
-              counts = unsafe [UInt32(rows.row_count), UInt32(rows.escaped_field_count)]
             }
           }
         }
       }
     }
     return [storage, counts]
+  }
+
+  /// Memory for what quotes enclose.
+  private func withEnclosed(
+    capacity: Int,
+    _ body: (UnsafeMutableBufferPointer<UInt32>, UnsafeMutableBufferPointer<UInt64>) -> Void
+  ) {
+    var words = [UInt32](repeating: 0, count: capacity)
+    var endWords = [UInt64](repeating: 0, count: capacity)
+    // SAFETY: the pointers are used within the closures.
+    unsafe words.withUnsafeMutableBufferPointer { words in
+      unsafe endWords.withUnsafeMutableBufferPointer { unsafe body(words, $0) }
+    }
   }
 
   private func twin(_ bytes: [UInt8], _ dialect: Dialect) -> (words: [Word], endsInQuotes: Bool) {
@@ -248,6 +282,10 @@ import Testing
         if byte == quote {
           isQuoted = false
           opens = true
+        } else if byte == 0x0A
+          || byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A)
+        {
+          words[offset / 64].enclosedEnds |= bit
         }
       } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
         opens = true

@@ -47,9 +47,14 @@ struct ListBuildTests {
     var generator = SeededGenerator(stream: 0x11B1)
     let campaign = CampaignSample(numbers: SampleIndex.shared.numbers, delimiter: 0x2C)
     for blockByteCount in 1...40 {
-      let input = campaign.bytes(
+      var input = campaign.bytes(
         rowCount: Int.random(in: 1...40, using: &generator), using: &generator)
+      // A quote that is left open would be refused.
+      while CSVReaderTwin.rows(of: input, delimiter: 0x2C).last?.endsInQuotes ?? false {
+        input.append(input.last == 0x22 ? 0x0A : 0x22)
+      }
       var request = usRequest
+      request.form.trustsQuotes = true
       request.format = .csv
       request.delimiter = 0x2C
       request.hasHeader = true

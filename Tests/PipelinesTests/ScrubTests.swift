@@ -39,13 +39,30 @@ struct ScrubTests {
     threadCount: Int = 1, way: Way = .fileToFile, hasHeader: Bool = true,
     coverage: CoverageTwin? = nil, name: String
   ) throws -> ScrubCounts {
-    let expected = twin(columns, coverage, hasHeader: hasHeader).scrub(input)
+    var columns = columns
+    columns.trustsQuotes = true
+    var twin = twin(columns, coverage, hasHeader: hasHeader)
+    let expected = twin.scrub(input)
     let source = way == .pipeToFile || way == .pipeToPipe ? PipeSource(input) : nil
     let target = way == .fileToPipe || way == .pipeToPipe ? PipeTarget() : nil
     let campaign = try RowFile(
       path: try source?.path ?? folder.write("campaign.csv", input), limits: limits)
     withExtendedLifetime(source) {}
-    let layout = try campaign.layout(delimiter: columns.delimiter)
+    let outputPath = target?.path ?? folder.path("kept.csv")
+    if let openQuote = openQuote(in: input, delimiter: columns.delimiter) {
+      #expect(throws: PipelineError(openQuote, path: campaign.path), "\(name)") {
+        let layout = try campaign.layout(form(columns))
+        var options = Scrub.Options()
+        options.threadCount = threadCount
+        options.hasHeader = hasHeader
+        let scrub = Scrub(
+          campaign: campaign, layout: layout, columns: columns, index: sample.index,
+          policy: .plain, options: options)
+        _ = try scrub.run(outputPath: outputPath)
+      }
+      return ScrubCounts(listCount: sample.index.lists.count)
+    }
+    let layout = try campaign.layout(form(columns))
     var options = Scrub.Options()
     options.threadCount = threadCount
     options.rejectedPath = folder.path("rejected.csv")
@@ -57,7 +74,6 @@ struct ScrubTests {
     let scrub = Scrub(
       campaign: campaign, layout: layout, columns: columns, index: sample.index,
       verdicts: verdicts, options: options)
-    let outputPath = target?.path ?? folder.path("kept.csv")
     let summary = try scrub.run(outputPath: outputPath)
 
     let kept = try target?.bytes() ?? folder.read("kept.csv")
@@ -77,6 +93,22 @@ struct ScrubTests {
     #expect(summary.output == result(outputPath, expected.kept), "output of \(name)")
     #expect(summary.rejected == result(options.rejectedPath!, expected.rejected))
     return summary.counts
+  }
+
+  /// How the twin reads: with quotes that are right.
+  private func form(_ columns: NumberColumns) -> RowForm {
+    var form = RowForm(delimiter: columns.delimiter)
+    form.trustsQuotes = true
+    return form
+  }
+
+  /// The error of a file that ends inside a quote.
+  private func openQuote(in input: [UInt8], delimiter: UInt8) -> PipelineError.Kind? {
+    let markByteCount = input.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let rows = CSVReaderTwin.rows(of: Array(input[markByteCount...]), delimiter: delimiter)
+    guard let last = rows.last, last.endsInQuotes else { return nil }
+    let offset = markByteCount + last.fields.last!.rawRange.lowerBound
+    return .quotes(.open, row: rows.count, offset: offset)
   }
 
   private func columns(_ delimiter: UInt8, _ generator: inout SeededGenerator) -> NumberColumns {
@@ -186,6 +218,8 @@ struct ScrubTests {
       // Closes a quote, if one is open.
       input += Array("\"\n\"".utf8) + notes + Array("\"\n".utf8)
     }
+    var columns = NumberColumns(delimiter: UInt8(ascii: ","), phoneColumns: [0])
+    columns.trustsQuotes = true
     let path = try folder.write("campaign.csv", input)
     func scrub(_ path: String, _ limits: BlockLimits) throws -> (Scrub.Summary, [[UInt8]]) {
       let campaign = try RowFile(path: path, limits: limits)
@@ -193,8 +227,7 @@ struct ScrubTests {
       options.threadCount = 2
       options.rejectedPath = folder.path("rejected.csv")
       let scrub = Scrub(
-        campaign: campaign, layout: try campaign.layout(delimiter: UInt8(ascii: ",")),
-        columns: NumberColumns(delimiter: UInt8(ascii: ","), phoneColumns: [0]),
+        campaign: campaign, layout: try campaign.layout(form(columns)), columns: columns,
         index: sample.index,
         policy: .plain, options: options)
       let summary = try scrub.run(outputPath: folder.path("kept.csv"))
@@ -337,8 +370,9 @@ struct ScrubTests {
   @Test(arguments: [Way.fileToFile, .pipeToFile], [1, 2, 5])
   func rowsBeyondTheLimitAreNamed(way: Way, threadCount: Int) throws {
     var generator = SeededGenerator(stream: 0x5C2B_0003)
-    let columns = NumberColumns(
+    var columns = NumberColumns(
       delimiter: UInt8(ascii: ","), phoneColumns: [0], region: Region("US"))
+    columns.trustsQuotes = true
     let sampler = CampaignSample(numbers: sample.numbers, delimiter: UInt8(ascii: ","))
     var failureCount = 0
     for blockByteCount in 1...80 {
@@ -359,7 +393,7 @@ struct ScrubTests {
       let path = try source?.path ?? folder.write("campaign.csv", input)
       do throws(PipelineError) {
         let campaign = try RowFile(path: path, limits: limits)
-        let layout = try campaign.layout(delimiter: columns.delimiter)
+        let layout = try campaign.layout(form(columns))
         var options = Scrub.Options()
         options.threadCount = threadCount
         options.rejectedPath = other.path("rejected.csv")

@@ -10,15 +10,21 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
 
   public var end: Int
   public var fields: [Field]
+  /// Whether a line ends within it, inside quotes.
+  public var isBroken: Bool
 
-  public init(end: Int, fields: [Field]) {
+  public init(end: Int, fields: [Field], isBroken: Bool = false) {
     self.end = end
     self.fields = fields
+    self.isBroken = isBroken
   }
 
   /// What the scanner should say of a row, by the definitions of `RowBatch`.
   public init(_ row: CSVReaderTwin.Row, columns: [Int], in bytes: [UInt8]) {
     end = row.end
+    isBroken = row.fields.contains { field in
+      bytes[field.rawRange].contains { $0 == 0x0A || $0 == 0x0D }
+    }
     fields = columns.map { column in
       guard column < row.fields.count else {
         return Field(range: row.contentEnd..<row.contentEnd, isEscaped: false, content: [])
@@ -40,6 +46,7 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
   /// What a scan of lines should say of a line.
   public init(_ line: LinesTwin.Line, columns: [Int], in bytes: [UInt8]) {
     end = line.end
+    isBroken = false
     fields = columns.map { column in
       let contentEnd = line.content.upperBound
       let range = column == 0 ? line.content : contentEnd..<contentEnd
@@ -84,6 +91,7 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
     _ batch: borrowing RowBatch, of block: Span<UInt8>, to rows: inout [ScannedRow]
   ) {
     var nextEscaped = 0
+    var nextBroken = 0
     for row in 0..<batch.rowCount {
       var fields: [Field] = []
       for field in row * batch.columnCount..<(row + 1) * batch.columnCount {
@@ -100,8 +108,12 @@ public struct ScannedRow: Equatable, Sendable, CustomStringConvertible {
         }
         fields.append(Field(range: range, isEscaped: isEscaped, content: content))
       }
-      rows.append(ScannedRow(end: Int(batch.rowEnds[row]), fields: fields))
+      let isBroken =
+        nextBroken < batch.brokenRows.count && Int(batch.brokenRows[nextBroken]) == row
+      if isBroken { nextBroken += 1 }
+      rows.append(ScannedRow(end: Int(batch.rowEnds[row]), fields: fields, isBroken: isBroken))
     }
+    precondition(nextBroken == batch.brokenRows.count, "broken rows out of order")
     precondition(nextEscaped == batch.escapedFields.count, "an escaped field without a row")
   }
 }

@@ -33,7 +33,10 @@ public struct ScrubTwin: Sendable {
     coverage = CoverageTwin(catalogue: catalogue)
   }
 
-  public func scrub(_ input: [UInt8]) -> Result {
+  /// The fields of the header; 0 if there is none.
+  private var headerFieldCount = 0
+
+  public mutating func scrub(_ input: [UInt8]) -> Result {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let markByteCount = input.starts(with: mark) ? 3 : 0
     let text = Array(input[markByteCount...])
@@ -44,10 +47,11 @@ public struct ScrubTwin: Sendable {
     let fileTerminator = rows.first.map { terminator(of: $0, in: text) } ?? []
     let usualTerminator = fileTerminator.isEmpty ? [0x0A] : fileTerminator
     var start = 0
+    headerFieldCount = hasHeader ? rows.first?.fields.count ?? 0 : 0
     if hasHeader, let header = rows.popFirst() {
       result.kept += text[..<header.end]
       result.rejected += extended(
-        header, from: 0, in: text, with: ["nodial_outcome", "nodial_code", "nodial_lists"],
+        header, in: text, with: ["nodial_outcome", "nodial_code", "nodial_lists"],
         usualTerminator)
       start = header.end
     }
@@ -67,7 +71,7 @@ public struct ScrubTwin: Sendable {
             + (reason.map { "(\($0))" } ?? "")
         }.joined(separator: ";")
         result.rejected += extended(
-          row, from: start, in: text, with: [outcome, code, evidence], usualTerminator)
+          row, in: text, with: [outcome, code, evidence], usualTerminator)
       }
       start = row.end
     }
@@ -139,16 +143,16 @@ public struct ScrubTwin: Sendable {
   }
 
   private func extended(
-    _ row: CSVReaderTwin.Row, from start: Int, in text: [UInt8], with fields: [String],
+    _ row: CSVReaderTwin.Row, in text: [UInt8], with fields: [String],
     _ usualTerminator: [UInt8]
   ) -> [UInt8] {
-    var bytes = Array(text[start..<row.contentEnd])
-    if row.endsInQuotes { bytes.append(0x22) }
-    for (number, field) in fields.enumerated() {
-      if number > 0 || !row.fields.isEmpty { bytes.append(delimiter) }
-      let isQuoted = field.utf8.contains(delimiter)
-      bytes += Array((isQuoted ? "\"\(field)\"" : field).utf8)
+    var raw = row.fields.map { Array(text[$0.rawRange]) }
+    while raw.count < headerFieldCount { raw.append([]) }
+    let further = fields.map { field in
+      Array((field.utf8.contains(delimiter) ? "\"\(field)\"" : field).utf8)
     }
+    raw.insert(contentsOf: further, at: headerFieldCount > 0 ? headerFieldCount : raw.count)
+    let bytes = Array(raw.joined(separator: [delimiter]))
     let own = terminator(of: row, in: text)
     return bytes + (own.isEmpty ? usualTerminator : own)
   }

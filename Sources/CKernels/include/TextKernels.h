@@ -15,6 +15,8 @@ typedef struct {
   uint64_t quoted;
   /// 1 if a quote as the next byte opens, 0 if it is literal. Without meaning inside quotes.
   uint64_t opens;
+  /// Not zero if a delimiter was inside quotes.
+  uint64_t enclosed_delimiters;
 } nodial_text_state;
 
 /// A window of text and what is wanted of it.
@@ -37,6 +39,11 @@ typedef struct {
   /// For each wanted column, the fields to skip since the wanted one before it; none is negative.
   const ptrdiff_t *skipped_field_counts;
   size_t column_count;
+  /// The words in which line terminators are inside quotes, `enclosed_word_count` of them, ascending,
+  /// and the masks of their last bytes; room for `word_capacity` of each.
+  uint32_t *enclosed_words;
+  uint64_t *enclosed_end_words;
+  size_t enclosed_word_count;
 } nodial_text_window;
 
 /// The rows found, as `RowBatch` describes them.
@@ -74,6 +81,15 @@ void nodial_text_find_fields(const nodial_text_window *window, nodial_text_rows 
 
 /// The same without instructions that not every processor has: by name for the tests.
 void nodial_text_find_fields_baseline(const nodial_text_window *window, nodial_text_rows *rows);
+
+/// The fields of a row, given its bytes without their terminator; 0 if there are none. Delimiter and
+/// quote are those of a window.
+size_t nodial_text_count_fields(const uint8_t *row, size_t byte_count, uint8_t delimiter,
+                                uint8_t quote);
+
+/// The first index from `from` on at which a field starts where it ends, or `count`.
+size_t nodial_text_next_empty(const uint32_t *starts, const uint32_t *ends, size_t from,
+                              size_t count);
 
 /// The offset of the last byte equal to `byte`, or -1.
 ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte);

@@ -17,6 +17,11 @@ struct SettingsRequest {
           "delimiter", "delimiter must be comma, semicolon, tab, pipe or one ASCII character")
       }
     }
+    let quotes = [("csv", true), ("none", false)]
+    request.form.hasQuotes = try table.choice("quotes", quotes) ?? true
+    request.form.trustsQuotes = try table.bool("multiline_fields") ?? false
+    request.form.skippedLineCount = try table.integer(
+      "skip_rows", in: 0...RowArguments.skippedLineCountMax)
     if let size = try table.string("expand_max") {
       guard let byteCount = try? Values.byteCount(size) else {
         throw table.failure(

@@ -14,7 +14,7 @@ struct WorkbookCommandTests {
         + "<row>\(text("Bob"))<c><v>2.025550199E9</v></c></row>"
         + "<row>\(text("two\nlines"))<c><v>2025550198</v></c></row>",
       "<row>\(text("Phone"))</row><row><c><v>2025550102</v></c></row><row><c><v>2025550199</v></c></row>",
-    ], names: ["Leads", "Old & new"])
+    ], names: ["Leads", "Old &amp; new"])
 
   @Test func aCampaignComesOutAsText() throws {
     let place = try Workplace()
@@ -71,12 +71,9 @@ struct WorkbookCommandTests {
       """
       $nodial build --output x.ndx --region US own=own_2026-11-20.xlsx
       cat own_2026-11-20.xlsx | $nodial build -q --output y.ndx --region US own=-
-      $nodial check -q --index x.ndx 2025550199; echo $?
-      $nodial check -q --index y.ndx 2025550199; echo $?
-      $nodial inspect x.ndx | grep -c own@2026-11-20
+      for index in x y; do $nodial check --index $index.ndx 2025550199 > /dev/null; echo $?; done
       """)
-    #expect(run.output.hasSuffix("1\n"))
-    #expect(run.output.contains("2\n"))
+    #expect(run.output == "2\n2\n")
     #expect(run.messages.contains("own@2026-11-20 (registry): 3 rows, 0 unreadable, 3 numbers"))
     #expect(run.messages.contains("warning: own_2026-11-20.xlsx: other sheets have cells too"))
   }
@@ -97,7 +94,10 @@ struct WorkbookCommandTests {
       """, in: place.folder)
     for (file, message) in [
       ("cut.xlsx", "cut.xlsx:xl/worksheets/s0.xml is damaged (its XML is broken in line 2: "),
-      ("formula.xlsx", "formula.xlsx has a formula in cell A1 without its result; open the workbook"),
+      (
+        "formula.xlsx",
+        "formula.xlsx has a formula in cell A1 without its result; open the workbook"
+      ),
       ("b.xlsb", "b.xlsb: is a binary Excel workbook (xlsb); open it in a spreadsheet program"),
       ("o.ods", "o.ods: is an OpenDocument file (ods, odt); open it in a spreadsheet program"),
     ] {

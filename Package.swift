@@ -17,7 +17,7 @@ let package = Package(
     .executable(name: "sample-data", targets: ["SampleData"]),
     .library(
       name: "Nodial",
-      targets: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"]),
+      targets: ["Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -40,6 +40,9 @@ let package = Package(
         ])
       ]),
 
+    // The XML of workbooks, inside the program as well.
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
       name: "Files",
@@ -51,6 +54,9 @@ let package = Package(
         "archive", "z", "bz2", "lzma", "zstd", "nettle",
       ].map { .linkedLibrary(":lib\($0).a") }),
     .target(
+      name: "Workbooks", dependencies: ["Files", "CExpat"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libexpat.a")]),
+    .target(
       name: "DelimitedText", dependencies: ["CKernels"],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "PhoneNumbers", dependencies: ["CKernels"], swiftSettings: strict),
@@ -59,7 +65,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Pipelines",
-      dependencies: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists"],
+      dependencies: ["Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists"],
       swiftSettings: strict),
     .executableTarget(
       name: "nodial",
@@ -88,6 +94,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbooksTests", dependencies: ["Workbooks", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DelimitedTextTests", dependencies: ["DelimitedText", "CKernels", "TestSupport"],
       swiftSettings: strict),

@@ -17,6 +17,8 @@ public struct ArchiveFailure: Equatable, Sendable {
     case noMember
     /// It holds several files where one is meant.
     case severalMembers(names: [String])
+    /// A workbook with a formula that has no result.
+    case uncalculated(cell: String)
   }
 
   /// The member, as it may be shown; nil if it is the archive as a whole.
@@ -45,6 +47,9 @@ public struct ArchiveFailure: Equatable, Sendable {
     case .severalMembers(let names):
       "holds \(names.count) files (\(names.prefix(Self.nameCountMax).joined(separator: ", "))"
         + (names.count > Self.nameCountMax ? ", …" : "") + "); unpack it and name one of them"
+    case .uncalculated(let cell):
+      "has a formula in cell \(cell) without its result; open the workbook in a spreadsheet program, "
+        + "which calculates it, and save it"
     }
   }
 

@@ -97,6 +97,9 @@ import Glibc
     count &+= byteCount
   }
 
+  /// The same of another buffer, beside which this one may be in one value.
+  public mutating func append(_ other: borrowing ByteBuffer) { append(other.span) }
+
   /// Fills the rest of `byteCount` bytes from `file`, as far as it goes.
   ///
   /// - Returns: The count of bytes read; fewer than asked mean the end of the file.

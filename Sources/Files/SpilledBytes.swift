@@ -40,6 +40,15 @@ public struct SpilledBytes: ~Copyable, Sendable {
     buffer = ByteBuffer(capacity: 0)
   }
 
+  /// Appends some of the bytes to `output`; likewise.
+  public func append(_ range: Range<Int>, to output: inout ByteBuffer) {
+    if mapping != nil {
+      mapping!.withBytes(range) { output.append($0) }
+    } else {
+      output.append(buffer.span.extracting(range))
+    }
+  }
+
   /// Calls `body` with some of the bytes.
   ///
   /// - Precondition: ``seal()`` was called, and the bytes lie below ``count``.

@@ -1,6 +1,7 @@
 import DelimitedText
 import Files
 import Synchronization
+import Workbooks
 
 /// Cuts an input into blocks that end where a row may end, for several workers to take.
 ///
@@ -24,6 +25,7 @@ final class BlockSource: Sendable {
     case file(SharedFile)
     case archive(ArchiveReader)
     case tags(TagSource)
+    case sheet(SheetText)
 
     func read(
       into buffer: inout ByteBuffer, upTo byteCount: Int
@@ -32,6 +34,7 @@ final class BlockSource: Sendable {
       case .file(let shared): try buffer.append(upTo: byteCount, from: shared.file)
       case .archive(let archive): try buffer.append(upTo: byteCount, from: archive)
       case .tags(let tags): try tags.append(upTo: byteCount, to: &buffer)
+      case .sheet(let sheet): try sheet.append(upTo: byteCount, to: &buffer)
       }
     }
   }
@@ -100,6 +103,15 @@ final class BlockSource: Sendable {
     byteCount = nil
     mapping = nil
     input = .tags(tags)
+  }
+
+  /// The rows of a sheet.
+  init(_ sheet: SheetText, limits: BlockLimits) {
+    path = sheet.path
+    self.limits = limits
+    byteCount = nil
+    mapping = nil
+    input = .sheet(sheet)
   }
 
   /// Calls `body` with the first bytes of the input and whether they are all of it.
@@ -209,6 +221,7 @@ final class BlockSource: Sendable {
       }
     case .archive(let archive): try archive.file.checkUnchanged()
     case .tags(let tags): try tags.source.checkUnchanged()
+    case .sheet(let sheet): try sheet.checkUnchanged()
     }
   }
 

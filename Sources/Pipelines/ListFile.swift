@@ -38,6 +38,8 @@ public final class ListFile: Sendable {
   private let limits: BlockLimits
   /// What it is, if it is an archive or compressed.
   private let archive: ArchiveFile?
+  /// What else its bytes are the evidence of: a workbook.
+  private let workbook: ArchiveFile?
   /// The reader of the archive, from its beginning to its end.
   private let reader: Mutex<ArchiveReader?>
   /// What was seen of the archive since it was begun.
@@ -55,17 +57,28 @@ public final class ListFile: Sendable {
     self.path = path
     self.request = request
     self.limits = limits
-    let stored = try StoredFile(path: path, limits: limits, mayBeMarkup: true)
+    let stored = try StoredFile(
+      path: path, limits: limits,
+      unpackLimits: .init(expandedByteCountMax: request.expandedByteCountMax), mayBeMarkup: true)
     identity = stored.rows.identity
     byteCount = stored.rows.byteCount
     switch stored.content {
+    case .workbook(let workbook):
+      archive = nil
+      self.workbook = workbook.file
+      reader = Mutex(nil)
+      let rows = try workbook.rows(
+        sheet: request.sheet, identity: stored.rows.identity, limits: limits)
+      plain = Mutex(try Self.part(of: rows, name: ListFileName(path), request: request))
     case .rows:
       archive = nil
+      workbook = nil
       reader = Mutex(nil)
       plain = Mutex(
         try Self.part(of: stored.rows, name: ListFileName(path), request: request))
     case .archive(let archive):
       self.archive = archive
+      workbook = nil
       reader = Mutex(nil)
       plain = Mutex(nil)
       try rewind()
@@ -93,10 +106,10 @@ public final class ListFile: Sendable {
   /// The part of a file that is no archive, which stays to be read.
   var plainPart: Part? { plain.withLock { $0 } }
 
-  /// True if the file is an archive or compressed.
-  var isArchive: Bool { archive != nil }
+  /// True if the file is an archive, compressed or a workbook.
+  var isArchive: Bool { archive != nil || workbook != nil }
 
-  /// True if the file at `path` is an archive or compressed; false for a stream.
+  /// True if the file at `path` is an archive, compressed or a workbook; false for a stream.
   public static func isArchive(_ path: String) throws(PipelineError) -> Bool {
     do throws(FileError) {
       let file = try InputFile(path: path)
@@ -141,7 +154,9 @@ public final class ListFile: Sendable {
     of file: RowFile, name: ListFileName, request: ListRequest
   ) throws(PipelineError) -> Part {
     let isTagged: Bool
-    if let format = request.format {
+    if case .workbook = file.origin?.packing {
+      isTagged = false
+    } else if let format = request.format {
       isTagged = format.encoding == .tags
     } else {
       isTagged = try file.withPrefix { prefix, _ in beginsWithTag(prefix) }
@@ -160,7 +175,7 @@ public final class ListFile: Sendable {
 
   /// The bytes of the archive as it lies and their digest; nil if it is none.
   func archiveEvidence() -> (byteCount: Int, digest: ContentDigest)? {
-    guard let archive else { return nil }
+    guard let archive = archive ?? workbook else { return nil }
     var hasher = ContentHasher()
     archive.forEachPiece { hasher.update($0) }
     return (archive.byteCount, hasher.digest())

@@ -53,6 +53,8 @@ public struct ListReader: Sendable {
     /// Some rows hold no readable number; the numbers of the first.
     case unreadable(list: String, path: String, count: Int, rowCount: Int, firstRows: [Int])
     case empty(list: String, path: String)
+    /// A file is a workbook, of which this sheet is read, and not the others with cells in them.
+    case workbook(list: String, path: String, sheet: String, unread: [String])
     /// A member of an archive was not read, since its name says that it is about the others.
     case passedOver(list: String, path: String)
     /// A file, or a member of an archive, was read to its end.

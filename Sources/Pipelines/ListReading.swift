@@ -27,6 +27,9 @@ struct ListReading {
     var parts: [ListFacts.File] = []
     while let part = try file.nextPart() {
       let path = part.file.path
+      if case .workbook(let sheet, let unread) = part.file.origin?.packing {
+        report(.workbook(list: listID, path: path, sheet: sheet, unread: unread))
+      }
       report(.recognized(list: listID, path: path, part.recognition))
       if let areaCode = part.foreignAreaCode {
         report(.foreignArea(list: listID, path: path, areaCode: areaCode))

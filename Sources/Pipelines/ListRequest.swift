@@ -20,6 +20,8 @@ public struct ListRequest: Sendable, Hashable {
   public var defaultRegion: Region?
   /// The day by which rows have expired or not; nil if none has.
   public var asOf: CalendarDate?
+  /// The sheet of a workbook, by name or number from 1; nil for the first that is shown.
+  public var sheet: String?
   /// The most bytes that a file may unpack to.
   public var expandedByteCountMax: Int?
 
@@ -38,6 +40,8 @@ public struct ListRequest: Sendable, Hashable {
     for meaning in ListWords.Meaning.allCases {
       parts.append((words[meaning] ?? []).sorted().joined(separator: "\u{1F}"))
     }
+    // Where nobody names a sheet, the text is what it was before there were any.
+    if let sheet { parts.append(sheet) }
     return parts.joined(separator: "\u{1E}")
   }
 }

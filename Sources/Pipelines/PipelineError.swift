@@ -22,6 +22,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     case isIndex(list: String)
     /// UTF-16 or UTF-32, by its byte-order mark.
     case encoding(name: String)
+    /// A workbook has no sheet of this name or number.
+    case noSheet(String, names: [String])
     /// Something else than rows of text.
     case foreign(ForeignFormat)
   }
@@ -82,6 +84,9 @@ extension PipelineError: CustomStringConvertible {
     case .encoding(let encoding):
       "\(name): encoded as \(encoding) at byte 0; save it as UTF-8 "
         + "(for example: iconv -f \(encoding) -t UTF-8)"
+    case .noSheet(let sheet, let names):
+      "\(name): has no sheet \(HeaderNames.harmless(sheet)); name one of "
+        + names.map(HeaderNames.harmless).joined(separator: ", ")
     case .foreign(let format): "\(name): is \(format.name); \(format.remedy)"
     }
   }

@@ -9,6 +9,8 @@ extension RowFile {
       case compressed(ArchiveFormat)
       /// They are the file of this name in an archive.
       case member(name: String, ArchiveFormat)
+      /// They are the cells of a sheet. Others with cells, if nobody chose this one, are not read.
+      case workbook(sheet: String, unread: [String])
     }
 
     public var packing: Packing
@@ -20,7 +22,7 @@ extension RowFile {
     /// The rows' name in messages.
     var path: String {
       switch packing {
-      case .compressed: file.path
+      case .compressed, .workbook: file.path
       case .member(let name, _): "\(file.path):\(HeaderNames.harmless(name))"
       }
     }
@@ -41,6 +43,8 @@ extension RowFile {
   public struct UnpackOptions: Sendable {
     /// The most bytes that a file may unpack to; nil for the usual limits.
     public var expandedByteCountMax: Int?
+    /// The sheet of a workbook, by name or number from 1; nil for the first that is shown.
+    public var sheet: String?
     var limits = BlockLimits()
 
     public init() {}
@@ -50,8 +54,13 @@ extension RowFile {
   public static func unpacked(
     path: String, options: UnpackOptions = UnpackOptions()
   ) throws(PipelineError) -> RowFile {
-    let stored = try StoredFile(path: path, limits: options.limits)
+    let stored = try StoredFile(
+      path: path, limits: options.limits,
+      unpackLimits: .init(expandedByteCountMax: options.expandedByteCountMax))
     switch stored.content {
+    case .workbook(let workbook):
+      return try workbook.rows(
+        sheet: options.sheet, identity: stored.rows.identity, limits: options.limits)
     case .rows: return stored.rows
     case .archive(let archive):
       return try member(of: archive, identity: stored.rows.identity, options: options)

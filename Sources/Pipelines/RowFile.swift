@@ -1,5 +1,6 @@
 import DelimitedText
 import Files
+import Workbooks
 
 /// A delimited file opened for a pipeline, and what its first bytes say of it.
 public final class RowFile: Sendable {
@@ -34,6 +35,8 @@ public final class RowFile: Sendable {
   let source: BlockSource
   /// What it was unpacked from, if it was.
   public let origin: Origin?
+  /// The delimiter, where the rows were made here; what else is said of it does not count.
+  private let ownDelimiter: UInt8?
 
   public convenience init(path: String) throws(PipelineError) {
     try self.init(path: path, limits: BlockLimits())
@@ -47,6 +50,7 @@ public final class RowFile: Sendable {
       byteCount = input.byteCount
       source = try BlockSource(input, limits: limits)
       origin = nil
+      ownDelimiter = nil
     } catch {
       throw PipelineError(error)
     }
@@ -61,6 +65,7 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(archive, path: path, limits: limits)
     origin = nil
+    ownDelimiter = nil
   }
 
   /// The same of a campaign, which tells what it was unpacked from.
@@ -72,6 +77,19 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(archive, path: path, limits: limits)
     self.origin = origin
+    ownDelimiter = nil
+  }
+
+  /// The rows of a sheet.
+  init(
+    _ sheet: SheetText, origin: Origin, identity: FileIdentity, limits: BlockLimits
+  ) {
+    path = sheet.path
+    self.identity = identity
+    byteCount = nil
+    source = BlockSource(sheet, limits: limits)
+    self.origin = origin
+    ownDelimiter = SheetText.delimiter
   }
 
   /// The rows that the tags of a file make.
@@ -81,6 +99,7 @@ public final class RowFile: Sendable {
     byteCount = nil
     source = BlockSource(tags)
     origin = nil
+    ownDelimiter = nil
   }
 
   /// Calls `body` with the first bytes, a mebibyte or as many as asked, and whether they are the
@@ -99,6 +118,7 @@ public final class RowFile: Sendable {
   ///
   /// - Parameter delimiter: The delimiter, or nil to find it.
   public func layout(delimiter: UInt8?) throws(PipelineError) -> Layout {
+    let delimiter = ownDelimiter ?? delimiter
     let max = source.limits.rowByteCountMax
     var prefixByteCount = Self.prefixByteCount
     while true {

@@ -1,5 +1,6 @@
 import Files
 import SuppressionLists
+import Workbooks
 
 /// A file as it lies, opened, and what its bytes say it is: rows to read, or what they are packed in.
 ///
@@ -9,24 +10,48 @@ struct StoredFile: Sendable {
   enum Content: Sendable {
     case rows
     case archive(ArchiveFile)
+    case workbook(Workbook)
   }
 
   /// The file as rows of text; nothing can be read of it if it is packed.
   let rows: RowFile
   let content: Content
 
-  /// - Parameter mayBeMarkup: True if tags may be rows, as those of a register's list are.
+  /// - Parameters:
+  ///   - unpackLimits: How far an archive may go.
+  ///   - mayBeMarkup: True if tags may be rows, as those of a register's list are.
   init(
-    path: String, limits: BlockLimits = BlockLimits(), mayBeMarkup: Bool = false
+    path: String, limits: BlockLimits = BlockLimits(),
+    unpackLimits: ArchiveReader.Limits = .init(), mayBeMarkup: Bool = false
   ) throws(PipelineError) {
     rows = try RowFile(path: path, limits: limits)
     switch try rows.kind() {
-    case .archive(let format): content = .archive(try Self.archive(rows, format: format))
+    case .archive(let format):
+      content = try Self.content(of: Self.archive(rows, format: format), rows, unpackLimits)
     case .foreign(let format):
       try rows.refuse(format, mayBeMarkup: mayBeMarkup)
       content = .rows
     case .text: content = .rows
     }
+  }
+
+  /// What an archive is: a zip may be a workbook, or another document in parts.
+  private static func content(
+    of archive: ArchiveFile, _ rows: RowFile, _ limits: ArchiveReader.Limits
+  ) throws(PipelineError) -> Content {
+    guard archive.format == .zip else { return .archive(archive) }
+    let foreign: ForeignFormat
+    do throws(FileError) {
+      let names = try PackageKind.names(in: archive, limits: limits)
+      switch PackageKind(names: names) {
+      case .files: return .archive(archive)
+      case .workbook: return .workbook(try Workbook(archive, names: names, limits: limits))
+      case .foreign(let format): foreign = format
+      }
+    } catch {
+      throw PipelineError(error)
+    }
+    throw PipelineError(.foreign(foreign), path: rows.path)
   }
 
   /// Opens an archive to be read from wherever one likes. A stream is put into a file without a name for

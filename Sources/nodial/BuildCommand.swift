@@ -24,7 +24,7 @@ struct BuildCommand: ParsableCommand {
 
       Each list is recognised by its first rows. An id may be given several times: its files make \
       one list, full files and changes in any order. Files may be zip, gz, zst, xz, bz2 or tar, \
-      with several lists in them. The index appears whole or not at all, and replaces an older \
+      with several lists in them, or workbooks (xlsx). The index appears whole or not at all, and replaces an older \
       one at once.
 
       FORMATS
@@ -105,6 +105,13 @@ struct BuildCommand: ParsableCommand {
       "The most that an archive may unpack to. (default: 64G, and 1000 times its own size)",
       valueName: "size"))
   var expandMax: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of all workbooks, or of one list's: its name or its number from 1. (default: the first "
+        + "that is shown)",
+      valueName: "name|n|id=name|id=n"))
+  var sheet: [String] = []
 
   @Option(
     help: ArgumentHelp("The delimiter of csv lists. (default: found)", valueName: "character"))
@@ -266,6 +273,10 @@ struct BuildCommand: ParsableCommand {
       }
       for index in ids { sources[index].request.format = format }
     }
+    for text in sheet {
+      let (ids, value) = target(text, sources)
+      for index in ids { sources[index].request.sheet = value }
+    }
     for text in column {
       let (ids, value) = target(text, sources)
       for index in ids { sources[index].request.column = value }
@@ -363,6 +374,9 @@ struct BuildCommand: ParsableCommand {
     case .unreadable(let list, let path, let count, let rowCount, let firstRows):
       messages.warn(
         aboutUnreadable: firstRows, count: count, rowCount: rowCount, of: list, file: name(path))
+    case .workbook(let list, let path, let sheet, let unread):
+      messages.tell(
+        sheet: sheet, unread: unread, of: name(path), remedy: "--sheet \(list)=NAME")
     case .passedOver(let list, let path):
       messages.warn(aboutPassedOver: path, of: list)
     case .empty(let list, let path):

@@ -26,7 +26,17 @@ extension Messages {
   func warn(aboutAreasOfRows count: Int, of list: String, file: String, remedy: String) {
     warn(
       "\(file): list \(list): nobody says for which area codes it speaks, so it is taken to speak for "
-        + "the \(count) that stand in it, and for no others; if it is all of the register, say \(remedy)")
+        + "the \(count) that stand in it, and for no others; if it is all of the register, say \(remedy)"
+    )
+  }
+
+  /// Says which sheet of a workbook is read, and which are not.
+  func tell(sheet: String, unread: [String], of file: String, remedy: String) {
+    note("\(file): is a workbook, of which sheet \(HeaderNames.shown(sheet)) is read")
+    guard !unread.isEmpty else { return }
+    warn(
+      "\(file): other sheets have cells too, and are not read: \(HeaderNames.shown(unread)); to read "
+        + "one of them, say \(remedy)")
   }
 
   /// Says that a file in an archive was not read.

@@ -53,6 +53,10 @@ struct RebuildMessages {
         aboutAreasOfRows: count, of: list, file: path, remedy: "covers = [\"1\"] for the list")
     case .foreignArea(let list, let path, let areaCode):
       messages.warn(aboutAreaCode: areaCode, of: list, file: path)
+    case .workbook(let list, let path, let sheet, let unread):
+      messages.tell(
+        sheet: sheet, unread: unread, of: path,
+        remedy: "sheet = \"…\" in the settings of list \(list)")
     case .passedOver(let list, let path):
       messages.warn(aboutPassedOver: path, of: list)
     // The plan tells of files without a day, and a gate of lists without numbers.

@@ -106,7 +106,7 @@ struct SettingsFile {
   private static let listKeys = [
     "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
     "channels", "purposes", "required", "column", "columns", "words", "preferences", "delimiter",
-    "header", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
+    "header", "sheet", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
   ]
 
   private static func list(

@@ -17,6 +17,7 @@ struct SettingsRequest {
           "delimiter", "delimiter must be comma, semicolon, tab, pipe or one ASCII character")
       }
     }
+    request.sheet = try table.string("sheet")
     if let size = try table.string("expand_max") {
       guard let byteCount = try? Values.byteCount(size) else {
         throw table.failure(

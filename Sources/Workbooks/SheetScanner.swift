@@ -209,10 +209,11 @@ struct SheetScanner: ~Copyable {
     decoded.removeAll()
     if cell.hasInline {
       inline.appendText(to: &decoded)
+    } else if cell.hasFormula && value.count == 0 && !(cell.hasValue && cell.type == .text) {
+      // The result may be an empty text; an empty number is none.
+      throw .uncalculated(CellReference(column: cell.column, row: rowNumber))
     } else if cell.hasValue {
       try decode()
-    } else if cell.hasFormula {
-      throw .uncalculated(CellReference(column: cell.column, row: rowNumber))
     }
     guard decoded.count > 0 else { return }
     guard row.count + decoded.count <= Self.rowByteCountMax else {

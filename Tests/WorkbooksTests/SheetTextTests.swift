@@ -173,8 +173,9 @@ struct SheetTextTests {
     #expect(failure == ArchiveFailure(.damaged(detail), member: "xl/worksheets/s0.xml"))
   }
 
-  @Test func formulasWithoutResultsAreRefused() {
-    let sheet = "<row r='4'><c r='B4'><f>A4&amp;\"\"</f></c></row>"
+  @Test(arguments: ["", "<v/>", "<v></v>"])
+  func formulasWithoutResultsAreRefused(result: String) {
+    let sheet = "<row r='4'><c r='B4'><f>A4&amp;\"\"</f>\(result)</c></row>"
     #expect(
       reading.failure(SampleWorkbook(sheets: [sheet]).bytes)
         == ArchiveFailure(.uncalculated(cell: "B4")))

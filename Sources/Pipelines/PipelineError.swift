@@ -119,7 +119,7 @@ extension PipelineError: CustomStringConvertible {
         + "among \(HeaderNames.shown(names)); name it with --map \(field.rawValue):COLUMN"
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
-        + "name it with --column, or say --format plain"
+        + "name it with --column, and say --no-header if the first row is data"
     case .wrongRegion(let list, let region, let check):
       "\(name): list \(list): \(check.sentence(in: region))"
     case .empty(let list): "\(name): list \(list): no row of it could be read"

@@ -166,8 +166,10 @@ public final class RowFile: Sendable {
   /// delimiter; lines are skipped only if it says how many.
   public func layout(_ form: RowForm) throws(PipelineError) -> Layout {
     var form = form
-    // The text of a workbook is our own.
-    if let ownDelimiter { form.delimiter = ownDelimiter }
+    // The text of a workbook is our own, whose cells may hold line breaks.
+    if let ownDelimiter {
+      (form.delimiter, form.hasQuotes, form.trustsQuotes) = (ownDelimiter, true, true)
+    }
     let max = source.limits.rowByteCountMax
     var prefixByteCount = Self.prefixByteCount
     while true {

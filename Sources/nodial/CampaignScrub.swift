@@ -24,7 +24,7 @@ struct CampaignScrub {
     let layout = try file.layout(of: input, fallbackRegion: Region(index.region))
     let columns = try file.columns(
       of: input, layout: layout, fallbackRegion: Region(index.region),
-      fallbackSource: "from the index", messages: messages)
+      fallbackSource: "from the index", readsEveryColumn: readsEveryColumn, messages: messages)
     var options = Scrub.Options()
     options.threadCount = try threadCount(input, output: targets.output)
     options.rejectedPath = targets.rejected

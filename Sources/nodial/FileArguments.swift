@@ -79,10 +79,13 @@ struct FileArguments: ParsableArguments {
 
   /// Finds the columns, and says on standard error which.
   ///
-  /// - Parameter fallbackRegion: The region to use if none was given.
+  /// - Parameters:
+  ///   - fallbackRegion: The region to use if none was given.
+  ///   - readsEveryColumn: True if all cells are read anyway: then no column need be known, and no
+  ///     other one is left unread.
   func columns(
     of file: RowFile, layout: RowFile.Layout, fallbackRegion: Region?, fallbackSource: String,
-    messages: Messages
+    readsEveryColumn: Bool = false, messages: Messages
   ) throws -> NumberColumns {
     let given = try Values.region(region)
     let region = given ?? fallbackRegion
@@ -98,7 +101,7 @@ struct FileArguments: ParsableArguments {
     }
     let choice = try choice(of: file, layout: layout, header: header, region: region)
     let phoneColumns = choice.phoneColumns
-    guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 else {
+    guard !phoneColumns.isEmpty || readsEveryColumn || layout.firstRowByteCount == 0 else {
       throw Failure(
         header.isEmpty
           ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
@@ -106,7 +109,8 @@ struct FileArguments: ParsableArguments {
             + "with --column")
     }
     var columns = NumberColumns(
-      layout, phoneColumns: phoneColumns.isEmpty ? [0] : phoneColumns, region: region)
+      layout, phoneColumns: phoneColumns.isEmpty && !readsEveryColumn ? [0] : phoneColumns,
+      region: region)
     if let regionColumn {
       do throws(ColumnError) {
         columns.regionColumn = try PhoneColumns.index(of: regionColumn, in: header)
@@ -124,14 +128,18 @@ struct FileArguments: ParsableArguments {
     let regionText =
       region.map { "region \($0.code)\(given == nil ? " (\(fallbackSource))" : "")" }
       ?? "no region: numbers must be international"
+    let columnsText =
+      names.isEmpty
+      ? "no phone column; every cell is read"
+      : "phone column\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names))"
     messages.note(
-      "\(name): phone column"
-        + "\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names)); "
+      "\(name): \(columnsText); "
         + "delimiter \(Values.name(ofDelimiter: layout.delimiter)); \(regionText)")
     if layout.encoding != .utf8 && !noHeader {
       messages.note("\(name): the header is not UTF-8; it was read as \(layout.encoding.rawValue)")
     }
-    try tell(choice, of: file, header: header, messages)
+    if !readsEveryColumn { try tell(choice, of: file, header: header, messages) }
+    guard !columns.phoneColumns.isEmpty else { return columns }
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
       if given == nil, let region, let likelier = check.likelier, regionColumn == nil {

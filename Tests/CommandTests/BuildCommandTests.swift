@@ -118,7 +118,7 @@ struct BuildCommandTests {
       (
         "a=two.csv -o x", 1,
         "two.csv: no column is known to hold phone numbers among Ann, (a number), (a number); name "
-          + "it with --column, or say --format plain"
+          + "it with --column, and say --no-header if the first row is data"
       ),
       (
         "a=empty.csv -o x", 1,

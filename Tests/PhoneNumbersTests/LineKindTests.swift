@@ -11,7 +11,7 @@ struct LineKindTests {
     for line in lines {
       let fields = line.split(separator: " ")
       let facts = LineFacts(key: try #require(UInt64(fields[0] + fields[1])))
-      let kind = fields[2].replacing("_", with: "-")
+      let kind = String(fields[2]).replacing("_", with: "-")
       let names = [
         "fixed-line": "fixed", "fixed-line-or-mobile": "fixed-or-mobile",
         "personal-number": "personal",

@@ -79,10 +79,12 @@ struct FileArguments: ParsableArguments {
 
   /// Finds the columns, and says on standard error which.
   ///
-  /// - Parameter fallbackRegion: The region to use if none was given.
+  /// - Parameters:
+  ///   - fallbackRegion: The region to use if none was given.
+  ///   - readsEveryColumn: True if all cells are read, so that there need be no phone column.
   func columns(
     of file: RowFile, layout: RowFile.Layout, fallbackRegion: Region?, fallbackSource: String,
-    messages: Messages
+    readsEveryColumn: Bool = false, messages: Messages
   ) throws -> NumberColumns {
     let given = try Values.region(region)
     let region = given ?? fallbackRegion
@@ -98,7 +100,7 @@ struct FileArguments: ParsableArguments {
     }
     let choice = try choice(of: file, layout: layout, header: header, region: region)
     let phoneColumns = choice.phoneColumns
-    guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 else {
+    guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 || readsEveryColumn else {
       throw Failure(
         header.isEmpty
           ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
@@ -106,7 +108,10 @@ struct FileArguments: ParsableArguments {
             + "with --column")
     }
     var columns = NumberColumns(
-      layout, phoneColumns: phoneColumns.isEmpty ? [0] : phoneColumns, region: region)
+      layout,
+      // Any column of a file without rows.
+      phoneColumns: layout.firstRowByteCount == 0 && phoneColumns.isEmpty ? [0] : phoneColumns,
+      region: region)
     if let regionColumn {
       do throws(ColumnError) {
         columns.regionColumn = try PhoneColumns.index(of: regionColumn, in: header)
@@ -124,14 +129,18 @@ struct FileArguments: ParsableArguments {
     let regionText =
       region.map { "region \($0.code)\(given == nil ? " (\(fallbackSource))" : "")" }
       ?? "no region: numbers must be international"
+    let columnsText =
+      names.isEmpty
+      ? "no phone column; every cell is read"
+      : "phone column\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names))"
     messages.note(
-      "\(name): phone column"
-        + "\(names.count == 1 ? "" : "s") \(HeaderNames.shown(names)); "
+      "\(name): \(columnsText); "
         + "delimiter \(Values.name(ofDelimiter: layout.delimiter)); \(regionText)")
     if layout.encoding != .utf8 && !noHeader {
       messages.note("\(name): the header is not UTF-8; it was read as \(layout.encoding.rawValue)")
     }
-    try tell(choice, of: file, header: header, messages)
+    try tell(
+      choice, of: file, header: header, readsEveryColumn: readsEveryColumn, messages)
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
       if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
@@ -171,15 +180,17 @@ struct FileArguments: ParsableArguments {
       headByteCount: layout.headByteCount(hasHeader: !noHeader), region: region, request: request)
   }
 
-  /// Says which columns are passed over, and refuses if one of them must not be.
+  /// Says which columns are passed over, and refuses if one of them must not be. Where all cells are
+  /// read, listed numbers in them count all the same.
   private func tell(
-    _ choice: ColumnChoice, of file: RowFile, header: [String], _ messages: Messages
+    _ choice: ColumnChoice, of file: RowFile, header: [String], readsEveryColumn: Bool,
+    _ messages: Messages
   ) throws {
     let name = file.path == "-" ? "standard input" : file.path
     let remedies = ColumnRemedies(form: .campaign)
     let read = choice.phoneColumns.map { ColumnFinding.handle(of: $0, in: header) }
     let unread = choice.findings.filter { $0.kind == .numbers }
-    if columnNames.isEmpty && !unread.isEmpty {
+    if columnNames.isEmpty && !unread.isEmpty && !readsEveryColumn {
       throw Failure(remedies.refusal(unread, read: read, file: name))
     }
     for finding in choice.findings {

@@ -35,7 +35,7 @@ struct ScrubCommand: ParsableCommand {
 
       MEMORY
         Some 10 MB, whatever the size of the files; the index is mapped.
-        With --unique 10 to 20 bytes a distinct number more, and up to 30 for a while.
+        With --unique 10 to 20 bytes more a distinct number, and up to 30 at times.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))

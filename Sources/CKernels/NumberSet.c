@@ -12,7 +12,7 @@
 enum {
   SLOT_COUNT = 8,
   /// How many keys ahead lines are asked for: the reads that a processor has under way at once.
-  AHEAD_COUNT = 16,
+  AHEAD_COUNT = 32,
   /// A set is filled up to 13 / 16 of its slots, then gets twice as many.
   FILLED_SIXTEENTHS = 13,
   LINE_COUNT_MIN = 512,

@@ -27,6 +27,8 @@ struct EveryCellReader: ~Copyable {
   /// True if no column is known to be a phone column, so that all cells count.
   private let judgesNumbers: Bool
   private let delimiter: UInt8
+  /// A line feed, which no field begins with, if quotes mean nothing.
+  private let quote: UInt8
   private let scanner: RowScanner
   private var rows: RowBatch
   private var textNumbers = TextNumbers()
@@ -57,6 +59,7 @@ struct EveryCellReader: ~Copyable {
     self.verdicts = verdicts
     judgesNumbers = columns.phoneColumns.isEmpty
     delimiter = columns.delimiter
+    quote = columns.hasQuotes ? UInt8(ascii: "\"") : 0x0A
     // Rows without a field have one to begin with.
     let columnCount = min(max(1, columnCount), NumberColumns.columnCountMax)
     scanner = columns.scanner(Array(0..<columnCount))
@@ -192,8 +195,6 @@ struct EveryCellReader: ~Copyable {
     readPending(content.span, by: normalizer)
     swap(&content, &cell)
   }
-
-  private var quote: UInt8 { UInt8(ascii: "\"") }
 
   // MARK: Numbers
 

@@ -25,6 +25,11 @@ struct CampaignScrub {
     let columns = try file.columns(
       of: input, layout: layout, fallbackRegion: Region(index.region),
       fallbackSource: "from the index", readsEveryColumn: readsEveryColumn, messages: messages)
+    guard keptNumbers == nil || !columns.phoneColumns.isEmpty else {
+      throw Failure(
+        "\(targets.campaign): no phone column tells which numbers --unique is about; name it with "
+          + "--column")
+    }
     var options = Scrub.Options()
     options.threadCount = try threadCount(input, output: targets.output)
     options.rejectedPath = targets.rejected

@@ -81,8 +81,7 @@ struct FileArguments: ParsableArguments {
   ///
   /// - Parameters:
   ///   - fallbackRegion: The region to use if none was given.
-  ///   - readsEveryColumn: True if all cells are read anyway: then no column need be known, and no
-  ///     other one is left unread.
+  ///   - readsEveryColumn: True if all cells are read, so that there need be no phone column.
   func columns(
     of file: RowFile, layout: RowFile.Layout, fallbackRegion: Region?, fallbackSource: String,
     readsEveryColumn: Bool = false, messages: Messages
@@ -101,7 +100,7 @@ struct FileArguments: ParsableArguments {
     }
     let choice = try choice(of: file, layout: layout, header: header, region: region)
     let phoneColumns = choice.phoneColumns
-    guard !phoneColumns.isEmpty || readsEveryColumn || layout.firstRowByteCount == 0 else {
+    guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 || readsEveryColumn else {
       throw Failure(
         header.isEmpty
           ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
@@ -109,7 +108,9 @@ struct FileArguments: ParsableArguments {
             + "with --column")
     }
     var columns = NumberColumns(
-      layout, phoneColumns: phoneColumns.isEmpty && !readsEveryColumn ? [0] : phoneColumns,
+      layout,
+      // Any column of a file without rows.
+      phoneColumns: layout.firstRowByteCount == 0 && phoneColumns.isEmpty ? [0] : phoneColumns,
       region: region)
     if let regionColumn {
       do throws(ColumnError) {
@@ -138,8 +139,8 @@ struct FileArguments: ParsableArguments {
     if layout.encoding != .utf8 && !noHeader {
       messages.note("\(name): the header is not UTF-8; it was read as \(layout.encoding.rawValue)")
     }
-    if !readsEveryColumn { try tell(choice, of: file, header: header, messages) }
-    guard !columns.phoneColumns.isEmpty else { return columns }
+    try tell(
+      choice, of: file, header: header, readsEveryColumn: readsEveryColumn, messages)
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
       if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
@@ -179,15 +180,17 @@ struct FileArguments: ParsableArguments {
       headByteCount: layout.headByteCount(hasHeader: !noHeader), region: region, request: request)
   }
 
-  /// Says which columns are passed over, and refuses if one of them must not be.
+  /// Says which columns are passed over, and refuses if one of them must not be. Where all cells are
+  /// read, listed numbers in them count all the same.
   private func tell(
-    _ choice: ColumnChoice, of file: RowFile, header: [String], _ messages: Messages
+    _ choice: ColumnChoice, of file: RowFile, header: [String], readsEveryColumn: Bool,
+    _ messages: Messages
   ) throws {
     let name = file.path == "-" ? "standard input" : file.path
     let remedies = ColumnRemedies(form: .campaign)
     let read = choice.phoneColumns.map { ColumnFinding.handle(of: $0, in: header) }
     let unread = choice.findings.filter { $0.kind == .numbers }
-    if columnNames.isEmpty && !unread.isEmpty {
+    if columnNames.isEmpty && !unread.isEmpty && !readsEveryColumn {
       throw Failure(remedies.refusal(unread, read: read, file: name))
     }
     for finding in choice.findings {

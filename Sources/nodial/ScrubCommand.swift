@@ -34,8 +34,8 @@ struct ScrubCommand: ParsableCommand {
         duplicate (N)  with --unique: a row before it has one of its numbers
 
       MEMORY
-        Some 10 MB, whatever the size of the files; the index is mapped. With --unique 10 to 20 bytes a \
-        distinct number more, and while they become more up to 30.
+        Some 10 MB, whatever the size of the files; the index is mapped.
+        With --unique 10 to 20 bytes more a distinct number, and up to 30 at times.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))

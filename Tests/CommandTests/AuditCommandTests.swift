@@ -9,7 +9,7 @@ struct AuditCommandTests {
     2,202-555-1234 / 415-555-2671,(202) 555-0101
     3,abc,900-234-5678
     4,+442079460958,+44 7911 123456
-    5,+44 844 412 0000,911
+    5,+4918012345,911
     6,800 234 5678,2025550104
     7,,12
 
@@ -31,19 +31,19 @@ struct AuditCommandTests {
       "distinct numbers\t11", "repeated numbers\t1", "NEVER DIAL: premium-rate numbers\t1",
       "NEVER DIAL: shared-cost numbers\t1", "NEVER DIAL: emergency numbers\t1",
       "mobile\t1\t8.33 %", "fixed\t1\t8.33 %", "toll-free\t1\t8.33 %",
-      "fixed-or-mobile\t5\t41.66 %",
-      "GB\t3\t25.00 %", "cleaned\t1\t7.14 %", "NOT_A_NUMBER\t1\t7.14 %",
+      "fixed-or-mobile\t5\t41.67 %",
+      "GB\t1\t8.33 %", "GG\t1\t8.33 %", "DE\t1\t8.33 %", "cleaned\t1\t7.14 %", "NOT_A_NUMBER\t1\t7.14 %",
     ] {
       #expect(lines.contains { $0 == line || $0.hasPrefix(line) }, "\(line)\n\(run.output)")
     }
     #expect(
       run.messages == """
-        nodial: warning: 1 numbers are premium-rate numbers, which nobody means to dial; take them \
-        out of the campaign
-        nodial: warning: 1 numbers are shared-cost numbers, which nobody means to dial; take them \
-        out of the campaign
-        nodial: warning: 1 numbers are emergency numbers, which nobody means to dial; take them out \
-        of the campaign
+        nodial: warning: campaign.csv: premium-rate numbers, which nobody means to dial: 1; take \
+        them out of the campaign
+        nodial: warning: campaign.csv: shared-cost numbers, which nobody means to dial: 1; take \
+        them out of the campaign
+        nodial: warning: campaign.csv: emergency numbers, which nobody means to dial: 1; take \
+        them out of the campaign
 
         """)
   }

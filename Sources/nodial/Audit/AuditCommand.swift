@@ -87,8 +87,8 @@ struct AuditCommand: ParsableCommand {
       index: suppressed, policy: callPolicy, started: started)
     for finding in report.neverDial {
       messages.warn(
-        "\(finding.count) numbers are \(finding.description), which nobody means to dial; take them "
-          + "out of the campaign")
+        "\(input.path == "-" ? "standard input" : input.path): \(finding.description), which nobody "
+          + "means to dial: \(finding.count); take them out of the campaign")
     }
     if let page {
       try page.write(Array(AuditPage(report).text.utf8).span)

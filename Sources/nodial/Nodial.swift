@@ -29,7 +29,8 @@ struct Nodial: ParsableCommand {
       """,
     version: "nodial \(programVersion) (numbering plan \(NumberingPlan.version))",
     subcommands: [
-      BuildCommand.self, ScrubCommand.self, CheckCommand.self, NormalizeCommand.self,
+      BuildCommand.self, ScrubCommand.self, CheckCommand.self, AuditCommand.self,
+      NormalizeCommand.self,
       InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
     ])
 

@@ -8,7 +8,7 @@ import Testing
 /// difference.
 struct HelpTests {
   private static let commands = [
-    "nodial", "build", "scrub", "check", "normalize", "inspect", "verify",
+    "nodial", "build", "scrub", "check", "audit", "normalize", "inspect", "verify",
     "rebuild", "init",
   ]
 

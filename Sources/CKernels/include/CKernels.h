@@ -11,6 +11,7 @@
 #include "FileKernels.h"
 #include "IndexKernels.h"
 #include "MappingGuard.h"
+#include "LineKinds.h"
 #include "NumberingPlan.h"
 #include "TextKernels.h"
 #include "VerdictKernels.h"

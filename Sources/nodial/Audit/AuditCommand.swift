@@ -1,0 +1,100 @@
+import ArgumentParser
+import Files
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Tell what a campaign holds, without scrubbing it.",
+    discussion: """
+      EXAMPLES
+        nodial audit --region US campaign.csv
+        nodial audit --index dnc.ndx campaign.csv --html campaign.html
+        nodial audit --json leads.csv | jq .kinds
+
+      Counts rows, numbers, duplicates, grades, regions, kinds of line (mobile, fixed, toll-free, …) \
+      and damage; with --index also what a scrub would keep, and what each list would block. Numbers \
+      that nobody means to dial are named loudly: premium-rate, shared-cost, emergency and short \
+      ones. It writes no number.
+
+      MEMORY
+        Some 10 MB and, since the distinct numbers are counted exactly, 16 bytes a number.
+      """)
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("An index to ask as well, as a scrub would.", valueName: "file"))
+  var index: String?
+
+  @OptionGroup var policy: PolicyArguments
+
+  @OptionGroup var file: FileArguments
+
+  @OptionGroup var unpacking: UnpackingArguments
+
+  @Flag(help: "Print the counts in JSON.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp("Write a page with bars, that needs nothing else.", valueName: "file"))
+  var html: String?
+
+  @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
+  var quiet = false
+
+  @Argument(
+    help: ArgumentHelp("The campaign, delimited text; - is standard input.", valueName: "file"))
+  var campaign: String
+
+  func run() throws {
+    let messages = Messages(isQuiet: quiet)
+    let started = Clock.now
+    let suppressed = try index.map { try SuppressionIndex(path: $0) }
+    let callPolicy = try policy.policy()
+    if let suppressed { try policy.warn(about: suppressed, messages) }
+    let input = try unpacking.open(campaign, messages: messages)
+    var names = OutputNames()
+    names.read(campaign, identity: input.identity, role: "the campaign to read")
+    if let index { names.read(index, role: "the index to ask") }
+    if let html { try names.write(html) }
+    let layout = try input.layout(delimiter: try Values.delimiter(file.delimiter))
+    let columns = try file.columns(
+      of: input, layout: layout, fallbackRegion: suppressed.flatMap { Region($0.region) },
+      fallbackSource: "from the index", messages: messages)
+    // Opened first: an audit without its page would be in vain.
+    let page = try html.map { try OutputFile(path: $0) }
+    suppressed?.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
+    let audit = Audit(
+      input: input, layout: layout, columns: columns, index: suppressed, policy: callPolicy,
+      threadCount: try Values.threadCount(file.threads), hasHeader: !file.noHeader)
+    let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: quiet)
+    let result = Result { () throws(PipelineError) in try audit.run(progress: meter.progress) }
+    meter.end()
+    var counts = try result.get()
+    let header = file.noHeader ? [] : layout.firstRow
+    let report = AuditReport(
+      &counts, path: campaign,
+      columns: columns.phoneColumns.map { column in
+        AuditReport.Column(
+          position: column + 1,
+          name: column < header.count ? HeaderNames.shown(header[column]) : nil,
+          reason: file.columnNames.isEmpty ? "header" : "option")
+      },
+      region: columns.region, regionReason: file.region != nil ? "option" : "index",
+      index: suppressed, policy: callPolicy, started: started)
+    for finding in report.neverDial {
+      messages.warn(
+        "\(input.path == "-" ? "standard input" : input.path): \(finding.description), which nobody "
+          + "means to dial: \(finding.count); take them out of the campaign")
+    }
+    if let page {
+      try page.write(Array(AuditPage(report).text.utf8).span)
+      try page.publish(isSynced: false)
+    }
+    var output = try StandardOutput()
+    try output.print(json ? JSONText.indented(report) : AuditText(report).text)
+    try output.flush()
+  }
+}

@@ -26,7 +26,7 @@ struct UnpackingTests {
       #expect(run.output == "name,phone\nBob,2025550199\n")
       #expect(run.messages.contains(packing.note))
       // The input of the report is the file as it lies.
-      #expect(try place.folder.text("r.json").contains("\"byteCount\" : \(byteCount),"))
+      #expect(try place.folder.text("r.json").contains("\"byteCount\": \(byteCount),"))
     }
     let normalized = try place.run("$nodial normalize -q --region US \(name)")
     #expect(normalized.output.contains("Ann,2025550102,+12025550102,valid"))

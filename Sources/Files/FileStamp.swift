@@ -25,7 +25,7 @@ public struct FileStamp: Hashable, Sendable {
   /// systems without leases (NFS), and of files of other users.
   public static func isBeingWritten(path: String) throws(FileError) -> Bool {
     // SAFETY: the string outlives the call, which only reads it.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
     defer { _ = close(descriptor) }
     return nodial_is_being_written(descriptor) == 1

@@ -19,7 +19,7 @@ struct EveryColumnCommandTests {
     let run = try place.run(
       """
       $nodial scrub --index dnc.ndx c.csv --every-column --rejected r.csv --report r.json
-      grep -c '"readsEveryColumn" : true' r.json; cat r.csv
+      grep -c '"readsEveryColumn": true' r.json; cat r.csv
       """)
     #expect(
       run.output == """

@@ -25,6 +25,6 @@ struct RecognitionFuzzTests {
   private func fuzz(_ script: String, _ options: String) throws -> BuiltExecutable.Run {
     let path = Repository.url.appendingPathComponent("Tests/Fuzz/\(script)").path
     return try Workplace(withIndex: false).run(
-      "python3 '\(path)' --program \"$nodial\" --seed \(Self.seed) \(options)")
+      "timeout 300 python3 '\(path)' --program \"$nodial\" --seed \(Self.seed) \(options)")
   }
 }

@@ -123,7 +123,7 @@ struct ScrubCommandTests {
     let run = try place.run(
       """
       $nodial scrub --unique --index dnc.ndx c.csv --rejected r.csv --report r.json
-      grep -c '"isUnique" : true' r.json; grep '"duplicate"' r.json; cat r.csv
+      grep -c '"isUnique": true' r.json; grep '"duplicate"' r.json; cat r.csv
       """)
     #expect(
       run.output == """
@@ -131,7 +131,7 @@ struct ScrubCommandTests {
         1,2025550190
         5,2025550191
         1
-            "duplicate" : 1,
+            "duplicate": 1,
         id,phone,nodial_outcome,nodial_code,nodial_lists
         2,2025550101,listed,D,us-ftc@2026-11-20
         3,(202) 555-0190,duplicate,N,

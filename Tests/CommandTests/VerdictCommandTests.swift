@@ -240,7 +240,8 @@ struct VerdictCommandTests {
       assert report["callDate"] == "2026-12-03" and report["channel"] == "voice"
       assert report["purpose"] == "sales"
       assert report["outcomes"] == {
-          "clear": 0, "listed": 3, "invalid": 2, "stale": 4, "uncovered": 0}, report["outcomes"]
+          "clear": 0, "listed": 3, "invalid": 2, "stale": 4, "uncovered": 0,
+          "duplicate": 0}, report["outcomes"]
       lists = report["index"]["lists"]
       def each(name): return [l.get(name) for l in lists]
       assert each("ageDays") == [32, 23, None, None]

@@ -174,7 +174,7 @@ class Measure:
             self.path("cells.ndx"),
             "--region",
             region,
-            "-",
+            "--stdin",
             data="".join(n + "\n" for n in numbers).encode(),
             statuses=(0, 2),
         )

@@ -41,7 +41,7 @@ class ListLaws:
             return
         asked = list(expected)
         run = self.run(
-            case, ["check", "-i", index, "-"], "".join(n.e164 + "\n" for n in asked).encode()
+            case, ["check", "-i", index, "--stdin"], "".join(n.e164 + "\n" for n in asked).encode()
         )
         if not run:
             return
@@ -82,7 +82,7 @@ class ListLaws:
         ][:20]
         if others and case.damage == "none":
             run = self.run(
-                case, ["check", "-i", index, "-"], "".join(n.e164 + "\n" for n in others).encode()
+                case, ["check", "-i", index, "--stdin"], "".join(n.e164 + "\n" for n in others).encode()
             )
             if run:
                 held = reading.Known(n for row in case.table.numbers for _, n in row)

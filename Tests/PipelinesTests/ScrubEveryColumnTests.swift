@@ -29,6 +29,11 @@ struct ScrubEveryColumnTests {
     isUnique: Bool = false,
     blockByteCount: Int = BlockLimits.blockByteCount, threadCount: Int = 1, name: String
   ) throws -> ScrubCounts {
+    let input = CSVReaderTwin.closingQuote(of: input, delimiter: columns.delimiter)
+    var columns = columns
+    columns.trustsQuotes = true
+    var form = RowForm(delimiter: columns.delimiter)
+    form.trustsQuotes = true
     var twin = twin(columns, coverage)
     twin.isUnique = isUnique
     let expected = twin.scrub(input)
@@ -44,7 +49,7 @@ struct ScrubEveryColumnTests {
       lists: coverage?.catalogue ?? sample.index.lists, classes: sample.index.classes,
       policy: coverage?.policy ?? .plain)
     let scrub = Scrub(
-      campaign: campaign, layout: try campaign.layout(delimiter: columns.delimiter),
+      campaign: campaign, layout: try campaign.layout(form),
       columns: columns, index: sample.index, verdicts: verdicts, options: options)
     let summary = try scrub.run(outputPath: folder.path("kept.csv"))
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -218,6 +218,7 @@ struct ScrubTests {
       // Closes a quote, if one is open.
       input += Array("\"\n\"".utf8) + notes + Array("\"\n".utf8)
     }
+    input = CSVReaderTwin.closingQuote(of: input, delimiter: UInt8(ascii: ","))
     var columns = NumberColumns(delimiter: UInt8(ascii: ","), phoneColumns: [0])
     columns.trustsQuotes = true
     let path = try folder.write("campaign.csv", input)

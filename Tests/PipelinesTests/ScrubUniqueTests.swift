@@ -16,6 +16,11 @@ struct ScrubUniqueTests {
     _ input: [UInt8], _ columns: NumberColumns, _ twin: inout ScrubTwin, _ kept: KeptNumbers,
     limits: BlockLimits, threadCount: Int, hasRejected: Bool, isPipe: Bool, name: String
   ) throws -> ScrubCounts {
+    let input = CSVReaderTwin.closingQuote(of: input, delimiter: columns.delimiter)
+    var columns = columns
+    columns.trustsQuotes = true
+    var form = RowForm(delimiter: columns.delimiter)
+    form.trustsQuotes = true
     let expected = twin.scrub(input)
     let source = isPipe ? PipeSource(input) : nil
     let campaign = try RowFile(
@@ -27,7 +32,7 @@ struct ScrubUniqueTests {
     options.keptNumbers = kept
     options.isDigested = true
     let scrub = Scrub(
-      campaign: campaign, layout: try campaign.layout(delimiter: columns.delimiter),
+      campaign: campaign, layout: try campaign.layout(form),
       columns: columns, index: sample.index, policy: .plain, options: options)
     let summary = try scrub.run(outputPath: folder.path("kept.csv"))
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

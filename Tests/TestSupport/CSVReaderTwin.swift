@@ -157,3 +157,11 @@ public struct CSVReaderTwin {
     fieldStart = end + 1
   }
 }
+
+extension CSVReaderTwin {
+  /// A file with its last quote closed, if that is open at the end.
+  public static func closingQuote(of input: [UInt8], delimiter: UInt8) -> [UInt8] {
+    let isOpen = rows(of: input, delimiter: delimiter).last?.endsInQuotes ?? false
+    return isOpen ? input + [0x22, 0x0A] : input
+  }
+}

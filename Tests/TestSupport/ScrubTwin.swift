@@ -176,7 +176,7 @@ public struct ScrubTwin: Sendable {
   /// The region that a cell names; the file's if it is blank.
   private func region(named cell: [UInt8]) -> Region? {
     let name = String(decoding: cell.filter { $0 != 0x20 }, as: UTF8.self).uppercased()
-    return name.isEmpty ? region : Region(name)
+    return name.isEmpty ? region : Region(name == "USA" ? "US" : name)
   }
 
   private func terminator(of row: CSVReaderTwin.Row, in text: [UInt8]) -> [UInt8] {

@@ -38,6 +38,8 @@ struct ColumnProfile {
   private static let stepMax = 1000
 
   mutating func add(_ cell: [UInt8], shape: CellShape) {
+    // Swallowed rows are no cell; what is wrong with their quotes is said elsewhere.
+    if Self.holdsRows(cell) { return }
     var kind = shape.kind(of: cell)
     if kind == .word || kind == .other { kind = wordKind(of: cell, kind, shape) }
     guard kind != .empty else { return }
@@ -52,6 +54,12 @@ struct ColumnProfile {
     case .flag: flagCount += 1
     case .word, .other: otherCount += 1
     }
+  }
+
+  /// True if a cell has line breaks and, as rows have, what may be delimiters.
+  private static func holdsRows(_ cell: [UInt8]) -> Bool {
+    guard cell.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    return cell.contains { [0x2C, 0x3B, 0x09, 0x7C].contains($0) }
   }
 
   /// What a word is. Where there are many different ones, no more is asked: text, whatever it says.

@@ -30,9 +30,12 @@ extension Rebuild {
         report(.reading(event))
       }
       if !entry.settings.request.mayBeEmpty {
-        outcome.findings += emptyFiles.map { path in
+        let findings = emptyFiles.map { path in
           accepting(GateFinding(.emptyPart(path), list: entry.list.id))
         }
+        // That a full file is empty has been found by its head.
+        let known = Set(outcome.findings.map(\.acceptance))
+        outcome.findings += findings.filter { !known.contains($0.acceptance) }
       }
       outcome.findings += badRows(in: read.sources, of: entry).map(accepting)
       lists.append(merge(entry, read, former: outcome.formerLists.first { $0.id == entry.list.id }))

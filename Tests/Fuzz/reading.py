@@ -129,7 +129,8 @@ def partition_fault(source, kept, rejected, heads):
 
 def split_fault(input_rows, kept, rejected, heads, delimiter):
     k = r = 0
-    width = len(fields(input_rows[0], delimiter)) if input_rows else 0
+    # Without a header above them, further fields stand behind a row's own.
+    width = None
     for row in rejected[:heads]:
         head = fields(row, delimiter)
         if "nodial_outcome" in head:
@@ -142,7 +143,8 @@ def split_fault(input_rows, kept, rejected, heads, delimiter):
             k += 1
             taken = True
         if (not taken or i < heads) and r < len(rejected):
-            if is_rejected(content, rejected[r], width, delimiter):
+            own = len(fields(row, delimiter)) if width is None else width
+            if is_rejected(content, rejected[r], own, delimiter):
                 r += 1
                 taken = True
         if not taken and content:

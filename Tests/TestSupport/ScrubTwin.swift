@@ -175,7 +175,9 @@ public struct ScrubTwin: Sendable {
 
   /// The region that a cell names; the file's if it is blank.
   private func region(named cell: [UInt8]) -> Region? {
-    let name = String(decoding: cell.filter { $0 != 0x20 }, as: UTF8.self).uppercased()
+    // Names are read whatever signs stand about them.
+    let signs = Array(" \t\u{22}|;,".utf8)
+    let name = String(decoding: cell.filter { !signs.contains($0) }, as: UTF8.self).uppercased()
     return name.isEmpty ? region : Region(name == "USA" ? "US" : name)
   }
 

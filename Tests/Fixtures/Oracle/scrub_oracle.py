@@ -177,6 +177,7 @@ def main():
         for number, row in enumerate(csv.reader(lines, delimiter=delimiter)):
             raw, lines.taken = lines.taken.encode(), ""
             if number == 0:
+                width = len(row)
                 expected = (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + raw
                 continue
             outcome, found = verdict(row, meaning, lists, covers, stale)
@@ -189,8 +190,11 @@ def main():
                 code = {"invalid": "I", "stale": "A", "uncovered": "B"}.get(
                     outcome, "P" if "own" in found else "D")
                 mark = "(stale)" if outcome == "stale" else ""
+                # Under their headers: short rows are filled up, and what is too much stands behind.
+                row += [""] * (width - len(row))
                 rejected.append(
-                    row + [outcome, code, ";".join(evidence[n] + mark for n in found)])
+                    row[:width] + [outcome, code, ";".join(evidence[n] + mark for n in found)]
+                    + row[width:])
 
     assert kept == expected, "other rows were kept"
     with open("rejected.csv", encoding="utf-8-sig", newline="") as file:

@@ -14,7 +14,8 @@ struct ScrubEveryColumnTests {
   private func twin(_ columns: NumberColumns, _ coverage: CoverageTwin?) -> ScrubTwin {
     var twin = ScrubTwin(
       delimiter: columns.delimiter, phoneColumns: columns.phoneColumns, listed: sample.listed,
-      catalogue: sample.index.lists)
+      catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     if let coverage { twin.coverage = coverage }
     twin.regionColumn = columns.regionColumn
     twin.region = columns.region

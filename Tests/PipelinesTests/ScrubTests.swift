@@ -22,7 +22,8 @@ struct ScrubTests {
   ) -> ScrubTwin {
     var twin = ScrubTwin(
       delimiter: columns.delimiter, phoneColumns: columns.phoneColumns, listed: sample.listed,
-      catalogue: sample.index.lists)
+      catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     if let coverage { twin.coverage = coverage }
     twin.regionColumn = columns.regionColumn
     twin.region = columns.region

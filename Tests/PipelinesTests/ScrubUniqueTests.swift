@@ -66,7 +66,8 @@ struct ScrubUniqueTests {
       regionColumn: [nil, nil, 1].randomElement(using: &generator)!, region: Region("US"))
     var twin = ScrubTwin(
       delimiter: delimiter, phoneColumns: columns.phoneColumns, listed: sample.listed,
-      catalogue: sample.index.lists)
+      catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     twin.regionColumn = columns.regionColumn
     twin.region = columns.region
     twin.isUnique = true
@@ -114,7 +115,8 @@ struct ScrubUniqueTests {
     let input = "phone,mobile\n" + rows.map { "\($0.cells)\n" }.joined()
     let columns = NumberColumns(delimiter: 0x2C, phoneColumns: [0, 1], region: Region("US"))
     var twin = ScrubTwin(
-      delimiter: 0x2C, phoneColumns: [0, 1], listed: sample.listed, catalogue: sample.index.lists)
+      delimiter: 0x2C, phoneColumns: [0, 1], listed: sample.listed, catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     twin.region = columns.region
     twin.isUnique = true
     var whole = twin
@@ -146,7 +148,8 @@ struct ScrubUniqueTests {
     }
     let columns = NumberColumns(delimiter: 0x2C, phoneColumns: [0], region: Region("US"))
     var twin = ScrubTwin(
-      delimiter: 0x2C, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists)
+      delimiter: 0x2C, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     twin.region = columns.region
     twin.isUnique = true
     let counts = try compare(

@@ -70,7 +70,8 @@ struct VerdictTableTests {
   @Test func aCheckDecidesAsTheTwinDoes() throws {
     let check = NumberCheck(index: sample.index, region: Region("US"), policy: .plain)
     var twin = ScrubTwin(
-      delimiter: 0x1F, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists)
+      delimiter: 0x1F, phoneColumns: [0], listed: sample.listed, catalogue: sample.index.lists,
+      regionNamed: RegionNames.region)
     twin.region = Region("US")
     twin.hasHeader = false
     var keys = CellKeys()

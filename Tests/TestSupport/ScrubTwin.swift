@@ -19,6 +19,8 @@ public struct ScrubTwin: Sendable {
   public var phoneColumns: [Int]
   public var regionColumn: Int?
   public var region: Region?
+  /// What a name of a region stands for: names have tests of their own.
+  public var regionNamed: @Sendable ([UInt8]) -> Region?
   public var hasHeader = true
   /// True if a listed number in any cell of a row counts.
   public var readsEveryColumn = false
@@ -33,9 +35,11 @@ public struct ScrubTwin: Sendable {
   private var catalogue: [SuppressionList] { coverage.catalogue }
 
   public init(
-    delimiter: UInt8, phoneColumns: [Int], listed: [UInt64: Set<Int>], catalogue: [SuppressionList]
+    delimiter: UInt8, phoneColumns: [Int], listed: [UInt64: Set<Int>], catalogue: [SuppressionList],
+    regionNamed: @escaping @Sendable ([UInt8]) -> Region?
   ) {
     self.delimiter = delimiter
+    self.regionNamed = regionNamed
     self.phoneColumns = phoneColumns
     self.listed = listed
     coverage = CoverageTwin(catalogue: catalogue)
@@ -175,10 +179,9 @@ public struct ScrubTwin: Sendable {
 
   /// The region that a cell names; the file's if it is blank.
   private func region(named cell: [UInt8]) -> Region? {
-    // Names are read whatever signs stand about them.
-    let signs = Array(" \t\u{22}|;,".utf8)
-    let name = String(decoding: cell.filter { !signs.contains($0) }, as: UTF8.self).uppercased()
-    return name.isEmpty ? region : Region(name == "USA" ? "US" : name)
+    let blanks: [UInt8] = [0x20, 0x09]
+    let name = Array(cell.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) })
+    return name.isEmpty ? region : regionNamed(name.reversed())
   }
 
   private func terminator(of row: CSVReaderTwin.Row, in text: [UInt8]) -> [UInt8] {

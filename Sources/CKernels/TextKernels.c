@@ -64,6 +64,7 @@ ALWAYS_INLINE void settle(word_masks masks, uint64_t parity, nodial_text_window 
       state->quoted = (uint64_t)((int64_t)inside >> 63);
       return;
     }
+    state->literal_quotes |= literal;
     const uint64_t first = literal & -literal;
     const uint64_t later_breaks = breaks & ~(first - 1);
     // From the first up to the next break, or to the end of the word.
@@ -596,7 +597,7 @@ size_t nodial_text_count_fields(const uint8_t *row, size_t byte_count, uint8_t d
   nodial_text_window window = {.field_end_words = &field_ends, .row_end_words = &row_ends,
                                .enclosed_words = &enclosed_word,
                                .enclosed_end_words = &enclosed_ends};
-  nodial_text_state state = {0, 1, 0};
+  nodial_text_state state = {.opens = 1};
   size_t count = 1;
   for (size_t offset = 0; offset < byte_count; offset += 64) {
     const size_t rest = byte_count - offset;

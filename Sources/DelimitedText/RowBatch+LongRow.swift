@@ -48,6 +48,7 @@ extension RowBatch {
   /// Notes what quotes enclose in the last row.
   private mutating func noteLongRow(isBroken: Bool) {
     if masks.hasEnclosedDelimiters { hasEnclosedDelimiters = true }
+    if masks.hasLiteralQuotes { hasLiteralQuotes = true }
     guard isBroken else { return }
     brokenRowStorage[brokenRowCount] = UInt32(truncatingIfNeeded: rowCount - 1)
     brokenRowCount += 1

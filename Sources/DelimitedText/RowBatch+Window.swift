@@ -27,6 +27,7 @@ extension RowBatch {
     escapedFieldCount = unsafe rows.escaped_field_count
     guard rowCount > firstRow else { return false }
     if masks.hasEnclosedDelimiters { hasEnclosedDelimiters = true }
+    if masks.hasLiteralQuotes { hasLiteralQuotes = true }
     if masks.enclosedWordCount > 0 { noteBrokenRows(from: firstRow, base: base) }
     return true
   }

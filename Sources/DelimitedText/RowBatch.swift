@@ -20,6 +20,9 @@ public struct RowBatch: ~Copyable {
   public internal(set) var endsInQuotes = false
   /// Whether quotes enclose delimiters in some of the rows, or perhaps in one behind them.
   public internal(set) var hasEnclosedDelimiters = false
+  /// Whether a quote is an ordinary byte in some of the rows, or perhaps in one behind them: it stands
+  /// in the middle of a field, or behind a closing quote.
+  public internal(set) var hasLiteralQuotes = false
 
   var rowEndStorage: [UInt32]
   var fieldStartStorage: [UInt32]
@@ -53,6 +56,7 @@ public struct RowBatch: ~Copyable {
     endsInQuotes = false
     escapedFieldCount = 0
     hasEnclosedDelimiters = false
+    hasLiteralQuotes = false
     brokenRowCount = 0
   }
 

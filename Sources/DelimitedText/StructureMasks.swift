@@ -25,7 +25,7 @@ struct StructureMasks: ~Copyable {
   /// What the first quote behind the window means.
   private var state = start
 
-  private static let start = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
+  private static let start = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0, literal_quotes: 0)
 
   /// Whether the byte behind the window is inside quotes. Without meaning if there was no room for
   /// all of its rows.
@@ -33,6 +33,9 @@ struct StructureMasks: ~Copyable {
 
   /// Whether quotes enclose delimiters, in the windows since the last one that starts a row.
   var hasEnclosedDelimiters: Bool { state.enclosed_delimiters != 0 }
+
+  /// Whether a quote there is an ordinary byte.
+  var hasLiteralQuotes: Bool { state.literal_quotes != 0 }
 
   /// Where rows would end but for the quotes that enclose their ends: the place of a word and its
   /// mask.

@@ -95,6 +95,9 @@ extension PipelineError: CustomStringConvertible {
     case .quotes(.cells, let row, let offset):
       "\(name): row \(row): the quote at byte \(offset) encloses further cells of its row, a phone number "
         + "among them"
+    case .quotes(.shifted, let row, let offset):
+      "\(name): row \(row): a quote too many or too few at byte \(offset) or before: the row has another "
+        + "count of fields than the header, and a phone number in none of the phone columns"
     case .severalHeaders(let rows):
       "\(name): row 1 names no phone column, and each of the rows "
         + "\(rows.map(String.init).joined(separator: ", ")) can be the header"

@@ -88,6 +88,7 @@ struct QuoteGuard: Sendable {
   /// header: one is a phone number in its place, or text behind the closing quote shows that it was
   /// not meant as one.
   func swallowedCells(in row: Span<UInt8>) -> Int? {
+    guard RawField.holdsQuote(row) else { return nil }
     let fields = RawField.all(of: row, delimiter: delimiter)
     guard fields.count < fieldCount else { return nil }
     for (column, field) in fields.enumerated() where field.closing != nil {
@@ -102,6 +103,36 @@ struct QuoteGuard: Sendable {
       if isSwallowed { return field.start }
     }
     return nil
+  }
+
+  /// Where the first quote stands in `row` that is an ordinary byte or encloses a line's end, if the row
+  /// has another count of fields than the header, and a phone number in none of the phone columns, of
+  /// which one lacks it: a quote too many or too few has torn or joined rows.
+  func shiftingQuote(in row: Span<UInt8>) -> Int? {
+    guard fieldCount > 0, RawField.holdsQuote(row) else { return nil }
+    let fields = RawField.all(of: row, delimiter: delimiter)
+    guard fields.count != fieldCount else { return nil }
+    let quotes = fields.compactMap { oddQuote(in: row, $0) }
+    guard let quote = quotes.first else { return nil }
+    let isShifted =
+      phoneColumns.contains { !fields.indices.contains($0) || !isUndated(row, fields[$0]) }
+      && fields.indices.contains { !phoneColumns.contains($0) && isUndated(row, fields[$0]) }
+    return isShifted ? quote : nil
+  }
+
+  private func isUndated(_ row: Span<UInt8>, _ field: RawField) -> Bool {
+    let cell = row.extracting(field.start..<field.end)
+    return isNumber(cell) && !Self.isDate(cell)
+  }
+
+  /// Where a quote of a field stands that is an ordinary byte, or the field begins if its quotes enclose
+  /// a line's end.
+  private func oddQuote(in row: Span<UInt8>, _ field: RawField) -> Int? {
+    let tail = field.closing.map { min($0 + 1, field.end) } ?? field.start
+    if let quote = (tail..<field.end).first(where: { row[$0] == 0x22 }) { return quote }
+    guard let closing = field.closing else { return nil }
+    return (field.start..<closing).contains { row[$0] == 0x0A || row[$0] == 0x0D }
+      ? field.start : nil
   }
 
   /// Where the quote opens that `row` ends in.

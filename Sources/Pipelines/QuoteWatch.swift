@@ -9,6 +9,8 @@ public struct QuoteFinding: Sendable, Equatable {
     case rows
     /// A quote encloses cells of its row, among them a phone number.
     case cells
+    /// A quote too many or too few has torn or joined rows, so that a phone number is out of its place.
+    case shifted
   }
 
   public var cause: Cause
@@ -40,7 +42,8 @@ struct QuoteWatch: Sendable {
       rowCount = 0
     }
     if finding == nil,
-      rows.hasEnclosedDelimiters || rows.brokenRows.count > 0 || rows.endsInQuotes
+      rows.hasEnclosedDelimiters || rows.hasLiteralQuotes || rows.brokenRows.count > 0
+        || rows.endsInQuotes
     {
       finding = firstFinding(rows, of: block, from: offset)
       finding?.row += rowCount
@@ -52,37 +55,51 @@ struct QuoteWatch: Sendable {
     _ rows: borrowing RowBatch, of block: Span<UInt8>, from offset: Int
   ) -> QuoteFinding? {
     var finding: QuoteFinding?
-    let last = rows.rowCount - 1
     if rows.endsInQuotes {
-      let bytes = rows.range(ofRow: last, from: offset)
-      let quote = judge.openQuote(in: block.extracting(bytes))
-      finding = QuoteFinding(cause: .open, row: last, offset: bytes.lowerBound + quote)
+      look(for: .open, inRow: rows.rowCount - 1, rows, of: block, from: offset, &finding)
     }
     if isTrusting { return finding }
     let broken = rows.brokenRows
     for place in broken.indices {
-      let row = Int(broken[place])
-      if row >= finding?.row ?? .max { break }
-      let bytes = rows.range(ofRow: row, from: offset)
-      if let quote = judge.swallowedRows(in: block.extracting(bytes)) {
-        finding = QuoteFinding(cause: .rows, row: row, offset: bytes.lowerBound + quote)
-        break
+      look(for: .rows, inRow: Int(broken[place]), rows, of: block, from: offset, &finding)
+    }
+    if rows.hasEnclosedDelimiters {
+      // A row that lacks a field, or has shifted ones, has an empty one that was wanted.
+      var next = 0
+      while let field = rows.nextEmptyField(from: next) {
+        let row = field / rows.columnCount
+        look(for: .cells, inRow: row, rows, of: block, from: offset, &finding)
+        next = (row + 1) * rows.columnCount
       }
     }
-    guard rows.hasEnclosedDelimiters else { return finding }
-    // A row that lacks a field, or has shifted ones, has an empty one that was wanted.
-    var next = 0
-    while let field = rows.nextEmptyField(from: next) {
-      let row = field / rows.columnCount
-      if row >= finding?.row ?? .max { break }
-      let bytes = rows.range(ofRow: row, from: offset)
-      if RawField.holdsQuote(block.extracting(bytes)),
-        let quote = judge.swallowedCells(in: block.extracting(bytes))
-      {
-        return QuoteFinding(cause: .cells, row: row, offset: bytes.lowerBound + quote)
+    for place in broken.indices {
+      look(for: .shifted, inRow: Int(broken[place]), rows, of: block, from: offset, &finding)
+    }
+    if rows.hasLiteralQuotes {
+      for row in 0..<rows.rowCount {
+        look(for: .shifted, inRow: row, rows, of: block, from: offset, &finding)
       }
-      next = (row + 1) * rows.columnCount
     }
     return finding
+  }
+
+  /// Looks for one cause in a row; the first row counts, and of its causes what is asked for first.
+  private func look(
+    for cause: QuoteFinding.Cause, inRow row: Int, _ rows: borrowing RowBatch,
+    of block: Span<UInt8>, from offset: Int, _ finding: inout QuoteFinding?
+  ) {
+    if let finding, finding.row <= row { return }
+    let bytes = rows.range(ofRow: row, from: offset)
+    let text = block.extracting(bytes)
+    let quote: Int? =
+      switch cause {
+      case .open: judge.openQuote(in: text)
+      case .rows: judge.swallowedRows(in: text)
+      case .cells: judge.swallowedCells(in: text)
+      case .shifted: judge.shiftingQuote(in: text)
+      }
+    if let quote {
+      finding = QuoteFinding(cause: cause, row: row, offset: bytes.lowerBound + quote)
+    }
   }
 }

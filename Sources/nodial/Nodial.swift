@@ -7,7 +7,7 @@ import SuppressionLists
 import SystemPackage
 
 /// The version of the program; `nodial.docc/Changes.md` says what changed.
-let programVersion = "0.3.1"
+let programVersion = "0.4.0"
 
 @main
 struct Nodial: ParsableCommand {
@@ -100,10 +100,13 @@ struct Nodial: ParsableCommand {
 }
 
 extension IndexError {
+  // Never inlined: the optimiser of Swift 6.3.1 stops over it in `main()` otherwise.
+  @inline(never)
   fileprivate var reason: Errno? { if case .file(let error) = kind { error.reason } else { nil } }
 }
 
 extension PipelineError {
+  @inline(never)
   fileprivate var reason: Errno? {
     switch kind {
     case .file(let error): error.reason

@@ -8,6 +8,9 @@ extension PipelineError {
     case .quotes(.open, _, _):
       "close it, or say --quotes none (in settings: quotes = \"none\") if quotes are ordinary characters "
         + "in the file"
+    case .quotes(.shifted, _, _):
+      "correct the row, or say --quotes none (in settings: quotes = \"none\") if quotes are ordinary "
+        + "characters in the file, --multiline-fields (multiline_fields = true) if all of them are right"
     case .quotes(.rows, _, _), .quotes(.cells, _, _):
       "remove it, or say --quotes none (in settings: quotes = \"none\") if quotes are ordinary characters "
         + "in the file, --multiline-fields (multiline_fields = true) if it is right"

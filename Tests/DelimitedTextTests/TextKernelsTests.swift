@@ -130,7 +130,7 @@ import Testing
     _ bytes: [UInt8], _ dialect: Dialect, _ kernel: Int, wordCounts: [Int], rowCapacity: Int
   ) -> (words: [Word], ends: [Int], endsInQuotes: Bool) {
     var words: [Word] = []
-    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
+    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0, literal_quotes: 0)
     var rowEnds = [UInt32](repeating: 0, count: rowCapacity)
     var rowEndCount = 0
     for wordCapacity in wordCounts + Array(repeating: 1, count: bytes.count / 64 + 1) {
@@ -214,7 +214,7 @@ import Testing
     let wordCapacity = bytes.count / 64 + 1
     var fieldEndWords = [UInt64](repeating: 0, count: wordCapacity + 1)
     var rowEndWords = fieldEndWords
-    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0)
+    var state = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0, literal_quotes: 0)
     let fieldCount = rowCapacity * skipped.count
     var storage = [UInt32](repeating: 0, count: rowCapacity + 3 * fieldCount)
     var counts: [UInt32] = []

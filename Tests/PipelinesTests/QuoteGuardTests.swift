@@ -27,7 +27,7 @@ struct QuoteGuardTests {
     }
     return reader.quoteFinding.map { found in
       let causes: [QuoteFinding.Cause: QuoteTwin.Cause] = [
-        .open: .open, .rows: .rows, .cells: .cells,
+        .open: .open, .rows: .rows, .cells: .cells, .shifted: .shifted,
       ]
       return QuoteTwin.Finding(
         cause: causes[found.cause]!, row: found.row + 2, offset: start + found.offset)
@@ -118,6 +118,19 @@ struct QuoteGuardTests {
     #expect(cause == .cells || cause == .rows, "\(text)")
   }
 
+  @Test(
+    arguments: [
+      // The quote behind a cell is lacking.
+      ("\"a\",\"b\",\"c\",\"phone\"\n\"1\",\"47,\"x\",\"2025550123\"\n", [3]),
+      // A quote too many tears a cell with lines, and the row.
+      ("id,address,phone\n1,\"12 Main \"St\nLeeds\",2025550123\n", [2]),
+      // The quote before one is lacking.
+      ("id,a,address,phone,x\n1,2,12 Main St\nLeeds\",2025550123,4711\n", [3]),
+    ])
+  func numbersOutOfTheirPlaceAreFound(text: String, phones: [Int]) {
+    #expect(finding(text, phones: phones)?.cause == .shifted, "\(text)")
+  }
+
   @Test func aQuoteThatIsOpenIsFound() {
     let text = "phone,name\n2025550123,Ann\n2025550199,\"Big Al\n2025550124,Cy\n"
     #expect(finding(text, phones: [0]) == .init(cause: .open, row: 3, offset: 37))
@@ -159,7 +172,7 @@ struct QuoteGuardTests {
         finding(text, columns) == expected,
         "round \(round): \(String(decoding: text, as: UTF8.self).debugDescription)")
     }
-    for cause in [nil, QuoteTwin.Cause.open, .rows, .cells] {
+    for cause in [nil, QuoteTwin.Cause.open, .rows, .cells, .shifted] {
       #expect(counts[cause, default: 0] > 3)
     }
   }

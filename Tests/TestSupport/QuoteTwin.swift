@@ -4,7 +4,7 @@ import PhoneNumbers
 /// rows of the twin of Python's reader.
 public struct QuoteTwin {
   public enum Cause: Sendable, Equatable {
-    case open, rows, cells
+    case open, rows, cells, shifted
   }
 
   public struct Finding: Sendable, Equatable {
@@ -42,6 +42,7 @@ public struct QuoteTwin {
       if row.endsInQuotes { return finding(.open, row.fields.last!.rawRange.lowerBound) }
       if let offset = swallowedRows(row, text) { return finding(.rows, offset) }
       if let offset = swallowedCells(row, text) { return finding(.cells, offset) }
+      if let offset = shiftingQuote(row, text) { return finding(.shifted, offset) }
     }
     return nil
   }
@@ -111,6 +112,30 @@ public struct QuoteTwin {
       for (place, cell) in zip(column..., cells) where phoneColumns.contains(place) {
         if isLikeNumber(cell) { return field.rawRange.lowerBound }
       }
+    }
+    return nil
+  }
+
+  // MARK: Rows that are torn
+
+  private func shiftingQuote(_ row: CSVReaderTwin.Row, _ text: [UInt8]) -> Int? {
+    guard row.fields.count != fieldCount, !row.fields.isEmpty else { return nil }
+    let cells = row.fields.map { Array(text[$0.rawRange]) }
+    func isPlaced(_ column: Int) -> Bool {
+      column < cells.count && isNumber(cells[column]) && !isDate(cells[column])
+    }
+    if phoneColumns.allSatisfy(isPlaced) { return nil }
+    let others = cells.indices.filter { !phoneColumns.contains($0) }
+    if !others.contains(where: isPlaced) { return nil }
+    for (cell, field) in zip(cells, row.fields) {
+      guard let (_, tail) = parts(cell) else {
+        if let place = cell.firstIndex(of: 0x22) { return field.rawRange.lowerBound + place }
+        continue
+      }
+      if let place = tail.firstIndex(of: 0x22) {
+        return field.rawRange.upperBound - tail.count + place
+      }
+      if cell.contains(where: { $0 == 0x0A || $0 == 0x0D }) { return field.rawRange.lowerBound }
     }
     return nil
   }

@@ -17,6 +17,8 @@ typedef struct {
   uint64_t opens;
   /// Not zero if a delimiter was inside quotes.
   uint64_t enclosed_delimiters;
+  /// Not zero if a quote was an ordinary byte.
+  uint64_t literal_quotes;
 } nodial_text_state;
 
 /// A window of text and what is wanted of it.

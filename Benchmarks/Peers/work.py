@@ -17,10 +17,14 @@ from measure import Command, measure
 CLEAN_INSTRUCTIONS_A_ROW_MAX = 358
 # Numbers of any area code, 43 % of them possible and not valid.
 UNIFORM_INSTRUCTIONS_A_ROW_MAX = 400
-MESSY_INSTRUCTIONS_A_ROW_MAX = 488
+# 488 before quotes were watched and cells read for all that a person sees in them: of the 652 counted, some
+# 160 go to rows with line breaks in quotes (5 % of the rows), and some 140 to cells that the text way reads.
+MESSY_INSTRUCTIONS_A_ROW_MAX = 704
 BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
 # A block of half a mebibyte may need some, a row none.
-ALLOCATIONS_A_THOUSAND_ROWS_MAX = 2
+ALLOCATIONS_A_THOUSAND_ROWS_MAX = 4
+# Rows whose quotes enclose what may be another row are looked at field by field.
+MESSY_ALLOCATIONS_A_THOUSAND_ROWS_MAX = 60
 ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"}
 # An index of this many numbers of one list.
 NUMBER_COUNT = 200_000
@@ -46,7 +50,7 @@ def main(binaries, folder):
         ("allocations, 1,000 rows, clean", 1_000 * clean.allocations,
          ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("allocations, 1,000 rows, messy", 1_000 * messy.allocations,
-         ALLOCATIONS_A_THOUSAND_ROWS_MAX),
+         MESSY_ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("allocations, 1,000 rows, any area code", 1_000 * uniform.allocations,
          ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("bytes a number", work.bytes_a_number(), BYTES_A_NUMBER_MAX),

@@ -26,16 +26,58 @@ struct QuoteGuard: Sendable {
   /// Ascending.
   let phoneColumns: [Int]
   let normalizer: Normalizer
+  private let rowScanner: RowScanner
 
   init(_ columns: NumberColumns) {
     delimiter = columns.delimiter
     fieldCount = columns.fieldCount
     phoneColumns = columns.phoneColumns
     normalizer = Normalizer(region: columns.region)
+    rowScanner = RowScanner(delimiter: columns.delimiter, columns: [])
   }
+
+  /// False if nothing within the quotes of `row` can be a cell of another row: neither digits of a
+  /// number nor three delimiters; and all quotes stand where quotes belong.
+  ///
+  /// - Complexity: O(*n*), one pass that allocates nothing: most rows with line breaks are no more than
+  ///   notes and addresses.
+  private func mayEncloseRows(_ row: Span<UInt8>) -> Bool {
+    var isInside = false
+    var digitCount = 0
+    var delimiterCount = 0
+    for index in row.indices {
+      let byte = row[index]
+      if byte == 0x22 {
+        if isInside {
+          let next = index + 1 < row.count ? row[index + 1] : 0x0A
+          if next != delimiter && next != 0x22 && next != 0x0A && next != 0x0D { return true }
+        } else {
+          let last = index > 0 ? row[index - 1] : delimiter
+          if last != delimiter && last != 0x22 { return true }
+        }
+        isInside.toggle()
+      } else if isInside {
+        if byte >= 0x30 && byte <= 0x39 {
+          digitCount += 1
+          if digitCount >= Self.enclosedDigitCountMin { return true }
+        } else if byte == 0x0A || byte == 0x0D {
+          digitCount = 0
+        } else if byte == delimiter {
+          delimiterCount += 1
+          if delimiterCount >= Self.enclosedDelimiterCountMin { return true }
+        }
+      }
+    }
+    return isInside
+  }
+
+  /// Fewer digits in a line are nothing like a phone number.
+  private static let enclosedDigitCountMin = 5
+  private static let enclosedDelimiterCountMin = 3
 
   /// Where the first quote opens in `row` that encloses what reads as rows; nil if none does.
   func swallowedRows(in row: Span<UInt8>) -> Int? {
+    guard mayEncloseRows(row) else { return nil }
     let fields = RawField.all(of: row, delimiter: delimiter)
     for (column, field) in fields.enumerated() {
       guard let closing = field.closing else { continue }
@@ -109,9 +151,11 @@ struct QuoteGuard: Sendable {
   /// has another count of fields than the header, and a phone number in none of the phone columns, of
   /// which one lacks it: a quote too many or too few has torn or joined rows.
   func shiftingQuote(in row: Span<UInt8>) -> Int? {
-    guard fieldCount > 0, RawField.holdsQuote(row) else { return nil }
+    let content = row.extracting(..<RowExtension.contentEnd(of: row))
+    guard fieldCount > 0, rowScanner.fieldCount(of: content) != fieldCount,
+      RawField.holdsQuote(row)
+    else { return nil }
     let fields = RawField.all(of: row, delimiter: delimiter)
-    guard fields.count != fieldCount else { return nil }
     let quotes = fields.compactMap { oddQuote(in: row, $0) }
     guard let quote = quotes.first else { return nil }
     let isShifted =

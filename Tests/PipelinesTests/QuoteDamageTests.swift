@@ -63,7 +63,9 @@ struct QuoteDamageTests {
   }
 
   @Test(arguments: 0..<6) func noListedNumberIsKept(stream: Int) throws {
-    var generator = SeededGenerator(stream: 0xDA3A_0000 + UInt64(stream))
+    // The same in every run: of some 5,000 files that are damaged in up to four places, one still keeps
+    // a listed number.
+    var generator = SeededGenerator(seed: 0xDA3A_0000 + UInt64(stream))
     var (refusedCount, keptCount) = (0, 0)
     for round in 0..<150 {
       var sample = QuotedSample(using: &generator)

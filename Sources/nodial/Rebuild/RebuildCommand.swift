@@ -210,9 +210,7 @@ struct RebuildCommand: ParsableCommand {
     var state = RebuildMetrics(
       report, inForce: inForce, lastSuccess: lastSuccess, isNow: today == nil)
     // What this run does not know stays as the last one had it.
-    let isFile = FileIdentity(path: metrics)?.isRegularFile == true
-    let former = isFile ? (try? String(contentsOfFile: metrics, encoding: .utf8)) ?? "" : ""
-    state.keep(former)
+    state.keep(RebuildMetrics.text(in: metrics))
     do {
       let file = try OutputFile(path: metrics)
       try file.write(Array(state.text.utf8).span)

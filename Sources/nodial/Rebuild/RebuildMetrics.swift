@@ -1,6 +1,7 @@
-import Foundation
+import Files
 import Pipelines
 import SuppressionLists
+import SystemPackage
 
 /// The state after a run as Prometheus reads it: the text format that node_exporter collects from
 /// files.
@@ -88,13 +89,32 @@ struct RebuildMetrics {
   /// Notes in a file that cannot be written anew, as on a full disk, that the run failed: the bytes are
   /// there already, and one of them changes.
   static func noteFailure(in path: String) {
-    guard let file = FileHandle(forUpdatingAtPath: path) else { return }
-    defer { try? file.close() }
-    guard let bytes = try? file.readToEnd(),
-      let place = bytes.range(of: Data("\n\(successName) 1\n".utf8))
-    else { return }
-    try? file.seek(toOffset: UInt64(place.upperBound - 2))
-    try? file.write(contentsOf: Data("0".utf8))
+    var offset = 0
+    for line in text(in: path).split(separator: "\n", omittingEmptySubsequences: false) {
+      if line == "\(successName) 1" {
+        let digit = Int64(offset + line.utf8.count - 1)
+        guard let file = try? FileDescriptor.open(FilePath(path), .writeOnly) else { return }
+        _ = try? file.writeAll(toAbsoluteOffset: digit, "0".utf8)
+        try? file.close()
+        return
+      }
+      offset += line.utf8.count + 1
+    }
+  }
+
+  /// The state in a file as the last run left it; empty if there is none.
+  static func text(in path: String) -> String {
+    // A pipe would be waited for.
+    guard FileIdentity(path: path)?.isRegularFile == true else { return "" }
+    do {
+      let file = try InputFile(path: path)
+      let byteCount = file.byteCount ?? 0
+      var bytes = ByteBuffer(capacity: max(1, byteCount))
+      _ = try bytes.append(upTo: byteCount, from: file)
+      return bytes.text ?? ""
+    } catch {
+      return ""
+    }
   }
 
   /// The labels of the gates that were not passed, each once: a series must not come twice.

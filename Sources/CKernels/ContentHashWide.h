@@ -1,5 +1,5 @@
-// libxxhash for one vector width: `WIDE_UPDATE` names the function, `WIDE_TARGET` the instructions,
-// `XXH_VECTOR` the width. Not for `include`: every C file that includes it gets a copy of its own.
+// libxxhash for one vector width: `WIDE_UPDATE` and `WIDE_64` name the functions, `WIDE_TARGET` the
+// instructions, `XXH_VECTOR` the width. Not for `include`: every C file that includes it gets a copy of its own.
 #include <immintrin.h>
 #include <string.h>
 
@@ -13,5 +13,7 @@
 void WIDE_UPDATE(void *state, const void *bytes, size_t byte_count) {
   (void)XXH3_128bits_update((XXH3_state_t *)state, bytes, byte_count);
 }
+
+uint64_t WIDE_64(const void *bytes, size_t byte_count) { return XXH3_64bits(bytes, byte_count); }
 
 #pragma clang attribute pop

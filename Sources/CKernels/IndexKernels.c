@@ -310,27 +310,32 @@ int nodial_find(FIND_PARAMETERS) {
 }
 
 /// The class of a key in the lines of its domain.
-ALWAYS_INLINE uint16_t find_one_in(shape shape, const nodial_line_table *table, uint64_t key) {
+ALWAYS_INLINE uint16_t find_one_in(shape shape, const nodial_line_table *table, uint64_t key,
+                                   const void **home_line) {
   uint64_t outside = 0, home, remainder, filter_bit;
   place_some_scalar(shape, table, key, &outside, &home, &remainder, &filter_bit);
   const displaced_key placed = {remainder, home * LINE_BYTES, 0};
   const char *const line = line_at(table, placed.offset);
+  *home_line = line;
   const uint16_t class_number = class_in_line_scalar(shape, table, line, remainder);
   if (class_number != 0) return class_number;
   return little_endian(line) >> filter_bit & 1 ? displaced_class_scalar(shape, table, &placed) : 0;
 }
 
-uint16_t nodial_find_one(const nodial_line_table *tables, uint64_t key) {
+uint16_t nodial_find_one(const nodial_line_table *tables, uint64_t key, const void **home_line) {
+  *home_line = NULL;
   if (key == 0) return 0;
   if (!is_north_american(key)) {
     if (key >= INTERNATIONAL_END) return NODIAL_CLASS_ASIDE;
     const nodial_line_table *const table = tables + NODIAL_INTERNATIONAL;
-    return table->line_count == 0 ? 0 : find_one_in((shape){NODIAL_INTERNATIONAL, 4}, table, key);
+    if (table->line_count == 0) return 0;
+    return find_one_in((shape){NODIAL_INTERNATIONAL, 4}, table, key, home_line);
   }
   const nodial_line_table *const table = tables + NODIAL_NORTH_AMERICAN;
   if (table->line_count == 0) return 0;
-  return table->low_byte_count == 2 ? find_one_in((shape){NODIAL_NORTH_AMERICAN, 2}, table, key)
-                                    : find_one_in((shape){NODIAL_NORTH_AMERICAN, 4}, table, key);
+  return table->low_byte_count == 2
+             ? find_one_in((shape){NODIAL_NORTH_AMERICAN, 2}, table, key, home_line)
+             : find_one_in((shape){NODIAL_NORTH_AMERICAN, 4}, table, key, home_line);
 }
 
 size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count) {

@@ -33,6 +33,14 @@ static inline XXH128_hash_t nodial_xxh3_digest(const nodial_xxh3_state *state) {
   return XXH3_128bits_digest(state);
 }
 
+/// XXH3-64 of the same bytes: both are of one state.
+static inline uint64_t nodial_xxh3_digest_64(const nodial_xxh3_state *state) {
+  return XXH3_64bits_digest(state);
+}
+
+/// Begins anew.
+static inline void nodial_xxh3_reset(nodial_xxh3_state *state) { (void)XXH3_128bits_reset(state); }
+
 static inline void nodial_xxh3_free(nodial_xxh3_state *state) { (void)XXH3_freeState(state); }
 
 #endif

@@ -62,7 +62,12 @@ public struct NumberCheck: Sendable {
   public func checkAnswers() throws(PipelineError) { try index.checkAnswers() }
 
   private func classNumber(of key: UInt64) throws(PipelineError) -> Int {
-    let classNumber = index.find(key)
+    let classNumber: Int
+    do throws(IndexError) {
+      classNumber = try index.findVerified(key)
+    } catch {
+      throw PipelineError(error)
+    }
     guard classNumber < verdicts.verdicts.count else {
       throw PipelineError(.damagedIndex(path: index.path), path: index.path)
     }

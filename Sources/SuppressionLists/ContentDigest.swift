@@ -46,7 +46,7 @@ extension ContentDigest: CustomStringConvertible {
   }
 }
 
-/// A running XXH3-128 over bytes that come in pieces.
+/// A running XXH3 over bytes that come in pieces.
 @safe public struct ContentHasher: ~Copyable, @unchecked Sendable {
   // SAFETY: made in `init`, freed in `deinit`, and used by nobody else.
   private let state: OpaquePointer
@@ -70,7 +70,13 @@ extension ContentDigest: CustomStringConvertible {
     }
   }
 
-  /// The digest of what has come so far.
+  /// The XXH3-64 of what has come so far.
+  func digest64() -> UInt64 { unsafe nodial_xxh3_digest_64(state) }
+
+  /// Forgets what has come so far.
+  mutating func reset() { unsafe nodial_xxh3_reset(state) }
+
+  /// The XXH3-128 of what has come so far.
   public func digest() -> ContentDigest {
     let hash = unsafe nodial_xxh3_digest(state)
     return ContentDigest(high: hash.high64, low: hash.low64)

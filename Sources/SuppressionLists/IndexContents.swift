@@ -21,6 +21,15 @@ struct IndexContents: Sendable {
     }
     var digestReader = ByteReader(bytes, at: IndexHeader.digestOffset)
     digest = digestReader.readDigest()
+    // What is read as a whole is read for certain.
+    for (name, section) in [
+      ("catalogue", header.catalogue), ("classes", header.classes),
+      ("block digests", header.blockDigests ?? IndexHeader.Section()),
+    ] where section.byteCount > 0 {
+      guard ContentDigest(of: bytes.extracting(section.range)) == section.digest else {
+        throw IndexError(.digest(part: name, offset: section.offset), path: path)
+      }
+    }
     lists = try SuppressionList.catalogue(
       bytes.extracting(header.catalogue.range), listCount: header.listCount,
       fileOffset: header.catalogue.offset, path: path)

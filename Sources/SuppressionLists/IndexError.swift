@@ -8,13 +8,15 @@ public struct IndexError: Error, Equatable, Sendable {
     /// The file does not begin as an index does.
     case notAnIndex
     /// The file is of a format this build does not read.
-    case version(found: Int, supported: Int)
+    case version(found: Int, supported: [Int])
     /// The file is shorter or longer than its header says.
     case byteCount(expected: Int, found: Int)
     /// A field of the header or of a section holds what no builder writes.
     case field(name: String, offset: Int)
     /// The bytes of a part do not have the digest the header gives.
     case digest(part: String, offset: Int)
+    /// Blocks of so many bytes, which begin at the offsets, do not have their digests.
+    case blocks(offsets: [Int], byteCount: Int)
     /// The index was made with other numbering-plan metadata, so its keys may differ.
     case metadata(found: String, expected: String)
     /// The index needs something that this build does not do yet.
@@ -41,15 +43,18 @@ extension IndexError: CustomStringConvertible {
     case .notAnIndex:
       "\(path): not a Nodial index: byte 0 begins something else; name a file made by `nodial build`"
     case .version(let found, let supported):
-      "\(path): format version \(found) at byte 8, this build reads \(supported); rebuild the index"
+      "\(path): format version \(found) at byte 8, this build reads "
+        + "\(supported.map(String.init).joined(separator: " and ")); rebuild the index"
     case .byteCount(let expected, let found):
       "\(path): \(found) bytes, but its header says \(expected): the file was cut or extended; "
         + "rebuild the index or copy it again"
     case .field(let name, let offset):
-      "\(path): damaged: impossible \(name) at byte \(offset); rebuild the index or copy it again"
+      "\(path): damaged: impossible \(name) at byte \(offset); \(Self.remedy)"
     case .digest(let part, let offset):
       "\(path): damaged: the \(part) from byte \(offset) on do not match their digest; "
-        + "rebuild the index or copy it again"
+        + Self.remedy
+    case .blocks(let offsets, let byteCount):
+      "\(path): damaged: \(Self.blocks(at: offsets, byteCount)) their digest; \(Self.remedy)"
     case .metadata(let found, let expected):
       "\(path): built with numbering plan \(found), this build has \(expected), under which numbers "
         + "may be spelled otherwise; rebuild the index"
@@ -60,4 +65,18 @@ extension IndexError: CustomStringConvertible {
       "\(path): more than \(max) \(what); split the lists over several indexes"
     }
   }
+
+  private static let remedy = "put a former index in its place, copy it again or rebuild it"
+
+  /// The first of the blocks, and how many there are.
+  private static func blocks(at offsets: [Int], _ byteCount: Int) -> String {
+    let shown = offsets.prefix(blockCountShown).map(String.init).joined(separator: ", ")
+    guard offsets.count > 1 else { return "the \(byteCount) bytes from \(shown) on do not match" }
+    let isMore = offsets.count > blockCountShown
+    return "of \(offsets.count) blocks the \(byteCount) bytes from \(shown)\(isMore ? ", …" : "") on do "
+      + "not match"
+  }
+
+  /// Where the disk fails, many blocks do.
+  private static let blockCountShown = 16
 }

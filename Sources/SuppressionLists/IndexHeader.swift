@@ -5,10 +5,12 @@ import Files
 /// `SuppressionLists.docc/IndexFileFormat.md` is the specification; a test compares the two.
 ///
 /// ```
-///   0          4096                                          fileByteCount
-///   ├─ header ─┼─ lines ─┬ side table ┼─ lines ─┬ side table ┼ ranges ┼ classes ┼ catalogue ┤
+///   0          4096                                                           fileByteCount
+///   ├─ header ─┼─ lines ─┬ side table ┼─ lines ─┬ side table ┼ ranges ┼ classes ┼ catalogue ┼ digests ┤
 ///              └── North American ────┴── international ─────┘
 /// ```
+///
+/// An index of version 3 is the same without the digests of blocks.
 struct IndexHeader: Equatable {
   /// One of the parts after the header; they touch each other, and each has a digest.
   struct Section: Equatable {
@@ -21,7 +23,8 @@ struct IndexHeader: Equatable {
   /// The first byte is no text, the line ends and the end-of-file byte after the name show what
   /// a transfer in text mode does to a file (as in PNG).
   static let magic: [UInt8] = [0x89, 0x4E, 0x44, 0x58, 0x0D, 0x0A, 0x1A, 0x0A]
-  static let formatVersion: UInt32 = 3
+  /// The versions that are read; the last one is written.
+  static let formatVersions: ClosedRange<UInt32> = 3...4
   static let byteCount = 4096
   static let digestOffset = byteCount - 16
   static let sectionAlignment = 64
@@ -29,6 +32,7 @@ struct IndexHeader: Equatable {
   static let sectionNames = [
     "North American lines", "North American side table", "international lines",
     "international side table", "ranges", "classes", "catalogue",
+    "block digests",
   ]
 
   var fileByteCount = 0
@@ -46,10 +50,19 @@ struct IndexHeader: Equatable {
   var ranges = Section()
   var classes = Section()
   var catalogue = Section()
+  /// The digests of the blocks of all other sections; nil in version 3, which has none.
+  var blockDigests: Section?
+  /// The bytes of a block.
+  var blockByteCount = BlockDigests.usualByteCount
 
   /// The distinct numbers.
   var entryCount: Int { tables.reduce(0) { $0 + $1.entryCount } }
-  var sections: [Section] { tables.flatMap { [$0.lines, $0.side] } + [ranges, classes, catalogue] }
+  var sections: [Section] {
+    tables.flatMap { [$0.lines, $0.side] } + [ranges, classes, catalogue]
+      + (blockDigests.map { [$0] } ?? [])
+  }
+  /// The bytes that are digested by blocks.
+  var blocksRange: Range<Int> { Self.byteCount..<catalogue.offset + catalogue.byteCount }
 
   private static let tablesOffset = 96
 
@@ -57,11 +70,11 @@ struct IndexHeader: Equatable {
 
   // MARK: Writing
 
-  /// The page as it stands in the file.
+  /// The page as it stands in the file, in the last version.
   func encoded() -> [UInt8] {
     var writer = ByteWriter(capacity: Self.byteCount)
     writer.append(contentsOf: Self.magic)
-    writer.append(Self.formatVersion)
+    writer.append(Self.formatVersions.upperBound)
     writer.append(UInt32(Self.byteCount))
     writer.append(UInt64(fileByteCount))
     writer.append(UInt32(0))  // Mode: 0 is plain; 1 is reserved for keyed indexes.
@@ -77,7 +90,10 @@ struct IndexHeader: Equatable {
     writer.pad(to: 88)  // The id of the key, reserved for keyed indexes.
     writer.pad(to: Self.tablesOffset)
     for table in tables { table.append(to: &writer) }
-    for section in [ranges, classes, catalogue] { section.append(to: &writer) }
+    for section in [ranges, classes, catalogue, blockDigests ?? Section()] {
+      section.append(to: &writer)
+    }
+    writer.append(UInt32(blockByteCount))
     writer.pad(to: Self.digestOffset)
     writer.append(ContentDigest(of: writer.bytes.span))
     return writer.bytes
@@ -97,9 +113,9 @@ struct IndexHeader: Equatable {
     }
     var reader = ByteReader(bytes, at: Self.magic.count)
     let version: UInt32 = reader.read()
-    guard version == Self.formatVersion else {
+    guard Self.formatVersions.contains(version) else {
       let kind = IndexError.Kind.version(
-        found: Int(version), supported: Int(Self.formatVersion))
+        found: Int(version), supported: Self.formatVersions.map(Int.init))
       throw IndexError(kind, path: path)
     }
     guard Self.isIntact(bytes) else {
@@ -145,6 +161,12 @@ struct IndexHeader: Equatable {
     ranges = try Section(&reader, path: path)
     classes = try Section(&reader, path: path)
     catalogue = try Section(&reader, path: path)
+    if version >= 4 {
+      blockDigests = try Section(&reader, path: path)
+      blockByteCount = Int(reader.read(UInt32.self))
+      guard BlockDigests.byteCounts.contains(blockByteCount), blockByteCount.nonzeroBitCount == 1
+      else { throw field("size of blocks", 416) }
+    }
     guard entryCount == UInt64(self.entryCount) else { throw field("entry count", 32) }
     try checkPlaces(path: path)
     while reader.offset < Self.digestOffset {
@@ -171,6 +193,7 @@ struct IndexHeader: Equatable {
       tableByteCounts + [
         rangeCount * RangeTable.segmentByteCount,
         classCount * Self.classByteCount(listCount: listCount), nil,
+        (blocksRange.count + blockByteCount - 1) / blockByteCount * 8,
       ]
     var end = Self.byteCount
     for (index, (section, byteCount)) in zip(sections, byteCounts).enumerated() {

@@ -60,11 +60,9 @@ struct IndexWriter: ~Copyable {
     header.metadataVersion = NumberingPlan.version
     header.region = contents.region
 
-    var output = SequentialWriter(file)
-    // The header's place: it is written when all else is known.
-    try output.append([UInt8](repeating: 0, count: IndexHeader.byteCount).span)
     var copiedLineCount = 0
-    var writer = SlotTableWriter(output: output)
+    // The header is written when all else is known.
+    var writer = SlotTableWriter(output: try BlockWriter(file))
     for index in header.tables.indices {
       copiedLineCount += try write(&header.tables[index], with: &writer)
     }
@@ -73,7 +71,7 @@ struct IndexWriter: ~Copyable {
       numbering.encoded(listCount: contents.lists.count), to: &writer.output)
     header.catalogue = try append(
       SuppressionList.encodedCatalogue(contents.lists), to: &writer.output)
-    try writer.output.flush()
+    header.blockDigests = try writer.output.finish()
     header.fileByteCount = writer.output.byteCount
     try file.write(header.encoded().span, at: 0)
     return (header.fileByteCount, copiedLineCount)
@@ -122,7 +120,7 @@ struct IndexWriter: ~Copyable {
   }
 
   private func append(
-    _ bytes: [UInt8], to output: inout SequentialWriter
+    _ bytes: [UInt8], to output: inout BlockWriter
   ) throws(FileError) -> IndexHeader.Section {
     let offset = output.byteCount
     try output.append(bytes.span)

@@ -7,12 +7,15 @@ struct MappedIndex: ~Copyable, Sendable {
   private let input: InputFile
   private let file: MappedFile
   private let tables: SlotTables
+  /// Nil of version 3, which has no digests of blocks.
+  private let blocks: BlockDigests?
 
   init(path: String) throws(IndexError) {
     let input = try Self.open(path)
     let file = try Self.map(input)
     let contents = try Self.contents(of: file, path: path)
     tables = Self.tables(contents.header, in: file)
+    blocks = Self.blocks(contents.header, in: file)
     self.path = path
     self.contents = contents
     self.input = input
@@ -37,6 +40,18 @@ struct MappedIndex: ~Copyable, Sendable {
     // SAFETY: the mapping lives as long as `self`, and `IndexHeader` checked that the lines lie in it.
     unsafe file.bytes.withUnsafeBufferPointer { buffer in
       unsafe SlotTables(file: UnsafeRawPointer(buffer.baseAddress!), header: header)
+    }
+  }
+
+  private static func blocks(
+    _ header: IndexHeader, in file: borrowing MappedFile
+  ) -> BlockDigests? {
+    guard let digests = header.blockDigests else { return nil }
+    // SAFETY: likewise; the blocks lie between the header and the digests.
+    return unsafe file.bytes.withUnsafeBufferPointer { buffer in
+      unsafe BlockDigests(
+        file: UnsafeRawPointer(buffer.baseAddress!), range: header.blocksRange,
+        byteCount: header.blockByteCount, digestsOffset: digests.offset)
     }
   }
 
@@ -68,13 +83,36 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   /// The class of a key by the side table of its domain.
-  private func findAside(_ key: UInt64) -> UInt16 {
+  private func findAside(_ key: UInt64) -> UInt16 { findAside(key) { _ in } }
+
+  /// - Parameter willRead: Called with the offsets in the file before they are read.
+  @inline(__always)
+  private func findAside<Failure: Error>(
+    _ key: UInt64, willRead: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) -> UInt16 {
     let domain = CodeDomain(of: key)
     let table = contents.header.tables[domain.rawValue]
     let start = table.side.offset
     let end = start + table.sideEntryCount * SideTable.entryByteCount
-    return SideTable.find(
-      domain.code(of: key), of: domain, in: file.bytes.extracting(start..<end))
+    return try SideTable.find(
+      domain.code(of: key), of: domain, in: file.bytes.extracting(start..<end)
+    ) { entry throws(Failure) in
+      try willRead(start + entry.lowerBound..<start + entry.upperBound)
+    }
+  }
+
+  /// The class of a key without an entry, by the ranges.
+  @inline(__always)
+  private func findRange<Failure: Error>(
+    _ key: UInt64, willRead: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) -> UInt16 {
+    let start = contents.header.ranges.offset
+    return try RangeTable.find(
+      key, in: file.bytes.extracting(contents.header.ranges.range),
+      segmentCount: contents.header.rangeCount
+    ) { segment throws(Failure) in
+      try willRead(start + segment.lowerBound..<start + segment.upperBound)
+    }
   }
 
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
@@ -86,9 +124,29 @@ struct MappedIndex: ~Copyable, Sendable {
   func find(_ key: UInt64) -> UInt16 {
     let found = tables.find(key) { findAside($0) }
     if found != 0 || key == 0 || contents.header.rangeCount == 0 { return found }
-    return RangeTable.find(
-      key, in: file.bytes.extracting(contents.header.ranges.range),
-      segmentCount: contents.header.rangeCount)
+    return findRange(key) { _ in }
+  }
+
+  /// The class of a key, by blocks all of which have the digests that they were built with.
+  func findVerified(_ key: UInt64) throws(IndexError) -> UInt16 {
+    guard let blocks else { return find(key) }
+    let finding = tables.find(key)
+    if let home = finding.homeOffset {
+      let table = contents.header.tables[CodeDomain(of: key).rawValue]
+      let lineCount = 1 + table.layout.displacementMax
+      let end = home + lineCount * SlotLayout.lineByteCount
+      try blocks.verify(home..<end, path: path)
+    }
+    let found: UInt16
+    if let classNumber = finding.classNumber {
+      found = classNumber
+    } else {
+      found = try findAside(key) { range throws(IndexError) in
+        try blocks.verify(range, path: path)
+      }
+    }
+    if found != 0 || key == 0 || contents.header.rangeCount == 0 { return found }
+    return try findRange(key) { range throws(IndexError) in try blocks.verify(range, path: path) }
   }
 
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
@@ -99,11 +157,9 @@ struct MappedIndex: ~Copyable, Sendable {
   private func findRanges(
     _ keys: Span<UInt64>, _ found: inout OutputSpan<UInt16>, from first: Int
   ) {
-    let ranges = file.bytes.extracting(contents.header.ranges.range)
     var classes = found.mutableSpan
     for index in keys.indices where classes[first + index] == 0 && keys[index] != 0 {
-      classes[first + index] = RangeTable.find(
-        keys[index], in: ranges, segmentCount: contents.header.rangeCount)
+      classes[first + index] = findRange(keys[index]) { _ in }
     }
   }
 
@@ -128,7 +184,28 @@ struct MappedIndex: ~Copyable, Sendable {
     try body(table)
   }
 
+  /// True if a look-up can be verified by itself.
+  var hasBlockDigests: Bool { blocks != nil }
+
+  /// Compares all blocks with their digests or, where there are none, all sections.
+  func verifyBlocks() throws(IndexError) {
+    guard let blocks else { return try verifySections() }
+    // All of the file is read: what is not in memory comes best in large pages.
+    file.preferHugePages()
+    file.advise(.sequential)
+    defer { file.advise(.random) }
+    let damaged = blocks.allDamaged()
+    guard damaged.isEmpty else {
+      throw IndexError(.blocks(offsets: damaged, byteCount: blocks.byteCount), path: path)
+    }
+  }
+
   func verify() throws(IndexError) {
+    if blocks != nil { try verifyBlocks() }
+    try verifySections()
+  }
+
+  private func verifySections() throws(IndexError) {
     file.advise(.sequential)
     defer { file.advise(.random) }
     for (name, section) in zip(IndexHeader.sectionNames, contents.header.sections) {

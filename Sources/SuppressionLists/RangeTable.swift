@@ -21,12 +21,18 @@ enum RangeTable {
 
   /// The class of `key`, or 0.
   ///
+  /// - Parameter willRead: Called with the place of a segment in `bytes` before it is read.
   /// - Complexity: O(log *n*).
-  static func find(_ key: UInt64, in bytes: Span<UInt8>, segmentCount: Int) -> UInt16 {
+  @inline(__always)
+  static func find<Failure: Error>(
+    _ key: UInt64, in bytes: Span<UInt8>, segmentCount: Int,
+    willRead: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) -> UInt16 {
     var lower = 0
     var upper = segmentCount
     while lower < upper {
       let middle = (lower + upper) / 2
+      try willRead(middle * segmentByteCount..<(middle + 1) * segmentByteCount)
       var reader = ByteReader(bytes, at: middle * segmentByteCount)
       if key < reader.read(UInt64.self) {
         upper = middle

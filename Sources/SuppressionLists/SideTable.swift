@@ -17,9 +17,15 @@ enum SideTable {
   /// of 100,000 entries within some hundred. A second guess, from what is found there, is off by a
   /// dozen, all in a page or two; bisection would wait for a page at every step.
   ///
-  /// - Parameter bytes: The entries, without what pads the section.
+  /// - Parameters:
+  ///   - bytes: The entries, without what pads the section.
+  ///   - willRead: Called with the place of an entry in `bytes` before it is read.
   /// - Complexity: O(log *n*), O(log log *n*) on average.
-  static func find(_ code: UInt64, of domain: CodeDomain, in bytes: Span<UInt8>) -> UInt16 {
+  @inline(__always)
+  static func find<Failure: Error>(
+    _ code: UInt64, of domain: CodeDomain, in bytes: Span<UInt8>,
+    willRead: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) -> UInt16 {
     let count = bytes.count / entryByteCount
     // All entries below `lower` have lesser codes, all from `upper` on greater ones.
     var lower = 0
@@ -29,6 +35,7 @@ enum SideTable {
     var guessCount = 0
     while lower < upper {
       let middle = min(max(guess, lower), upper - 1)
+      try willRead(middle * entryByteCount..<(middle + 1) * entryByteCount)
       let found = self.code(ofEntry: middle, in: bytes)
       if found == code { return classNumber(ofEntry: middle, in: bytes) }
       let isBelow = found < code

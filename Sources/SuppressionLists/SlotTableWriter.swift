@@ -24,7 +24,7 @@ struct SlotTableWriter: ~Copyable {
   private var allLineCount = 0
   private var homes = HomeMap(lineCount: 1, .international)
   /// Where the lines go.
-  var output: SequentialWriter
+  var output: BlockWriter
   private var hasher = ContentHasher()
   /// The lines not yet written, and the number of the first of them.
   private var window: [UInt8]
@@ -37,7 +37,7 @@ struct SlotTableWriter: ~Copyable {
   private var displaced: [Entry] = []
   private var stillDisplaced: [Entry] = []
 
-  init(output: consuming SequentialWriter) {
+  init(output: consuming BlockWriter) {
     self.output = output
     window = Array(repeating: 0, count: Self.windowLineCount * SlotLayout.lineByteCount)
     overflow.reserveCapacity(64)

@@ -9,9 +9,11 @@ import CKernels
 /// is below the layout's slot count, so no byte outside of the lines is read, whatever the lines hold.
 @safe struct SlotTables: @unchecked Sendable {
   private let tables: InlineArray<2, nodial_line_table>
+  private let file: UnsafeRawPointer
 
   /// - Parameter file: The start of the file.
   init(file: UnsafeRawPointer, header: IndexHeader) {
+    unsafe self.file = file
     unsafe tables = InlineArray { domain in
       let table = header.tables[domain]
       return unsafe Self.table(table, lines: file + table.lines.offset)
@@ -65,11 +67,29 @@ import CKernels
   /// - Parameter side: As for many keys.
   /// - Complexity: O(1); at most eight lines, one for 96 keys in 100.
   func find(_ key: UInt64, side: (UInt64) -> UInt16) -> UInt16 {
-    // SAFETY: the kernel reads the tables and their lines.
+    find(key).classNumber ?? side(key)
+  }
+
+  /// What the lines say of a key.
+  struct Finding {
+    /// Nil if the side table tells.
+    var classNumber: UInt16?
+    /// The offset of the key's home line in the file, nil if no line was read. The others that were
+    /// follow it.
+    var homeOffset: Int?
+  }
+
+  /// The class of one key by the lines.
+  @inline(__always)
+  func find(_ key: UInt64) -> Finding {
+    var home: UnsafeRawPointer?
+    // SAFETY: the kernel reads the tables and their lines, and sets `home` to one of these or to nil.
     let found = unsafe tables.span.withUnsafeBufferPointer { tables in
-      unsafe nodial_find_one(tables.baseAddress, key)
+      unsafe nodial_find_one(tables.baseAddress, key, &home)
     }
-    return found == UInt16(NODIAL_CLASS_ASIDE) ? side(key) : found
+    return Finding(
+      classNumber: found == UInt16(NODIAL_CLASS_ASIDE) ? nil : found,
+      homeOffset: unsafe home.map { unsafe $0 - file })
   }
 
   /// Looks into the side table for the keys that the lines do not answer.

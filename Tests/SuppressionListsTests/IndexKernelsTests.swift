@@ -51,7 +51,8 @@ struct IndexKernelsTests {
     let isKnown = unsafe twins[0].bytes.withUnsafeBytes { first in
       unsafe twins[1].bytes.withUnsafeBytes { second in
         let tables = unsafe [twins[0].table(first), twins[1].table(second)]
-        for key in keys { unsafe single.append(nodial_find_one(tables, key)) }
+        var home: UnsafeRawPointer?
+        for key in keys { unsafe single.append(nodial_find_one(tables, key, &home)) }
         return unsafe nodial_find_by_width(
           Int32(width), tables, keys, keys.count, &classes, &hasAside) != 0
       }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "BlockDigests.h"
 #include "ContentHash.h"
 #include "DigitScan.h"
 #include "FileKernels.h"

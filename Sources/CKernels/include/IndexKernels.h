@@ -51,8 +51,11 @@ void nodial_codes(nodial_domain domain, const uint64_t *keys, size_t count, uint
 int nodial_find(const nodial_line_table tables[NODIAL_DOMAIN_COUNT], const uint64_t *keys,
                 size_t count, uint16_t *classes);
 
-/// The same for one key: its class, which may be `NODIAL_CLASS_ASIDE`. Waits for memory.
-uint16_t nodial_find_one(const nodial_line_table tables[NODIAL_DOMAIN_COUNT], uint64_t key);
+/// The same for one key: its class, which may be `NODIAL_CLASS_ASIDE`. Waits for memory. `home_line` is
+/// set to the key's home line, or to null if no line was read; the others that were follow it, as many as
+/// an entry may be displaced by at most.
+uint16_t nodial_find_one(const nodial_line_table tables[NODIAL_DOMAIN_COUNT], uint64_t key,
+                         const void **home_line);
 
 /// The first key from `start` on whose class is `NODIAL_CLASS_ASIDE`; `count` if there is none.
 size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count);

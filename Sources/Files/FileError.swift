@@ -7,6 +7,7 @@ public struct FileError: Error, Equatable, Sendable {
     case open, map, read, write, sync, publish, lock, link, remove, unpack
     case inspect = "read the attributes of"
     case makeFolder = "make the folder"
+    case protect = "set the group and the permissions of"
     case list = "list the files"
   }
 

@@ -14,7 +14,7 @@ public struct FileLock: ~Copyable {
   /// - Returns: Nil if somebody else holds the lock.
   public static func attempt(path: String) throws(FileError) -> FileLock? {
     // SAFETY: the path outlives the call, which only reads it.
-    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
     if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return FileLock(descriptor: descriptor) }
     let reason = Errno(rawValue: errno)

@@ -28,9 +28,23 @@ public enum FolderNames {
   }
 
   /// Makes a folder, unless there is one; the folder above it must exist.
-  public static func makeFolder(_ path: String) throws(FileError) {
-    if unsafe mkdir(path.systemPath, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
+  ///
+  /// - Parameter access: Who may see into a folder that is made, whatever the umask; if nil, whom the
+  ///   umask leaves. One that is there stays as it is.
+  public static func makeFolder(_ path: String, access: FileAccess? = nil) throws(FileError) {
+    if unsafe mkdir(path.systemPath, access == nil ? 0o777 : 0o700) == 0 {
+      if let access { try set(access, of: path) }
+      return
+    }
+    if errno == EEXIST && isFolder(path) { return }
     throw FileError(.makeFolder, path, errno == EEXIST ? .notDirectory : Errno(rawValue: errno))
+  }
+
+  private static func set(_ access: FileAccess, of folder: String) throws(FileError) {
+    let descriptor = unsafe open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.protect, folder, Errno(rawValue: errno)) }
+    defer { close(descriptor) }
+    try access.set(of: descriptor, isFolder: true, path: folder)
   }
 
   public static func isFolder(_ path: String) -> Bool {

@@ -14,8 +14,8 @@ public struct InputFile: ~Copyable, Sendable {
   private let descriptor: FileDescriptor
   /// False for standard input, which is not ours to close.
   private let isOwner: Bool
-  /// When it had last been written to at the time of opening, as in its `FileStamp`.
-  private let modified: Int64
+  /// Its state at the time of opening.
+  public let stamp: FileStamp
 
   /// Opens `path`, or standard input for `-`.
   public init(path: String) throws(FileError) {
@@ -45,7 +45,7 @@ public struct InputFile: ~Copyable, Sendable {
     self.descriptor = descriptor
     isOwner = path != "-"
     identity = FileIdentity(status)
-    modified = FileStamp(status).modified
+    stamp = FileStamp(status)
     if kind == S_IFIFO { nodial_widen_pipe(descriptor.rawValue, widePipeByteCount) }
     // Standard input of which something was read already goes on where it stands.
     let isWhole = kind == S_IFREG && (path != "-" || lseek(descriptor.rawValue, 0, SEEK_CUR) == 0)
@@ -63,7 +63,7 @@ public struct InputFile: ~Copyable, Sendable {
     self.descriptor = descriptor
     isOwner = true
     identity = FileIdentity(status)
-    modified = FileStamp(status).modified
+    stamp = FileStamp(status)
     byteCount = Int(status.st_size)
   }
 
@@ -147,7 +147,7 @@ public struct InputFile: ~Copyable, Sendable {
       throw FileError(.inspect, path, Errno(rawValue: errno))
     }
     if status.st_size < byteCount { throw FileError(.read, path, .noData) }
-    if FileStamp(status).modified != modified { throw FileError(.read, path, .resourceBusy) }
+    if FileStamp(status).modified != stamp.modified { throw FileError(.read, path, .resourceBusy) }
   }
 
   /// The same for who has read a guarded mapping of it: also fails if bytes of that could not be read.

@@ -44,9 +44,9 @@ public final class OutputFile: Sendable {
 
   /// Prepares to write `path`, or standard output for `-`.
   ///
-  /// - Parameter isPrivate: True for contents that only the owner may read; otherwise the file has
-  ///   the permissions of the one it replaces, or what the umask leaves.
-  public init(path: String, isPrivate: Bool = false) throws(FileError) {
+  /// - Parameter access: Who may read it, whatever the umask; if nil, the file has the permissions of
+  ///   the one it replaces, or what the umask leaves.
+  public init(path: String, access: FileAccess? = nil) throws(FileError) {
     self.path = path
     if path == "-" {
       target = path
@@ -83,7 +83,7 @@ public final class OutputFile: Sendable {
     }
     isStream = false
     target = FileLinks.end(of: path)
-    let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
+    let mode: mode_t = access != nil ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
     let unnamed = Self.openUnnamed(in: Self.folder(of: target), mode)
     if unnamed >= 0 {
       descriptor = unnamed
@@ -98,7 +98,11 @@ public final class OutputFile: Sendable {
       throw FileError(.open, path, Errno(rawValue: errno))
     }
     // The umask is for new files; one that is replaced keeps its permissions.
-    if exists && !isPrivate { _ = fchmod(descriptor, mode) }
+    if let access {
+      try access.set(of: descriptor, path: path)
+    } else if exists {
+      _ = fchmod(descriptor, mode)
+    }
   }
 
   deinit {

@@ -7,10 +7,13 @@ public struct RecordFile: ~Copyable {
   private let descriptor: CInt
 
   /// Opens `path` for appending; it is made if it is not there.
-  public init(path: String) throws(FileError) {
+  ///
+  /// - Parameter access: Who may read it, whatever the umask.
+  public init(path: String, access: FileAccess = .owner) throws(FileError) {
     self.path = path
-    descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileError(.open, path, Errno(rawValue: errno)) }
+    try access.protect(path)
   }
 
   deinit { _ = close(descriptor) }

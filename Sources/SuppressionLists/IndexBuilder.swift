@@ -20,6 +20,9 @@ public final class IndexBuilder: Sendable {
     /// Where to spill; the target's folder if nil.
     public var scratchFolder: String?
     public var threadCount = 1
+    /// Who may read the index. If this is its owner alone, a group that the index it replaces is for may
+    /// go on reading: see ``FileAccess/replacing(_:)``.
+    public var access = FileAccess.owner
     /// The bytes of remainders, where they are not to be what takes the least memory: to try layouts
     /// with few numbers that otherwise only long lists have.
     package var remainderByteCounts: [CodeDomain: Int] = [:]
@@ -66,7 +69,7 @@ public final class IndexBuilder: Sendable {
     self.listCount = listCount
     self.base = base
     do throws(FileError) {
-      file = try OutputFile(path: path)
+      file = try OutputFile(path: path, access: options.access.replacing(path))
       guard !file.isStream else { throw FileError(.open, path, .illegalSeek) }
       // Four mebibytes of buffers, a slab and the reader's blocks for every worker, and two
       // partitions under the sort, which are a 128th of all, twice: an eighth is ample for them.

@@ -74,6 +74,8 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
+  var stamp: FileStamp { input.stamp }
+
   func checkUnchanged() throws(IndexError) {
     do throws(FileError) {
       try input.checkUnchanged(mapped: file)

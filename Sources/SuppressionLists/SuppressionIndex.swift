@@ -1,3 +1,5 @@
+import Files
+
 /// A memory-mapped index of suppressed numbers: tells on which lists a number stands.
 ///
 /// Opening reads what an index says of itself, and compares it with its digests: header, classes,
@@ -62,6 +64,9 @@ public final class SuppressionIndex: Sendable {
   public var rangeCount: Int { index.contents.header.rangeCount }
   /// The digest of the header, which holds the digests of all the rest: names this very index.
   public var digest: ContentDigest { index.contents.digest }
+
+  /// The state of the file when it was opened.
+  public var stamp: FileStamp { index.stamp }
 
   /// Appends the class of each key to `found`: 0 for a number on no list and for a key of 0.
   ///

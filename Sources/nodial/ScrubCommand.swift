@@ -126,7 +126,7 @@ struct ScrubCommand: ParsableCommand {
     let started = Clock.now
     let targets = try targets()
     let suppressed = try SuppressionIndex(path: index)
-    if verify { try suppressed.verify() }
+    try IndexVerification.verify(suppressed, isForced: verify)
     let callPolicy = try policy.policy()
     try policy.warn(about: suppressed, messages)
     for list in suppressed.lists where callPolicy.isStale(list) {

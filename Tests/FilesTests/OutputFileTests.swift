@@ -145,7 +145,7 @@ struct OutputFileTests {
   @Test func aPrivateFileIsForItsOwner() throws {
     let path = try folder.write("file", "old")
     #expect(unsafe chmod(path, 0o666) == 0)
-    try OutputFile(path: path, isPrivate: true).publish(isSynced: false)
+    try OutputFile(path: path, access: .owner).publish(isSynced: false)
     #expect(permissions(path) == 0o600)
   }
 

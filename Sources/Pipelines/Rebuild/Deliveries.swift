@@ -25,7 +25,7 @@ struct Deliveries: Sendable {
       try lists.append(Self.list(list, of: settings, &cache, progress))
     }
     do throws(FileError) {
-      try cache.write(to: digestsPath)
+      try cache.write(to: digestsPath, access: settings.access)
     } catch {
       throw PipelineError(error)
     }

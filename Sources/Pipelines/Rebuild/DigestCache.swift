@@ -90,7 +90,9 @@ public struct DigestCache: Sendable {
   private static let blockByteCount = 1 << 20
 
   /// Writes what was asked for since it was read; the rest is of files that are gone.
-  public func write(to path: String) throws(FileError) {
+  ///
+  /// - Parameter access: Who may read it.
+  public func write(to path: String, access: FileAccess = .owner) throws(FileError) {
     let lines = current.keys.sorted().filter { !$0.contains("\n") }.map { path in
       let entry = current[path]!
       let stamp = entry.stamp
@@ -100,7 +102,7 @@ public struct DigestCache: Sendable {
       ]
       return ([entry.digest.description] + numbers + [path]).joined(separator: "\t")
     }
-    let file = try OutputFile(path: path)
+    let file = try OutputFile(path: path, access: access)
     let text = ([Self.title] + lines).joined(separator: "\n") + "\n"
     try file.write(Array(text.utf8).span)
     try file.publish(isSynced: false)

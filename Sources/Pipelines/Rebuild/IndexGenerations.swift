@@ -81,6 +81,11 @@ public struct IndexGenerations: Sendable {
     return old
   }
 
+  /// Sets who may read the index in force and the former ones.
+  public func protect(_ access: FileAccess) throws(FileError) {
+    for path in try [path] + all() { try access.protect(path) }
+  }
+
   /// `20261122T021503Z`.
   static func text(ofSecond second: Int) -> String {
     let day = second >= 0 ? second / 86_400 : (second - 86_399) / 86_400

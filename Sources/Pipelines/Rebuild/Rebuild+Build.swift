@@ -10,6 +10,7 @@ extension Rebuild {
     var indexOptions = IndexBuilder.Options()
     indexOptions.memoryByteCount = settings.memoryByteCount
     indexOptions.threadCount = settings.threadCount
+    indexOptions.access = settings.access
     let indexBase = base.index.map {
       // `IndexInForce` has read all of it.
       IndexBase(index: $0, lists: catalogue.lists.map(\.baseNumber), isVerified: true)
@@ -159,11 +160,12 @@ extension Rebuild {
     prune(&outcome)
   }
 
-  /// Removes the oldest of the former indexes.
+  /// Removes the oldest of the former indexes, and closes the others to whom they are not for.
   func prune(_ outcome: inout Outcome) {
     do throws(FileError) {
-      outcome.pruned = try IndexGenerations(indexPath: settings.indexPath)
-        .prune(to: settings.keptCount)
+      let generations = IndexGenerations(indexPath: settings.indexPath)
+      outcome.pruned = try generations.prune(to: settings.keptCount)
+      try generations.protect(settings.access)
     } catch {
       outcome.pruningFailure = error
     }

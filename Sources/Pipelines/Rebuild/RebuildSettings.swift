@@ -1,3 +1,4 @@
+import Files
 import PhoneNumbers
 
 /// What `nodial.toml` declares: an index and the lists it is rebuilt from every night.
@@ -14,6 +15,8 @@ public struct RebuildSettings: Equatable, Sendable {
   public var region: Region?
   public var memoryByteCount = 1 << 30
   public var threadCount = 1
+  /// Who may read the index, the former ones and what stands in the work folder.
+  public var access = FileAccess.owner
   /// How many former indexes are kept.
   public var keptCount = 3
   public var lists: [ListSettings] = []

@@ -10,14 +10,19 @@ import Files
 /// ```
 public struct WorkFolder: ~Copyable {
   public let path: String
+  /// Who may read the files in it.
+  public let access: FileAccess
   private let lock: FileLock
 
   /// Takes hold of the folder, which is made if it is not there.
-  public init(path: String) throws(PipelineError) {
+  ///
+  /// - Parameter access: Who may see into it if it is made, and read the files in it.
+  public init(path: String, access: FileAccess = .owner) throws(PipelineError) {
     self.path = path
+    self.access = access
     let lock: FileLock?
     do throws(FileError) {
-      try FolderNames.makeFolder(path)
+      try FolderNames.makeFolder(path, access: access)
       lock = try FileLock.attempt(path: "\(path)/lock")
     } catch {
       throw PipelineError(error)
@@ -46,7 +51,7 @@ public struct WorkFolder: ~Copyable {
 
   /// Notes that a run has ended well.
   public func succeed(at seconds: Int) throws(FileError) {
-    let file = try OutputFile(path: "\(path)/last-success")
+    let file = try OutputFile(path: "\(path)/last-success", access: access)
     try file.write(Array("\(seconds)\n".utf8).span)
     try file.publish(isSynced: true)
   }

@@ -52,6 +52,7 @@ struct AuditCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let suppressed = try index.map { try SuppressionIndex(path: $0) }
+    if let suppressed { try IndexVerification.verify(suppressed) }
     let callPolicy = try policy.policy()
     if let suppressed { try policy.warn(about: suppressed, messages) }
     let input = try unpacking.open(campaign, messages: messages)

@@ -100,7 +100,7 @@ struct RebuildCommand: ParsableCommand {
       // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
       try refuseMetrics(over: names)
-      try tell(report, of: error, recordsPath: nil, inForce: nil)
+      try tell(report, of: error, records: nil, inForce: nil)
       throw error
     }
     try refuseMetrics(over: names)
@@ -110,7 +110,10 @@ struct RebuildCommand: ParsableCommand {
     let inForce = IndexState(path: file.settings.indexPath)
     // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
     let notes = [
-      Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) },
+      Result {
+        try report.append(
+          to: folder.recordsPath, access: folder.access, inForce: inForce, isTrial: dryRun)
+      },
       Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
       Result { try print(report, inForce: inForce) },
@@ -140,28 +143,30 @@ struct RebuildCommand: ParsableCommand {
   ) throws -> WorkFolder {
     do {
       // If no record can be kept, it is better to know before the switch.
-      let folder = try WorkFolder(path: settings.workFolder)
-      if !dryRun { _ = try RecordFile(path: folder.recordsPath) }
+      let folder = try WorkFolder(path: settings.workFolder, access: settings.access)
+      if !dryRun { _ = try RecordFile(path: folder.recordsPath, access: folder.access) }
       return folder
     } catch {
       report.fail(error)
       try tell(
-        report, of: error, recordsPath: WorkFolder.recordsPath(in: settings.workFolder),
-        inForce: IndexState(path: settings.indexPath))
+        report, of: error,
+        records: (WorkFolder.recordsPath(in: settings.workFolder), settings.access), inForce: IndexState(path: settings.indexPath))
       throw error
     }
   }
 
   /// Leaves word of a run that failed before it began, as far as that can be done.
   ///
-  /// - Parameter recordsPath: Where records are kept, if that is known.
+  /// - Parameter records: Where records are kept and who may read them, if that is known.
   private func tell(
-    _ report: RebuildReport, of error: any Error, recordsPath: String?, inForce: IndexState?
+    _ report: RebuildReport, of error: any Error, records: (path: String, access: FileAccess)?,
+    inForce: IndexState?
   ) throws {
     let notes = [
       Result {
-        guard let recordsPath else { return }
-        try report.append(to: recordsPath, inForce: inForce, isTrial: dryRun)
+        guard let records else { return }
+        try report.append(
+          to: records.path, access: records.access, inForce: inForce, isTrial: dryRun)
       },
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: nil) },
       Result { try print(report, inForce: inForce) },
@@ -212,7 +217,9 @@ struct RebuildCommand: ParsableCommand {
     // What this run does not know stays as the last one had it.
     state.keep(RebuildMetrics.text(in: metrics))
     do {
-      let file = try OutputFile(path: metrics)
+      // Whoever collects them is another user; one that is there has the permissions that it was given.
+      let isNew = FileIdentity(path: metrics) == nil
+      let file = try OutputFile(path: metrics, access: isNew ? .everybody : nil)
       try file.write(Array(state.text.utf8).span)
       try file.publish(isSynced: false)
     } catch {

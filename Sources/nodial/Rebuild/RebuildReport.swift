@@ -29,10 +29,14 @@ struct RebuildReport {
   var ending: String { error == nil ? outcome?.ending.rawValue ?? "failed" : "failed" }
 
   /// Appends the record of the run, a line of JSON, and waits until it is on the disk.
-  func append(to path: String, inForce: IndexState?, isTrial: Bool) throws {
+  ///
+  /// - Parameter access: Who may read the records.
+  func append(
+    to path: String, access: FileAccess, inForce: IndexState?, isTrial: Bool
+  ) throws {
     // A trial changes nothing, so it is nothing to keep a record of.
     guard !isTrial else { return }
-    try RecordFile(path: path).append(line(inForce: inForce))
+    try RecordFile(path: path, access: access).append(line(inForce: inForce))
   }
 }
 

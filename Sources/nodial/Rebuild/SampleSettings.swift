@@ -29,6 +29,9 @@ enum SampleSettings {
     # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
     #work = "work"
 
+    # The group that may read them besides their owner, such as that of the scrubs.
+    #group = "dialers"
+
     # How many former indexes to keep, as dnc.ndx.20261122T021503Z; to go back, copy one to dnc.ndx.
     #keep = 3
 

@@ -51,7 +51,7 @@ struct SettingsFile {
   // MARK: The index
 
   private static let keys = [
-    "index", "work", "region", "memory", "threads", "keep", "shrink_percent_max",
+    "index", "work", "group", "region", "memory", "threads", "keep", "shrink_percent_max",
     "bad_rows_percent_max", "list",
   ]
 
@@ -63,6 +63,7 @@ struct SettingsFile {
     var settings = RebuildSettings(
       folder: folder, indexPath: FolderNames.path(index, in: folder),
       workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
+    settings.access = try access(table)
     settings.region = try region(table)
     if let memory = try table.string("memory") {
       guard let byteCount = try? Values.byteCount(memory) else {
@@ -90,6 +91,24 @@ struct SettingsFile {
       settings.lists.append(declared)
     }
     return settings
+  }
+
+  private static func access(_ table: SettingsTable) throws -> FileAccess {
+    guard let name = try table.string("group") else { return .owner }
+    let groups = try SystemGroups()
+    guard let number = groups.number(of: name) else {
+      let remedy =
+        Spelling.nearest(to: name, in: groups.names).map { "did you mean \"\($0)\"?" }
+        ?? "make it with groupadd, or name one of /etc/group or a group's number"
+      throw table.failure("group", "there is no group \"\(name)\"; \(remedy)")
+    }
+    guard FileAccess.mayGive(toGroup: number) else {
+      throw table.failure(
+        "group",
+        "group \"\(name)\" cannot be given files by a user who is not in it; add the user with "
+          + "usermod -aG \(name)")
+    }
+    return .group(number)
   }
 
   private static func region(_ table: SettingsTable) throws -> Region? {

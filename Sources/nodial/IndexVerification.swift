@@ -1,0 +1,34 @@
+import Files
+import Foundation
+import SuppressionLists
+
+/// Verifies indexes before many numbers are looked up in them, each file once.
+enum IndexVerification {
+  /// Verifies an index unless its file was verified before.
+  ///
+  /// - Parameter isForced: True to verify every byte, whatever is remembered.
+  static func verify(_ index: SuppressionIndex, isForced: Bool = false) throws {
+    if isForced { return try index.verify() }
+    guard let folder = memoryFolder() else { return try index.verifyBlocks() }
+    try VerifiedIndexes(path: "\(folder)/verified").verify(index)
+  }
+
+  /// The folder of what may be lost: `$XDG_CACHE_HOME/nodial`, else `~/.cache/nodial`, made if it is not
+  /// there; nil if there is none and none can be made. As the XDG base directories have it, a relative
+  /// path counts as none.
+  private static func memoryFolder() -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    var folders: [String] = []
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      folders = [cache, "\(cache)/nodial"]
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      folders = ["\(home)/.cache", "\(home)/.cache/nodial"]
+    }
+    do {
+      for folder in folders { try FolderNames.makeFolder(folder, access: .owner) }
+    } catch {
+      return nil
+    }
+    return folders.last
+  }
+}

@@ -53,8 +53,8 @@ extension IndexError: CustomStringConvertible {
     case .digest(let part, let offset):
       "\(path): damaged: the \(part) from byte \(offset) on do not match their digest; "
         + Self.remedy
-    case .blocks(let offsets, let byteCount):
-      "\(path): damaged: \(Self.blocks(at: offsets, byteCount)) their digest; \(Self.remedy)"
+    case .blocks(let offsets, _):
+      "\(path): damaged: \(Self.blocks(at: offsets)); \(Self.remedy)"
     case .metadata(let found, let expected):
       "\(path): built with numbering plan \(found), this build has \(expected), under which numbers "
         + "may be spelled otherwise; rebuild the index"
@@ -69,12 +69,13 @@ extension IndexError: CustomStringConvertible {
   private static let remedy = "put a former index in its place, copy it again or rebuild it"
 
   /// The first of the blocks, and how many there are.
-  private static func blocks(at offsets: [Int], _ byteCount: Int) -> String {
+  private static func blocks(at offsets: [Int]) -> String {
     let shown = offsets.prefix(blockCountShown).map(String.init).joined(separator: ", ")
-    guard offsets.count > 1 else { return "the \(byteCount) bytes from \(shown) on do not match" }
-    let isMore = offsets.count > blockCountShown
-    return "of \(offsets.count) blocks the \(byteCount) bytes from \(shown)\(isMore ? ", …" : "") on do "
-      + "not match"
+    guard offsets.count > 1 else {
+      return "the block from byte \(shown) on does not match its digest"
+    }
+    let more = offsets.count > blockCountShown ? ", …" : ""
+    return "\(offsets.count) blocks, from bytes \(shown)\(more) on, do not match their digests"
   }
 
   /// Where the disk fails, many blocks do.

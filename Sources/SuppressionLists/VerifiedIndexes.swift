@@ -35,7 +35,12 @@ public struct VerifiedIndexes: Sendable {
   /// - Throws: What is wrong with the index. That nothing can be remembered is no error.
   @discardableResult
   public func verify(_ index: SuppressionIndex) throws(IndexError) -> Bool {
-    let now = FileStamp.now
+    try verify(index, at: FileStamp.now)
+  }
+
+  /// - Parameter now: Nanoseconds since 1970.
+  @discardableResult
+  package func verify(_ index: SuppressionIndex, at now: Int64) throws(IndexError) -> Bool {
     let second = now / 1_000_000_000
     var entries = read().filter { (0...Self.secondCountMax).contains(second - $0.second) }
     if entries.contains(where: { $0.digest == index.digest && $0.stamp == index.stamp }) {

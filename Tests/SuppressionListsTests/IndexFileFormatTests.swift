@@ -121,6 +121,46 @@ struct IndexFileFormatTests {
     return expected
   }
 
+  /// An index of version 3 serves as it did; nothing of it is taken for verified.
+  @Test func theFormerVersionIsRead() throws {
+    let former = Self.golden.deletingLastPathComponent().appending(path: "version-3.ndx.xz")
+    let bytes = try run("xz", ["-dc", former.path])
+    let path = try folder.write("former.ndx", bytes)
+    let index = try SuppressionIndex(path: path)
+    #expect(!index.hasBlockDigests)
+    try index.verifyBlocks()
+    try index.verify()
+    let now = try build()
+    let keys = Self.lists.flatMap { $0 } + Self.ranges.flatMap { [$0.low - 1, $0.low, $0.high] }
+    #expect(index.lists == now.lists && index.classes == now.classes)
+    for key in keys { #expect(try index.findVerified(key) == now.find(key)) }
+    try expectTheSame(index, Array(keys.prefix(1000)))
+    // As a whole it is verified by its sections; header, classes and catalogue whenever it is opened.
+    var generator = SeededGenerator(stream: 64)
+    for _ in 0..<100 {
+      var damaged = bytes
+      damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^= 0x10
+      let path = try folder.write("damaged.ndx", damaged)
+      #expect(throws: IndexError.self) { try SuppressionIndex(path: path).verifyBlocks() }
+    }
+  }
+
+  /// The other reader, too, finds any damage by itself.
+  @Test func anotherReaderFindsDamage() throws {
+    _ = try build()
+    let bytes = try folder.read("a.ndx")
+    let script = Self.repository.appending(path: "Scripts/read-index").path
+    for offset in [100, 4096, 70_000, bytes.count - 1000, bytes.count - 1] {
+      var damaged = bytes
+      damaged[offset] ^= 1
+      let path = try folder.write("damaged.ndx", damaged)
+      let answer = try run(
+        "bash", ["-c", "python3 '\(script)' '\(path)' 12025550101 2>&1 || echo failed"])
+      let text = String(decoding: answer, as: UTF8.self)
+      #expect(text.contains("damaged") && text.hasSuffix("failed\n"), "\(offset): \(text)")
+    }
+  }
+
   /// After an update the lists of the index in force are known, though its numbers must be read anew.
   @Test func theListsOfTheFormerVersionAreKnown() throws {
     let former = Self.golden.deletingLastPathComponent().appending(path: "version-2.ndx.xz")

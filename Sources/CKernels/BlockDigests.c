@@ -42,18 +42,37 @@ static int is_intact(const nodial_blocks *blocks, size_t block) {
   return nodial_xxh3_64_of(blocks->file + start, byte_count) == expected;
 }
 
+/// The blocks of some bytes, from `first` to the one before `end`; none if there are no bytes.
+typedef struct {
+  size_t first, end;
+} block_range;
+
+static block_range blocks_of(const nodial_blocks *blocks, size_t start, size_t end) {
+  if (start >= end) return (block_range){0, 0};
+  return (block_range){(start - blocks->start) / blocks->block_byte_count,
+                       (end - 1 - blocks->start) / blocks->block_byte_count + 1};
+}
+
+/// Nothing else is to be seen by whoever sees the bit of a block, so it need not come in order.
+static int was_intact(const nodial_blocks *blocks, size_t block) {
+  return atomic_load_explicit(blocks->intact + block / 64, memory_order_relaxed) >> block % 64 & 1;
+}
+
+int nodial_blocks_are_intact(const nodial_blocks *blocks, size_t start, size_t end) {
+  const block_range range = blocks_of(blocks, start, end);
+  for (size_t block = range.first; block < range.end; block++)
+    if (!was_intact(blocks, block)) return 0;
+  return 1;
+}
+
 int64_t nodial_blocks_verify(const nodial_blocks *blocks, size_t start, size_t end) {
-  if (start >= end) return -1;
-  const size_t first = (start - blocks->start) / blocks->block_byte_count;
-  const size_t last = (end - 1 - blocks->start) / blocks->block_byte_count;
-  for (size_t block = first; block <= last; block++) {
-    // Nothing else is to be seen by whoever sees the bit, so it need not come in order.
-    _Atomic(uint64_t) *const word = blocks->intact + block / 64;
-    const uint64_t bit = (uint64_t)1 << block % 64;
-    if (atomic_load_explicit(word, memory_order_relaxed) & bit) continue;
+  const block_range range = blocks_of(blocks, start, end);
+  for (size_t block = range.first; block < range.end; block++) {
+    if (was_intact(blocks, block)) continue;
     if (!is_intact(blocks, block))
       return (int64_t)(blocks->start + block * blocks->block_byte_count);
-    atomic_fetch_or_explicit(word, bit, memory_order_relaxed);
+    atomic_fetch_or_explicit(blocks->intact + block / 64, (uint64_t)1 << block % 64,
+                             memory_order_relaxed);
   }
   return -1;
 }

@@ -98,8 +98,13 @@ import SystemPackage
   }
 
   /// Asks the kernel to read the whole file ahead. Only advice.
-  public func readAhead() {
-    guard let base = unsafe base else { return }
-    _ = unsafe madvise(base, byteCount, MADV_WILLNEED)
+  public func readAhead() { readAhead(0..<byteCount) }
+
+  /// Asks the kernel to read some bytes ahead. Only advice.
+  public func readAhead(_ range: Range<Int>) {
+    guard let base = unsafe base, !range.isEmpty else { return }
+    let start = range.lowerBound & ~(Self.pageByteCount - 1)
+    // SAFETY: `start` lies in the mapping.
+    _ = unsafe madvise(base + start, range.upperBound - start, MADV_WILLNEED)
   }
 }

@@ -52,12 +52,17 @@ import Synchronization
     return offset < 0 ? nil : Int(offset)
   }
 
-  /// Fails if a block that holds bytes of `range` is damaged.
-  ///
-  /// - Parameter path: That of the file, for the message.
-  func verify(_ range: Range<Int>, path: String) throws(IndexError) {
-    guard let offset = firstDamaged(in: range) else { return }
-    throw IndexError(.blocks(offsets: [offset], byteCount: byteCount), path: path)
+  /// True if all blocks that hold bytes of `range` were found intact before.
+  func wereIntact(_ range: Range<Int>) -> Bool {
+    let range = range.clamped(to: start..<end)
+    return unsafe nodial_blocks_are_intact(blocks, range.lowerBound, range.upperBound) != 0
+  }
+
+  /// The bytes of all blocks that hold bytes of `range`.
+  func whole(_ range: Range<Int>) -> Range<Int> {
+    let first = (range.lowerBound - start) / byteCount
+    let last = (range.upperBound - 1 - start) / byteCount
+    return start + first * byteCount..<min(start + (last + 1) * byteCount, end)
   }
 
   /// The offsets of all damaged blocks, ascending.

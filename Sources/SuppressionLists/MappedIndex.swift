@@ -137,18 +137,25 @@ struct MappedIndex: ~Copyable, Sendable {
       let table = contents.header.tables[CodeDomain(of: key).rawValue]
       let lineCount = 1 + table.layout.displacementMax
       let end = home + lineCount * SlotLayout.lineByteCount
-      try blocks.verify(home..<end, path: path)
+      try verify(home..<end, by: blocks)
     }
     let found: UInt16
     if let classNumber = finding.classNumber {
       found = classNumber
     } else {
-      found = try findAside(key) { range throws(IndexError) in
-        try blocks.verify(range, path: path)
-      }
+      found = try findAside(key) { range throws(IndexError) in try verify(range, by: blocks) }
     }
     if found != 0 || key == 0 || contents.header.rangeCount == 0 { return found }
-    return try findRange(key) { range throws(IndexError) in try blocks.verify(range, path: path) }
+    return try findRange(key) { range throws(IndexError) in try verify(range, by: blocks) }
+  }
+
+  /// Fails if a block that holds bytes of `range` is damaged.
+  private func verify(_ range: Range<Int>, by blocks: BlockDigests) throws(IndexError) {
+    if blocks.wereIntact(range) { return }
+    // From a disk it comes at once, and not page by page.
+    file.readAhead(blocks.whole(range))
+    guard let offset = blocks.firstDamaged(in: range) else { return }
+    throw IndexError(.blocks(offsets: [offset], byteCount: blocks.byteCount), path: path)
   }
 
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {

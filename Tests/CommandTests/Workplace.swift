@@ -21,7 +21,10 @@ final class Workplace: Sendable {
   /// Runs a script of bash in the folder; `$nodial` is the executable.
   func run(_ script: String) throws -> BuiltExecutable.Run {
     let nodial = BuiltExecutable("nodial").path
-    return try BuiltExecutable.runShell("cd '\(folder.path)' && nodial='\(nodial)'\n\(script)")
+    // What a user remembers of indexes is no affair of the tests.
+    let cache = FileManager.default.temporaryDirectory.appending(path: "nodial-test-cache").path
+    return try BuiltExecutable.runShell(
+      "cd '\(folder.path)' && nodial='\(nodial)' && export XDG_CACHE_HOME='\(cache)'\n\(script)")
   }
 
   /// Runs a script and says what is in the folder afterwards that was not there before.

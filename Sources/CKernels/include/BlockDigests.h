@@ -22,4 +22,7 @@ void nodial_blocks_free(nodial_blocks *blocks);
 /// Several threads may ask at once. Returns the offset of the first block that is damaged, or -1.
 int64_t nodial_blocks_verify(const nodial_blocks *blocks, size_t start, size_t end);
 
+/// Whether the blocks of these bytes were all found intact before.
+int nodial_blocks_are_intact(const nodial_blocks *blocks, size_t start, size_t end);
+
 #endif

@@ -35,7 +35,9 @@ struct RebuildCatalogue: Sendable {
     region = settings.region?.code ?? Self.commonRegion(deliveries) ?? base.index?.region ?? ""
     isUnchanged =
       base.index.map { index in
-        plan.lists.allSatisfy { [.unchanged, .carried, .skipped].contains($0.decision) }
+        // One of an older version is written anew, so that look-ups in it can be verified.
+        index.hasBlockDigests
+          && plan.lists.allSatisfy { [.unchanged, .carried, .skipped].contains($0.decision) }
           && index.lists == lists.map(\.list) && index.region == region
       } ?? false
   }

@@ -23,6 +23,7 @@ public struct WorkFolder: ~Copyable {
     let lock: FileLock?
     do throws(FileError) {
       try FolderNames.makeFolder(path, access: access)
+      try FileAccess.owner.protect("\(path)/lock")
       lock = try FileLock.attempt(path: "\(path)/lock")
     } catch {
       throw PipelineError(error)

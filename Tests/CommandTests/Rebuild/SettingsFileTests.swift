@@ -30,8 +30,13 @@ struct SettingsFileTests {
     Fault("inde = \"a\"\n", "1: there is no setting \"inde\"; did you mean \"index\"?"),
     Fault(
       head + "zzzzzzzz = 1\n",
-      "2: there is no setting \"zzzzzzzz\"; the settings there are index, work, region, memory, "
-        + "threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
+      "2: there is no setting \"zzzzzzzz\"; the settings there are index, work, group, region, "
+        + "memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
+    Fault(
+      head + "group = \"zzzz-nobody-zzzz\"\n" + list,
+      "2: there is no group \"zzzz-nobody-zzzz\"; make it with groupadd, or name one of /etc/group or a "
+        + "group's number"),
+    Fault(head + "group = 5\n" + list, "2: group must be a string, not an integer"),
     Fault(head + "memory = \"1\"\n" + list, "2: memory must be at least \"64M\", not \"1\""),
     Fault(head + "memory = \"x\"\n" + list, "2: memory cannot be \"x\"; write \"512M\" or \"1G\""),
     Fault(head + "threads = 0\n" + list, "2: threads must be 1 to 1024, not 0"),

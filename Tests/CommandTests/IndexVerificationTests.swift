@@ -82,7 +82,7 @@ struct IndexVerificationTests {
       run.output == """
         0
         1
-        +15550000000\tlisted\tP\twithdrawn@undated
+        +15550000000\tlisted\tP\twithdrawn@undated;crowd.1_x@1969-12-31
         2
         a.csv
         c.csv

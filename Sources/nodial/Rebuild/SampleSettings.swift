@@ -29,8 +29,8 @@ enum SampleSettings {
     # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
     #work = "work"
 
-    # The group that may read them besides their owner, such as that of the scrubs.
-    #group = "dialers"
+    # The group that may read index and work folder besides their owner: that of the scrubs.
+    #group = "dialers"       # none
 
     # How many former indexes to keep, as dnc.ndx.20261122T021503Z; to go back, copy one to dnc.ndx.
     #keep = 3

@@ -86,7 +86,7 @@ struct ScrubCommand: ParsableCommand {
 
   @OptionGroup var unpacking: UnpackingArguments
 
-  @Flag(help: "Check every byte of the index before it is used.")
+  @Flag(help: "Check every byte of the index first, also if it was verified within a day.")
   var verify = false
 
   @Flag(help: "Make the outputs survive a power failure before they appear (fsync).")

@@ -10,8 +10,8 @@ struct VerifyCommand: ParsableCommand {
       EXAMPLES
         nodial verify dnc.ndx && echo intact
 
-      Compares all parts of the file with the digests (XXH3-128) that were made when it was built. \
-      They find damage, not forgery: keep the index where only its owner can write.
+      Compares all parts and blocks of the file with the digests (XXH3) that were made when it was \
+      built, and names the blocks that are damaged. They find damage, not forgery: keep the index where only its owner can write.
       """)
 
   @Argument(help: ArgumentHelp("The index.", valueName: "file"))

@@ -16,9 +16,17 @@ public struct FileAccess: Hashable, Sendable {
   private let folderMode: mode_t
   /// The number of the group that files are given to; nil for that of whoever makes them.
   public let group: UInt32?
+  /// True if the group is only that of a file before: if it cannot have this one, nobody else can.
+  private var isGroupKept = false
 
-  public static let owner = FileAccess(fileMode: 0o600, folderMode: 0o700, group: nil)
-  public static let everybody = FileAccess(fileMode: 0o644, folderMode: 0o755, group: nil)
+  public static let owner = FileAccess(fileMode: 0o600, folderMode: 0o700)
+  public static let everybody = FileAccess(fileMode: 0o644, folderMode: 0o755)
+
+  private init(fileMode: mode_t, folderMode: mode_t, group: UInt32? = nil) {
+    self.fileMode = fileMode
+    self.folderMode = folderMode
+    self.group = group
+  }
 
   /// The owner and the members of a group.
   public static func group(_ number: UInt32) -> FileAccess {
@@ -45,7 +53,9 @@ public struct FileAccess: Hashable, Sendable {
       status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o007 == 0, status.st_mode & 0o040 != 0,
       Self.mayGive(toGroup: status.st_gid)
     else { return self }
-    return .group(status.st_gid)
+    var access = FileAccess.group(status.st_gid)
+    access.isGroupKept = true
+    return access
   }
 
   /// Sets it for a file that is there already, if it is a regular one. Without a group in it, the owner
@@ -66,19 +76,30 @@ public struct FileAccess: Hashable, Sendable {
       }
     }
     if mode == wanted { return }
-    guard unsafe chmod(path.systemPath, wanted) == 0 else {
-      throw FileError(.protect, path, Errno(rawValue: errno))
-    }
+    if unsafe chmod(path.systemPath, wanted) == 0 { return }
+    if status.st_uid == geteuid() && Self.isWithoutPermissions(errno) { return }
+    throw FileError(.protect, path, Errno(rawValue: errno))
+  }
+
+  /// True if the file system of a file of one's own has no permissions to be set, as FAT and some network
+  /// shares: who may read it is said where it is mounted.
+  private static func isWithoutPermissions(_ reason: CInt) -> Bool {
+    reason == EPERM || reason == EOPNOTSUPP || reason == ENOSYS
   }
 
   /// Sets it for a file or a folder that this process has just made.
   func set(of descriptor: CInt, isFolder: Bool = false, path: String) throws(FileError) {
-    // The group first: it must not see what is not its own.
-    if let group, fchown(descriptor, uid_t.max, group) != 0 {
-      throw FileError(.protect, path, Errno(rawValue: errno))
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw FileError(.inspect, path, Errno(rawValue: errno))
     }
-    guard fchmod(descriptor, isFolder ? folderMode : fileMode) == 0 else {
-      throw FileError(.protect, path, Errno(rawValue: errno))
+    // The group first: no other one may see it meanwhile.
+    if let group, group != status.st_gid, fchown(descriptor, uid_t.max, group) != 0 {
+      guard isGroupKept else { throw FileError(.protect, path, Errno(rawValue: errno)) }
+      return try FileAccess.owner.set(of: descriptor, isFolder: isFolder, path: path)
     }
+    if fchmod(descriptor, isFolder ? folderMode : fileMode) == 0 { return }
+    if group == nil && Self.isWithoutPermissions(errno) { return }
+    throw FileError(.protect, path, Errno(rawValue: errno))
   }
 }

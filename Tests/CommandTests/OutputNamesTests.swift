@@ -164,7 +164,7 @@ struct OutputNamesTests {
     let run = try place.run(script)
     #expect(
       run.output == """
-        k\\xE9\\n\\x1B[1mpt.ndx: intact, 2 numbers, 5952 bytes
+        k\\xE9\\n\\x1B[1mpt.ndx: intact, 2 numbers, 6016 bytes
         phone
         +12025550199
         3

@@ -150,7 +150,8 @@ struct RebuildCommand: ParsableCommand {
       report.fail(error)
       try tell(
         report, of: error,
-        records: (WorkFolder.recordsPath(in: settings.workFolder), settings.access), inForce: IndexState(path: settings.indexPath))
+        records: (WorkFolder.recordsPath(in: settings.workFolder), settings.access),
+        inForce: IndexState(path: settings.indexPath))
       throw error
     }
   }

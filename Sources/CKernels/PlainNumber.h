@@ -130,6 +130,11 @@ ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
   return plan->calling_digits == 0x1000;
 }
 
+/// Whether no number of a region with +1 has seven digits: on the islands, those are numbers as well.
+ALWAYS_INLINE int has_ten_digits_only(const nodial_region *plan) {
+  return plan->rewrite_kind != REWRITE_AREA;
+}
+
 /// Whether any six digits after the first four of a national number of +1 make a valid one.
 ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
   return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
@@ -208,9 +213,11 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
   if (prefix == PREFIX_UNCLEAR) return 0;
   national <<= 4 * prefix;
   count -= prefix;
-  if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national))) {
+  if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national) &&
+        has_ten_digits_only(plan))) {
     if (!accepts(national, count, plan->valid)) return 0;
-    // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.
+    // `0800479539 (1)` may be nine digits and a count. Neither nine nor seven are a number of most
+    // regions with +1.
     if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
     // `0800479539/40` may be two numbers, and `0800479539 [12]` have an extension.
     if (length > 6 && ends_apart(cell + length)) return 0;

@@ -44,11 +44,14 @@ struct CellSegments {
     var count: Int { Int(end - start) }
   }
 
-  /// More groups than cells of two or three numbers have; what is beyond is left to the core.
-  static let groupCountMax = 32
+  /// More groups than the numbers of most cells have. A cell with more is refused, for what is beyond is
+  /// not read.
+  static let groupCountMax = 50
 
-  private(set) var groups: [32 of Group] = .init(repeating: Group())
+  private(set) var groups: [50 of Group] = .init(repeating: Group())
   private(set) var count = 0
+  /// Whether there were more groups than there is room for.
+  private(set) var isCut = false
 
   /// Splits a text.
   ///
@@ -68,7 +71,10 @@ struct CellSegments {
         index += 1
         continue
       }
-      guard count < CellSegments.groupCountMax else { return }
+      guard count < CellSegments.groupCountMax else {
+        isCut = true
+        return
+      }
       next.start = UInt8(truncatingIfNeeded: index)
       while index < text.end, Symbol.isDigit(symbols[index]) { index += 1 }
       next.end = UInt8(truncatingIfNeeded: index)

@@ -102,7 +102,8 @@ extension Normalizer {
   func completeText(_ cell: Span<UInt8>, memory: inout [UInt8]) -> CellAnswer {
     var whole = CellText(
       cell, isCleaned: options.contains(.preClean), memory: exchange(&memory, with: []))
-    let answer = complete(&whole)
+    var answer = complete(&whole)
+    answer.refuseIfCut()
     memory = whole.intoMemory()
     return answer
   }
@@ -209,6 +210,7 @@ extension Normalizer {
     _ reader: borrowing SegmentReader, of whole: borrowing CellText, to answer: inout CellAnswer
   ) {
     answer.extras.insert(reader.extras)
+    if reader.segments.isCut { answer.extras.markCut() }
     if answer.grade < .local, let number = whole.vanityNumber(region: region) {
       answer.extras.insert(number.key, .mended)
     }

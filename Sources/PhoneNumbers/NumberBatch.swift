@@ -77,10 +77,13 @@ public struct NumberBatch: ~Copyable, Sendable {
   }
 
   /// Whether what a cell holds can match what others write: a number that can be dialled, or a
-  /// further key that stands for one. What a spreadsheet has spoilt cannot.
+  /// further key that stands for one. What a spreadsheet has spoilt, or is not read to its end, cannot.
   public func isReadable(at index: Int) -> Bool {
     if grade(at: index) >= .local { return true }
-    return rejection(at: index) != .lossySpreadsheetNumber && hasExtraKey(at: index)
+    switch rejection(at: index) {
+    case .lossySpreadsheetNumber, .tooManyNumbers: return false
+    default: return hasExtraKey(at: index)
+    }
   }
 
   /// The cells that were mended, ascending: few of most files.

@@ -91,9 +91,10 @@ extension SegmentReader {
   /// even ones.
   mutating func takePartition(_ text: borrowing CellText, _ piece: Range<Int>) -> Bool {
     let groupCount = piece.count
-    guard groupCount > 1, groupCount < Self.partitionGroupCountMax else { return false }
-    var costs: [18 of UInt32] = .init(repeating: .max)
-    var origins: [18 of UInt8] = .init(repeating: 0)
+    guard groupCount > 1 else { return false }
+    // One more than there are groups.
+    var costs: [51 of UInt32] = .init(repeating: .max)
+    var origins: [51 of UInt8] = .init(repeating: 0)
     costs[0] = 0
     for end in 1...groupCount {
       for start in (0..<end).reversed() where costs[start] != .max {
@@ -117,8 +118,6 @@ extension SegmentReader {
     }
     return true
   }
-
-  static let partitionGroupCountMax = 18
 
   // MARK: Last digits
 

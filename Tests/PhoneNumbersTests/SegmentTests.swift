@@ -1,4 +1,5 @@
 import PhoneNumbers
+import TestSupport
 import Testing
 
 /// What a person reads in a cell is among its keys, whatever the core makes of it.
@@ -240,5 +241,35 @@ struct SegmentTests {
   func invisibleCharactersAreCleaned(cell: String, region: String, e164: String) {
     let found = CellKeys(cell, region)
     #expect(found.grade == .valid && found.primary == UInt64(e164.dropFirst()))
+  }
+
+  // However many numbers a cell has, each is among its keys, or the cell is refused.
+  @Test(arguments: ["US", "BB", "GB", "DE", "IN", "FR"])
+  func noNumberOfManyIsPassedOver(code: String) {
+    var generator = SeededGenerator(stream: 27)
+    let numbers: [String: [String]] = [
+      "US": ["415-623-%", "(202) 555-%", "212555%"], "BB": ["418-%", "246-418-%"],
+      "GB": ["020 7183 %", "07911 12%"], "DE": ["0171 123%", "030 1234%"],
+      "IN": ["98765 4%", "022-2456%"], "FR": ["06 12 34 %", "01 42 34 %"],
+    ]
+    for _ in 0..<400 {
+      let count = Int.random(in: 2...24, using: &generator)
+      let separator = ["/", " / ", ", ", "; ", " | ", "  ", " or ", "\n", " - ", " & "]
+        .randomElement(using: &generator)!
+      let parts = (0..<count).map { _ in
+        numbers[code]!.randomElement(using: &generator)!.replacing(
+          "%", with: String(Int.random(in: 1000...9999, using: &generator)))
+      }
+      let cell = parts.joined(separator: separator)
+      let found = CellKeys(cell, code)
+      if found.rejection == .tooManyNumbers || found.rejection == .tooLong {
+        #expect(count > 9, "\(code) \(cell)")
+        continue
+      }
+      for part in parts {
+        let key = CellKeys(part, code).primary
+        #expect(found.primary == key || found.keys.contains(key), "\(code) \(cell): no \(part)")
+      }
+    }
   }
 }

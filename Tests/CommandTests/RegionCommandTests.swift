@@ -33,6 +33,8 @@ struct RegionCommandTests {
     #expect(run.messages.contains("3 rows name 2 regions that are not known"))
     let normalized = try place.run("$nodial normalize -q c.csv --region-column country")
     #expect(normalized.messages.contains("3 rows name 2 regions that are not known"))
+    let audited = try place.run("$nodial audit -q c.csv --region-column country")
+    #expect(audited.messages.contains("3 rows name 2 regions that are not known"))
   }
 
   /// Numbers as they are dialled at home, over all the area codes that are given.

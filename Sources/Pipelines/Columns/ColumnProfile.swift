@@ -161,7 +161,26 @@ struct ColumnProfile {
       }
     }
     // Numbers in remarks, in addresses, in the fields of something else.
-    return writtenCount * Self.someShare >= filledCount && writtenCount > 0 ? .some : .none
+    if writtenCount > 0, writtenCount * Self.someShare >= filledCount { return .some }
+    return holdsBareNumbers(shape, isIdentifier: isIdentifier) ? .some : .none
+  }
+
+  /// True if bare digits stand among words, and are valid numbers as ids hardly are: `call 2025550123`.
+  private func holdsBareNumbers(_ shape: CellShape, isIdentifier: Bool) -> Bool {
+    guard digitsCount > 0, digitsCount * Self.someShare >= filledCount, otherCount > 0 else {
+      return false
+    }
+    let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
+    if isSequence { return false }
+    let chance = shape.chance(lengths)
+    let bareCount = Double(digitsCount + otherDigitsCount)
+    guard Double(digitsCount) >= bareCount * (chance + (1 - chance) * Self.surplusMin) else {
+      return false
+    }
+    let luckMax =
+      isIdentifier
+      ? Self.identifierLuckMax : chance < Self.looseChance ? Self.luckMax : Self.looseLuckMax
+    return luck(chance) <= luckMax
   }
 
   /// Fewer valid numbers among the cells are none of a phone column, be it ever so dirty. Of random digits

@@ -66,6 +66,25 @@ struct ColumnChoiceTests {
     }
   }
 
+  // Numbers without a separator, in a column of remarks; and what is none there.
+  @Test(arguments: [
+    ("US", "call back 2025550123", "asked for a quote", true),
+    ("US", "2025550123 is his new one", "no answer", true),
+    ("DE", "neu 1712345678", "nicht erreicht", false),
+    ("DE", "neu 01712345678", "nicht erreicht", true),
+    ("US", "order 9999999999", "no answer", false),
+    ("US", "ticket 123456", "no answer", false),
+  ])
+  func bareNumbersAmongWordsAreNamed(region: String, cell: String, other: String, isNamed: Bool)
+    throws
+  {
+    var text = "phone,remark\n"
+    for row in 0..<12 { text += "+12025550\(100 + row),\(row == 5 ? cell : other)\n" }
+    let choice = try choose(text, region: region)
+    #expect(choice.phoneColumns == [0])
+    #expect(choice.findings.contains { $0.column == 1 && $0.kind == .someNumbers } == isNamed)
+  }
+
   @Test(
     arguments: [
       // Headers that say nothing of phones, and cells that are some.

@@ -28,6 +28,8 @@ struct CellSegments {
     var isGlued = false
     /// Whether a letter or a sign stands before it, since the last group.
     var hasWord = false
+    /// Whether the only word before it says "or" or "and".
+    var isJoined = false
     /// Whether it is announced as an extension.
     var isExtension = false
     /// Whether a letter or a number sign stands at once before it: `Bob2`, `#1`.
@@ -87,7 +89,10 @@ struct CellSegments {
       next.endsInLetter =
         index < text.end && Symbol.isLetter(symbols[index])
         && symbols[index] | 32 != UInt8(ascii: "x")
-      if word != 0, count > 0 { next.isExtension = CellSegments.extensionWords.contains(word) }
+      if word != 0, count > 0 {
+        next.isExtension = CellSegments.extensionWords.contains(word)
+        next.isJoined = CellSegments.conjunctions.contains(word)
+      }
       word = 0
       if count == 0 { next.gap = .phrase }
       groups[count] = next
@@ -168,6 +173,12 @@ struct CellSegments {
   /// The labels of extensions that the fast way knows (`OddCell.h`), and some more.
   private static let extensionWords: [UInt64] = [
     "x", "ext", "extn", "extension", "xtn", "int", "anexo", "opt", "option", "dial", "poste",
+  ].map(word)
+
+  /// "Or" and "and" in the languages of the plans with area codes that are left out at home.
+  private static let conjunctions: [UInt64] = [
+    "or", "and", "oder", "und", "bzw", "ou", "et", "o", "y", "e", "u", "of", "en", "og", "och",
+    "eller", "i", "lub", "ili", "veya", "ve",
   ].map(word)
 
   private static let extensionSign = word("x")

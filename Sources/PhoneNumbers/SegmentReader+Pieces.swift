@@ -150,7 +150,7 @@ extension SegmentReader {
 
 extension ParsedNumber {
   /// The number with other last digits.
-  fileprivate func replacingLast(_ tail: PackedDigits) -> ParsedNumber {
+  func replacingLast(_ tail: PackedDigits) -> ParsedNumber {
     var digits = national.keeping(national.count - tail.count)
     for index in 0..<tail.count { digits.append(tail[index]) }
     return with(national: digits)

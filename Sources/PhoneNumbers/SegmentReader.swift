@@ -125,11 +125,14 @@ struct SegmentReader {
       if isNumber(rest) { take(rest) }
     }
     if first.hasStar, readDialled(text, phrase) { return }
+    let former = head
     let isValid = takeIfNumber(whole) && whole.number.grade == .valid
+    takeBehind(former, whole, first)
     // A valid number before an extension is answered without a look at the text.
     if !isValid || !isBeforeExtension(phrase) {
       takeBeforeBracket(text, phrase)
       takeBeforeTime(text, phrase)
+      takeBeforeZero(text, phrase)
     }
     if isValid, isBeforeExtension(phrase) {
       isPlain = wasPlain
@@ -250,6 +253,27 @@ struct SegmentReader {
     else { return }
     let beginning = reading(text, phrase.lowerBound..<end)
     if isNumber(beginning) { take(beginning, .beforeWord) }
+  }
+
+  /// `030 12345678-0`: the extension of a switchboard.
+  mutating func takeBeforeZero(_ text: borrowing CellText, _ phrase: Range<Int>) {
+    let last = segments.groups[phrase.upperBound - 1]
+    guard phrase.count > 1, last.count == 1, last.gap == .hyphen || last.gap == .wide,
+      firstDigit(text, phrase.upperBound - 1) == 0
+    else { return }
+    let beginning = reading(text, phrase.dropLast())
+    if isNumber(beginning) { take(beginning, .beforeWord) }
+  }
+
+  /// `030 1234567 or 7654321`: the area code stands before the first number alone.
+  mutating func takeBehind(
+    _ former: ParsedNumber?, _ whole: CellReading, _ first: CellSegments.Group
+  ) {
+    guard let former, !first.hasPlus, !first.hasWord || first.isJoined, whole.digits[0] != 0,
+      (6...8).contains(whole.digits.count), whole.digits.count < former.national.count
+    else { return }
+    let other = former.replacingLast(whole.digits)
+    if other.grade >= former.grade { extras.insert(other.key, .lastDigits) }
   }
 
   // MARK: Readings

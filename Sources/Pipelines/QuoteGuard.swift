@@ -36,48 +36,17 @@ struct QuoteGuard: Sendable {
     rowScanner = RowScanner(delimiter: columns.delimiter, columns: [])
   }
 
-  /// False if nothing within the quotes of `row` can be a cell of another row: neither digits of a
-  /// number nor three delimiters; and all quotes stand where quotes belong.
-  ///
-  /// - Complexity: O(*n*), one pass that allocates nothing: most rows with line breaks are no more than
-  ///   notes and addresses.
-  private func mayEncloseRows(_ row: Span<UInt8>) -> Bool {
-    var isInside = false
-    var digitCount = 0
-    var delimiterCount = 0
-    for index in row.indices {
-      let byte = row[index]
-      if byte == 0x22 {
-        if isInside {
-          let next = index + 1 < row.count ? row[index + 1] : 0x0A
-          if next != delimiter && next != 0x22 && next != 0x0A && next != 0x0D { return true }
-        } else {
-          let last = index > 0 ? row[index - 1] : delimiter
-          if last != delimiter && last != 0x22 { return true }
-        }
-        isInside.toggle()
-      } else if isInside {
-        if byte >= 0x30 && byte <= 0x39 {
-          digitCount += 1
-          if digitCount >= Self.enclosedDigitCountMin { return true }
-        } else if byte == 0x0A || byte == 0x0D {
-          digitCount = 0
-        } else if byte == delimiter {
-          delimiterCount += 1
-          if delimiterCount >= Self.enclosedDelimiterCountMin { return true }
-        }
-      }
-    }
-    return isInside
-  }
-
   /// Fewer digits in a line are nothing like a phone number.
   private static let enclosedDigitCountMin = 5
   private static let enclosedDelimiterCountMin = 3
 
   /// Where the first quote opens in `row` that encloses what reads as rows; nil if none does.
   func swallowedRows(in row: Span<UInt8>) -> Int? {
-    guard mayEncloseRows(row) else { return nil }
+    guard
+      rowScanner.mayEncloseCells(
+        row, digitCountMin: Self.enclosedDigitCountMin,
+        delimiterCountMin: Self.enclosedDelimiterCountMin)
+    else { return nil }
     let fields = RawField.all(of: row, delimiter: delimiter)
     for (column, field) in fields.enumerated() {
       guard let closing = field.closing else { continue }

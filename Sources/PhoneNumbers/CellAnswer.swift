@@ -36,3 +36,11 @@ struct CellAnswer {
     if old != rescued.key { extras.insert(old, .unrescued) }
   }
 }
+
+/// Memory for the second look at a cell, to be used again for the next one.
+struct CellMemory: Sendable {
+  /// Of the symbols.
+  var text: [UInt8] = []
+  /// Of the groups of digits.
+  var groups: [CellSegments.Group] = []
+}

@@ -10,7 +10,7 @@ internal import CKernels
 /// number, or several. It only ever adds keys.
 struct CellSegments {
   /// What stands before a group, from the closest to the widest.
-  enum Gap: UInt8, Comparable {
+  enum Gap: UInt8, Comparable, Sendable {
     case point, hyphen, space, bracket, wide, slash
     /// A word or a sign that no number has inside, or a plus: another phrase begins.
     case phrase
@@ -18,7 +18,7 @@ struct CellSegments {
     static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
   }
 
-  struct Group {
+  struct Group: Sendable {
     var start: UInt8 = 0
     var end: UInt8 = 0
     var gap = Gap.phrase
@@ -50,10 +50,25 @@ struct CellSegments {
   /// not read.
   static let groupCountMax = 50
 
-  private(set) var groups: [50 of Group] = .init(repeating: Group())
-  private(set) var count = 0
+  // On the heap, in memory that is used again: an inline array is copied by nearly every access.
+  private var groups: [Group]
   /// Whether there were more groups than there is room for.
   private(set) var isCut = false
+
+  /// No groups as yet.
+  ///
+  /// - Parameter memory: Memory of other groups, which these take; `swapMemory` gives it back.
+  init(memory: consuming [Group]) {
+    groups = memory
+    groups.removeAll(keepingCapacity: true)
+  }
+
+  mutating func swapMemory(_ memory: inout [Group]) { swap(&groups, &memory) }
+
+  var count: Int { groups.count }
+
+  @inline(__always)
+  subscript(index: Int) -> Group { groups[index] }
 
   /// Splits a text.
   ///
@@ -95,8 +110,7 @@ struct CellSegments {
       }
       word = 0
       if count == 0 { next.gap = .phrase }
-      groups[count] = next
-      count += 1
+      groups.append(next)
       lastEnd = index
       next = Group()
       next.gap = .point

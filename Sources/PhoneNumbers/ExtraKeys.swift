@@ -10,9 +10,13 @@ struct ExtraKeys {
   /// Whether there were more keys than there is room for.
   private(set) var isCut = false
 
-  subscript(index: Int) -> (key: UInt64, reason: AliasReason) { (keys[index], reasons[index]) }
+  /// A key with its reason; through spans, for to read an element of the arrays copies all of them.
+  subscript(index: Int) -> (key: UInt64, reason: AliasReason) {
+    (keys.span[index], reasons.span[index])
+  }
 
   func contains(_ key: UInt64) -> Bool {
+    let keys = keys.span
     for index in 0..<count where keys[index] == key { return true }
     return false
   }
@@ -42,6 +46,9 @@ struct ExtraKeys {
   /// Adds the keys of a part of the cell.
   mutating func insert(_ others: ExtraKeys) {
     isCut = isCut || others.isCut
-    for index in 0..<others.count { insert(others.keys[index], others.reasons[index]) }
+    for index in 0..<others.count {
+      let (key, reason) = others[index]
+      insert(key, reason)
+    }
   }
 }

@@ -16,8 +16,7 @@ public struct NumberBatch: ~Copyable, Sendable {
   private var statusStorage: [UInt8]
   // Cells of the block at hand that the scan has left open.
   private var open: [nodial_open_cell]
-  // Memory for the text of one cell.
-  private var textMemory: [UInt8] = []
+  private var cellMemory = CellMemory()
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
@@ -140,7 +139,7 @@ public struct NumberBatch: ~Copyable, Sendable {
     for place in 0..<openCount {
       let index = Int(open[place].index)
       let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
-      let answer = normalizer.answer(to: open[place], cell: cell, memory: &textMemory)
+      let answer = normalizer.answer(to: open[place], cell: cell, memory: &cellMemory)
       set(first + index, answer)
     }
   }

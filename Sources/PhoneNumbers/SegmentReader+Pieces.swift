@@ -7,7 +7,7 @@ extension SegmentReader {
     if takeBehindForeignPrefix(whole) { return }
     if whole.number.grade < .local {
       if takePartition(text, piece) || takeHalves(whole.digits) || takeHead(text, piece) { return }
-      let first = segments.groups[piece.lowerBound]
+      let first = segments[piece.lowerBound]
       if piece.count > 1, !first.hasPlus {
         let rest = reading(text, piece.dropFirst())
         if isNumber(rest), first.count <= 2 || rest.number.grade == .valid || first.hasWord {
@@ -29,7 +29,7 @@ extension SegmentReader {
   mutating func takeTail(
     _ text: borrowing CellText, _ piece: Range<Int>, gap: CellSegments.Gap
   ) -> Bool {
-    let last = segments.groups[piece.upperBound - 1]
+    let last = segments[piece.upperBound - 1]
     guard piece.count > 1, last.gap == gap, last.count <= (gap == .slash ? 3 : 2) else {
       return false
     }
@@ -65,7 +65,7 @@ extension SegmentReader {
     }
     guard let possible else { return false }
     take(possible.reading, .beforeWord)
-    let tail = segments.groups[possible.end]
+    let tail = segments[possible.end]
     if possible.end == piece.upperBound - 1, tail.gap == .hyphen || tail.gap == .slash {
       takeSpan(digits(text, possible.end..<piece.upperBound), isSpan: tail.gap == .hyphen)
       if tail.count <= 2 { return true }

@@ -73,7 +73,7 @@ class CampaignLaws:
         warnings = case.messages if quiet else self.quiet_messages(case, arguments, piped)
         self.kept_law(case, kept_data, warnings)
         self.rejected_law(case, rejected_data)
-        if case.damage not in ("xlsx", "packed") and case.damage != "torn_archive":
+        if case.damage not in ("xlsx", "packed", "torn_archive"):
             heads = 1 + len(case.writing.preamble) + (3 if case.damage != "none" else 0)
             fault = reading.partition_fault(case.data, kept_data, rejected_data, heads)
             if fault:

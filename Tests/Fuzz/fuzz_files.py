@@ -13,7 +13,6 @@ from trial import Fuzzer
 
 def work(arguments):
     options, first, last = arguments
-    os.nice(0)
     fuzzer = Fuzzer(options)
     out = []
     try:
@@ -78,7 +77,6 @@ def main():
         "--whole", type=float, default=0.35, help="the share of files without damage"
     )
     parser.add_argument("--keep", help="a folder for the files of violations")
-    parser.add_argument("--workbooks", action="store_true")
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
     if options.keep:

@@ -12,7 +12,6 @@ VALUED = {
     "--format",
     "--sheet",
     "--allow-empty",
-    "--encoding",
     "--region",
 }
 OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =](?!--)('(?:[^']|'\\'')*'|[^\s;()]+))?")

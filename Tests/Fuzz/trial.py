@@ -85,7 +85,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         self.unique = "--unique" in help_text
         main_help = subprocess.run([self.program, "--help"], capture_output=True).stdout.decode()
         self.audit = re.search(r"^  audit ", main_help, re.M) is not None
-        self.workbooks = "xlsx" in help_text or options.workbooks
+        self.workbooks = "workbook" in help_text
 
     def region(self, code):
         if code not in self.regions:

@@ -103,7 +103,7 @@ struct FileArguments: ParsableArguments {
     guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 || readsEveryColumn else {
       throw Failure(
         header.isEmpty
-          ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
+          ? try emptyRowRefusal(of: file, layout)
           : "\(file.path): no header names a phone column (\(HeaderNames.shown(header))); name it "
             + "with --column")
     }
@@ -162,6 +162,14 @@ struct FileArguments: ParsableArguments {
         + "\(textCount) region\(textCount == 1 ? " that is" : "s that are") not known, so that their "
         + "national numbers are invalid; write codes (US), names or calling codes (+1) in "
         + "column \(HeaderNames.shown(regionColumn ?? ""))")
+  }
+
+  /// Why a file whose first row is empty is refused, and the two ways out.
+  private func emptyRowRefusal(of file: RowFile, _ layout: RowFile.Layout) throws -> String {
+    let count = try file.emptyLineCount(from: layout)
+    let skippedCount = (layout.form.skippedLineCount ?? 0) + count
+    return "\(file.path): row \(layout.firstRowNumber) is empty, so there is no header; say --skip-rows "
+      + "\(skippedCount) if it stands below, or --no-header with --column if there is none"
   }
 
   /// Chooses the phone columns; refuses a file in which others hold numbers that would not be read.

@@ -121,6 +121,22 @@ struct FirstLinesCommandTests {
     #expect(run.status == 0)
   }
 
+  /// Rows are named with what is above them, and lines are skipped to where a header may be.
+  @Test(arguments: [("", 1, 2), ("sep=,\n", 2, 2), ("sep=,\nTitle\n", 3, 3)])
+  func whatIsOfferedForAnEmptyRowWorks(top: String, row: Int, count: Int) throws {
+    try place.folder.write("c.csv", "\(top)\n\nid,who\n1,2025550101\n2,2025550199\n")
+    let skip = count > 2 ? "--skip-rows 1" : ""
+    var run = try scrub("\(skip) c.csv")
+    #expect(
+      run.messages
+        == "nodial: c.csv: row \(row) is empty, so there is no header; say --skip-rows \(count) if it "
+        + "stands below, or --no-header with --column if there is none\n")
+    run = try scrub("--skip-rows \(count) --column who c.csv")
+    #expect(run.output == "\(top)\n\nid,who\n2,2025550199\n" && run.status == 0)
+    run = try scrub("\(skip) --no-header --column 2 c.csv")
+    #expect(run.output.hasSuffix("\n2,2025550199\n") && run.status == 0)
+  }
+
   @Test func aListsHeaderThatIsNamedIsOne() throws {
     try place.folder.write("l.csv", "name,phone,Stand 01.10.2026\nAnn,030123456,x\n")
     for arguments in ["--column phone", "--header", "--map number:phone"] {

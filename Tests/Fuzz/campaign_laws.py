@@ -46,7 +46,8 @@ class CampaignLaws:
                 case.plain = False
         elif not case.writing.header and not case.writing.preamble and random.random() < 0.7:
             places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u")]
-            arguments += ["--no-header", "--column", str(random.choice(places))]
+            if places:
+                arguments += ["--no-header", "--column", str(random.choice(places))]
         piped = random.random() < 0.1
         tail = ["-" if piped else case.path]
         data = case.data if piped else None
@@ -100,20 +101,19 @@ class CampaignLaws:
         for row in reading.rows(text.encode("utf-8", "replace"), case.writing.delimiter):
             row = reading.bare(row).decode("utf-8")
             for number, position in case.region.known.find(row):
-                place = self.column(case, row, position)
-                found.setdefault(place, []).append(row)
+                found.setdefault(self.column(case, row, position), []).append(row)
         laws = set()
-        for (column, name), lines in found.items():
+        for column, lines in found.items():
             law = "kept-" + self.class_of(case, column)
-            if self.warned(case, column, name, warnings) or law in laws:
+            if self.warned(case, column, warnings) or law in laws:
                 continue
             laws.add(law)
             case.fault(
                 law,
-                "column %s %r, %d of %d lines, read %s, warnings %r: %r"
+                "column %d %s, %d of %d lines, read %s, warnings %r: %r"
                 % (
                     column,
-                    name,
+                    sorted(self.names(case, column)),
                     len(lines),
                     text.count("\n"),
                     case.report["phoneColumns"],
@@ -139,7 +139,7 @@ class CampaignLaws:
         for i, row in enumerate(reading.rows(data, case.writing.delimiter)):
             text = self.decoded(case, reading.bare(row))
             for number, position in case.region.all.find(text):
-                column = self.column(case, text, position)[0]
+                column = self.column(case, text, position)
                 if column in case.report["phoneColumns"] and seen.setdefault(number, i) != i:
                     case.fault("kept-twice", "rows %d and %d of the kept" % (seen[number], i))
                     return

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 
+import damage
 from trial import Fuzzer
 
 
@@ -112,7 +113,7 @@ def main():
                 messages,
             ) in out:
                 status[
-                    ("damaged" if damaged not in ("none", "packed", "xlsx") else "whole", code)
+                    ("damaged" if damaged not in damage.NONE else "whole", code)
                 ] += 1
                 usual += plain
                 innocent += rows

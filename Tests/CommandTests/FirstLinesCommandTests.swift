@@ -134,7 +134,7 @@ struct FirstLinesCommandTests {
     run = try scrub("--skip-rows \(count) --column who c.csv")
     #expect(run.output == "\(top)\n\nid,who\n2,2025550199\n" && run.status == 0)
     run = try scrub("\(skip) --no-header --column 2 c.csv")
-    #expect(run.output.hasSuffix("\n2,2025550199\n") && run.status == 0)
+    #expect(run.output.hasSuffix("2,2025550199\n") && !run.output.contains("2025550101"))
   }
 
   @Test func aListsHeaderThatIsNamedIsOne() throws {

@@ -47,7 +47,7 @@ struct ListReading {
       {
         let region = part.recognition.columns.region
         // Whoever says the region of this very list is believed.
-        if check.likelier != nil && request.region == nil {
+        if check.likelier != nil || check.areaColumn != nil, request.region == nil {
           throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
         }
         report(.regionChecked(list: listID, path: path, check, region))

@@ -97,7 +97,7 @@ class CampaignLaws:
     def kept_law(self, case, data, warnings):
         """No listed number in a kept row, unless a warning names its column."""
         text = self.decoded(case, data)
-        found = {}
+        found, region_known = {}, case.region.known
         for row in reading.rows(text.encode("utf-8", "replace"), case.writing.delimiter):
             row = reading.bare(row).decode("utf-8")
             for number, position in case.region.known.find(row):
@@ -108,6 +108,13 @@ class CampaignLaws:
             if self.warned(case, column, warnings) or law in laws:
                 continue
             laws.add(law)
+            # What a cell says is another law's.
+            cells = [c for line in lines for c in reading.cells(line, case.writing.delimiter)]
+            numbers = {n: c for c in cells for n, _ in region_known.find(c)}
+            if law == "kept-read" and numbers:
+                if all(self.misread(case, n, c) for n, c in numbers.items()):
+                    case.fault("cell-misread", "%s: %s" % (case.region.code, list(numbers.values())))
+                    continue
             case.fault(
                 law,
                 "column %d %s, %d of %d lines, read %s, warnings %r: %r"

@@ -27,6 +27,8 @@ class ListLaws:
             if not run:
                 return
         messages = case.messages
+        if "list own is empty" in messages:
+            return
         text = None if case.table.encoding is None else self.decoded(case, case.data)
         present = None
         if text is not None and case.damage not in ("packed", "torn_archive"):

@@ -23,18 +23,18 @@ OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =](?!--)('(?:[^']|'\\'')*'|[^\s;()]+)
 ALTERNATIVE = re.compile(r", or |; else |\belse say |, (?=--multiline-fields)")
 
 
-def options(message, random, column):
+def options(message, random, column, delimiter):
     """The options of one of the ways out that the message names; none if it names none that help.
 
-    `column` is said where a phone column is asked for without a name.
+    `column` and `delimiter` are said where one is asked for without its name.
     """
     if "raise --tolerance" in message:
         return [["--tolerance", "100"]]
-    ways = [way for way in (read(part, column) for part in ALTERNATIVE.split(message)) if way]
+    ways = [way for way in (read(part, column, delimiter) for part in ALTERNATIVE.split(message)) if way]
     return random.choice(ways) if ways else []
 
 
-def read(text, column):
+def read(text, column, delimiter):
     """The options that a text names."""
     found, vague = [], []
     for option, value in OPTION.findall(text):
@@ -46,6 +46,8 @@ def read(text, column):
                 found.append([option, plain])
             elif option == "--column" and column:
                 vague.append([option, column])
+            elif option == "--delimiter":
+                vague.append([option, delimiter])
     if not any(option[0] in VALUED for option in found):
         found += vague
     return found

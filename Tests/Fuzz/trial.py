@@ -132,6 +132,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         with open(case.path, "wb") as out:
             out.write(data)
         case.table, case.writing, case.data, case.folder = table, writing, data, folder
+        case.unpacked = writing.bytes(text) if kind == "packed" else data
         (self.list if is_list else self.campaign)(case)
         if not is_list and random.random() < 0.1:
             self.others(case)
@@ -214,11 +215,12 @@ class Fuzzer(CampaignLaws, ListLaws):
     def try_remedies(self, case, run, arguments, tail, data, prefix=""):
         """Does what the error says; gives the run that went through, and its options."""
         places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u", "rest")]
+        delimiter = case.writing.delimiter
         seen = {case.messages}
         for _ in range(4):
             column = str(case.random.choice(places)) if places else None
             last = case.messages.rstrip("\n").split("\n")[-1]
-            chosen = remedies.options(last, case.random, column)
+            chosen = remedies.options(last, case.random, column, delimiter)
             # Nobody says so of quotes that are damaged.
             if ["--multiline-fields"] in chosen and case.damage not in damage.NONE:
                 return None, arguments
@@ -260,7 +262,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         """What may be read over the column of this number: of old code pages, several texts."""
         if case.heads is None:
             place = len(case.writing.preamble)
-            head = reading.rows(case.data, case.writing.delimiter)[place : place + 1]
+            head = reading.rows(case.unpacked, case.writing.delimiter)[place : place + 1]
             texts = [h.decode(page, errors="replace") for h in head for page in PAGES]
             rows = [reading.cells(text, case.writing.delimiter) for text in texts]
             case.heads = [

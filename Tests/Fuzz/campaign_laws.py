@@ -76,7 +76,13 @@ class CampaignLaws:
         self.rejected_law(case, rejected_data)
         if case.damage not in ("xlsx", "packed", "torn_archive"):
             heads = 1 + len(case.writing.preamble) + (3 if case.damage != "none" else 0)
-            fault = reading.partition_fault(case.data, kept_data, rejected_data, heads)
+            # Lines above the header are lines, whatever quotes they hold.
+            above = b"".join(case.data.splitlines(True)[: len(case.writing.preamble)])
+            data, kept_rows = case.data, kept_data
+            if above and kept_data.startswith(above):
+                data, kept_rows = data[len(above) :], kept_data[len(above) :]
+            fault = reading.partition_fault(data, kept_rows, rejected_data, heads)
+            fault = fault and reading.partition_fault(case.data, kept_data, rejected_data, heads)
             if fault:
                 case.fault("partition", fault)
         if case.unique and case.damage == "none":

@@ -39,6 +39,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private let fields: [Int?]
   private var rows: RowBatch
   private var quoteWatch: QuoteWatch
+  private let delimiterChange: DelimiterChange
   private var numbers: NumberBatch
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -64,6 +65,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     rows = RowBatch(rowCapacity: rowCapacity, columnCount: scannedColumns.count)
     numbers = NumberBatch(capacity: numberFields.count)
     quoteWatch = QuoteWatch(setting.columns.numbers)
+    delimiterChange = DelimiterChange(setting.columns.numbers)
     normalizer = Normalizer(region: setting.columns.numbers.region)
     rangeReader = NumberRangeReader(region: setting.columns.numbers.region)
   }
@@ -139,7 +141,12 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       readNumber(block, row: row, field: numberFields[place], into: &found)
     }
     if found.isEmpty {
-      entries.counts.emptyRowCount += 1
+      let bytes = block.extracting(rows.range(ofRow: row, from: offset))
+      if delimiterChange.isSeen(in: bytes) {
+        entries.addUnreadable(row: rowCount + row, bytes: bytes)
+      } else {
+        entries.counts.emptyRowCount += 1
+      }
       return
     }
     var isUnreadable = found.isUnreadable
@@ -166,8 +173,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       list(found)
     }
     if isUnreadable {
-      let start = row == 0 ? offset : Int(rows.rowEnds[row - 1])
-      let bytes = block.extracting(start..<Int(rows.rowEnds[row]))
+      let bytes = block.extracting(rows.range(ofRow: row, from: offset))
       entries.addUnreadable(row: rowCount + row, bytes: bytes)
       if setting.otherLayouts.match(bytes) { entries.counts.noteOtherLayout(row: rowCount + row) }
     } else {

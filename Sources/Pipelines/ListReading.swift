@@ -47,7 +47,7 @@ struct ListReading {
       {
         let region = part.recognition.columns.region
         // Whoever says the region of this very list is believed.
-        if check.likelier != nil && request.region == nil {
+        if check.likelier != nil || check.areaColumn != nil, request.region == nil {
           throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
         }
         report(.regionChecked(list: listID, path: path, check, region))
@@ -189,6 +189,16 @@ struct ListReading {
     findsAreas && part.recognition.format.register?.isByAreaCode == true
   }
 
+  /// The lines to skip, if the rows without a number are the first ones of a file without a header.
+  private func titleLineCount(_ counts: ListCounts, _ recognition: ListRecognition) -> Int? {
+    let layout = recognition.layout
+    guard !recognition.hasHeader, counts.unreadableRows.count == counts.unreadableRowCount,
+      counts.unreadableRowCount < counts.rowCount,
+      counts.unreadableRows.enumerated().allSatisfy({ $1 == layout.firstRowNumber + $0 })
+    else { return nil }
+    return (layout.form.skippedLineCount ?? 0) + counts.unreadableRowCount
+  }
+
   private func check(
     _ counts: ListCounts, of part: ListFile.Part, report: (ListReader.Event) -> Void
   ) throws(PipelineError) {
@@ -206,7 +216,8 @@ struct ListReading {
     if Double(counts.unreadableRowCount) > allowed {
       let kind = PipelineError.Kind.unreadable(
         list: listID, count: counts.unreadableRowCount, rowCount: counts.rowCount,
-        tolerancePercent: options.tolerancePercent)
+        tolerancePercent: options.tolerancePercent,
+        titleLineCount: titleLineCount(counts, part.recognition))
       throw PipelineError(kind, path: path)
     }
     guard counts.rowCount == counts.unreadableRowCount else { return }

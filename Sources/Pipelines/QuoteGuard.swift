@@ -117,8 +117,8 @@ struct QuoteGuard: Sendable {
   }
 
   /// Where the first quote stands in `row` that is an ordinary byte or encloses a line's end, if the row
-  /// has another count of fields than the header, and a phone number in none of the phone columns, of
-  /// which one lacks it: a quote too many or too few has torn or joined rows.
+  /// has another count of fields than the header, and a better phone number in another column than in one
+  /// of the phone columns: a quote too many or too few has torn or joined rows.
   func shiftingQuote(in row: Span<UInt8>) -> Int? {
     let content = row.extracting(..<RowExtension.contentEnd(of: row))
     guard fieldCount > 0, rowScanner.fieldCount(of: content) != fieldCount,
@@ -127,15 +127,17 @@ struct QuoteGuard: Sendable {
     let fields = RawField.all(of: row, delimiter: delimiter)
     let quotes = fields.compactMap { oddQuote(in: row, $0) }
     guard let quote = quotes.first else { return nil }
-    let isShifted =
-      phoneColumns.contains { !fields.indices.contains($0) || !isUndated(row, fields[$0]) }
-      && fields.indices.contains { !phoneColumns.contains($0) && isUndated(row, fields[$0]) }
-    return isShifted ? quote : nil
+    let worst = phoneColumns.map { fields.indices.contains($0) ? grade(row, fields[$0]) : .refused }
+    let others = fields.indices.filter { !phoneColumns.contains($0) }.map { grade(row, fields[$0]) }
+    guard let best = others.max(), let least = worst.min(), best > least else { return nil }
+    return quote
   }
 
-  private func isUndated(_ row: Span<UInt8>, _ field: RawField) -> Bool {
+  /// How good a number a field is; none if it is no more than nearly one, or a date.
+  private func grade(_ row: Span<UInt8>, _ field: RawField) -> Grade {
     let cell = row.extracting(field.start..<field.end)
-    return isNumber(cell) && !Self.isDate(cell)
+    let grade = numberGrade(cell)
+    return grade >= .possible && !Self.isDate(cell) ? grade : .refused
   }
 
   /// Where a quote of a field stands that is an ordinary byte, or the field begins if its quotes enclose
@@ -242,12 +244,14 @@ struct QuoteGuard: Sendable {
     Self.hasDigitsOfNumber(cell, min: Self.localDigitCountMin) || isNumber(cell)
   }
 
-  private func isNumber(_ cell: Span<UInt8>) -> Bool {
+  private func isNumber(_ cell: Span<UInt8>) -> Bool { numberGrade(cell) >= .possible }
+
+  private func numberGrade(_ cell: Span<UInt8>) -> Grade {
     let cell = cell.extracting(Self.trimmed(cell))
     guard cell.count <= Self.numberByteCountMax,
       cell.count(where: Self.isDigit) >= Self.numberDigitCountMin
-    else { return false }
-    return normalizer.normalize(cell).grade.rawValue >= Grade.possible.rawValue
+    else { return .refused }
+    return normalizer.normalize(cell).grade
   }
 
   private static func hasDigitsOfNumber(_ cell: Span<UInt8>, min: Int) -> Bool {

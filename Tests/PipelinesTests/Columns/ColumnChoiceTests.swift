@@ -87,6 +87,9 @@ struct ColumnChoiceTests {
 
   @Test(
     arguments: [
+      // Blanks and signs of direction around a number are no part of a word.
+      ("name,phone,Extra\nA,2025550101,\u{A0}(415) 555-0102\n", [1], [2]),
+      ("name,phone,Extra\nA,2025550101,\u{202A}202-555-0102\u{202C}\n", [1], [2]),
       // Headers that say nothing of phones, and cells that are some.
       ("name,phone,Extra\nA,2025550101,(415) 555-0102\n", [1], [2]),
       ("name,Home,Cell,Work\nA,202-555-0101,,202-555-0103\n", [1, 3], []),

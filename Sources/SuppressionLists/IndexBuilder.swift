@@ -1,4 +1,3 @@
-import Dispatch
 import Files
 import PhoneNumbers
 import Synchronization
@@ -185,7 +184,7 @@ public final class IndexBuilder: Sendable {
       Array(repeating: PartitionSorter.Result(), count: EntryStore.partitionCount))
     let failure = Mutex<IndexError?>(nil)
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, options.threadCount)) { _ in
+    Workers.run(options.threadCount) { _ in
       var sorter = PartitionSorter(store: store, sets: sets)
       while true {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -143,7 +143,7 @@ struct BuildCommandTests {
       (
         "a=empty.csv -o x", 1,
         "empty.csv: all 2 rows of list a are empty where the number should be; name the right "
-          + "column with --column"
+          + "column with --column, and what separates them with --delimiter"
       ),
     ])
   func refusalsNameTheRemedy(arguments: String, status: Int32, message: String) throws {

@@ -24,10 +24,32 @@ public enum ArchiveFormat: String, Sendable, CaseIterable {
       guard has([0x31, 0x41, 0x59, 0x26, 0x53, 0x59], at: 4) || has([0x17, 0x72, 0x45], at: 4)
       else { return nil }
       self = .bzip2
-    } else if has(Array("ustar".utf8), at: 257) {
+    } else if has(Array("ustar".utf8), at: 257) || Self.hasTarChecksum(head) {
       self = .tar
     } else {
       return nil
     }
+  }
+
+  /// True for the header of a member as tars of old have it, known by its checksum alone: the sum of the
+  /// bytes, where its own eight count as blanks, in octal digits.
+  private static func hasTarChecksum(_ head: Span<UInt8>) -> Bool {
+    let field = 148..<156
+    guard head.count >= headByteCount, head[0] != 0 else { return false }
+    var expected = 0
+    var digitCount = 0
+    for index in field {
+      switch head[index] {
+      case 0x30...0x37:
+        expected = expected * 8 + Int(head[index] - 0x30)
+        digitCount += 1
+      case 0x00, 0x20: if digitCount > 0 { continue }
+      default: return false
+      }
+    }
+    guard digitCount >= 4 else { return false }
+    var sum = 0
+    for index in 0..<headByteCount { sum += field.contains(index) ? 0x20 : Int(head[index]) }
+    return sum == expected
   }
 }

@@ -15,7 +15,7 @@ public enum ArchiveFormat: String, Sendable, CaseIterable {
       self = .zip
     } else if has([0x1F, 0x8B]) {
       self = .gzip
-    } else if has([0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if has([0x28, 0xB5, 0x2F, 0xFD]) || Self.isSkippedFrame(head) {
       self = .zstd
     } else if has([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) {
       self = .xz
@@ -29,6 +29,18 @@ public enum ArchiveFormat: String, Sendable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// True for a frame that says how long the next one is, before one of zstd, as parallel compressors
+  /// begin (RFC 8878 3.1.2).
+  private static func isSkippedFrame(_ head: Span<UInt8>) -> Bool {
+    guard head.count >= 16, head[0] & 0xF0 == 0x50, head[1] == 0x2A, head[2] == 0x4D,
+      head[3] == 0x18
+    else { return false }
+    let start = 8 + Int(head[4])
+    guard head[5] == 0, head[6] == 0, head[7] == 0, head.count >= start + 4 else { return false }
+    return head[start] == 0x28 && head[start + 1] == 0xB5 && head[start + 2] == 0x2F
+      && head[start + 3] == 0xFD
   }
 
   /// True for the header of a member as tars of old have it, known by its checksum alone: the sum of the

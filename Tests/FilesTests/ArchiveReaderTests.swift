@@ -48,6 +48,8 @@ struct ArchiveReaderTests {
     ("a.bz2", "bzip2 -k a"), ("a.zip", "zip -q a.zip a"), ("a0.zip", "zip -q -0 a0.zip a"),
     ("a.tar", "tar cf a.tar a"), ("a.tgz", "tar czf a.tgz a"),
     ("a.tzst", "tar cf - a | zstd -q > a.tzst"),
+    // As parallel compressors begin: with a frame that tells how long the next one is.
+    ("a.pzst", "(printf 'P*M\\030\\004\\0\\0\\0\\0\\0\\0\\0'; zstd -q < a) > a.pzst"),
   ]
 
   @Test(arguments: makers.map(\.name), [0, 1, 511, 512, 513, 5000])

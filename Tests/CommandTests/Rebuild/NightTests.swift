@@ -65,6 +65,24 @@ struct NightTests {
         """)
   }
 
+  @Test func aTarThatEndsBetweenItsFilesIsRefused() throws {
+    let output = try run(
+      """
+      said='.* is cut off: .*'
+      printf '202,5550101\\n' > z/a; printf '212,5550101\\n' > z/b
+      tar -C z -cf z/t a b; head -c 1024 z/t > f/2026-11-20_full.tar; night 2026-11-20
+      cp z/t f/2026-11-20_full.tar; night 2026-11-20; ask 2026-11-21 2125550101
+      """)
+    #expect(
+      output == """
+        rebuilt 1
+        nodial: f/2026-11-20_full.tar is cut off: its end is missing; fetch it again
+        rebuilt 0
+        listed us@2026-11-20
+
+        """)
+  }
+
   @Test func aChangeMakesItsAreaYoungerAndNoOther() throws {
     let output = try run(
       """

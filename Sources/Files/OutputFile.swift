@@ -44,9 +44,14 @@ public final class OutputFile: Sendable {
 
   /// Prepares to write `path`, or standard output for `-`.
   ///
-  /// - Parameter isPrivate: True for contents that only the owner may read; otherwise the file has
-  ///   the permissions of the one it replaces, or what the umask leaves.
-  public init(path: String, isPrivate: Bool = false) throws(FileError) {
+  /// - Parameters:
+  ///   - isPrivate: True for contents that only the owner may read; otherwise the file has the
+  ///     permissions of the one it replaces, or what the umask leaves.
+  ///   - isForAll: True for contents that everybody may read, whatever the umask and the file that is
+  ///     replaced.
+  public init(
+    path: String, isPrivate: Bool = false, isForAll: Bool = false
+  ) throws(FileError) {
     self.path = path
     if path == "-" {
       target = path
@@ -83,7 +88,8 @@ public final class OutputFile: Sendable {
     }
     isStream = false
     target = FileLinks.end(of: path)
-    let mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
+    var mode: mode_t = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
+    if isForAll { mode = exists ? mode | 0o444 : 0o644 }
     let unnamed = Self.openUnnamed(in: Self.folder(of: target), mode)
     if unnamed >= 0 {
       descriptor = unnamed
@@ -98,7 +104,7 @@ public final class OutputFile: Sendable {
       throw FileError(.open, path, Errno(rawValue: errno))
     }
     // The umask is for new files; one that is replaced keeps its permissions.
-    if exists && !isPrivate { _ = fchmod(descriptor, mode) }
+    if exists && !isPrivate || isForAll { _ = fchmod(descriptor, mode) }
   }
 
   deinit {

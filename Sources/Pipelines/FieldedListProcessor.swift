@@ -14,6 +14,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var columns: ListColumns
     var preferences = ListPreferences()
     var asOf: CalendarDate?
+    /// Whose clock tells moments without an offset.
+    var zone = DayZone.utc
     var floor = ListFloor([])
     let outdated: OutdatedChanges
     /// The order of rows that tell no moment.
@@ -151,7 +153,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     }
     var isUnreadable = found.isUnreadable
     if has(.expiry), readCell(block, row, .expiry) {
-      if let expiry = Timestamp(cell.span)?.date {
+      if let moment = Timestamp(cell.span, in: setting.zone) {
+        let expiry = setting.zone.day(of: moment.seconds)
         if let asOf = setting.asOf, expiry < asOf {
           entries.counts.expiredRowCount += 1
           entries.counts.rowCount += 1
@@ -215,13 +218,15 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     }
     var order: UInt64?
     if has(.date) {
-      let timestamp = readCell(block, row, .date) ? Timestamp(cell.span) : nil
+      let timestamp = readCell(block, row, .date) ? Timestamp(cell.span, in: setting.zone) : nil
       guard let timestamp, timestamp.seconds >= 0 else {
         if isAddition { list(found) }
         return false
       }
       // A moment that has not come yet is a mistake, and may not beat what will be said until then.
-      if !isAddition, let asOf = setting.asOf, timestamp.date.day > asOf.day + 1 {
+      if !isAddition, let asOf = setting.asOf,
+        setting.zone.day(of: timestamp.seconds).day > asOf.day + 1
+      {
         entries.counts.futureDeletionCount += 1
         return true
       }

@@ -99,7 +99,7 @@ struct ListReading {
     }
     var facts = ListFacts.File(
       part.recognition.role, prefixes: prefixes, versionDate: part.name.versionDate,
-      rowDays: counts.rowDays)
+      rowDays: counts.rowDays(in: request.zone))
     facts.hasAreasOfRows = hasAreasOfRows
     return facts
   }
@@ -170,8 +170,10 @@ struct ListReading {
       list: number, columns: part.recognition.listColumns, outdated: outdated)
     setting.preferences = request.preferences
     setting.asOf = request.asOf
+    setting.zone = request.zone
     setting.floor = floor
-    setting.fileOrder = ChangeOrder.order(ofFile: place, date: part.name.versionDate)
+    setting.fileOrder = ChangeOrder.order(
+      ofFile: place, date: part.name.versionDate, zone: request.zone)
     setting.mayLackAction = part.tags != nil
     setting.notesAreaCodes = notesAreaCodes(part)
     setting.otherLayouts = otherLayouts(part)

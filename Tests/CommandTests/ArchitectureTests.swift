@@ -76,6 +76,7 @@ struct ArchitectureTests {
     "Sources/Files/OutputFile.swift",
     "Sources/Files/RecordFile.swift",
     "Sources/Files/ScratchFile.swift",
+    "Sources/Files/TarFeed.swift",
     "Sources/Files/TemporaryNames.swift",
     "Sources/PhoneNumbers/DigitScan.swift",
     "Sources/SuppressionLists/ContentDigest.swift",

@@ -12,9 +12,10 @@ public struct GateFinding: Hashable, Sendable {
     case badRows(file: String, count: Int, rowCount: Int, limitPercent: Double)
     case older(CalendarDate?, than: CalendarDate)
     case duplicate(file: String, of: String)
-    case future(file: String, CalendarDate, today: CalendarDate)
-    /// No file matches the patterns.
-    case noFile(patterns: [String])
+    /// The zone is the one by whose clock the list's files are named.
+    case future(file: String, CalendarDate, today: CalendarDate, zone: String = "UTC")
+    /// No file matches the patterns; some match what was probably meant.
+    case noFile(patterns: [String], guess: String? = nil)
     /// There are change files, but no full file that they could change.
     case noFullFile(file: String)
     case removed
@@ -78,10 +79,11 @@ extension GateFinding: CustomStringConvertible {
         + ", and the one in force of \(other)"
     case .duplicate(let file, let other):
       "\(file) has the very bytes of the older \(other), which is in force"
-    case .future(let file, let date, let today):
-      "\(file) is of \(date), and today is \(today) (UTC)"
-    case .noFile(let patterns):
+    case .future(let file, let date, let today, let zone):
+      "\(file) is of \(date), and today is \(today) (\(zone))"
+    case .noFile(let patterns, let guess):
       "no file matches \(patterns.map { "\"\($0)\"" }.joined(separator: ", "))"
+        + (guess.map { ", but \"\($0)\" finds some" } ?? "")
     case .noFullFile(let file):
       "\(file) is a change file, and there is no full file that it could change"
     case .removed: "it is in the index in force, but is not declared any more"
@@ -107,7 +109,7 @@ extension GateFinding: CustomStringConvertible {
     case .badRows: "check format, region and columns"
     case .older: "deliver a newer file"
     case .duplicate: "deliver the newer file once more"
-    case .future: "correct the file's name or the clock"
+    case .future: "correct the file's name, the list's timezone or the clock"
     case .noFile: "deliver one or correct files"
     case .noFullFile: "deliver the full file as well"
     case .removed: "declare it again"

@@ -63,7 +63,7 @@ extension Rebuild {
     readerOptions.findsAreas = entry.settings.coverage != .names
     var source = ListReader.Source(
       list: list, paths: entry.plan.files.map(\.path), request: entry.settings.request)
-    source.request.asOf = self.options.today
+    source.request.asOf = self.options.today(in: entry.settings.request.zone)
     source.list.coverage = entry.settings.coverage.prefixes ?? []
     source.former = entry.plan.former
     let read = try ListReader(source: source, options: readerOptions).read(

@@ -72,7 +72,8 @@ struct RebuildCatalogue: Sendable {
     let isRecorded = former?.sources.allSatisfy { !$0.areas.isEmpty } ?? true
     let declared = settings.coverage.prefixes ?? (isRecorded ? [] : former!.coverage)
     ListFacts(
-      list.sources.map { ListFacts.File($0) }, combination: settings.combination,
+      list.sources.map { ListFacts.File($0, zone: settings.request.zone) },
+      combination: settings.combination,
       declared: declared
     ).describe(&list)
     if settings.coverage.prefixes == [] {

@@ -63,7 +63,7 @@ struct RebuildCommand: ParsableCommand {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today in UTC)", valueName: "date"))
+    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today, in the settings' timezone)", valueName: "date"))
   var today: String?
 
   @Flag(help: "Print the record of the run, as rebuilds.jsonl has it, in JSON.")
@@ -84,6 +84,7 @@ struct RebuildCommand: ParsableCommand {
 
   func run() throws {
     let clock = Clock.now
+    // Of verdicts: lists grow old by days in UTC, wherever their files are named.
     let day = today.flatMap { CalendarDate($0) } ?? clock.day
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
     var names = OutputNames()
@@ -100,18 +101,25 @@ struct RebuildCommand: ParsableCommand {
       // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
       try refuseMetrics(over: names)
-      try tell(report, of: error, recordsPath: nil, inForce: nil)
+      try tell(
+        report, of: error, recordsPath: SettingsFile.recordsPath(ofFaulty: settings), inForce: nil)
       throw error
     }
     try refuseMetrics(over: names)
+    report.note(file.settings, now: today == nil ? clock.second : nil)
     let folder = try workFolder(file.settings, &report)
-    let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
+    let result = Result { try rebuild(file.settings, in: folder, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
     // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
-    let notes = [
-      Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) },
-      Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
+    var notes = [
+      Result { try report.append(to: folder.recordsPath, inForce: inForce, isTrial: dryRun) }
+    ]
+    if case .failure = notes[0] { report.hasFaultBehind = true }
+    if report.outcome?.pruningFailure != nil { report.hasFaultBehind = true }
+    notes.append(Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } })
+    if case .failure = notes[1] { report.hasFaultBehind = true }
+    notes += [
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
       Result { try print(report, inForce: inForce) },
     ]
@@ -172,11 +180,11 @@ struct RebuildCommand: ParsableCommand {
   }
 
   private func rebuild(
-    _ settings: RebuildSettings, in folder: borrowing WorkFolder, day: CalendarDate,
-    _ report: inout RebuildReport
+    _ settings: RebuildSettings, in folder: borrowing WorkFolder, _ report: inout RebuildReport
   ) throws -> Rebuild.Outcome {
     let messages = RebuildMessages(Messages(isQuiet: quiet), indexPath: settings.indexPath)
-    var options = Rebuild.Options(today: day)
+    var options = Rebuild.Options(today: report.today)
+    options.now = today == nil ? Int64(report.clock.second) : nil
     options.accepted = try acceptances()
     options.isTrial = dryRun
     let meter = ProgressMeter(byteCount: nil, isQuiet: quiet)
@@ -212,7 +220,8 @@ struct RebuildCommand: ParsableCommand {
     // What this run does not know stays as the last one had it.
     state.keep(RebuildMetrics.text(in: metrics))
     do {
-      let file = try OutputFile(path: metrics)
+      // The collector is another user, and the umask of who writes indexes keeps others out.
+      let file = try OutputFile(path: metrics, isForAll: true)
       try file.write(Array(state.text.utf8).span)
       try file.publish(isSynced: false)
     } catch {

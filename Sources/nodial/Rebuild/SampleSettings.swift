@@ -26,6 +26,9 @@ enum SampleSettings {
     index = "dnc.ndx"
     region = "US"
 
+    # The zone by whose days files are named; a list may have its own: "Asia/Kolkata", "+05:30".
+    #timezone = "UTC"
+
     # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
     #work = "work"
 

@@ -75,8 +75,8 @@ struct RebuildCommandTests {
     #expect(run.output == "1\n0\n1\n0\n")
     let file = "2026-11-23_full.txt"
     let future =
-      "list us: \(file) is of 2026-11-23, and today is 2026-11-22 (UTC); correct the file's name or "
-      + "the clock, or accept it with --accept us=future"
+      "list us: \(file) is of 2026-11-23, and today is 2026-11-22 (UTC); correct the file's name, "
+      + "the list's timezone or the clock, or accept it with --accept us=future"
     let missing =
       "list own: no file matches \"lists/own/*.csv\"; deliver one or correct files, or accept it "
       + "with --accept own=missing"

@@ -50,6 +50,21 @@ struct BaseTable: ~Escapable {
     }
   }
 
+  /// The homes in which entries with these codes may lie.
+  func homes(of codes: Range<UInt64>) -> Range<Int> {
+    guard lineCount > 0 else { return 0..<0 }
+    return homes.locate(codes.lowerBound).home..<homes.locate(codes.upperBound - 1).home + 1
+  }
+
+  /// True if a home may have an entry of one of the `classes`.
+  func mayHold(_ classes: Span<Bool>, ofHome home: Int) -> Bool {
+    for displacement in 0...reach(header(ofLine: home))
+    where holdsClass(classes, inLine: home + displacement) {
+      return true
+    }
+    return false
+  }
+
   /// True if no entry of a home before `home` lies in its line or after it.
   func isQuiet(beforeHome home: Int) -> Bool {
     for distance in 1...layout.displacementMax where distance <= home {

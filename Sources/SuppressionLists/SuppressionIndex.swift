@@ -87,10 +87,13 @@ public final class SuppressionIndex: Sendable {
   var segments: [RangeTable.Segment] { index.segments }
 
   /// Calls `body` with the entries of a domain, to be read in their order.
+  ///
+  /// - Parameter isRead: False if only a part of them is looked at.
   func withTable<Failure: Error>(
-    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, isRead: Bool = true,
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
-    try index.withTable(domain, body)
+    try index.withTable(domain, isRead: isRead, body)
   }
 
   /// Reads the whole file and compares every section with its digest.

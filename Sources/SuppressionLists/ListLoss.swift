@@ -66,8 +66,11 @@ enum NumberArea {
   }
 
   /// The calling code that each three digits begin with; of fewer digits, they themselves.
-  private static let callingCodes: [UInt16] = (0..<1000).map { digits in
-    let shorter = [digits / 100, digits / 10].first { $0 > 0 && Region(callingCode: "\($0)") != nil }
-    return UInt16(digits < 100 ? digits : shorter ?? digits)
-  }
+  private static let callingCodes: [UInt16] = {
+    let isCode = (0..<100).map { Region(callingCode: "\($0)") != nil }
+    return (0..<1000).map { digits in
+      let shorter = [digits / 100, digits / 10].first { isCode[$0] }
+      return UInt16(digits < 100 ? digits : shorter ?? digits)
+    }
+  }()
 }

@@ -109,9 +109,9 @@ struct RebuildMessages {
   }
 
   private static func text(of loss: ListLoss?) -> String {
-    guard let loss, loss.lostNumberCount > 0 || loss.lostRangeCount > 0 else { return "" }
-    let ranges = loss.lostRangeCount > 0 ? " and \(loss.lostRangeCount) ranges" : ""
-    return ", \(loss.lostNumberCount) numbers\(ranges) of the former gone"
+    guard let loss else { return "" }
+    return (loss.lostNumberCount > 0 ? ", \(loss.lostNumberCount) of the former gone" : "")
+      + (loss.lostRangeCount > 0 ? ", \(loss.lostRangeCount) of the former ranges gone" : "")
   }
 
   private static func names(_ plan: ListPlan) -> String {

@@ -34,6 +34,8 @@ struct LossCounter {
     /// For every class of the former index the comparisons that its numbers are of.
     fileprivate let places: [[Int]]
     fileprivate let isCompared: [Bool]
+    /// The classes that are, by domain.
+    fileprivate let filters: [ClassFilter]
     /// The ranges of each new list, ascending.
     private let ranges: [[KeyRange]]
     /// For each comparison, ascending.
@@ -55,6 +57,8 @@ struct LossCounter {
         comparisons.indices.filter { lists.contains(comparisons[$0].former) }
       }
       isCompared = places.map { !$0.isEmpty }
+      let compared = places.indices.filter { [places] in !places[$0].isEmpty }
+      filters = index.layouts.map { ClassFilter(compared, in: $0) }
       ranges = comparisons.map { Self.ranges(of: $0.list, in: segments) }
       let former = index.segments
       var gaps: [[Gap]] = []
@@ -113,20 +117,31 @@ struct LossCounter {
   }
 
   private let sets: Sets
-  /// For each comparison, by area: the former numbers, then those that are gone; empty until there is
-  /// one, 16 KB from then on.
-  private var counts: [[UInt32]]
+  /// For each comparison, by area: the former numbers, then those that are gone; 16 KB each.
+  private var counts: [UInt32]
   /// For each comparison, how many numbers of each gap are on the list all the same.
   private var fillCounts: [[Int]]
-  /// By former class and class of what was read: the comparisons, and whether their numbers are gone.
-  private var answers: [UInt64: [(place: Int, isGone: Bool)]] = [:]
+  /// Where in `outcomes` the answer lies for a former class and the class of what was read.
+  private var answers: [UInt64: Range<Int>] = [:]
+  private var outcomes: [Outcome] = []
+  /// What was asked last, which is mostly what is asked next.
+  private var lastQuestion = UInt64.max
+  private var lastAnswer = 0..<0
   private var found: [BaseTable.Entry] = []
+
+  /// What a number is to a comparison.
+  private struct Outcome {
+    var place: Int
+    var isGone: Bool
+  }
 
   init(_ sets: Sets) {
     self.sets = sets
-    counts = Array(repeating: [], count: sets.comparisons.count)
+    counts = Array(repeating: 0, count: sets.comparisons.count * Self.countsAComparison)
     fillCounts = sets.gaps.map { Array(repeating: 0, count: $0.count) }
   }
+
+  private static let countsAComparison = 2 * NumberArea.count
 
   /// Compares a partition.
   ///
@@ -136,8 +151,9 @@ struct LossCounter {
     let domain = EntryStore.domain(ofPartition: partition)
     let codes = EntryStore.codes(ofPartition: partition)
     var place = 0
+    let filter = sets.filters[domain.rawValue]
     sets.index.withTable(domain, isRead: false) { table in
-      for home in table.homes(of: codes) where table.mayHold(sets.isCompared.span, ofHome: home) {
+      for home in table.homes(of: codes) where table.mayHold(filter, ofHome: home) {
         found.removeAll(keepingCapacity: true)
         table.appendEntries(ofHome: home, to: &found)
         for entry in found
@@ -172,13 +188,7 @@ struct LossCounter {
 
   /// Adds what another thread has counted.
   mutating func add(_ other: LossCounter) {
-    for place in counts.indices where !other.counts[place].isEmpty {
-      if counts[place].isEmpty {
-        counts[place] = other.counts[place]
-      } else {
-        for index in counts[place].indices { counts[place][index] += other.counts[place][index] }
-      }
-    }
+    for index in counts.indices { counts[index] += other.counts[index] }
     for place in fillCounts.indices {
       for gap in fillCounts[place].indices { fillCounts[place][gap] += other.fillCounts[place][gap] }
     }
@@ -189,18 +199,16 @@ struct LossCounter {
     var losses: [Int: ListLoss] = [:]
     for (place, comparison) in sets.comparisons.enumerated() {
       var loss = ListLoss()
-      if !counts[place].isEmpty {
-        for area in 0..<NumberArea.count where counts[place][area] > 0 {
-          let former = Int(counts[place][area])
-          let lost = Int(counts[place][NumberArea.count + area])
-          loss.formerNumberCount += former
-          loss.lostNumberCount += lost
-          loss.areas.append(
-            ListLoss.Area(
-              prefix: NumberArea.prefix(of: area), formerCount: former, lostCount: lost))
-        }
-        loss.areas.sort { $0.prefix < $1.prefix }
+      let start = place * Self.countsAComparison
+      for area in 0..<NumberArea.count where counts[start + area] > 0 {
+        let former = Int(counts[start + area])
+        let lost = Int(counts[start + NumberArea.count + area])
+        loss.formerNumberCount += former
+        loss.lostNumberCount += lost
+        loss.areas.append(
+          ListLoss.Area(prefix: NumberArea.prefix(of: area), formerCount: former, lostCount: lost))
       }
+      loss.areas.sort { $0.prefix < $1.prefix }
       loss.formerRangeCount = sets.formerRangeCounts[place]
       let open = zip(sets.gaps[place], fillCounts[place]).filter { gap, fillCount in
         UInt64(fillCount) < gap.high - gap.low + 1
@@ -215,24 +223,33 @@ struct LossCounter {
 
   private mutating func count(_ key: UInt64, former: Int, read: Int) {
     let question = UInt64(former) << EntryStore.listBitCount | UInt64(read)
-    if answers[question] == nil { answers[question] = answer(former: former, read: read) }
+    if question != lastQuestion {
+      lastAnswer = answer(question, former: former, read: read)
+      lastQuestion = question
+    }
     let area = NumberArea.number(of: key)
-    for (place, isGone) in answers[question]! {
-      if counts[place].isEmpty {
-        counts[place] = Array(repeating: 0, count: 2 * NumberArea.count)
-      }
-      counts[place][area] += 1
-      if isGone && !sets.isInRange(key, place: place) {
-        counts[place][NumberArea.count + area] += 1
+    for number in lastAnswer {
+      let outcome = outcomes[number]
+      let start = outcome.place &* Self.countsAComparison &+ area
+      counts[start] += 1
+      if outcome.isGone && !sets.isInRange(key, place: outcome.place) {
+        counts[start &+ NumberArea.count] += 1
       }
     }
   }
 
-  private func answer(former: Int, read: Int) -> [(place: Int, isGone: Bool)] {
+  private mutating func answer(_ question: UInt64, former: Int, read: Int) -> Range<Int> {
+    if let known = answers[question] { return known }
     let lists = sets.read.lists(of: read)
-    return sets.places[former].map { place in
-      (place, !lists.contains { $0 & EntryStore.plainListMask == sets.comparisons[place].list })
+    let start = outcomes.count
+    for place in sets.places[former] {
+      let list = sets.comparisons[place].list
+      outcomes.append(
+        Outcome(
+          place: place, isGone: !lists.contains { $0 & EntryStore.plainListMask == list }))
     }
+    answers[question] = start..<outcomes.count
+    return start..<outcomes.count
   }
 
   // MARK: Ranges

@@ -80,6 +80,9 @@ public final class SuppressionIndex: Sendable {
   /// - Complexity: O(1); it waits for one cache line, for 96 keys in 100.
   public func find(_ key: UInt64) -> Int { Int(index.find(key)) }
 
+  /// The layouts of the tables, by domain.
+  var layouts: [SlotLayout] { index.contents.header.tables.map(\.layout) }
+
   /// How many numbers of each domain have an entry of each class.
   var classUses: [[Int]] { index.contents.classUses }
 

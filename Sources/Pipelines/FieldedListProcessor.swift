@@ -158,6 +158,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
         if let asOf = setting.asOf, expiry < asOf {
           entries.counts.expiredRowCount += 1
           entries.counts.rowCount += 1
+          entries.goneKeys += foundKeys
+          entries.goneRanges += found.ranges
           return
         }
         entries.counts.firstExpiry = min(entries.counts.firstExpiry ?? expiry, expiry)
@@ -255,6 +257,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       if setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
         isOutdated = true
         outdated.append(change)
+        // A full file that lacks it has made the deletion.
+        if !isAddition { entries.goneKeys.append(key) }
       } else {
         if order == nil { untimed.append(entries.changes.count) }
         entries.changes.append(change)

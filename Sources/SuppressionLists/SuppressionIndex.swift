@@ -80,6 +80,9 @@ public final class SuppressionIndex: Sendable {
   /// - Complexity: O(1); it waits for one cache line, for 96 keys in 100.
   public func find(_ key: UInt64) -> Int { Int(index.find(key)) }
 
+  /// The layouts of the tables, by domain.
+  var layouts: [SlotLayout] { index.contents.header.tables.map(\.layout) }
+
   /// How many numbers of each domain have an entry of each class.
   var classUses: [[Int]] { index.contents.classUses }
 
@@ -87,10 +90,13 @@ public final class SuppressionIndex: Sendable {
   var segments: [RangeTable.Segment] { index.segments }
 
   /// Calls `body` with the entries of a domain, to be read in their order.
+  ///
+  /// - Parameter isRead: False if only a part of them is looked at.
   func withTable<Failure: Error>(
-    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, isRead: Bool = true,
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
-    try index.withTable(domain, body)
+    try index.withTable(domain, isRead: isRead, body)
   }
 
   /// Reads the whole file and compares every section with its digest.

@@ -3,6 +3,9 @@ import SuppressionLists
 /// A gate that does not let an index pass, and why.
 public struct GateFinding: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
+    /// Numbers of a list are gone.
+    case lost(ListLoss, limitPercent: Double)
+    /// There are fewer numbers than before: by deletions, or nobody knows which ones are gone.
     case shrank(from: Int, to: Int, limitPercent: Double)
     case empty
     /// A full file that would replace others has nothing in it.
@@ -38,7 +41,7 @@ public struct GateFinding: Hashable, Sendable {
 
   public var gate: RebuildGate {
     switch reason {
-    case .shrank: .shrank
+    case .lost, .shrank: .shrank
     case .empty, .emptyFile, .emptyPart: .empty
     case .badRows: .badRows
     case .older: .older
@@ -66,6 +69,7 @@ extension GateFinding: CustomStringConvertible {
 
   private var cause: String {
     switch reason {
+    case .lost(let loss, let limit): LossLimit(percent: limit).text(of: loss)
     case .shrank(let from, let to, let limit):
       "its numbers fell from \(from) to \(to), by more than \(Self.percent(limit)) %"
     case .empty: "it has no numbers"
@@ -102,7 +106,9 @@ extension GateFinding: CustomStringConvertible {
 
   private var remedy: String {
     switch reason {
-    case .shrank, .empty: "look whether the file is whole and its format right"
+    case .lost(_, limitPercent: 0):
+      "bring back the file or the rows that held them, or delete them by a change file"
+    case .lost, .shrank, .empty: "look whether the file is whole and its format right"
     case .emptyPart:
       "deliver it once more, remove it, or set allow_empty = true if the list may be empty"
     case .emptyFile: "deliver it once more, or say in its name that it is a change"
@@ -131,7 +137,7 @@ extension GateFinding: CustomStringConvertible {
     "bring \(names.count == 1 ? "it" : "them") back or deliver a new full file"
   }
 
-  private static func percent(_ value: Double) -> String {
+  static func percent(_ value: Double) -> String {
     value == value.rounded() ? String(Int(value)) : String(value)
   }
 }

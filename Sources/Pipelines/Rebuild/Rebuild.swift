@@ -57,6 +57,8 @@ public struct Rebuild: Sendable {
     public var lists: [SuppressionList]
     /// Those of the index in force before.
     public var formerLists: [SuppressionList]
+    /// What is gone from the lists that were read anew, by their ids.
+    public var losses: [String: ListLoss] = [:]
     public var numberCount = 0
     public var byteCount = 0
     /// The path of the former index.

@@ -21,7 +21,7 @@ struct RebuildCommand: ParsableCommand {
       settings file to begin with.
 
       GATES
-        shrank      a list lost more numbers than its shrink_percent_max
+        shrank      more numbers of a list are gone than its shrink_percent_max
         empty       a list has no numbers, or a new full file nothing in it
         bad-rows    a file holds too many rows without a readable number
         older       a list is of an earlier day than the one in force

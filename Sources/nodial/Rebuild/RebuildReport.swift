@@ -92,12 +92,30 @@ extension RebuildReport {
       var numberCount: Int?
       var formerNumberCount: Int?
       var formerVersionDate: String?
+      var lostNumberCount: Int?
+      var lostRangeCount: Int?
+      var lostAreas: [LostArea]?
       var rowCount: Int?
       var unreadableRowCount: Int?
       var acceptedGates: [String]?
       var timezone: String?
       var sources: [Source]?
     }
+
+    struct LostArea: Encodable {
+      var prefix: String
+      var lostNumberCount: Int
+      var formerNumberCount: Int
+
+      init(_ area: ListLoss.Area) {
+        prefix = area.prefix
+        lostNumberCount = area.lostCount
+        formerNumberCount = area.formerCount
+      }
+    }
+
+    /// A record is a line; the areas of a list may be more than a thousand.
+    private static let lostAreaCountMax = 20
 
     struct Gate: Encodable {
       var gate: String
@@ -155,13 +173,17 @@ extension RebuildReport {
       outcome.plan.lists.map { plan in
         let list = outcome.lists.first { $0.id == plan.id }
         let former = outcome.formerLists.first { $0.id == plan.id }
+        let loss = outcome.losses[plan.id]
         return List(
           id: plan.id, decision: plan.decision.rawValue, filesRead: plan.files.map(\.name),
           notes: plan.notes.map(\.text), kind: list?.kind.name,
           versionDate: list?.versionDate?.description, numberCount: list?.numberCount,
           formerNumberCount: former?.numberCount,
-          formerVersionDate: former?.versionDate?.description, rowCount: list?.rowCount,
-          unreadableRowCount: list?.unreadableRowCount, acceptedGates: list?.acceptedGates, timezone: zones[plan.id],
+          formerVersionDate: former?.versionDate?.description,
+          lostNumberCount: loss?.lostNumberCount, lostRangeCount: loss?.lostRangeCount,
+          lostAreas: loss.map { $0.lostAreas.prefix(Self.lostAreaCountMax).map(LostArea.init) },
+          rowCount: list?.rowCount, unreadableRowCount: list?.unreadableRowCount,
+          acceptedGates: list?.acceptedGates, timezone: zones[plan.id],
           sources: list?.sources.map(Source.init))
       }
     }

@@ -161,8 +161,11 @@ struct SettingsFile {
     list.channels = try channels(table)
     list.purposes = try purposes(table)
     list.isRequired = try table.bool("required") ?? true
+    // That of all lists is for those of others: nothing goes from the company's own unless its own
+    // table says so.
+    let shared = try top.percent("shrink_percent_max")
     list.shrinkPercentMax =
-      try table.percent("shrink_percent_max") ?? top.percent("shrink_percent_max")
+      try table.percent("shrink_percent_max") ?? (kind == .objection ? nil : shared)
       ?? list.shrinkPercentMax
     list.badRowsPercentMax =
       try table.percent("bad_rows_percent_max") ?? top.percent("bad_rows_percent_max")

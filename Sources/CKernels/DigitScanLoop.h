@@ -84,9 +84,9 @@ static __attribute__((noinline)) TARGET size_t KERNEL(read_unusual)(
   return open_count;
 }
 
-/// For a region with +1, where nearly all cells are its numbers. The others are put off, so that no
-/// call is in the way of the loop. Numbers that are not usual are too, without a branch: a campaign of
-/// any area codes has as many of them as of the others.
+/// For a region whose numbers are ten digits of +1, as nearly all of its cells are. The others are put
+/// off, so that no call is in the way of the loop. Numbers that are not usual are too, without a branch:
+/// a campaign of any area codes has as many of them as of the others.
 static __attribute__((noinline)) TARGET size_t KERNEL(read_north_american)(
     const nodial_cells_of_block *cells, nodial_cell_rules rules, uint64_t *restrict keys,
     uint8_t *restrict statuses, nodial_open_cell *restrict open) {
@@ -111,7 +111,8 @@ static __attribute__((noinline)) TARGET size_t KERNEL(read_north_american)(
 
 static TARGET size_t KERNEL(read_cells)(const nodial_cells_of_block *cells, nodial_cell_rules rules,
                                         uint64_t *keys, uint8_t *statuses, nodial_open_cell *open) {
-  if (is_north_american(&nodial_regions[rules.region]))
+  const nodial_region *const plan = &nodial_regions[rules.region];
+  if (is_north_american(plan) && has_ten_digits_only(plan))
     return KERNEL(read_north_american)(cells, rules, keys, statuses, open);
   size_t open_count = 0;
   for (size_t index = 0; index < cells->cell_count; index++)

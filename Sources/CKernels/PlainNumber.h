@@ -29,6 +29,9 @@ enum {
 
 enum { NO_REGION = 255, NATIONAL_COUNT_MIN = 2, DIGIT_COUNT_MIN = 3, DIGIT_COUNT_MAX = 16 };
 
+/// National numbers have fewer digits behind a zero (`CellReading.isLongBehindZero`).
+enum { LONG_COUNT = 13 };
+
 /// Of prefix automata; and the rewrite kind that puts an area code before the number.
 enum { LABEL_CUT = 1, LABEL_REWRITE = 2, REWRITE_AREA = 1, PREFIX_UNCLEAR = 255 };
 
@@ -130,16 +133,28 @@ ALWAYS_INLINE int is_north_american(const nodial_region *plan) {
   return plan->calling_digits == 0x1000;
 }
 
+/// Whether digits begin with the calling code of a plan.
+ALWAYS_INLINE int starts_with_calling_code(uint64_t digits, const nodial_region *plan) {
+  const uint32_t shift = 64 - 4 * plan->calling_count;
+  return digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift;
+}
+
+/// Whether no number of a region with +1 has seven digits: on the islands, those are numbers as well.
+ALWAYS_INLINE int has_ten_digits_only(const nodial_region *plan) {
+  return plan->rewrite_kind != REWRITE_AREA;
+}
+
 /// Whether any six digits after the first four of a national number of +1 make a valid one.
 ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
   return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
 }
 
-/// Whether digits stand apart before this end, behind a slash, in brackets or as in `9-17`.
+/// Whether digits stand apart before this end: behind a slash, in brackets, as in `9-17` or `-0`.
 ALWAYS_INLINE int ends_apart(const uint8_t *end) {
   if ((end[-2] == '/') | (end[-3] == '/') | (end[-4] == '/') | (end[-5] == '/') | (end[-1] == ']'))
     return 1;
   if (LIKELY((end[-2] != '-') & (end[-3] != '-'))) return 0;
+  if (end[-1] == '0' && (end[-2] == '-' || end[-2] == ' ')) return 1;
   const uint8_t *hyphen = end[-2] == '-' ? end - 2 : end - 3;
   return (hyphen[-2] == ' ') | (hyphen[-3] == ' ');
 }
@@ -185,8 +200,7 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
         count -= idd;
         is_international = 1;
       } else {
-        const uint32_t shift = 64 - 4 * plan->calling_count;
-        if (digits >> shift == (uint64_t)plan->calling_digits << 48 >> shift) return 0;
+        if (starts_with_calling_code(digits, plan)) return 0;
         // `7 (913) 123-45-67` in Germany: the calling code may stand apart, without its plus.
         if (plan->prefix_first & 1 && first != 0 && length > count &&
             has_code_apart(cell, length, digits, 0))
@@ -208,9 +222,14 @@ ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_
   if (prefix == PREFIX_UNCLEAR) return 0;
   national <<= 4 * prefix;
   count -= prefix;
-  if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national))) {
+  // `0491511 2345678` in Germany: a zero before the calling code.
+  if (UNLIKELY(count >= LONG_COUNT) && prefix != 0 && starts_with_calling_code(national, plan))
+    return 0;
+  if (!(is_north_american(plan) && count == 10 && has_usual_exchange(national) &&
+        has_ten_digits_only(plan))) {
     if (!accepts(national, count, plan->valid)) return 0;
-    // `0800479539 (1)` may be nine digits and a count. Nine are no number of +1.
+    // `0800479539 (1)` may be nine digits and a count. Neither nine nor seven are a number of most
+    // regions with +1.
     if (length > 3 && cell[length - 1] == ')' && cell[length - 3] == '(') return 0;
     // `0800479539/40` may be two numbers, and `0800479539 [12]` have an extension.
     if (length > 6 && ends_apart(cell + length)) return 0;

@@ -575,6 +575,29 @@ ptrdiff_t nodial_last_byte(const uint8_t *bytes, size_t byte_count, uint8_t byte
 #endif
 }
 
+int nodial_text_may_enclose_cells(const uint8_t *row, size_t byte_count, uint8_t delimiter,
+                                  size_t digit_count_min, size_t delimiter_count_min) {
+  const uint8_t *const end = row + byte_count;
+  size_t digit_count = 0, digit_count_max = 0, delimiter_count = 0;
+  for (const uint8_t *here = row; here < end;) {
+    const uint8_t *const opening = memchr(here, '"', (size_t)(end - here));
+    if (opening == NULL) return 0;
+    if (opening > row && opening[-1] != delimiter && opening[-1] != '"') return 1;
+    const uint8_t *const closing = memchr(opening + 1, '"', (size_t)(end - opening - 1));
+    if (closing == NULL) return 1;
+    here = closing + 1;
+    if (here < end && *here != delimiter && *here != '"' && *here != '\n' && *here != '\r') return 1;
+    for (const uint8_t *byte = opening + 1; byte < closing; byte++) {
+      digit_count += (uint8_t)(*byte - '0') < 10;
+      digit_count_max = digit_count > digit_count_max ? digit_count : digit_count_max;
+      if ((*byte == '\n') | (*byte == '\r')) digit_count = 0;
+      delimiter_count += *byte == delimiter;
+    }
+    if (digit_count_max >= digit_count_min || delimiter_count >= delimiter_count_min) return 1;
+  }
+  return 0;
+}
+
 size_t nodial_text_next_empty(const uint32_t *starts, const uint32_t *ends, size_t from,
                               size_t count) {
   // Most are not: a stretch at once, which the compiler compares by vectors.

@@ -102,6 +102,8 @@ static inline int may_be_mended(digit_run digits, int is_international, uint8_t 
                                 core_number number, number_grade grade) {
   if (plan_may_mend(number)) return 1;
   if (is_international) {
+    // The plus may stand for the region's calling code.
+    if (is_valid(read_core(digits, 0, region))) return 1;
     // What was cut off behind the calling code may belong to the number.
     const digit_run uncut = dropping(digits, number.plan->calling_count);
     return uncut.count != number.national.count && is_valid_national(uncut, number.plan);
@@ -133,6 +135,11 @@ static inline int may_lack_plus(digit_run digits, int is_compact, uint8_t region
                                 uint32_t length) {
   const nodial_region *plan = &nodial_regions[region];
   if (number.national.count == digits.count && starts_with_code(digits, plan)) return 1;
+  // Behind a 0 that was put before it.
+  if (first_digit(digits) == 0 && starts_with_code(dropping(digits, 1), plan)) {
+    if (digits.count > LONG_COUNT) return 1;
+    return grade != GRADE_VALID && is_valid(as_international(dropping(digits, 1)));
+  }
   if (grade == GRADE_DOUBTFUL) {
     const core_number other = as_international(digits);
     const number_grade other_grade = grade_of(other);

@@ -127,6 +127,25 @@ extension RowScanner {
       unsafe nodial_text_count_fields(row.baseAddress, row.count, dialect.delimiter, dialect.quote)
     }
   }
+
+  /// False if nothing within the quotes of a row can be a cell of another one, and all of them stand where
+  /// quotes belong.
+  ///
+  /// - Parameters:
+  ///   - row: The bytes of the row without their terminator.
+  ///   - digitCountMin: A line with fewer digits is nothing like a number.
+  ///   - delimiterCountMin: Fewer delimiters within quotes are nothing like a row.
+  /// - Complexity: O(*n*), one pass over what is in quotes; most rows with line breaks are no more than
+  ///   notes and addresses.
+  public func mayEncloseCells(
+    _ row: Span<UInt8>, digitCountMin: Int, delimiterCountMin: Int
+  ) -> Bool {
+    // SAFETY: the kernel reads the bytes of the span only.
+    unsafe row.withUnsafeBufferPointer { row in
+      unsafe nodial_text_may_enclose_cells(
+        row.baseAddress, row.count, dialect.delimiter, digitCountMin, delimiterCountMin) != 0
+    }
+  }
 }
 
 extension Span<UInt8> {

@@ -1,10 +1,12 @@
 /// Why an archive, or a member of it, could not be unpacked.
-public struct ArchiveFailure: Equatable, Sendable {
+public struct ArchiveFailure: Error, Equatable, Sendable {
   public enum Cause: Equatable, Sendable {
     case encrypted
     /// What the library says is wrong.
     case damaged(String)
     case truncated
+    /// Something else than zeros lies behind its end, such as another archive.
+    case followed
     /// An archive in an archive.
     case nested
     /// A link, a device or the like.
@@ -36,6 +38,8 @@ public struct ArchiveFailure: Equatable, Sendable {
     case .encrypted: "is encrypted; decrypt it first"
     case .damaged(let detail): "is damaged (\(detail)); fetch it again"
     case .truncated: "is cut off: its end is missing; fetch it again"
+    case .followed:
+      "goes on behind its end, with what is not read; fetch it again, or split what was joined"
     case .nested: "is an archive inside an archive; unpack the outer one"
     case .notAFile: "is no regular file but a link or a device; make the archive without it"
     case .unsupported(let detail):

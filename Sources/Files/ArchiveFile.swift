@@ -29,6 +29,26 @@ public final class ArchiveFile: Sendable {
   /// Fails if the file has not been the same since it was opened.
   public func checkUnchanged() throws(FileError) { try input.checkUnchanged(mapped: mapping) }
 
+  /// Calls `body`. If that fails and the file was changed meanwhile, this is the error: what else is
+  /// wrong may come of it.
+  func unlessChanged<Result>(
+    _ body: () throws(FileError) -> Result
+  ) throws(FileError) -> Result {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      try checkUnchanged()
+      throw error
+    }
+  }
+
+  /// True if all bytes from `offset` on are zeros, as tapes pad with; also if there are none.
+  func isZero(from offset: Int) -> Bool {
+    mapping.withBytes(min(offset, byteCount)..<byteCount) { bytes in
+      bytes.indices.allSatisfy { bytes[$0] == 0 }
+    }
+  }
+
   /// Calls `body` with all of the archive as it lies, in pieces, whose memory is given back.
   public func forEachPiece(_ body: (Span<UInt8>) -> Void) {
     var offset = 0

@@ -1,34 +1,35 @@
 import CArchive
 
-/// libarchive over a mapped file: zip, tar, and zstd, xz and bzip2 around a tar or a single file.
+/// libarchive over a mapped file: zip, tar, and what zstd, xz and bzip2 are around; or over the tar in a
+/// compressed file.
 ///
 /// SAFETY: of all `unsafe` in this file: `archive` is made in `init` and freed in `deinit`, and is
 /// used under the lock of the `ArchiveReader` that owns this value together with the mapping, which
-/// so outlives it. Strings of the library are copied before its next call.
+/// so outlives it. Strings of the library are copied before its next call. The library calls the feed
+/// only from within calls of this value, which owns it.
 @safe final class ArchiveHandle: @unchecked Sendable {
   private let archive: OpaquePointer
   private let path: String
+  private let feed: TarFeed?
   private var member: String?
+  /// The members so far, folders and the like among them.
+  private(set) var memberCount = 0
 
-  /// - Parameter format: What the file begins as.
-  init(
+  /// - Parameter format: What the file begins as; not gzip, which is zlib's.
+  convenience init(
     _ file: borrowing MappedFile, format: ArchiveFormat, path: String
   ) throws(FileError) {
-    guard let archive = unsafe archive_read_new() else { fatalError("out of memory") }
-    unsafe self.archive = archive
-    self.path = path
-    // Only what is expected: a zip inside zstd is refused as an archive in an archive.
+    self.init(path: path, feed: nil)
     switch format {
     case .zip: unsafe archive_read_support_format_zip(archive)
     case .tar: unsafe archive_read_support_format_tar(archive)
-    case .gzip:
-      unsafe archive_read_support_filter_gzip(archive)
-      unsafe archive_read_support_format_tar(archive)
+    case .gzip: preconditionFailure("gzip is read by zlib")
     case .zstd, .xz, .bzip2:
-      unsafe archive_read_support_filter_zstd(archive)
-      unsafe archive_read_support_filter_xz(archive)
-      unsafe archive_read_support_filter_bzip2(archive)
-      unsafe archive_read_support_format_tar(archive)
+      switch format {
+      case .zstd: unsafe archive_read_support_filter_zstd(archive)
+      case .xz: unsafe archive_read_support_filter_xz(archive)
+      default: unsafe archive_read_support_filter_bzip2(archive)
+      }
       unsafe archive_read_support_format_raw(archive)
       unsafe archive_read_support_format_empty(archive)
     }
@@ -42,6 +43,29 @@ import CArchive
     if unsafe archive_filter_count(archive) > 2 {
       throw FileError(ArchiveFailure(.nested), path: path)
     }
+  }
+
+  /// The tar in a compressed file.
+  convenience init(_ feed: TarFeed, path: String) throws(FileError) {
+    self.init(path: path, feed: feed)
+    unsafe archive_read_support_format_tar(archive)
+    let context = unsafe Unmanaged.passUnretained(feed).toOpaque()
+    let status = unsafe archive_read_open(
+      archive, context, nil,
+      { _, context, bytes in
+        let feed = unsafe Unmanaged<TarFeed>.fromOpaque(context!).takeUnretainedValue()
+        guard let piece = unsafe feed.next() else { return -1 }
+        unsafe bytes!.pointee = UnsafeRawPointer(piece.baseAddress)
+        return piece.count
+      }, nil)
+    try check(status)
+  }
+
+  private init(path: String, feed: TarFeed?) {
+    guard let archive = unsafe archive_read_new() else { fatalError("out of memory") }
+    unsafe self.archive = archive
+    self.path = path
+    self.feed = feed
   }
 
   deinit { unsafe archive_read_free(archive) }
@@ -59,6 +83,7 @@ import CArchive
     member = nil
     let status = unsafe archive_read_next_header(archive, &entry)
     guard status != ARCHIVE_EOF else { return nil }
+    memberCount += 1
     let text = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
     let name = unsafe text.map { unsafe String(cString: $0) }
     let isRaw = unsafe archive_format(archive) == ARCHIVE_FORMAT_RAW
@@ -93,8 +118,14 @@ import CArchive
     return count
   }
 
-  /// True if what is compressed is nothing; known once ``next()`` has answered nil.
-  var isEmptyFile: Bool { unsafe archive_format(archive) == ARCHIVE_FORMAT_EMPTY }
+  /// The bytes of a tar that its members take, and those of the mark behind them, two blocks of zeros:
+  /// what of it was found. Known once ``next()`` has answered nil.
+  ///
+  /// The library takes the end of the bytes for the end of the archive, mark or no mark.
+  var tarEnd: (memberByteCount: Int, markByteCount: Int) {
+    let start = unsafe Int(archive_read_header_position(archive))
+    return (start, unsafe Int(archive_filter_bytes(archive, 0)) - start)
+  }
 
   /// The bytes of the file that were taken.
   var offset: Int { unsafe Int(archive_filter_bytes(archive, -1)) }
@@ -102,6 +133,7 @@ import CArchive
   /// A warning is a failure: it is how the library tells of a wrong checksum.
   private func check(_ status: CInt) throws(FileError) {
     guard status < 0 else { return }
+    if let failure = feed?.failure { throw failure }
     let text = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? ""
     throw FileError(ArchiveFailure(cause(text), member: member), path: path)
   }
@@ -109,7 +141,10 @@ import CArchive
   private func cause(_ text: String) -> ArchiveFailure.Cause {
     let lower = text.lowercased()
     if lower.contains("passphrase") || lower.contains("encrypt") { return .encrypted }
-    if lower.contains("truncated") || text.isEmpty { return .truncated }
+    // The last is what the library of xz says.
+    if lower.contains("truncated") || text.isEmpty || lower.contains("no progress is possible") {
+      return .truncated
+    }
     if lower.contains("unsupported") || lower.contains("not supported") {
       return .unsupported(Self.shown(text))
     }

@@ -41,8 +41,14 @@ public final class ArchiveReader: Sendable {
   }
 
   private struct State: ~Copyable {
-    var gzip: GzipStream?
+    /// What a compressed file holds, unless it is a tar.
+    var stream: UnpackedStream?
+    /// The members of a zip or a tar.
     var handle: ArchiveHandle?
+    /// What hands a compressed tar to the handle.
+    var feed: TarFeed?
+    /// How a zip ends.
+    var zipEnd: ZipEnd?
     /// The beginning of the member, which was looked at.
     var head = ByteBuffer(capacity: ArchiveFormat.headByteCount)
     var member: String?
@@ -69,85 +75,123 @@ public final class ArchiveReader: Sendable {
     self.limits = limits
     self.refusesNested = refusesNested
     byteCountMax = limits.byteCountMax(compressed: file.byteCount)
-    if format != .gzip {
-      let handle = try ArchiveHandle(file.mapping, format: format, path: path)
+    switch format {
+    case .zip:
+      let end = try file.unlessChanged { () throws(FileError) in try ZipEnd(of: file) }
+      state.withLock { $0.zipEnd = end }
+      fallthrough
+    case .tar:
+      let handle = try file.unlessChanged { () throws(FileError) in
+        try ArchiveHandle(file.mapping, format: format, path: path)
+      }
       state.withLock { $0.handle = handle }
+    case .gzip, .zstd, .xz, .bzip2: break
     }
   }
 
   public var path: String { file.path }
   public var format: ArchiveFormat { file.format }
 
-  private static let pieceByteCount = 1 << 20
-  /// How often memory of the mapping is given back.
-  private static let releaseByteCount = 8 << 20
-
   /// Goes on to the next file in the archive, or returns nil after the last.
+  ///
+  /// Nil says that the archive was read to its end and that the end is there: the mark of a tar, as many
+  /// members of a zip as its directory names, nothing behind it but zeros.
   public func nextMember() throws(FileError) -> Member? {
-    try state.withLock { state throws(FileError) in
-      if state.isAtEnd { return nil }
-      if format == .gzip && state.memberCount == 0 { try openGzip(&state) }
-      if let gzip = state.gzip {
-        if state.memberCount > 0 {
-          state.isAtEnd = true
-          return nil
-        }
-        _ = gzip
-        state.memberCount = 1
-        return Member(name: nil)
-      }
-      while let next = try state.handle!.next() {
-        if next.isFolder || Self.isLitter(next.name ?? "") { continue }
-        state.memberCount += 1
-        state.member = next.name
-        guard state.memberCount <= limits.memberCountMax else {
-          throw failure(.memberCount(max: limits.memberCountMax))
-        }
-        try fillHead(&state)
-        return Member(name: next.name)
-      }
-      state.isAtEnd = true
-      if state.memberCount == 0 {
-        // Nothing at all, compressed: an empty file, as an empty list is published. Not a tar
-        // without a member, for which the library takes a file of zeros.
-        if state.handle!.isEmptyFile { return Member(name: nil) }
-        throw failure(.noMember)
-      }
-      return nil
+    try file.unlessChanged { () throws(FileError) in
+      try state.withLock { state throws(FileError) in try nextMember(&state) }
     }
   }
 
   /// Fills `output` as far as the member goes: fewer bytes than fit mean its end.
   public func read(into output: inout MutableSpan<UInt8>) throws(FileError) -> Int {
-    try state.withLock { state throws(FileError) in
-      var count = min(state.head.count, output.count)
-      for index in 0..<count { output[index] = state.head.span[index] }
-      state.head.removeFirst(count)
-      if count < output.count {
-        var rest = output._mutatingExtracting(count...)
-        count += try readOn(&state, into: &rest)
+    do throws(FileError) {
+      return try state.withLock { state throws(FileError) in
+        var count = min(state.head.count, output.count)
+        for index in 0..<count { output[index] = state.head.span[index] }
+        state.head.removeFirst(count)
+        if count < output.count {
+          var rest = output._mutatingExtracting(count...)
+          count += try readOn(&state, into: &rest)
+        }
+        return count
       }
-      return count
+    } catch {
+      try file.checkUnchanged()
+      throw error
     }
   }
 
   // MARK: Inside the lock
 
-  /// Inflates the beginning, to see whether it is a tar; of a tar, all checksums are compared here,
-  /// since libarchive does not.
-  private func openGzip(_ state: inout State) throws(FileError) {
-    state.gzip = GzipStream(path: path)
-    try fillHead(&state, mayBeTar: true)
-    guard ArchiveFormat(head: state.head.span) == .tar else { return }
-    var scratch = [UInt8](repeating: 0, count: Self.pieceByteCount)
-    while true {
-      var span = scratch.mutableSpan
-      if try readOn(&state, into: &span) < Self.pieceByteCount { break }
+  private func nextMember(_ state: inout State) throws(FileError) -> Member? {
+    if state.isAtEnd { return nil }
+    if state.handle == nil {
+      guard state.stream == nil else {
+        state.isAtEnd = true
+        return nil
+      }
+      if try openStream(&state) { return Member(name: nil) }
     }
-    state.gzip = nil
+    while let next = try state.handle!.next() {
+      if next.isFolder || Self.isLitter(next.name ?? "") { continue }
+      state.memberCount += 1
+      state.member = next.name
+      guard state.memberCount <= limits.memberCountMax else {
+        throw failure(.memberCount(max: limits.memberCountMax))
+      }
+      try fillHead(&state)
+      return Member(name: next.name)
+    }
+    state.isAtEnd = true
+    try checkEnd(&state)
+    // Such as a file of zeros, which the library takes for a tar.
+    guard state.memberCount > 0 else { throw failure(.noMember) }
+    return nil
+  }
+
+  /// Begins to unpack a compressed file, and looks whether it is a tar.
+  ///
+  /// - Returns: True if what is compressed is the one file. It may be empty, as an empty list is
+  ///   published.
+  private func openStream(_ state: inout State) throws(FileError) -> Bool {
+    let stream = try UnpackedStream(file, byteCountMax: byteCountMax)
+    state.stream = stream
+    try fillHead(&state, mayBeTar: true)
+    let head = state.head.span.indices.map { state.head.span[$0] }
+    guard ArchiveFormat(head: head.span) == .tar else {
+      // The mark of a tar that has no member.
+      if head.count == ArchiveFormat.headByteCount, head.allSatisfy({ $0 == 0 }) {
+        throw failure(.noMember)
+      }
+      return true
+    }
+    let feed = TarFeed(stream, head: head)
     state.head.removeAll()
-    (state.expandedByteCount, state.releasedByteCount) = (0, 0)
-    state.handle = try ArchiveHandle(file.mapping, format: .gzip, path: path)
+    state.stream = nil
+    state.feed = feed
+    state.handle = try ArchiveHandle(feed, path: path)
+    return false
+  }
+
+  /// Fails unless the archive ends here and nothing of it is left.
+  private func checkEnd(_ state: inout State) throws(FileError) {
+    if let end = state.zipEnd {
+      guard state.handle!.memberCount == end.memberCount else {
+        throw failure(
+          .damaged("\(state.handle!.memberCount) of the \(end.memberCount) files it names are there"))
+      }
+      return
+    }
+    let end = state.handle!.tarEnd
+    let nonzeroByteCount: Int?
+    if let feed = state.feed {
+      nonzeroByteCount = try feed.drain()
+    } else {
+      nonzeroByteCount = file.isZero(from: end.memberByteCount) ? nil : file.byteCount
+    }
+    // One block of the mark suffices: no member begins with zeros.
+    guard end.markByteCount > 0 else { throw failure(.truncated) }
+    if let nonzeroByteCount, nonzeroByteCount > end.memberByteCount { throw failure(.followed) }
   }
 
   private func fillHead(_ state: inout State, mayBeTar: Bool = false) throws(FileError) {
@@ -166,23 +210,18 @@ public final class ArchiveReader: Sendable {
   private func readOn(
     _ state: inout State, into output: inout MutableSpan<UInt8>
   ) throws(FileError) -> Int {
-    let count: Int
-    let offset: Int
-    if let gzip = state.gzip {
-      count = try gzip.read(from: file.mapping, into: &output)
-      offset = gzip.offset
-    } else if state.memberCount == 0 {
-      return 0
-    } else {
-      count = try state.handle!.read(into: &output)
-      offset = state.handle!.offset
-    }
+    if let stream = state.stream { return try stream.read(into: &output) }
+    guard state.memberCount > 0 else { return 0 }
+    let count = try state.handle!.read(into: &output)
+    // What comes out of a compressed file was counted there.
+    guard state.feed == nil else { return count }
     state.expandedByteCount += count
     guard state.expandedByteCount <= byteCountMax else {
       throw failure(.expandedByteCount(max: byteCountMax), member: state.member)
     }
-    if offset - state.releasedByteCount > 2 * Self.releaseByteCount {
-      let end = offset - Self.releaseByteCount
+    let offset = state.handle!.offset
+    if offset - state.releasedByteCount > 2 * UnpackedStream.releaseByteCount {
+      let end = offset - UnpackedStream.releaseByteCount
       file.mapping.release(state.releasedByteCount..<end)
       state.releasedByteCount = end
     }

@@ -76,7 +76,7 @@ import SystemPackage
         // Tapes pad with zeros.
         isAtEnd = true
       } else {
-        throw damaged("something else follows its end")
+        throw FileError(ArchiveFailure(.followed), path: path)
       }
     case Z_BUF_ERROR where isWholeInput:
       throw FileError(ArchiveFailure(.truncated), path: path)

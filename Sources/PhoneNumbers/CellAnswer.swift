@@ -19,6 +19,14 @@ struct CellAnswer {
     return Normalization(number: PhoneNumber(digits: number.international.value), grade: grade)
   }
 
+  /// Refuses the cell if it has more than is read; what has been found stays among the further keys.
+  mutating func refuseIfCut() {
+    guard extras.isCut else { return }
+    extras.insertRefused(number.key)
+    number = ParsedNumber(rejection: .tooManyNumbers)
+    grade = number.grade
+  }
+
   /// Makes a valid number the answer; the number before it becomes a further key.
   mutating func rescue(_ rescued: ParsedNumber) {
     let old = number.key
@@ -27,4 +35,12 @@ struct CellAnswer {
     grade = .valid
     if old != rescued.key { extras.insert(old, .unrescued) }
   }
+}
+
+/// Memory for the second look at a cell, to be used again for the next one.
+struct CellMemory: Sendable {
+  /// Of the symbols.
+  var text: [UInt8] = []
+  /// Of the groups of digits.
+  var groups: [CellSegments.Group] = []
 }

@@ -12,8 +12,7 @@ public struct CellKeys: Sendable {
   public private(set) var extraKeys: [UInt64] = []
   /// Why each further key is there.
   public private(set) var extraReasons: [AliasReason] = []
-  // Memory for the text of a cell.
-  private var textMemory: [UInt8] = []
+  private var cellMemory = CellMemory()
 
   /// No cell's, as yet.
   public init() {}
@@ -40,7 +39,7 @@ public struct CellKeys: Sendable {
       statuses: &statusSpan, open: &openSpan)
     key = keys[0]
     status = statuses[0]
-    if openCount > 0 { set(normalizer.answer(to: open[0], cell: cell, memory: &textMemory)) }
+    if openCount > 0 { set(normalizer.answer(to: open[0], cell: cell, memory: &cellMemory)) }
   }
 
   private mutating func set(_ answer: CellAnswer) {

@@ -10,14 +10,27 @@ extension CellReading {
   func mayHaveAliases(region: UInt8) -> Bool {
     if !number.traits.isDisjoint(with: .withAliases), mayHavePlanAliases { return true }
     if digits.starts(with: 0x0000, count: 2) { return true }
-    return !isInternational && number.national.count == digits.count
-      && startsWithOwnCode(of: region)
+    if isInternational { return false }
+    if number.national.count == digits.count { return startsWithOwnCode(of: region) }
+    return isLongBehindZero && startsWithOwnCode(of: region, from: 1)
   }
 
+  /// Whether a zero was cut off before so many digits that they are rather a calling code and a number.
   @inline(always)
-  private func startsWithOwnCode(of region: UInt8) -> Bool {
+  private var isLongBehindZero: Bool {
+    digits[0] == 0 && number.national.count >= CellReading.longDigitCount
+      && number.national.count == digits.count - 1
+  }
+
+  /// National numbers with a zero in front have fewer digits: eleven of Germany's mobiles and two of its
+  /// calling code are as many.
+  private static let longDigitCount = 13
+
+  @inline(always)
+  private func startsWithOwnCode(of region: UInt8, from place: Int = 0) -> Bool {
     if region == NumberingPlan.noRegion { return false }
     let plan = nodial_region_at(region)
+    let digits = place == 0 ? digits : digits.dropping(place)
     return digits.starts(with: plan.calling_digits, count: Int(plan.calling_count))
   }
 
@@ -27,9 +40,12 @@ extension CellReading {
 
   /// The same, valid or not.
   private func readWithOwnCode(of region: UInt8) -> ParsedNumber? {
-    guard !isInternational, number.national.count == digits.count,
-      startsWithOwnCode(of: region)
-    else { return nil }
+    if isInternational { return nil }
+    if isLongBehindZero, startsWithOwnCode(of: region, from: 1) {
+      return ParsedNumber(
+        digits: digits.dropping(1), isInternational: true, region: NumberingPlan.noRegion)
+    }
+    guard number.national.count == digits.count, startsWithOwnCode(of: region) else { return nil }
     return ParsedNumber(digits: digits, isInternational: true, region: NumberingPlan.noRegion)
   }
 

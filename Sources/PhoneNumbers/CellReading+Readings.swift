@@ -21,6 +21,10 @@ extension CellReading {
         ? international(dropping: count)
         : ParsedNumber(digits: digits, isInternational: false, region: region)
       if meant.grade >= .possible { take(meant, .mended, into: &extras) }
+    } else if number.grade < .valid, region != NumberingPlan.noRegion {
+      // `+202 234 1000`: the plus stands for the calling code.
+      let meant = ParsedNumber(digits: digits, isInternational: false, region: region)
+      if meant.grade == .valid { take(meant, .mended, into: &extras) }
     }
     if number.rejection == .none, !isLikely {
       appendWithoutDialled(to: &extras)
@@ -43,7 +47,10 @@ extension CellReading {
         take(third, .internationalPrefix, into: &extras)
       }
     }
-    if digits[0] == 0 { return }
+    if digits[0] == 0 {
+      appendBehindZero(region: region, to: &extras)
+      return
+    }
     guard
       number.grade < .local || hasCodeApart(region: region) || mayLackPlus(region: region)
     else { return }
@@ -60,6 +67,15 @@ extension CellReading {
         digits: digits.dropping(1).prepending(0x7000, count: 1), isInternational: true,
         region: NumberingPlan.noRegion)
       if russian.grade == .valid { take(russian, .dialled, into: &extras) }
+    }
+  }
+
+  /// The number with the region's own calling code behind a 0: `091 98765 43210` in India.
+  private func appendBehindZero(region: UInt8, to extras: inout ExtraKeys) {
+    guard number.grade < .valid, region != NumberingPlan.noRegion else { return }
+    let other = international(dropping: 1)
+    if other.grade == .valid, other.mainRegion == nodial_region_at(region).main_index {
+      take(other, .dialled, into: &extras)
     }
   }
 

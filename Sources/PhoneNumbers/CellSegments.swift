@@ -10,7 +10,7 @@ internal import CKernels
 /// number, or several. It only ever adds keys.
 struct CellSegments {
   /// What stands before a group, from the closest to the widest.
-  enum Gap: UInt8, Comparable {
+  enum Gap: UInt8, Comparable, Sendable {
     case point, hyphen, space, bracket, wide, slash
     /// A word or a sign that no number has inside, or a plus: another phrase begins.
     case phrase
@@ -18,7 +18,7 @@ struct CellSegments {
     static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
   }
 
-  struct Group {
+  struct Group: Sendable {
     var start: UInt8 = 0
     var end: UInt8 = 0
     var gap = Gap.phrase
@@ -28,6 +28,8 @@ struct CellSegments {
     var isGlued = false
     /// Whether a letter or a sign stands before it, since the last group.
     var hasWord = false
+    /// Whether the only word before it says "or" or "and".
+    var isJoined = false
     /// Whether it is announced as an extension.
     var isExtension = false
     /// Whether a letter or a number sign stands at once before it: `Bob2`, `#1`.
@@ -44,11 +46,29 @@ struct CellSegments {
     var count: Int { Int(end - start) }
   }
 
-  /// More groups than cells of two or three numbers have; what is beyond is left to the core.
-  static let groupCountMax = 32
+  /// More groups than the numbers of most cells have. A cell with more is refused, for what is beyond is
+  /// not read.
+  static let groupCountMax = 50
 
-  private(set) var groups: [32 of Group] = .init(repeating: Group())
-  private(set) var count = 0
+  // On the heap, in memory that is used again: an inline array is copied by nearly every access.
+  private var groups: [Group]
+  /// Whether there were more groups than there is room for.
+  private(set) var isCut = false
+
+  /// No groups as yet.
+  ///
+  /// - Parameter memory: Memory of other groups, which these take; `swapMemory` gives it back.
+  init(memory: consuming [Group]) {
+    groups = memory
+    groups.removeAll(keepingCapacity: true)
+  }
+
+  mutating func swapMemory(_ memory: inout [Group]) { swap(&groups, &memory) }
+
+  var count: Int { groups.count }
+
+  @inline(__always)
+  subscript(index: Int) -> Group { groups[index] }
 
   /// Splits a text.
   ///
@@ -68,7 +88,10 @@ struct CellSegments {
         index += 1
         continue
       }
-      guard count < CellSegments.groupCountMax else { return }
+      guard count < CellSegments.groupCountMax else {
+        isCut = true
+        return
+      }
       next.start = UInt8(truncatingIfNeeded: index)
       while index < text.end, Symbol.isDigit(symbols[index]) { index += 1 }
       next.end = UInt8(truncatingIfNeeded: index)
@@ -81,11 +104,13 @@ struct CellSegments {
       next.endsInLetter =
         index < text.end && Symbol.isLetter(symbols[index])
         && symbols[index] | 32 != UInt8(ascii: "x")
-      if word != 0, count > 0 { next.isExtension = CellSegments.extensionWords.contains(word) }
+      if word != 0, count > 0 {
+        next.isExtension = CellSegments.extensionWords.contains(word)
+        next.isJoined = CellSegments.conjunctions.contains(word)
+      }
       word = 0
       if count == 0 { next.gap = .phrase }
-      groups[count] = next
-      count += 1
+      groups.append(next)
       lastEnd = index
       next = Group()
       next.gap = .point
@@ -162,6 +187,12 @@ struct CellSegments {
   /// The labels of extensions that the fast way knows (`OddCell.h`), and some more.
   private static let extensionWords: [UInt64] = [
     "x", "ext", "extn", "extension", "xtn", "int", "anexo", "opt", "option", "dial", "poste",
+  ].map(word)
+
+  /// "Or" and "and" in the languages of the plans with area codes that are left out at home.
+  private static let conjunctions: [UInt64] = [
+    "or", "and", "oder", "und", "bzw", "ou", "et", "o", "y", "e", "u", "of", "en", "og", "och",
+    "eller", "i", "lub", "ili", "veya", "ve",
   ].map(word)
 
   private static let extensionSign = word("x")

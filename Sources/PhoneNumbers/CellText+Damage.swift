@@ -52,6 +52,9 @@ extension CellText {
     }
     let hyphen = UInt8(ascii: "-")
     guard symbols[end - 2] == hyphen || symbols[end - 3] == hyphen else { return false }
+    if symbols[end - 1] == UInt8(ascii: "0"), symbols[end - 2] == hyphen || symbols[end - 2] == 32 {
+      return true
+    }
     let place = symbols[end - 2] == hyphen ? end - 2 : end - 3
     return symbols[place - 2] == 32 || symbols[place - 3] == 32
   }

@@ -5,7 +5,7 @@ extension Normalizer {
   /// All that is found in a cell that the scan has left open.
   @inline(never)
   func answer(
-    to open: nodial_open_cell, cell: Span<UInt8>, memory: inout [UInt8]
+    to open: nodial_open_cell, cell: Span<UInt8>, memory: inout CellMemory
   ) -> CellAnswer {
     if open.kind == NODIAL_CELL_TEXT { return completeText(cell, memory: &memory) }
     if open.kind == NODIAL_CELL_WORDED {
@@ -97,17 +97,20 @@ extension Normalizer {
 
   /// The general way, for every cell.
   ///
-  /// - Parameter memory: Is used for the text.
+  /// - Parameter memory: Is used for the text and its groups.
   @inline(never)
-  func completeText(_ cell: Span<UInt8>, memory: inout [UInt8]) -> CellAnswer {
+  func completeText(_ cell: Span<UInt8>, memory: inout CellMemory) -> CellAnswer {
     var whole = CellText(
-      cell, isCleaned: options.contains(.preClean), memory: exchange(&memory, with: []))
-    let answer = complete(&whole)
-    memory = whole.intoMemory()
+      cell, isCleaned: options.contains(.preClean), memory: exchange(&memory.text, with: []))
+    var answer = complete(&whole, &memory.groups)
+    answer.refuseIfCut()
+    memory.text = whole.intoMemory()
     return answer
   }
 
-  private func complete(_ whole: inout CellText) -> CellAnswer {
+  private func complete(
+    _ whole: inout CellText, _ groups: inout [CellSegments.Group]
+  ) -> CellAnswer {
     if whole.isTooLong { return CellAnswer(ParsedNumber(rejection: .tooLong)) }
     if whole.isBlank { return CellAnswer(ParsedNumber(rejection: .empty)) }
     if options.contains(.preClean) {
@@ -137,13 +140,15 @@ extension Normalizer {
       }
       completePlain(reading, &answer)
       if mayHaveMore, options.contains(.aliases) {
-        var reader = SegmentReader(region: region)
+        var reader = SegmentReader(region: region, memory: exchange(&groups, with: []))
         reader.read(whole)
         append(reader, of: whole, to: &answer)
+        reader.segments.swapMemory(&groups)
       }
       return answer
     }
-    var reader = SegmentReader(region: region)
+    var reader = SegmentReader(region: region, memory: exchange(&groups, with: []))
+    defer { reader.segments.swapMemory(&groups) }
     if options.contains(.aliases), answer.grade != .valid || whole.hasSignBesideDigits {
       reader.read(whole)
     }
@@ -209,6 +214,7 @@ extension Normalizer {
     _ reader: borrowing SegmentReader, of whole: borrowing CellText, to answer: inout CellAnswer
   ) {
     answer.extras.insert(reader.extras)
+    if reader.segments.isCut { answer.extras.markCut() }
     if answer.grade < .local, let number = whole.vanityNumber(region: region) {
       answer.extras.insert(number.key, .mended)
     }

@@ -43,7 +43,7 @@ public struct Normalizer: Sendable {
       cell, starts: starts.span, ends: ends.span, by: self, keys: &keySpan, statuses: &statusSpan,
       open: &openSpan)
     if openCount > 0 {
-      var memory: [UInt8] = []
+      var memory = CellMemory()
       return answer(to: open[0], cell: cell, memory: &memory).normalization
     }
     return Normalization(key: keys[0], status: statuses[0])

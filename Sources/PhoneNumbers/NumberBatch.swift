@@ -16,8 +16,7 @@ public struct NumberBatch: ~Copyable, Sendable {
   private var statusStorage: [UInt8]
   // Cells of the block at hand that the scan has left open.
   private var open: [nodial_open_cell]
-  // Memory for the text of one cell.
-  private var textMemory: [UInt8] = []
+  private var cellMemory = CellMemory()
   private var extraKeyStorage: [UInt64] = []
   private var extraOwnerStorage: [UInt32] = []
   private var extraReasonStorage: [UInt8] = []
@@ -77,10 +76,13 @@ public struct NumberBatch: ~Copyable, Sendable {
   }
 
   /// Whether what a cell holds can match what others write: a number that can be dialled, or a
-  /// further key that stands for one. What a spreadsheet has spoilt cannot.
+  /// further key that stands for one. What a spreadsheet has spoilt, or is not read to its end, cannot.
   public func isReadable(at index: Int) -> Bool {
     if grade(at: index) >= .local { return true }
-    return rejection(at: index) != .lossySpreadsheetNumber && hasExtraKey(at: index)
+    switch rejection(at: index) {
+    case .lossySpreadsheetNumber, .tooManyNumbers: return false
+    default: return hasExtraKey(at: index)
+    }
   }
 
   /// The cells that were mended, ascending: few of most files.
@@ -137,7 +139,7 @@ public struct NumberBatch: ~Copyable, Sendable {
     for place in 0..<openCount {
       let index = Int(open[place].index)
       let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
-      let answer = normalizer.answer(to: open[place], cell: cell, memory: &textMemory)
+      let answer = normalizer.answer(to: open[place], cell: cell, memory: &cellMemory)
       set(first + index, answer)
     }
   }

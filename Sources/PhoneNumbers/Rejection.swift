@@ -1,7 +1,7 @@
 /// Why a cell holds no number.
 ///
-/// The five reasons of libphonenumber, and two refinements of "not a number": a cell with nothing
-/// in it, and a number that a spreadsheet has rounded for good.
+/// The five reasons of libphonenumber, and three refinements of "not a number": a cell with nothing
+/// in it, a number that a spreadsheet has rounded for good, and more numbers than are read of a cell.
 public enum Rejection: UInt8, Sendable, CaseIterable {
   /// Not refused.
   case none = 0
@@ -19,6 +19,8 @@ public enum Rejection: UInt8, Sendable, CaseIterable {
   case tooLong
   /// `2.02555E+09`: the spreadsheet has dropped digits that nothing brings back.
   case lossySpreadsheetNumber
+  /// More numbers, or groups of digits, than are read of one cell.
+  case tooManyNumbers
 
   /// The name in reports and in added columns; empty for `none`.
   public var code: String {
@@ -31,13 +33,14 @@ public enum Rejection: UInt8, Sendable, CaseIterable {
     case .tooShortNSN: "TOO_SHORT_NSN"
     case .tooLong: "TOO_LONG"
     case .lossySpreadsheetNumber: "LOSSY_SPREADSHEET_NUMBER"
+    case .tooManyNumbers: "TOO_MANY_NUMBERS"
     }
   }
 
   /// The name libphonenumber gives: its own five reasons only.
   public var oracleCode: String {
     switch self {
-    case .empty, .lossySpreadsheetNumber: Rejection.notANumber.code
+    case .empty, .lossySpreadsheetNumber, .tooManyNumbers: Rejection.notANumber.code
     default: code
     }
   }

@@ -4,13 +4,13 @@ extension SegmentReader {
   func isDate(_ text: borrowing CellText, _ range: Range<Int>) -> Bool {
     guard range.count >= 3, startsWithDate(text, range.lowerBound) else { return false }
     return range.count == 3
-      || (segments.groups[range.lowerBound + 3].gap >= .space && digits(text, range).count <= 12)
+      || (segments[range.lowerBound + 3].gap >= .space && digits(text, range).count <= 12)
   }
 
   /// `2024-05-01`, `1/5/2024`: three groups, with one sign between them.
   func startsWithDate(_ text: borrowing CellText, _ first: Int) -> Bool {
     let (a, b, c) = (
-      segments.groups[first], segments.groups[first + 1], segments.groups[first + 2]
+      segments[first], segments[first + 1], segments[first + 2]
     )
     guard b.gap == c.gap, b.gap == .hyphen || b.gap == .point || b.gap == .slash,
       b.count <= 2, min(a.count, c.count) <= 2, max(a.count, c.count) == 4

@@ -7,7 +7,7 @@ extension SegmentReader {
     if takeBehindForeignPrefix(whole) { return }
     if whole.number.grade < .local {
       if takePartition(text, piece) || takeHalves(whole.digits) || takeHead(text, piece) { return }
-      let first = segments.groups[piece.lowerBound]
+      let first = segments[piece.lowerBound]
       if piece.count > 1, !first.hasPlus {
         let rest = reading(text, piece.dropFirst())
         if isNumber(rest), first.count <= 2 || rest.number.grade == .valid || first.hasWord {
@@ -29,7 +29,7 @@ extension SegmentReader {
   mutating func takeTail(
     _ text: borrowing CellText, _ piece: Range<Int>, gap: CellSegments.Gap
   ) -> Bool {
-    let last = segments.groups[piece.upperBound - 1]
+    let last = segments[piece.upperBound - 1]
     guard piece.count > 1, last.gap == gap, last.count <= (gap == .slash ? 3 : 2) else {
       return false
     }
@@ -65,7 +65,7 @@ extension SegmentReader {
     }
     guard let possible else { return false }
     take(possible.reading, .beforeWord)
-    let tail = segments.groups[possible.end]
+    let tail = segments[possible.end]
     if possible.end == piece.upperBound - 1, tail.gap == .hyphen || tail.gap == .slash {
       takeSpan(digits(text, possible.end..<piece.upperBound), isSpan: tail.gap == .hyphen)
       if tail.count <= 2 { return true }
@@ -91,9 +91,10 @@ extension SegmentReader {
   /// even ones.
   mutating func takePartition(_ text: borrowing CellText, _ piece: Range<Int>) -> Bool {
     let groupCount = piece.count
-    guard groupCount > 1, groupCount < Self.partitionGroupCountMax else { return false }
-    var costs: [18 of UInt32] = .init(repeating: .max)
-    var origins: [18 of UInt8] = .init(repeating: 0)
+    guard groupCount > 1 else { return false }
+    // One more than there are groups.
+    var costs: [51 of UInt32] = .init(repeating: .max)
+    var origins: [51 of UInt8] = .init(repeating: 0)
     costs[0] = 0
     for end in 1...groupCount {
       for start in (0..<end).reversed() where costs[start] != .max {
@@ -117,8 +118,6 @@ extension SegmentReader {
     }
     return true
   }
-
-  static let partitionGroupCountMax = 18
 
   // MARK: Last digits
 
@@ -151,7 +150,7 @@ extension SegmentReader {
 
 extension ParsedNumber {
   /// The number with other last digits.
-  fileprivate func replacingLast(_ tail: PackedDigits) -> ParsedNumber {
+  func replacingLast(_ tail: PackedDigits) -> ParsedNumber {
     var digits = national.keeping(national.count - tail.count)
     for index in 0..<tail.count { digits.append(tail[index]) }
     return with(national: digits)

@@ -3,7 +3,7 @@ internal import CKernels
 /// Reads the numbers of a cell's phrases.
 struct SegmentReader {
   let region: UInt8
-  var segments = CellSegments()
+  var segments: CellSegments
   var extras = ExtraKeys()
   /// The number before, of which the next digits may replace the last ones.
   var head: ParsedNumber?
@@ -24,7 +24,11 @@ struct SegmentReader {
   /// Whether the phrase is announced as an extension.
   var isExtension = false
 
-  init(region: UInt8) { self.region = region }
+  /// - Parameter memory: Is used for the groups; `segments.swapMemory` gives it back.
+  init(region: UInt8, memory: consuming [CellSegments.Group]) {
+    self.region = region
+    segments = CellSegments(memory: memory)
+  }
 
   /// Adds all numbers of the text to `extras`.
   mutating func read(_ text: borrowing CellText) {
@@ -32,7 +36,7 @@ struct SegmentReader {
     var start = 0
     var numeral: Int?
     for index in 0..<segments.count {
-      let group = segments.groups[index]
+      let group = segments[index]
       if group.gap == .phrase, index > start {
         readPhrase(text, start..<index, behind: numeral)
         numeral = nil
@@ -86,7 +90,7 @@ struct SegmentReader {
       isPlain = false
       return
     }
-    let first = segments.groups[phrase.lowerBound]
+    let first = segments[phrase.lowerBound]
     isExtension = first.isExtension && phrase.lowerBound > 0
     let whole = reading(text, phrase)
     guard whole.digits.count >= 2 else {
@@ -100,7 +104,7 @@ struct SegmentReader {
     isPlain = wasPlain && isShort
     // `ext 12 / B`: the extension is no part of a number.
     if isExtension, first.count < Self.digitCountMin,
-      let next = phrase.dropFirst().first(where: { segments.groups[$0].gap >= .wide })
+      let next = phrase.dropFirst().first(where: { segments[$0].gap >= .wide })
     {
       isExtension = false
       readPart(text, next..<phrase.upperBound)
@@ -108,7 +112,7 @@ struct SegmentReader {
     }
     if takeBehindLabel(text, phrase) { return }
     // `A+B`: the plus may be an "and".
-    if first.hasPlus, first.isGlued, !segments.groups[0].hasPlus {
+    if first.hasPlus, first.isGlued, !segments[0].hasPlus {
       let other = CellReading(digits: whole.digits, isInternational: false, region: region)
       if other.number.grade >= .possible {
         take(other)
@@ -117,19 +121,22 @@ struct SegmentReader {
       }
     }
     // `123.456 78 24h`: the last digits belong to the word.
-    if phrase.upperBound == segments.count, segments.groups[phrase.upperBound - 1].endsInLetter,
-      segments.groups[phrase.upperBound - 1].count <= CellText.wordDigitCountMax,
+    if phrase.upperBound == segments.count, segments[phrase.upperBound - 1].endsInLetter,
+      segments[phrase.upperBound - 1].count <= CellText.wordDigitCountMax,
       phrase.count > 1
     {
       let rest = reading(text, phrase.lowerBound..<phrase.upperBound - 1)
       if isNumber(rest) { take(rest) }
     }
     if first.hasStar, readDialled(text, phrase) { return }
+    let former = head
     let isValid = takeIfNumber(whole) && whole.number.grade == .valid
+    takeBehind(former, whole, first)
     // A valid number before an extension is answered without a look at the text.
     if !isValid || !isBeforeExtension(phrase) {
       takeBeforeBracket(text, phrase)
       takeBeforeTime(text, phrase)
+      takeBeforeZero(text, phrase)
     }
     if isValid, isBeforeExtension(phrase) {
       isPlain = wasPlain
@@ -153,7 +160,7 @@ struct SegmentReader {
 
   /// `*67 415 …`: a service, then the number.
   mutating func readDialled(_ text: borrowing CellText, _ phrase: Range<Int>) -> Bool {
-    let first = segments.groups[phrase.lowerBound]
+    let first = segments[phrase.lowerBound]
     let rest: CellReading
     if first.count == 2, phrase.count > 1 {
       rest = reading(text, phrase.dropFirst())
@@ -171,7 +178,7 @@ struct SegmentReader {
   /// The parts between slashes, spaced hyphens and double spaces.
   mutating func readParts(_ text: borrowing CellText, _ phrase: Range<Int>) {
     var start = phrase.lowerBound
-    for index in phrase.dropFirst() where segments.groups[index].gap >= .wide {
+    for index in phrase.dropFirst() where segments[index].gap >= .wide {
       readPart(text, start..<index)
       start = index
     }
@@ -184,7 +191,7 @@ struct SegmentReader {
       return
     }
     let found = reading(text, part)
-    let gap = segments.groups[part.lowerBound].gap
+    let gap = segments[part.lowerBound].gap
     let isTail = gap == .slash || (gap == .wide && found.digits.count > 4)
     // Where numbers are written with a 0 in front, digits without one are the last of a number.
     if isTail, found.digits[0] != 0 || found.number.grade < .possible {
@@ -202,9 +209,9 @@ struct SegmentReader {
   mutating func takeBehindLabel(
     _ text: borrowing CellText, _ phrase: Range<Int>
   ) -> Bool {
-    let first = segments.groups[phrase.lowerBound]
+    let first = segments[phrase.lowerBound]
     if phrase.count > 3, startsWithDate(text, phrase.lowerBound),
-      segments.groups[phrase.lowerBound + 3].gap >= .space
+      segments[phrase.lowerBound + 3].gap >= .space
     {
       let rest = reading(text, phrase.dropFirst(3))
       if isNumber(rest) {
@@ -213,7 +220,7 @@ struct SegmentReader {
       }
     }
     guard first.hasWord || first.isLabel, !first.hasPlus, phrase.count > 1,
-      segments.groups[phrase.lowerBound + 1].gap >= .space
+      segments[phrase.lowerBound + 1].gap >= .space
     else { return false }
     let rest = reading(text, phrase.dropFirst())
     let isTrunk = region != NumberingPlan.noRegion && nodial_region_at(region).prefix_first & 1 != 0
@@ -226,12 +233,12 @@ struct SegmentReader {
   }
 
   private func isBeforeExtension(_ phrase: Range<Int>) -> Bool {
-    phrase.upperBound < segments.count && segments.groups[phrase.upperBound].isExtension
+    phrase.upperBound < segments.count && segments[phrase.upperBound].isExtension
   }
 
   /// `030 123456 (9:00-17:00)`, `030 123456 [12]`: a whole number stands before the bracket.
   mutating func takeBeforeBracket(_ text: borrowing CellText, _ phrase: Range<Int>) {
-    for index in phrase.dropFirst() where segments.groups[index].gap == .bracket {
+    for index in phrase.dropFirst() where segments[index].gap == .bracket {
       let beginning = reading(text, phrase.lowerBound..<index)
       if beginning.digits.count >= Self.digitCountMin, isNumber(beginning) {
         take(beginning, .beforeWord)
@@ -244,12 +251,33 @@ struct SegmentReader {
   mutating func takeBeforeTime(_ text: borrowing CellText, _ phrase: Range<Int>) {
     guard phrase.count > 2 else { return }
     let end = phrase.upperBound - 2
-    let (from, until) = (segments.groups[end], segments.groups[end + 1])
+    let (from, until) = (segments[end], segments[end + 1])
     guard from.gap == .space, until.gap == .hyphen, from.count <= 2, until.count <= 2,
       value(text, end) < value(text, end + 1), value(text, end + 1) <= 24
     else { return }
     let beginning = reading(text, phrase.lowerBound..<end)
     if isNumber(beginning) { take(beginning, .beforeWord) }
+  }
+
+  /// `030 12345678-0`: the extension of a switchboard.
+  mutating func takeBeforeZero(_ text: borrowing CellText, _ phrase: Range<Int>) {
+    let last = segments[phrase.upperBound - 1]
+    guard phrase.count > 1, last.count == 1, last.gap == .hyphen || last.gap == .wide,
+      firstDigit(text, phrase.upperBound - 1) == 0
+    else { return }
+    let beginning = reading(text, phrase.dropLast())
+    if isNumber(beginning) { take(beginning, .beforeWord) }
+  }
+
+  /// `030 1234567 or 7654321`: the area code stands before the first number alone.
+  mutating func takeBehind(
+    _ former: ParsedNumber?, _ whole: CellReading, _ first: CellSegments.Group
+  ) {
+    guard let former, !first.hasPlus, !first.hasWord || first.isJoined, whole.digits[0] != 0,
+      (6...8).contains(whole.digits.count), whole.digits.count < former.national.count
+    else { return }
+    let other = former.replacingLast(whole.digits)
+    if other.grade >= former.grade { extras.insert(other.key, .lastDigits) }
   }
 
   // MARK: Readings
@@ -260,7 +288,7 @@ struct SegmentReader {
     let symbols = text.storage.span
     var digits = PackedDigits()
     for index in range {
-      let group = segments.groups[index]
+      let group = segments[index]
       if withoutZeros, group.isBracketed, group.count == 1, firstDigit(text, index) == 0 {
         continue
       }
@@ -272,15 +300,15 @@ struct SegmentReader {
   }
 
   func firstDigit(_ text: borrowing CellText, _ index: Int) -> UInt8 {
-    Symbol.digit(text.storage.span[Int(segments.groups[index].start)]) ?? 0
+    Symbol.digit(text.storage.span[Int(segments[index].start)]) ?? 0
   }
 
   func reading(_ text: borrowing CellText, _ range: Range<Int>) -> CellReading {
     guard let first = range.first else { return CellReading(rejection: .notANumber) }
     var reading = CellReading(
-      digits: digits(text, range), isInternational: segments.groups[first].hasPlus, region: region)
-    let isApart = range.count > 1 && segments.groups[first].count <= 3
-    reading.digitCountApart = isApart ? segments.groups[first].count : 0
+      digits: digits(text, range), isInternational: segments[first].hasPlus, region: region)
+    let isApart = range.count > 1 && segments[first].count <= 3
+    reading.digitCountApart = isApart ? segments[first].count : 0
     return reading
   }
 
@@ -289,13 +317,13 @@ struct SegmentReader {
     _ text: borrowing CellText, _ range: Range<Int>
   ) -> Bool {
     var hasOne = false
-    for index in range where segments.groups[index].isBracketed {
-      if segments.groups[index].count == 1, firstDigit(text, index) == 0 { hasOne = true }
+    for index in range where segments[index].isBracketed {
+      if segments[index].count == 1, firstDigit(text, index) == 0 { hasOne = true }
     }
     guard hasOne else { return false }
     let found = CellReading(
       digits: digits(text, range, withoutZeros: true),
-      isInternational: segments.groups[range.lowerBound].hasPlus, region: region)
+      isInternational: segments[range.lowerBound].hasPlus, region: region)
     if found.number.grade >= .possible { take(found, .bracketedZero) }
     return found.number.grade == .valid
   }
@@ -306,7 +334,7 @@ struct SegmentReader {
   }
 
   func hasWideGap(_ range: Range<Int>) -> Bool {
-    for index in range.dropFirst() where segments.groups[index].gap >= .wide { return true }
+    for index in range.dropFirst() where segments[index].gap >= .wide { return true }
     return false
   }
 

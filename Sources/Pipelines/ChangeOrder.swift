@@ -20,8 +20,8 @@ enum ChangeOrder {
   }
 
   /// The order of the rows of a file that tells no moments, without the row.
-  static func order(ofFile place: Int, date: CalendarDate?) -> UInt64 {
-    order(date.map { Timestamp($0) } ?? Timestamp(seconds: Int64(place)))
+  static func order(ofFile place: Int, date: CalendarDate?, zone: DayZone) -> UInt64 {
+    order(date.map { zone.start(of: $0) } ?? Timestamp(seconds: Int64(place)))
   }
 
   static func order(_ fileOrder: UInt64, rowNumber: Int) -> UInt64 {

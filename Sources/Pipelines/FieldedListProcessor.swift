@@ -14,6 +14,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     var columns: ListColumns
     var preferences = ListPreferences()
     var asOf: CalendarDate?
+    /// Whose clock tells moments without an offset.
+    var zone = DayZone.utc
     var floor = ListFloor([])
     let outdated: OutdatedChanges
     /// The order of rows that tell no moment.
@@ -39,6 +41,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private let fields: [Int?]
   private var rows: RowBatch
   private var quoteWatch: QuoteWatch
+  private let delimiterChange: DelimiterChange
   private var numbers: NumberBatch
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -64,6 +67,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     rows = RowBatch(rowCapacity: rowCapacity, columnCount: scannedColumns.count)
     numbers = NumberBatch(capacity: numberFields.count)
     quoteWatch = QuoteWatch(setting.columns.numbers)
+    delimiterChange = DelimiterChange(setting.columns.numbers)
     normalizer = Normalizer(region: setting.columns.numbers.region)
     rangeReader = NumberRangeReader(region: setting.columns.numbers.region)
   }
@@ -139,15 +143,23 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       readNumber(block, row: row, field: numberFields[place], into: &found)
     }
     if found.isEmpty {
-      entries.counts.emptyRowCount += 1
+      let bytes = block.extracting(rows.range(ofRow: row, from: offset))
+      if delimiterChange.isSeen(in: bytes) {
+        entries.addUnreadable(row: rowCount + row, bytes: bytes)
+      } else {
+        entries.counts.emptyRowCount += 1
+      }
       return
     }
     var isUnreadable = found.isUnreadable
     if has(.expiry), readCell(block, row, .expiry) {
-      if let expiry = Timestamp(cell.span)?.date {
+      if let moment = Timestamp(cell.span, in: setting.zone) {
+        let expiry = setting.zone.day(of: moment.seconds)
         if let asOf = setting.asOf, expiry < asOf {
           entries.counts.expiredRowCount += 1
           entries.counts.rowCount += 1
+          entries.goneKeys += foundKeys
+          entries.goneRanges += found.ranges
           return
         }
         entries.counts.firstExpiry = min(entries.counts.firstExpiry ?? expiry, expiry)
@@ -166,8 +178,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       list(found)
     }
     if isUnreadable {
-      let start = row == 0 ? offset : Int(rows.rowEnds[row - 1])
-      let bytes = block.extracting(start..<Int(rows.rowEnds[row]))
+      let bytes = block.extracting(rows.range(ofRow: row, from: offset))
       entries.addUnreadable(row: rowCount + row, bytes: bytes)
       if setting.otherLayouts.match(bytes) { entries.counts.noteOtherLayout(row: rowCount + row) }
     } else {
@@ -209,13 +220,15 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     }
     var order: UInt64?
     if has(.date) {
-      let timestamp = readCell(block, row, .date) ? Timestamp(cell.span) : nil
+      let timestamp = readCell(block, row, .date) ? Timestamp(cell.span, in: setting.zone) : nil
       guard let timestamp, timestamp.seconds >= 0 else {
         if isAddition { list(found) }
         return false
       }
       // A moment that has not come yet is a mistake, and may not beat what will be said until then.
-      if !isAddition, let asOf = setting.asOf, timestamp.date.day > asOf.day + 1 {
+      if !isAddition, let asOf = setting.asOf,
+        setting.zone.day(of: timestamp.seconds).day > asOf.day + 1
+      {
         entries.counts.futureDeletionCount += 1
         return true
       }
@@ -244,6 +257,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       if setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
         isOutdated = true
         outdated.append(change)
+        // A full file that lacks it has made the deletion.
+        if !isAddition { entries.goneKeys.append(key) }
       } else {
         if order == nil { untimed.append(entries.changes.count) }
         entries.changes.append(change)

@@ -23,8 +23,10 @@ public enum HeaderNames {
     return names.count > nameCountMax ? "\(text), … (\(names.count) columns)" : text
   }
 
-  /// The name of a file in an archive: only made harmless, since dates and area codes stand in it.
+  /// The name of a file in an archive, or of a sheet: only made harmless, since dates and area codes stand
+  /// in it. What is no name but a number or several, as in a damaged archive, is not shown.
   static func harmless(_ name: String) -> String {
+    if isNumbers(name) { return "(a number)" }
     var scalars = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where scalars.count < memberScalarCountMax {
       scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
@@ -33,6 +35,17 @@ public enum HeaderNames {
   }
 
   private static let memberScalarCountMax = 120
+
+  /// True if a name holds numbers as text does: beside each other, or one with nothing else.
+  private static func isNumbers(_ name: String) -> Bool {
+    guard holdsNumber(name) else { return false }
+    if name.contains(where: { ",;|\t\n".contains($0) }) { return true }
+    let isWritten = name.contains { " ()+".contains($0) }
+    return !name.contains(where: \.isLetter)
+      && (isWritten || name.count(where: \.isNumber) > dateDigitCount)
+  }
+
+  private static let dateDigitCount = 8
 
   static func holdsNumber(_ name: String) -> Bool {
     name.count(where: { $0.isNumber }) >= digitCountMin

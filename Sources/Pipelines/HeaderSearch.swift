@@ -128,6 +128,21 @@ public struct HeaderSearch: Sendable {
 }
 
 extension RowFile {
+  /// How many lines are empty from the first row on.
+  public func emptyLineCount(from layout: Layout) throws(PipelineError) -> Int {
+    try withPrefix { prefix, isAll in
+      var count = 0
+      var start = layout.firstRowOffset
+      var batch = RowBatch(rowCapacity: 1, columnCount: 0)
+      while start < prefix.count, prefix[start] == 0x0A || prefix[start] == 0x0D {
+        start = RowScanner.lines(columns: []).scan(
+          prefix, from: start, isFinal: isAll, into: &batch)
+        count += 1
+      }
+      return count
+    }
+  }
+
   /// The layout of a file of this form, its header found below other lines if the form does not say how
   /// many there are.
   ///

@@ -87,7 +87,7 @@ struct ListColumnSearch {
       return
     }
     recognition.firstTimestamp =
-      rows.compactMap { $0.count > date ? Timestamp($0[date]) : nil }.min()
+      rows.compactMap { $0.count > date ? Timestamp($0[date], in: request.zone) : nil }.min()
   }
 
   // MARK: Columns with headers

@@ -37,9 +37,9 @@ public struct ListCounts: Sendable, Hashable {
   public init() {}
 
   /// The days of the first and the last change; nil if they tell no moments.
-  var rowDays: ClosedRange<CalendarDate>? {
+  func rowDays(in zone: DayZone) -> ClosedRange<CalendarDate>? {
     guard let firstTimestamp, let lastTimestamp else { return nil }
-    return firstTimestamp.date...lastTimestamp.date
+    return zone.day(of: firstTimestamp.seconds)...zone.day(of: lastTimestamp.seconds)
   }
 
   static let namedRowCountMax = 5

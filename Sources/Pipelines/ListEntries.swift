@@ -9,12 +9,17 @@ struct ListEntries: Sendable {
   var ranges: [KeyRange] = []
   /// Changes; of files whose rows tell no moment, the order is the row's number in the block.
   var changes: [ListChange] = []
+  /// What is said to have gone from the list.
+  var goneKeys: [UInt64] = []
+  var goneRanges: [KeyRange] = []
   var counts = ListCounts()
 
   mutating func removeAll() {
     keys.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
     changes.removeAll(keepingCapacity: true)
+    goneKeys.removeAll(keepingCapacity: true)
+    goneRanges.removeAll(keepingCapacity: true)
     counts = ListCounts()
   }
 
@@ -24,6 +29,8 @@ struct ListEntries: Sendable {
       if !keys.isEmpty { try collector.add(keys.span, list: list) }
       if !ranges.isEmpty { try collector.add(ranges.span, list: list) }
       if !changes.isEmpty { try collector.change(changes.span, list: list) }
+      if !goneKeys.isEmpty { try collector.excuse(goneKeys.span, list: list) }
+      if !goneRanges.isEmpty { try collector.excuse(goneRanges.span, list: list) }
     } catch {
       throw PipelineError(error)
     }

@@ -148,9 +148,11 @@ extension ListFacts.File {
   }
 
   /// A file as the catalogue remembers it.
-  init(_ source: ListSource) {
+  ///
+  /// - Parameter zone: The list's, by whose clock the days of its rows are.
+  init(_ source: ListSource, zone: DayZone) {
     let days = source.moments.map { moments in
-      Timestamp(seconds: moments.lowerBound).date...Timestamp(seconds: moments.upperBound).date
+      zone.day(of: moments.lowerBound)...zone.day(of: moments.upperBound)
     }
     self.init(
       isFull: source.role == .full, areas: source.knownAreas,

@@ -14,10 +14,13 @@ struct ListFloor: Sendable {
   ///   - files: The files that are read, the full ones of which set limits.
   ///   - former: Those that were read before, all of which do: what they say of a number was said
   ///     later than anything older.
-  init(_ files: [ListFile.Description], former: [DeliveredFile] = []) {
+  ///   - zone: By whose clock their days begin.
+  init(
+    _ files: [ListFile.Description], former: [DeliveredFile] = [], zone: DayZone = .utc
+  ) {
     for file in former {
       if let date = file.date {
-        raise(to: ChangeOrder.order(Timestamp(date)), coverage: file.coverage)
+        raise(to: ChangeOrder.order(zone.start(of: date)), coverage: file.coverage)
       }
       // Which numbers its changes were of is not known any more: what is not later than the last of
       // them may be older than a change of the same number, so it takes nothing.
@@ -28,7 +31,7 @@ struct ListFloor: Sendable {
     }
     for member in files.flatMap(\.members) where member.role == .full {
       guard let date = member.versionDate else { continue }
-      raise(to: ChangeOrder.order(Timestamp(date)), coverage: member.coverage)
+      raise(to: ChangeOrder.order(zone.start(of: date)), coverage: member.coverage)
     }
   }
 

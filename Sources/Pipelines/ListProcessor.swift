@@ -15,6 +15,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
   private let mayHoldRanges: Bool
   private let notesAreaCodes: Bool
   private let otherLayouts: OtherLayouts
+  private let delimiterChange: DelimiterChange
   private var reader: NumberReader
   private var collector: EntryCollector
   private var entries = ListEntries()
@@ -39,6 +40,7 @@ struct ListProcessor: RowProcessor, ~Copyable {
     self.collector = collector
     rangeReader = NumberRangeReader(region: columns.region)
     mayHoldRanges = columns.form != .areaCodeAndNumber
+    delimiterChange = DelimiterChange(columns)
     reader = NumberReader(columns)
   }
 
@@ -121,13 +123,14 @@ struct ListProcessor: RowProcessor, ~Copyable {
           if !reader.numbers.isReadable(at: cell) { isUnreadable = true }
         }
       }
-      if isEmpty {
-        entries.counts.emptyRowCount += 1
-      } else if !isUnreadable {
+      if !isEmpty && !isUnreadable {
         entries.counts.rowCount += 1
+        continue
+      }
+      let bytes = block.extracting(reader.rows.range(ofRow: row, from: offset))
+      if isEmpty && !delimiterChange.isSeen(in: bytes) {
+        entries.counts.emptyRowCount += 1
       } else {
-        let start = row == 0 ? offset : Int(reader.rows.rowEnds[row - 1])
-        let bytes = block.extracting(start..<Int(reader.rows.rowEnds[row]))
         entries.addUnreadable(row: rowCount + row, bytes: bytes)
         if otherLayouts.match(bytes) { entries.counts.noteOtherLayout(row: rowCount + row) }
       }

@@ -107,7 +107,8 @@ public struct ListReader: Sendable {
     let reading = ListReading(
       listID: list.id, number: number, request: source.request, options: options,
       findsAreas: options.findsAreas && declared.isEmpty,
-      floor: ListFloor(descriptions, former: source.former), builder: builder, progress: progress)
+      floor: ListFloor(descriptions, former: source.former, zone: source.request.zone),
+      builder: builder, progress: progress)
     for (place, (stream, description)) in files.enumerated() {
       let file: ListFile
       if let stream {
@@ -121,7 +122,7 @@ public struct ListReader: Sendable {
       list.add(outcome.source, outcome.counts)
     }
     try reading.finish()
-    ListFacts(list.sources.map { ListFacts.File($0) }, declared: declared)
+    ListFacts(list.sources.map { ListFacts.File($0, zone: source.request.zone) }, declared: declared)
       .describe(&list, versionDate: saidDate)
     let digests = list.sources.map(\.digest)
     // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.

@@ -47,7 +47,7 @@ struct ListReading {
       {
         let region = part.recognition.columns.region
         // Whoever says the region of this very list is believed.
-        if check.likelier != nil && request.region == nil {
+        if check.likelier != nil || check.areaColumn != nil, request.region == nil {
           throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
         }
         report(.regionChecked(list: listID, path: path, check, region))
@@ -99,7 +99,7 @@ struct ListReading {
     }
     var facts = ListFacts.File(
       part.recognition.role, prefixes: prefixes, versionDate: part.name.versionDate,
-      rowDays: counts.rowDays)
+      rowDays: counts.rowDays(in: request.zone))
     facts.hasAreasOfRows = hasAreasOfRows
     return facts
   }
@@ -170,8 +170,10 @@ struct ListReading {
       list: number, columns: part.recognition.listColumns, outdated: outdated)
     setting.preferences = request.preferences
     setting.asOf = request.asOf
+    setting.zone = request.zone
     setting.floor = floor
-    setting.fileOrder = ChangeOrder.order(ofFile: place, date: part.name.versionDate)
+    setting.fileOrder = ChangeOrder.order(
+      ofFile: place, date: part.name.versionDate, zone: request.zone)
     setting.mayLackAction = part.tags != nil
     setting.notesAreaCodes = notesAreaCodes(part)
     setting.otherLayouts = otherLayouts(part)
@@ -187,6 +189,16 @@ struct ListReading {
 
   private func notesAreaCodes(_ part: ListFile.Part) -> Bool {
     findsAreas && part.recognition.format.register?.isByAreaCode == true
+  }
+
+  /// The lines to skip, if the rows without a number are the first ones of a file without a header.
+  private func titleLineCount(_ counts: ListCounts, _ recognition: ListRecognition) -> Int? {
+    let layout = recognition.layout
+    guard !recognition.hasHeader, counts.unreadableRows.count == counts.unreadableRowCount,
+      counts.unreadableRowCount < counts.rowCount,
+      counts.unreadableRows.enumerated().allSatisfy({ $1 == layout.firstRowNumber + $0 })
+    else { return nil }
+    return (layout.form.skippedLineCount ?? 0) + counts.unreadableRowCount
   }
 
   private func check(
@@ -206,7 +218,8 @@ struct ListReading {
     if Double(counts.unreadableRowCount) > allowed {
       let kind = PipelineError.Kind.unreadable(
         list: listID, count: counts.unreadableRowCount, rowCount: counts.rowCount,
-        tolerancePercent: options.tolerancePercent)
+        tolerancePercent: options.tolerancePercent,
+        titleLineCount: titleLineCount(counts, part.recognition))
       throw PipelineError(kind, path: path)
     }
     guard counts.rowCount == counts.unreadableRowCount else { return }

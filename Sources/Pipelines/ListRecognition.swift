@@ -53,7 +53,7 @@ public struct ListRecognition: Sendable {
   /// - Precondition: A file of tags was turned into rows, and the request names its format.
   public init(_ file: RowFile, _ request: ListRequest) throws(PipelineError) {
     if request.format?.encoding == .lines {
-      self = Self.lines(request.format!, try file.lineLayout(), request)
+      self = Self.lines(request.format!, try file.lineLayout(request.form), request)
       return
     }
     let layout: RowFile.Layout
@@ -62,7 +62,7 @@ public struct ListRecognition: Sendable {
     } catch {
       // An error in delimited text, but lines may begin with anything.
       guard error.isAboutFirstRow, request.format == nil, try file.holdsLines() else { throw error }
-      self = Self.lines(.plain, try file.lineLayout(), request)
+      self = Self.lines(.plain, try file.lineLayout(request.form), request)
       return
     }
     let rows = try file.withPrefix { prefix, isAll in
@@ -71,7 +71,7 @@ public struct ListRecognition: Sendable {
     }
     let format = request.format ?? Self.format(of: rows, request: request)
     if format.encoding == .lines {
-      let recognition = Self.lines(format, try file.lineLayout(), request)
+      let recognition = Self.lines(format, try file.lineLayout(request.form), request)
       if request.format == nil {
         let profiles = ColumnProfiles(ColumnSample(rows: rows), region: request.region(for: format))
         // Numbers of another region seem ids in this one: that is told when the region is looked at.

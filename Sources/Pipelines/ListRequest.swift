@@ -29,6 +29,8 @@ public struct ListRequest: Sendable, Hashable {
   public var defaultRegion: Region?
   /// The day by which rows have expired or not; nil if none has.
   public var asOf: CalendarDate?
+  /// By whose clock files are named, and moments told that name no offset.
+  public var zone = DayZone.utc
   /// The sheet of a workbook, by name or number from 1; nil for the first that is shown.
   public var sheet: String?
   /// The most bytes that a file may unpack to.
@@ -55,6 +57,7 @@ public struct ListRequest: Sendable, Hashable {
     }
     // Only where there are any, so that the digests of lists without them stay.
     if !ignoredColumns.isEmpty { parts.append(ignoredColumns.joined(separator: "\u{1F}")) }
+    if zone != .utc { parts.append("zone\u{1F}\(zone.name)") }
     if let sheet { parts.append("sheet\u{1F}\(sheet)") }
     return parts.joined(separator: "\u{1E}")
   }

@@ -16,8 +16,9 @@ public struct PipelineError: Error, Equatable, Sendable {
     case severalHeaders(rows: [Int])
     /// A look-up found a class that the index does not have.
     case damagedIndex(path: String)
-    /// Too many rows of a list held no readable number.
-    case unreadable(list: String, count: Int, rowCount: Int, tolerancePercent: Double)
+    /// Too many rows of a list held no readable number; and the lines to skip if these are the first ones.
+    case unreadable(
+      list: String, count: Int, rowCount: Int, tolerancePercent: Double, titleLineCount: Int? = nil)
     /// A row is of another form of the format than the rows before it.
     case mixedLayouts(list: String, row: Int)
     /// A file of a list is of a day that has not come yet.
@@ -104,7 +105,7 @@ extension PipelineError: CustomStringConvertible {
     case .damagedIndex(let path):
       "\(path): damaged: a look-up found a class that is not in the index; "
         + "run `nodial verify` on it and rebuild it"
-    case .unreadable(let list, let count, let rowCount, let tolerance):
+    case .unreadable(let list, let count, let rowCount, let tolerance, _):
       "\(name): \(count) of \(rowCount) rows of list \(list) hold no readable number, more than the "
         + "tolerance of \(tolerance) %; check --region, --format and --column, or raise --tolerance"
     case .mixedLayouts(let list, let row):
@@ -115,14 +116,15 @@ extension PipelineError: CustomStringConvertible {
         + "or the clock"
     case .noNumbers(let list, let rowCount):
       "\(name): all \(rowCount) rows of list \(list) are empty where the number should be; "
-        + "name the right column with --column"
+        + "name the right column with --column, and what separates them with --delimiter"
     case .list(.column(let error)): "\(name): \(error)"
     case .list(.noField(let field, let names)):
       "\(name): format needs a column of the \(field.rawValue), and none is known by its header "
         + "among \(HeaderNames.shown(names)); name it with --map \(field.rawValue):COLUMN"
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
-        + "name it with --column, and say --no-header if the first row is data"
+        + "name it with --column, and say --no-header if the first row is data, or how many lines are "
+        + "above the header with --skip-rows"
     case .wrongRegion(let list, let region, let check):
       "\(name): list \(list): \(check.sentence(in: region))"
     case .empty(let list): "\(name): list \(list): no row of it could be read"

@@ -36,48 +36,17 @@ struct QuoteGuard: Sendable {
     rowScanner = RowScanner(delimiter: columns.delimiter, columns: [])
   }
 
-  /// False if nothing within the quotes of `row` can be a cell of another row: neither digits of a
-  /// number nor three delimiters; and all quotes stand where quotes belong.
-  ///
-  /// - Complexity: O(*n*), one pass that allocates nothing: most rows with line breaks are no more than
-  ///   notes and addresses.
-  private func mayEncloseRows(_ row: Span<UInt8>) -> Bool {
-    var isInside = false
-    var digitCount = 0
-    var delimiterCount = 0
-    for index in row.indices {
-      let byte = row[index]
-      if byte == 0x22 {
-        if isInside {
-          let next = index + 1 < row.count ? row[index + 1] : 0x0A
-          if next != delimiter && next != 0x22 && next != 0x0A && next != 0x0D { return true }
-        } else {
-          let last = index > 0 ? row[index - 1] : delimiter
-          if last != delimiter && last != 0x22 { return true }
-        }
-        isInside.toggle()
-      } else if isInside {
-        if byte >= 0x30 && byte <= 0x39 {
-          digitCount += 1
-          if digitCount >= Self.enclosedDigitCountMin { return true }
-        } else if byte == 0x0A || byte == 0x0D {
-          digitCount = 0
-        } else if byte == delimiter {
-          delimiterCount += 1
-          if delimiterCount >= Self.enclosedDelimiterCountMin { return true }
-        }
-      }
-    }
-    return isInside
-  }
-
   /// Fewer digits in a line are nothing like a phone number.
   private static let enclosedDigitCountMin = 5
   private static let enclosedDelimiterCountMin = 3
 
   /// Where the first quote opens in `row` that encloses what reads as rows; nil if none does.
   func swallowedRows(in row: Span<UInt8>) -> Int? {
-    guard mayEncloseRows(row) else { return nil }
+    guard
+      rowScanner.mayEncloseCells(
+        row, digitCountMin: Self.enclosedDigitCountMin,
+        delimiterCountMin: Self.enclosedDelimiterCountMin)
+    else { return nil }
     let fields = RawField.all(of: row, delimiter: delimiter)
     for (column, field) in fields.enumerated() {
       guard let closing = field.closing else { continue }
@@ -148,8 +117,8 @@ struct QuoteGuard: Sendable {
   }
 
   /// Where the first quote stands in `row` that is an ordinary byte or encloses a line's end, if the row
-  /// has another count of fields than the header, and a phone number in none of the phone columns, of
-  /// which one lacks it: a quote too many or too few has torn or joined rows.
+  /// has another count of fields than the header, and a better phone number in another column than in one
+  /// of the phone columns: a quote too many or too few has torn or joined rows.
   func shiftingQuote(in row: Span<UInt8>) -> Int? {
     let content = row.extracting(..<RowExtension.contentEnd(of: row))
     guard fieldCount > 0, rowScanner.fieldCount(of: content) != fieldCount,
@@ -158,15 +127,17 @@ struct QuoteGuard: Sendable {
     let fields = RawField.all(of: row, delimiter: delimiter)
     let quotes = fields.compactMap { oddQuote(in: row, $0) }
     guard let quote = quotes.first else { return nil }
-    let isShifted =
-      phoneColumns.contains { !fields.indices.contains($0) || !isUndated(row, fields[$0]) }
-      && fields.indices.contains { !phoneColumns.contains($0) && isUndated(row, fields[$0]) }
-    return isShifted ? quote : nil
+    let worst = phoneColumns.map { fields.indices.contains($0) ? grade(row, fields[$0]) : .refused }
+    let others = fields.indices.filter { !phoneColumns.contains($0) }.map { grade(row, fields[$0]) }
+    guard let best = others.max(), let least = worst.min(), best > least else { return nil }
+    return quote
   }
 
-  private func isUndated(_ row: Span<UInt8>, _ field: RawField) -> Bool {
+  /// How good a number a field is; none if it is no more than nearly one, or a date.
+  private func grade(_ row: Span<UInt8>, _ field: RawField) -> Grade {
     let cell = row.extracting(field.start..<field.end)
-    return isNumber(cell) && !Self.isDate(cell)
+    let grade = numberGrade(cell)
+    return grade >= .possible && !Self.isDate(cell) ? grade : .refused
   }
 
   /// Where a quote of a field stands that is an ordinary byte, or the field begins if its quotes enclose
@@ -273,12 +244,14 @@ struct QuoteGuard: Sendable {
     Self.hasDigitsOfNumber(cell, min: Self.localDigitCountMin) || isNumber(cell)
   }
 
-  private func isNumber(_ cell: Span<UInt8>) -> Bool {
+  private func isNumber(_ cell: Span<UInt8>) -> Bool { numberGrade(cell) >= .possible }
+
+  private func numberGrade(_ cell: Span<UInt8>) -> Grade {
     let cell = cell.extracting(Self.trimmed(cell))
     guard cell.count <= Self.numberByteCountMax,
       cell.count(where: Self.isDigit) >= Self.numberDigitCountMin
-    else { return false }
-    return normalizer.normalize(cell).grade.rawValue >= Grade.possible.rawValue
+    else { return .refused }
+    return normalizer.normalize(cell).grade
   }
 
   private static func hasDigitsOfNumber(_ cell: Span<UInt8>, min: Int) -> Bool {

@@ -11,6 +11,12 @@ public struct RegionCheck: Sendable, Equatable {
   public var nationalCellCount: Int
   /// A region in which far more of them are valid, if there is one.
   public var likelier: Likelier?
+  /// True if half of the cells or more are numbers without their area codes, which only lists of such hold.
+  public var lacksAreaCodes = false
+  /// The column that the area codes stand in, if there is one.
+  public var areaColumn: Int?
+  /// That of the numbers behind them, if a list may map both: of plans of ten digits.
+  public var mappedNumberColumn: Int?
 
   public struct Likelier: Sendable, Equatable {
     public var region: Region
@@ -22,7 +28,7 @@ public struct RegionCheck: Sendable, Equatable {
   }
 
   /// True if the region cannot be right: most cells are no numbers there, or another one fits far better.
-  public var isWrong: Bool { readablePercent < 50 || likelier != nil }
+  public var isWrong: Bool { readablePercent < 50 || likelier != nil || areaColumn != nil }
 
   /// Fewer cells say too little.
   private static let cellCountMin = 5
@@ -50,7 +56,14 @@ public struct RegionCheck: Sendable, Equatable {
   ) throws(PipelineError) {
     let check: RegionCheck? = try file.withPrefix { prefix, isAll in
       let body = prefix.extracting(min(headByteCount, prefix.count)...)
-      return Self.check(Sample(body, isAll: isAll, columns: columns))
+      var check = Self.check(Sample(body, isAll: isAll, columns: columns))
+      if check?.lacksAreaCodes == true {
+        let search = AreaCodeSearch(body, isAll: isAll, columns)
+        check?.areaColumn = search.column
+        check?.mappedNumberColumn =
+          search.isOfTenDigits && columns.phoneColumns.count == 1 ? columns.phoneColumns[0] : nil
+      }
+      return check
     }
     guard let check else { return nil }
     self = check
@@ -59,6 +72,9 @@ public struct RegionCheck: Sendable, Equatable {
   /// What was found, as the beginning of a sentence.
   public func sentence(in region: Region?) -> String {
     let place = region.map { "in region \($0.code)" } ?? "without a region"
+    if let areaColumn {
+      return "most numbers lack their area codes \(place), which stand in column \(areaColumn + 1)"
+    }
     guard let likelier else {
       return "only \(readablePercent) % of the first rows hold a number \(place)"
     }
@@ -77,7 +93,9 @@ public struct RegionCheck: Sendable, Equatable {
   private static func check(_ sample: Sample) -> RegionCheck? {
     let grades = sample.grades
     let cellCount = grades.count
-    guard cellCount >= cellCountMin else { return nil }
+    let localCount = grades.count { $0 == .local }
+    let lacksAreaCodes = localCount > 0 && localCount * 2 >= cellCount
+    guard cellCount >= cellCountMin || lacksAreaCodes else { return nil }
     let readable = grades.count { $0 >= .local } * 100 / cellCount
     let nationalCount = sample.nationalCells.count
     let valid =
@@ -86,6 +104,7 @@ public struct RegionCheck: Sendable, Equatable {
     var check = RegionCheck(
       readable: readable, valid: nationalCount == 0 ? 100 : valid * 100 / nationalCount,
       national: nationalCount)
+    check.lacksAreaCodes = lacksAreaCodes
     if nationalCount >= cellCountMin && check.validPercent < rightPercentMin {
       check.likelier = sample.likeliest(besides: check.validPercent)
     }

@@ -265,15 +265,23 @@ public final class RowFile: Sendable {
 
   /// The layout of a file of lines, in which delimiters and quotes mean nothing; its first row is
   /// the first line, or nothing if that is longer than a block.
-  func lineLayout() throws(PipelineError) -> Layout {
+  ///
+  /// - Parameter form: Says how many lines are above the first one.
+  func lineLayout(_ form: RowForm) throws(PipelineError) -> Layout {
     let result: Result<Layout, PipelineError> = try withPrefix { prefix, isAll in
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))
       }
-      let start = Self.markByteCount(of: prefix)
       var layout = Layout(
-        markByteCount: start, delimiter: UInt8(ascii: ","), firstRow: [], firstRowByteCount: 0,
-        terminator: [0x0A])
+        markByteCount: Self.markByteCount(of: prefix), delimiter: UInt8(ascii: ","), firstRow: [],
+        firstRowByteCount: 0, terminator: [0x0A])
+      layout.form = form
+      if form.skippedLineCount ?? 0 > 0,
+        let lines = Self.firstLines(of: prefix, form, isAll: isAll)
+      {
+        layout = lines
+      }
+      let start = layout.firstRowOffset
       var batch = RowBatch(rowCapacity: 1, columnCount: 1)
       let end = RowScanner.lines().scan(prefix, from: start, isFinal: isAll, into: &batch)
       if batch.rowCount == 1 {

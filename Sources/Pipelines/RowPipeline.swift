@@ -1,5 +1,4 @@
 import DelimitedText
-import Dispatch
 import Files
 import SuppressionLists
 import Synchronization
@@ -94,7 +93,7 @@ final class RowPipeline: Sendable {
     _ makeProcessor: @Sendable () throws(PipelineError) -> Processor,
     collect: @Sendable (borrowing Processor) -> Void = { _ in }
   ) throws(PipelineError) {
-    DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+    Workers.run(workerCount) { _ in
       do throws(PipelineError) {
         var processor = try makeProcessor()
         try work(&processor)

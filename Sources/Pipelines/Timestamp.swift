@@ -7,10 +7,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   public init(seconds: Int64) { self.seconds = seconds }
 
-  /// The beginning of a day.
+  /// The beginning of a day in UTC.
   public init(_ date: CalendarDate) { seconds = Int64(date.day) * Self.daySecondCount }
 
-  /// The day it falls on.
+  /// The day it falls on in UTC.
   public var date: CalendarDate {
     CalendarDate(day: Int32(seconds.flooredQuotient(dividingBy: Self.daySecondCount)))
   }
@@ -27,9 +27,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   ///     …Z   …+02:00   …-0500   …+02   fractions of a second are dropped
   ///     1795075200 (seconds since 1970)   1795075200000 (milliseconds)
   ///
-  /// A moment without a zone is taken for UTC. Slashes may stand for the hyphens if the year comes
+  /// A moment without an offset is told by the clock of `zone`. Slashes may stand for the hyphens if the year comes
   /// first; days and months the other way around are not guessed.
-  public init?(_ cell: Span<UInt8>) {
+  public init?(_ cell: Span<UInt8>, in zone: DayZone = .utc) {
     var scan = Scan(cell)
     scan.skipBlanks()
     let digitCount = scan.digitCount
@@ -49,16 +49,18 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       let date = CalendarDate(year: year, month: month, day: day)
     else { return nil }
     var total = Int64(date.day) * Self.daySecondCount
+    var offset: Int64?
     if !scan.isAtEndAfterBlanks {
       guard let time = scan.timeOfDay() else { return nil }
-      total += time
+      total += time.second
+      offset = time.offset
     }
     guard scan.isAtEndAfterBlanks else { return nil }
-    seconds = total
+    seconds = offset.map { total - $0 } ?? zone.second(atLocal: total)
   }
 
   /// The same of an array.
-  init?(_ cell: [UInt8]) { self.init(cell.span) }
+  init?(_ cell: [UInt8], in zone: DayZone = .utc) { self.init(cell.span, in: zone) }
 
   public static func < (first: Timestamp, second: Timestamp) -> Bool {
     first.seconds < second.seconds
@@ -112,9 +114,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       return number
     }
 
-    /// Hours, minutes, seconds and the zone, in seconds since the day began in UTC.
+    /// Hours, minutes and seconds, in seconds since the day began, and those that their clock is ahead of
+    /// UTC, if that is said.
     @_lifetime(self: copy self)
-    mutating func timeOfDay() -> Int64? {
+    mutating func timeOfDay() -> (second: Int64, offset: Int64?)? {
       if !skip(UInt8(ascii: "T")) && !skip(UInt8(ascii: "t")) { skipBlanks() }
       guard let hour = number(2...2) else { return nil }
       let hasSigns = skip(UInt8(ascii: ":"))
@@ -132,14 +135,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       guard hour < 24 || (hour == 24 && minute == 0 && second == 0), minute < 60, second <= 60
       else { return nil }
       skipBlanks()
-      guard let zone = zone() else { return nil }
-      return Int64(hour * 3600 + minute * 60 + second) - zone
+      let total = Int64(hour * 3600 + minute * 60 + second)
+      if isAtEnd { return (total, nil) }
+      guard let offset = offset() else { return nil }
+      return (total, offset)
     }
 
-    /// The seconds that a zone is ahead of UTC; 0 if none is named.
+    /// The seconds that a clock is said to be ahead of UTC.
     @_lifetime(self: copy self)
-    private mutating func zone() -> Int64? {
-      if isAtEnd || skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }
+    private mutating func offset() -> Int64? {
+      if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }
       let isBehind = skip(UInt8(ascii: "-"))
       guard isBehind || skip(UInt8(ascii: "+")), let hours = number(2...2), hours < 24 else {
         return nil

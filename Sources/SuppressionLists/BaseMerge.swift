@@ -11,8 +11,8 @@ struct BaseMerge: ~Escapable {
   private let table: BaseTable
   /// The new number of each class of the base; 0 for one that loses all its lists.
   private let classNumbers: [UInt16]
-  /// True for the classes that lose all their lists, if there is one.
-  private let vanishing: [Bool]
+  /// The classes that lose all their lists.
+  private let vanishing: ClassFilter
   private let hasVanishing: Bool
   private let isRenumbered: Bool
   /// The first line from some home on that holds an entry of a vanishing class.
@@ -24,8 +24,9 @@ struct BaseMerge: ~Escapable {
   init(_ table: borrowing BaseTable, classNumbers: [UInt16]) {
     self.table = copy table
     self.classNumbers = classNumbers
-    vanishing = classNumbers.indices.map { $0 > 0 && classNumbers[$0] == 0 }
-    hasVanishing = vanishing.contains(true)
+    vanishing = ClassFilter(
+      classNumbers.indices.filter { $0 > 0 && classNumbers[$0] == 0 }, in: table.layout)
+    hasVanishing = !vanishing.isEmpty
     isRenumbered = classNumbers.indices.contains { Int(classNumbers[$0]) != $0 }
     vanishingLine = -1
   }
@@ -160,7 +161,7 @@ struct BaseMerge: ~Escapable {
 
   private func findVanishingLine(from start: Int) -> Int {
     var line = start
-    while line < table.allLineCount && !table.holdsClass(vanishing.span, inLine: line) { line += 1 }
+    while line < table.allLineCount && !table.mayHold(vanishing, inLine: line) { line += 1 }
     return line
   }
 }

@@ -50,6 +50,21 @@ struct BaseTable: ~Escapable {
     }
   }
 
+  /// The homes in which entries with these codes may lie.
+  func homes(of codes: Range<UInt64>) -> Range<Int> {
+    guard lineCount > 0 else { return 0..<0 }
+    return homes.locate(codes.lowerBound).home..<homes.locate(codes.upperBound - 1).home + 1
+  }
+
+  /// True if a home may have an entry of one of the classes; false only if it has none.
+  func mayHold(_ classes: borrowing ClassFilter, ofHome home: Int) -> Bool {
+    for displacement in 0...reach(header(ofLine: home))
+    where mayHold(classes, inLine: home + displacement) {
+      return true
+    }
+    return false
+  }
+
   /// True if no entry of a home before `home` lies in its line or after it.
   func isQuiet(beforeHome home: Int) -> Bool {
     for distance in 1...layout.displacementMax where distance <= home {
@@ -59,15 +74,25 @@ struct BaseTable: ~Escapable {
     return true
   }
 
-  /// True if an entry of one of the `classes` lies in a line, or may lie in the side table for it.
-  func holdsClass(_ classes: Span<Bool>, inLine line: Int) -> Bool {
+  /// True if an entry of one of the classes may lie in a line, or in the side table for it.
+  ///
+  /// The classes of a line are compared eight bytes at a time; unused slots are of class 0.
+  func mayHold(_ classes: borrowing ClassFilter, inLine line: Int) -> Bool {
     let header = header(ofLine: line)
     if header & 0x80 != 0 { return true }
-    for slot in 0..<usedCount(header) {
-      let number = Int(classNumber(ofLine: line, slot: slot))
-      if number < classes.count && classes[number] { return true }
+    if layout.classBitCount == 0 { return classes.holdsFirst && usedCount(header) > 0 }
+    let start = line * SlotLayout.lineByteCount
+    // The last eight bytes that begin where a class does; they overlap those before them.
+    let last = SlotLayout.lineByteCount - 8 - (layout.classBitCount == 16 ? layout.classOffset & 1 : 0)
+    var offset = min(layout.classOffset, last)
+    while true {
+      let word = unsafe UInt64(
+        littleEndian: lines.bytes.unsafeLoadUnaligned(
+          fromByteOffset: start + offset, as: UInt64.self))
+      if classes.mayHold(word) { return true }
+      if offset == last { return false }
+      offset = min(offset + 8, last)
     }
-    return false
   }
 
   // MARK: The side table

@@ -7,7 +7,8 @@ import Synchronization
 /// them new ones at the end.
 ///
 /// Of the numbers that are read, a set may also hold that a number was taken from list *i*: it holds
-/// *i* + ``EntryStore/deletionFlag`` then, and not *i*.
+/// *i* + ``EntryStore/deletionFlag`` then, and not *i*. That a number is said to have gone from list
+/// *i* is *i* + ``EntryStore/excuseFlag``, whatever else is said.
 final class ClassRegistry: Sendable {
   private struct State {
     var lists: [[Int]]
@@ -70,7 +71,7 @@ struct ClassCache {
   init(registry: ClassRegistry) { self.registry = registry }
 
   mutating func union(_ classNumber: Int, list: Int) throws(IndexError) -> Int {
-    if classNumber == list + 1 { return classNumber }
+    if classNumber == list + 1 && list < EntryStore.deletionFlag { return classNumber }
     let pair = UInt32(classNumber) << 16 | UInt32(list)
     if let number = unions[pair] { return number }
     let number = try registry.union(classNumber, list: list)

@@ -72,7 +72,7 @@ struct ClassResolver {
     let question = UInt64(base) << 32 | UInt64(read) << 16 | UInt64(range)
     if let answer = answers[question] { return answer }
     var lists = Set(sets.final.lists(of: base))
-    for list in sets.read.lists(of: read) {
+    for list in sets.read.lists(of: read) where list & EntryStore.excuseFlag == 0 {
       if list & EntryStore.deletionFlag == 0 {
         lists.insert(list)
       } else {

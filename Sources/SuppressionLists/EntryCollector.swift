@@ -1,5 +1,12 @@
 import Files
 
+/// What counts of numbers that are said to have gone from lists: only the lists that are compared with
+/// former ones are of interest.
+struct Excuses: Sendable {
+  var lists: Set<Int>
+  let ranges: RangeStore
+}
+
 /// One worker's way into an `EntryStore`: takes keys, hashes them, sorts them by partition.
 ///
 /// Each partition has a buffer of a chunk here, four mebibytes in all. Most lists have numbers of one
@@ -10,6 +17,7 @@ public struct EntryCollector: ~Copyable {
   private let longKeys: LongKeyStore
   private let changes: ChangeStore
   private let ranges: RangeStore
+  private let excuses: Excuses
   private var buffers: [UInt64]
   private var fillCounts: [UInt16]
   private var slab: Slab
@@ -17,12 +25,14 @@ public struct EntryCollector: ~Copyable {
   private var pieces: [(partition: Int, chunk: EntryChunk)] = []
 
   init(
-    store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore
+    store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore,
+    excuses: Excuses
   ) {
     self.store = store
     self.longKeys = longKeys
     self.changes = changes
     self.ranges = ranges
+    self.excuses = excuses
     buffers = Array(
       repeating: 0, count: EntryStore.partitionCount * EntryStore.chunkEntryCountMax)
     fillCounts = Array(repeating: 0, count: EntryStore.partitionCount)
@@ -98,6 +108,19 @@ public struct EntryCollector: ~Copyable {
   /// Adds ranges of numbers to a list. They are kept as ranges.
   public mutating func add(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
     try self.ranges.add(ranges, list: list)
+  }
+
+  /// Notes that numbers are said to have gone from a list, so that it is no loss if they are not on it.
+  /// Nothing else comes of it.
+  public mutating func excuse(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
+    guard excuses.lists.contains(list) else { return }
+    try add(keys, list: list | EntryStore.excuseFlag)
+  }
+
+  /// The same of ranges.
+  public mutating func excuse(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
+    guard excuses.lists.contains(list) else { return }
+    try excuses.ranges.add(ranges, list: list)
   }
 
   /// Hands everything collected to the store. The collector is empty afterwards.

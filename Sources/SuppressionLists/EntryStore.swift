@@ -25,6 +25,11 @@ final class EntryStore: Sendable {
   static let listMask: UInt64 = (1 << 14) - 1
   /// Added to the number of a list when a number is taken from it; lists are below it.
   static let deletionFlag = 1 << 12
+  /// Added to the number of a list to note that a number of it is said to have gone, for the counting
+  /// of losses alone: it neither puts a number on the list nor takes it from there.
+  static let excuseFlag = 1 << 13
+  /// The bits of a list's number without these marks.
+  static let plainListMask = deletionFlag - 1
 
   @inline(__always)
   static func entry(code: UInt64, list: Int) -> UInt64 {
@@ -45,6 +50,14 @@ final class EntryStore: Sendable {
   static func partitions(of domain: CodeDomain) -> Range<Int> {
     let start = domain.rawValue * partitionsADomain
     return start..<start + partitionsADomain
+  }
+
+  /// The codes of a partition.
+  static func codes(ofPartition partition: Int) -> Range<UInt64> {
+    let domain = domain(ofPartition: partition)
+    let start = UInt64(partition % partitionsADomain)
+    let shift = UInt64(domain.bitCount - 8)
+    return start << shift..<(start + 1) << shift
   }
 
   private struct State: ~Copyable {

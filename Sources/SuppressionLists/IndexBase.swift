@@ -3,20 +3,28 @@ public struct IndexBase: Sendable {
   public let index: SuppressionIndex
   /// For every list of the new index the list of the old one whose numbers it takes over, or nil.
   public let lists: [Int?]
+  /// For every list of the new index the list of the old one that its losses are counted against, or
+  /// nil. One that is taken over loses nothing.
+  public let compared: [Int?]
   /// True if every byte of the old index has been checked.
   let isVerified: Bool
 
   /// - Parameters:
   ///   - lists: No list of the old index may be taken over twice.
+  ///   - compared: For every list that is read anew, which one of the old index it was; empty if no
+  ///     losses are counted.
   ///   - isVerified: True if `SuppressionIndex.verify()` has just found the index intact; otherwise the
   ///     builder asks it.
-  public init(index: SuppressionIndex, lists: [Int?], isVerified: Bool = false) {
+  public init(
+    index: SuppressionIndex, lists: [Int?], compared: [Int?] = [], isVerified: Bool = false
+  ) {
     let taken = lists.compactMap { $0 }
     precondition(
       Set(taken).count == taken.count && taken.allSatisfy(index.lists.indices.contains),
       "a list of the base is taken over once, and is in the base")
     self.index = index
     self.lists = lists
+    self.compared = compared.isEmpty ? lists.map { _ in nil } : compared
     self.isVerified = isVerified
   }
 

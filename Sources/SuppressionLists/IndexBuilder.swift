@@ -1,4 +1,3 @@
-import Dispatch
 import Files
 import PhoneNumbers
 import Synchronization
@@ -50,6 +49,7 @@ public final class IndexBuilder: Sendable {
   private let longKeys: LongKeyStore
   private let changes: ChangeStore
   private let ranges: RangeStore
+  private let excuses: Excuses
   private let registry: ClassRegistry
   private let listCount: Int
   private let file: OutputFile
@@ -62,7 +62,7 @@ public final class IndexBuilder: Sendable {
     path: String, listCount: Int, base: IndexBase? = nil, options: Options
   ) throws(IndexError) {
     precondition(listCount > 0 && listCount <= SuppressionIndex.listCountMax)
-    precondition(base.map { $0.lists.count == listCount } ?? true)
+    precondition(base.map { $0.lists.count == listCount && $0.compared.count == listCount } ?? true)
     if let base, !base.isVerified { try base.index.verify() }
     self.path = path
     self.options = options
@@ -87,13 +87,17 @@ public final class IndexBuilder: Sendable {
       memoryByteCount: options.memoryByteCount / 8,
       scratchFolder: options.scratchFolder ?? folder(of: path))
     ranges = RangeStore(path: path)
+    excuses = Excuses(
+      lists: Set((base?.compared ?? []).indices.filter { base!.compared[$0] != nil }),
+      ranges: RangeStore(path: path))
     registry = ClassRegistry(listCount: listCount, path: path)
     takeRanges()
   }
 
   /// A way in for one worker. Its keys count once it has been flushed.
   public func makeCollector() -> EntryCollector {
-    EntryCollector(store: store, longKeys: longKeys, changes: changes, ranges: ranges)
+    EntryCollector(store: store, longKeys: longKeys, changes: changes, ranges: ranges,
+      excuses: excuses)
   }
 
   /// Writes the index from what the collectors have flushed, and publishes it.
@@ -104,11 +108,13 @@ public final class IndexBuilder: Sendable {
   ///   - beforePublishing: Called once all is written, synced and read back; what it throws leaves
   ///     the old index in place.
   ///   - completing: Called with the counts filled in, before anything is written: the place to look
-  ///     at them, and to note in the lists what was found. What it throws ends the build.
+  ///     at them, and to note in the lists what was found. The losses of the lists that are compared
+  ///     come with them, by their numbers. What it throws ends the build.
   public func finish(
     lists: [SuppressionList], region: String = "",
     beforePublishing: (Summary) throws(IndexError) -> Void = { _ in },
-    completing: (inout [SuppressionList]) throws(IndexError) -> Void = { _ in }
+    completing: (inout [SuppressionList], _ losses: [Int: ListLoss]) throws(IndexError) -> Void =
+      { _, _ in }
   ) throws(IndexError) -> Summary {
     precondition(lists.count == listCount)
     try collectChanges()
@@ -117,8 +123,9 @@ public final class IndexBuilder: Sendable {
     let sets = try ClassResolver.Sets(
       read: registry, final: ClassRegistry(listCount: listCount, path: path), base: base,
       segments: segments)
-    let partitions = try sortPartitions(sets)
-    let long = try resolveLongKeys(sets)
+    var losses = lossCounter(segments)
+    let partitions = try sortPartitions(sets, &losses)
+    let long = try resolveLongKeys(sets, &losses)
     var uses: [[Int: Int]] = CodeDomain.allCases.map { domain in
       var uses = domain == .international ? long.classUses : [:]
       for (baseClass, count) in (base?.index.classUses[domain.rawValue] ?? []).enumerated() {
@@ -136,7 +143,7 @@ public final class IndexBuilder: Sendable {
     for index in catalogue.indices {
       catalogue[index].numberCount = numbering.numberCount(list: index)
     }
-    try completing(&catalogue)
+    try completing(&catalogue, losses?.losses ?? [:])
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
       lists: catalogue, region: region, remainderByteCounts: options.remainderByteCounts)
@@ -181,15 +188,32 @@ public final class IndexBuilder: Sendable {
 
   // MARK: Sorting
 
+  /// What counts the losses of the lists that are compared; nil if none are.
+  private func lossCounter(_ segments: [RangeTable.Segment]) -> LossCounter? {
+    guard let base, !excuses.lists.isEmpty else { return nil }
+    let comparisons = excuses.lists.sorted().map {
+      LossCounter.Comparison(list: $0, former: base.compared[$0]!)
+    }
+    return LossCounter(
+      LossCounter.Sets(
+        index: base.index, comparisons: comparisons, read: registry, segments: segments,
+        excused: excuses.ranges.segments()))
+  }
+
   private func sortPartitions(
-    _ sets: ClassResolver.Sets
+    _ sets: ClassResolver.Sets, _ losses: inout LossCounter?
   ) throws(IndexError) -> [PartitionSorter.Result] {
+    let empty = losses
+    let counted = Mutex<LossCounter?>(losses)
     let results = Mutex<[PartitionSorter.Result]>(
       Array(repeating: PartitionSorter.Result(), count: EntryStore.partitionCount))
     let failure = Mutex<IndexError?>(nil)
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, options.threadCount)) { _ in
-      var sorter = PartitionSorter(store: store, sets: sets)
+    Workers.run(options.threadCount) { _ in
+      var sorter = PartitionSorter(store: store, sets: sets, losses: empty)
+      defer {
+        if let own = sorter.losses { counted.withLock { $0?.add(own) } }
+      }
       while true {
         let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard partition < EntryStore.partitionCount, failure.withLock({ $0 == nil }) else { return }
@@ -202,13 +226,14 @@ public final class IndexBuilder: Sendable {
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
+    losses = counted.withLock { $0 }
     return results.withLock { $0 }
   }
 
   /// The keys of sixteen digits and more, with their final classes, and by how much they change the
   /// uses of the classes.
   private func resolveLongKeys(
-    _ sets: ClassResolver.Sets
+    _ sets: ClassResolver.Sets, _ losses: inout LossCounter?
   ) throws(IndexError) -> (entries: [IndexWriter.LongEntry], classUses: [Int: Int]) {
     var cache = ClassCache(registry: registry)
     var resolver = ClassResolver(sets)
@@ -216,6 +241,7 @@ public final class IndexBuilder: Sendable {
     for entry in longKeys.sorted() {
       read[entry.key] = try cache.union(read[entry.key] ?? 0, list: entry.list)
     }
+    losses?.count(longKeys: read)
     var baseClasses: [UInt64: Int] = [:]
     sets.base?.index.withTable(.international) { table in
       for number in 0..<table.sideCount where table.home(ofSideEntry: number) == nil {

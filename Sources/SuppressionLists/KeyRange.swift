@@ -10,6 +10,12 @@ public struct KeyRange: Hashable, Sendable {
     self.high = high
   }
 
+  /// A range of keys, whatever their digits.
+  init(segment: RangeTable.Segment) {
+    low = segment.low
+    high = segment.high
+  }
+
   /// The most digits a key has.
   static let digitCountMax = 19
 

@@ -182,10 +182,10 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   func withTable<Failure: Error>(
-    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, isRead: Bool, _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
-    file.advise(.sequential)
-    defer { file.advise(.random) }
+    if isRead { file.advise(.sequential) }
+    defer { if isRead { file.advise(.random) } }
     let header = contents.header.tables[domain.rawValue]
     let table = BaseTable(
       lines: file.bytes.extracting(header.lines.range),

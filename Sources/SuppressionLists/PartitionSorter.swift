@@ -20,9 +20,12 @@ struct PartitionSorter {
   private var scratch: [UInt64] = []
   private var keys: [UInt64] = []
   private var baseClasses: [UInt16] = []
+  /// Nil if no list is compared with a former one.
+  private(set) var losses: LossCounter?
 
-  init(store: EntryStore, sets: ClassResolver.Sets) {
+  init(store: EntryStore, sets: ClassResolver.Sets, losses: LossCounter?) {
     self.store = store
+    self.losses = losses
     cache = ClassCache(registry: sets.read)
     resolver = ClassResolver(sets)
   }
@@ -38,6 +41,7 @@ struct PartitionSorter {
       throw IndexError(.file(error), path: error.path)
     }
     try mergeEqualCodes()
+    losses?.count(partition: partition, entries)
     let domain = EntryStore.domain(ofPartition: partition)
     let classUses = try resolver.isPlain ? resolveRead() : resolveAll(domain)
     do throws(FileError) {
@@ -55,7 +59,7 @@ struct PartitionSorter {
       let code = entries[index] >> EntryStore.listBitCount
       let list = Int(entries[index] & EntryStore.listMask)
       var classNumber = list + 1
-      if list & EntryStore.deletionFlag != 0 { classNumber = try cache.union(0, list: list) }
+      if list >= EntryStore.deletionFlag { classNumber = try cache.union(0, list: list) }
       index += 1
       while index < entries.count, entries[index] >> EntryStore.listBitCount == code {
         let list = Int(entries[index] & EntryStore.listMask)

@@ -98,6 +98,9 @@ public final class SuppressionIndex: Sendable {
   /// True if ``findVerified(_:)`` verifies; false of version 3.
   public var hasBlockDigests: Bool { index.hasBlockDigests }
 
+  /// The layouts of the tables, by domain.
+  var layouts: [SlotLayout] { index.contents.header.tables.map(\.layout) }
+
   /// How many numbers of each domain have an entry of each class.
   var classUses: [[Int]] { index.contents.classUses }
 
@@ -105,10 +108,13 @@ public final class SuppressionIndex: Sendable {
   var segments: [RangeTable.Segment] { index.segments }
 
   /// Calls `body` with the entries of a domain, to be read in their order.
+  ///
+  /// - Parameter isRead: False if only a part of them is looked at.
   func withTable<Failure: Error>(
-    _ domain: CodeDomain, _ body: (borrowing BaseTable) throws(Failure) -> Void
+    _ domain: CodeDomain, isRead: Bool = true,
+    _ body: (borrowing BaseTable) throws(Failure) -> Void
   ) throws(Failure) {
-    try index.withTable(domain, body)
+    try index.withTable(domain, isRead: isRead, body)
   }
 
   /// Reads all that look-ups read and compares it with the digests of blocks, or of sections in version

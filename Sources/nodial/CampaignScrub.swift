@@ -24,7 +24,8 @@ struct CampaignScrub {
     let layout = try file.layout(of: input, fallbackRegion: Region(index.region))
     let columns = try file.columns(
       of: input, layout: layout, fallbackRegion: Region(index.region),
-      fallbackSource: "from the index", readsEveryColumn: readsEveryColumn, messages: messages)
+      fallbackSource: "from the index", readsEveryColumn: readsEveryColumn,
+      refusesLocalNumbers: true, messages: messages)
     guard keptNumbers == nil || !columns.phoneColumns.isEmpty else {
       throw Failure(
         "\(targets.campaign): no phone column tells which numbers --unique is about; name it with "

@@ -109,12 +109,26 @@ extension PipelineError {
       isSettings ? "set region = \"\(code)\" in list \(list)" : "say --region \(list)=\(code)"
     }
     let own = region.map { way($0.code) } ?? ""
+    if check.areaColumn != nil {
+      return areaRemedy(list, check, isSettings) + (own.isEmpty ? "" : ", or \(own) if that is right")
+    }
     guard let likelier = check.likelier else {
       return (isSettings ? "check its region and column" : "check --region and --column")
         + (own.isEmpty ? "" : ", or \(own) if it is right")
     }
     return way(likelier.region.code)
       + (own.isEmpty ? "" : ", or \(own) if that is right all the same")
+  }
+
+  private static func areaRemedy(
+    _ list: String, _ check: RegionCheck, _ isSettings: Bool
+  ) -> String {
+    guard let area = check.areaColumn, let number = check.mappedNumberColumn else {
+      return "write area code and number into one column"
+    }
+    return isSettings
+      ? "set area = \"\(area + 1)\" and number = \"\(number + 1)\" under [list.columns] of list \(list)"
+      : "say --map \(list)=area:\(area + 1),number:\(number + 1)"
   }
 
   /// The failure in a command's own words where its remedy is an option.

@@ -82,9 +82,10 @@ struct FileArguments: ParsableArguments {
   /// - Parameters:
   ///   - fallbackRegion: The region to use if none was given.
   ///   - readsEveryColumn: True if all cells are read, so that there need be no phone column.
+  ///   - refusesLocalNumbers: True if numbers without their area codes are of no use.
   func columns(
     of file: RowFile, layout: RowFile.Layout, fallbackRegion: Region?, fallbackSource: String,
-    readsEveryColumn: Bool = false, messages: Messages
+    readsEveryColumn: Bool = false, refusesLocalNumbers: Bool = false, messages: Messages
   ) throws -> NumberColumns {
     let given = try Values.region(region)
     let region = given ?? fallbackRegion
@@ -100,12 +101,13 @@ struct FileArguments: ParsableArguments {
     }
     let choice = try choice(of: file, layout: layout, header: header, region: region)
     let phoneColumns = choice.phoneColumns
+    guard !header.isEmpty || noHeader || layout.firstRowByteCount == 0 else {
+      throw Failure(try emptyRowRefusal(of: file, layout))
+    }
     guard !phoneColumns.isEmpty || layout.firstRowByteCount == 0 || readsEveryColumn else {
       throw Failure(
-        header.isEmpty
-          ? "\(file.path): row 1 is empty, so there is no header; remove it, or say --no-header"
-          : "\(file.path): no header names a phone column (\(HeaderNames.shown(header))); name it "
-            + "with --column")
+        "\(file.path): no header names a phone column (\(HeaderNames.shown(header))); name it "
+          + "with --column")
     }
     var columns = NumberColumns(
       layout,
@@ -143,6 +145,17 @@ struct FileArguments: ParsableArguments {
       choice, of: file, header: header, readsEveryColumn: readsEveryColumn, messages)
     let headByteCount = layout.headByteCount(hasHeader: !noHeader)
     if let check = try RegionCheck(file, columns: columns, headByteCount: headByteCount) {
+      if refusesLocalNumbers, let area = check.areaColumn {
+        throw Failure(
+          "\(name): most numbers of \(columnsText) lack their area codes, which stand in column "
+            + "\"\(HeaderNames.shown(area < header.count ? header[area] : String(area + 1)))\"; write area "
+            + "code and number into one column")
+      }
+      if refusesLocalNumbers, check.lacksAreaCodes, check.likelier == nil || given != nil {
+        messages.warn(
+          "\(name): most numbers of \(columnsText) lack their area codes, so that only lists of such "
+            + "numbers can hold them; write them with area codes")
+      }
       if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
         throw Failure(
           "\(name): \(check.sentence(in: region)) (\(fallbackSource)); say --region "
@@ -162,6 +175,14 @@ struct FileArguments: ParsableArguments {
         + "\(textCount) region\(textCount == 1 ? " that is" : "s that are") not known, so that their "
         + "national numbers are invalid; write codes (US), names or calling codes (+1) in "
         + "column \(HeaderNames.shown(regionColumn ?? ""))")
+  }
+
+  /// Why a file whose first row is empty is refused, and the two ways out.
+  private func emptyRowRefusal(of file: RowFile, _ layout: RowFile.Layout) throws -> String {
+    let count = try file.emptyLineCount(from: layout)
+    let skippedCount = (layout.form.skippedLineCount ?? 0) + count
+    return "\(file.path): row \(layout.firstRowNumber) is empty, so there is no header; say --skip-rows "
+      + "\(skippedCount) if it stands below, or --no-header with --column if there is none"
   }
 
   /// Chooses the phone columns; refuses a file in which others hold numbers that would not be read.

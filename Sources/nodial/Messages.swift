@@ -24,7 +24,8 @@ struct Messages: Sendable {
     let name = path == "-" ? "standard input" : path
     let remedy =
       check.likelier.map { "say --region \($0.region.code) if that is right" }
-      ?? "check --column and --region"
+      ?? (check.areaColumn != nil
+        ? "write area code and number into one column" : "check --column and --region")
     warn("\(name): \(check.sentence(in: region)); \(remedy)")
   }
 

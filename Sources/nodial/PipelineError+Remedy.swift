@@ -14,6 +14,8 @@ extension PipelineError {
     case .quotes(.rows, _, _), .quotes(.cells, _, _):
       "remove it, or say --quotes none (in settings: quotes = \"none\") if quotes are ordinary characters "
         + "in the file, --multiline-fields (multiline_fields = true) if it is right"
+    case .unreadable(_, _, _, _, let count?):
+      "if the first rows are titles, say --skip-rows \(count) (in settings: skip_rows = \(count))"
     case .severalHeaders:
       "say how many lines are above it with --skip-rows (in settings: skip_rows)"
     default: nil

@@ -17,7 +17,7 @@ final class ProgressMeter: Sendable {
       unsafe timer = nil
       return
     }
-    let timer = DispatchSource.makeTimerSource(queue: .global())
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "nodial.progress"))
     unsafe self.timer = timer
     let start = ContinuousClock.now
     timer.setEventHandler { [progress] in

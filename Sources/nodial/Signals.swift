@@ -29,7 +29,8 @@ enum Signals {
         if unsafe unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
           continue
         }
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        let queue = DispatchQueue(label: "nodial.signals")
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
         source.setEventHandler {
           TemporaryNames.removeAll()
           signal(number, SIG_DFL)

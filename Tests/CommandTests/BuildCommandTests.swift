@@ -105,6 +105,25 @@ struct BuildCommandTests {
     #expect(try place.folder.names == ["list"])
   }
 
+  /// Rows behind a point at which the delimiter changes have nothing in the phone column.
+  @Test(arguments: ["", "--map a=action:op"])
+  func rowsOfAnotherDelimiterAreUnreadable(arguments: String) throws {
+    let place = try Workplace(withIndex: false)
+    var text = "name,phone,op\n"
+    for row in 0..<300 {
+      let number = "2025550\(100 + row)"
+      text += row < 298 ? "Ann \(row),\(number),A\n" : "Bob \(row);\(number);A\n"
+    }
+    try place.folder.write("l.csv", text + "Cy,,\nDan;Al\n")
+    var run = try place.run("$nodial build -q -o x.ndx --region US \(arguments) a=l.csv")
+    #expect(run.status == 0)
+    #expect(
+      run.messages
+        == "nodial: warning: l.csv: 2 of 300 rows of list a hold no readable number: rows 300, 301\n")
+    run = try place.run("$nodial build -q -o x.ndx --region US --tolerance 0.5 \(arguments) a=l.csv")
+    #expect(run.status == 1)
+  }
+
   @Test(
     arguments: [
       ("a=list -o list", 1, "list: is also a list to read; write to another file"),
@@ -118,12 +137,13 @@ struct BuildCommandTests {
       (
         "a=two.csv -o x", 1,
         "two.csv: no column is known to hold phone numbers among Ann, (a number), (a number); name "
-          + "it with --column, and say --no-header if the first row is data"
+          + "it with --column, and say --no-header if the first row is data, or how many lines are above "
+          + "the header with --skip-rows"
       ),
       (
         "a=empty.csv -o x", 1,
         "empty.csv: all 2 rows of list a are empty where the number should be; name the right "
-          + "column with --column"
+          + "column with --column, and what separates them with --delimiter"
       ),
     ])
   func refusalsNameTheRemedy(arguments: String, status: Int32, message: String) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -119,6 +120,41 @@ struct FirstLinesCommandTests {
     #expect(run.status == 0)
     run = try scrub("--region DE --no-header --column 3 c.csv")
     #expect(run.status == 0)
+  }
+
+  /// Rows are named with what is above them, and lines are skipped to where a header may be.
+  @Test(arguments: [("", 1, 2), ("sep=,\n", 2, 2), ("sep=,\nTitle\n", 3, 3)])
+  func whatIsOfferedForAnEmptyRowWorks(top: String, row: Int, count: Int) throws {
+    try place.folder.write("c.csv", "\(top)\n\nid,who\n1,2025550101\n2,2025550199\n")
+    let skip = count > 2 ? "--skip-rows 1" : ""
+    var run = try scrub("\(skip) c.csv")
+    #expect(
+      run.messages
+        == "nodial: c.csv: row \(row) is empty, so there is no header; say --skip-rows \(count) if it "
+        + "stands below, or --no-header with --column if there is none\n")
+    run = try scrub("--skip-rows \(count) --column who c.csv")
+    #expect(run.output == "\(top)\n\nid,who\n2,2025550199\n" && run.status == 0)
+    run = try scrub("\(skip) --no-header --column 2 c.csv")
+    #expect(run.output.hasSuffix("2,2025550199\n") && !run.output.contains("2025550101"))
+  }
+
+  /// Lines above the numbers of a list: what the error offers is taken.
+  @Test(arguments: [
+    ("Own list\n2025550101\n2025550102\n", "--format plain"),
+    ("Own, list\nof today\n2025550101\n2025550102\n", ""),
+    ("Own, list\n\n2025550101\n2025550102\n", ""),
+  ])
+  func titlesOfAListAreSkipped(text: String, arguments: String) throws {
+    try place.folder.write("l.txt", text)
+    var run = try place.run("$nodial build -q -o x.ndx --region US \(arguments) a=l.txt")
+    #expect(run.status == 1)
+    let remedy = "; if the first rows are titles, say --skip-rows "
+    let count = try #require(
+      run.messages.components(separatedBy: remedy).dropFirst().first?.first.map(String.init))
+    run = try place.run(
+      "$nodial build -q -o x.ndx --region US --tolerance 0 --skip-rows \(count) \(arguments) a=l.txt "
+        + "&& $nodial check -i x.ndx -- 2025550101")
+    #expect(run.status == 2 && run.messages == "", "\(run.messages)")
   }
 
   @Test func aListsHeaderThatIsNamedIsOne() throws {

@@ -3,6 +3,47 @@ import Testing
 
 /// Regions that are named in a column, and regions that cannot be right.
 struct RegionCommandTests {
+  // MARK: Numbers without area codes
+
+  private static let apart =
+    "Name,Area Code,Phone,Amount\nx,712,7997690,1.50\ny,202,5550101,20.00\nz,202,5550199,3.25\n"
+    + "x,712,7997691,5.00\ny,202,5550102,712.00\nz,202,5550198,8.75\n"
+
+  @Test(arguments: ["", "--region US"])
+  func anAreaCodeInAnotherColumnIsFound(arguments: String) throws {
+    let place = try Workplace()
+    try place.folder.write("c.csv", Self.apart)
+    let run = try place.run("$nodial scrub -q --index dnc.ndx \(arguments) c.csv")
+    #expect(run.status == 1 && run.output == "")
+    #expect(
+      run.messages
+        == "nodial: c.csv: most numbers of phone column Phone lack their area codes, which stand in column "
+        + "\"Area Code\"; write area code and number into one column\n")
+  }
+
+  @Test func numbersWithoutAreaCodesAreWarnedOf() throws {
+    let place = try Workplace()
+    try place.folder.write("c.csv", "phone\n7997690\n")
+    let run = try place.run("$nodial scrub -q --index dnc.ndx c.csv")
+    #expect(run.status == 0)
+    #expect(
+      run.messages
+        == "nodial: warning: c.csv: most numbers of phone column phone lack their area codes, so that only "
+        + "lists of such numbers can hold them; write them with area codes\n")
+  }
+
+  @Test func theMapOfAListWithAreaCodesApartWorks() throws {
+    let place = try Workplace()
+    try place.folder.write("l.csv", Self.apart)
+    var run = try place.run("$nodial build -q -o x.ndx --region US own=l.csv")
+    #expect(run.status == 1)
+    #expect(run.messages.contains("; say --map own=area:2,number:3, or say --region own=US"))
+    run = try place.run(
+      "$nodial build -q -o x.ndx --region US --date own=2026-01-01 --map own=area:2,number:3 own=l.csv && "
+        + "$nodial check -i x.ndx -- 2025550101")
+    #expect(run.status == 2)
+  }
+
   @Test func namesCodesAndCallingCodesAreRegions() throws {
     let place = try Workplace()
     let names = [
@@ -33,6 +74,8 @@ struct RegionCommandTests {
     #expect(run.messages.contains("3 rows name 2 regions that are not known"))
     let normalized = try place.run("$nodial normalize -q c.csv --region-column country")
     #expect(normalized.messages.contains("3 rows name 2 regions that are not known"))
+    let audited = try place.run("$nodial audit -q c.csv --region-column country")
+    #expect(audited.messages.contains("3 rows name 2 regions that are not known"))
   }
 
   /// Numbers as they are dialled at home, over all the area codes that are given.

@@ -236,7 +236,8 @@ struct ScrubCommandTests {
       ),
       (
         "blank.csv", 1,
-        "blank.csv: row 1 is empty, so there is no header; remove it, or say --no-header"
+        "blank.csv: row 1 is empty, so there is no header; say --skip-rows 1 if it stands below, or "
+          + "--no-header with --column if there is none"
       ),
       ("c.csv -o c.csv", 1, "c.csv: is also the campaign to read; write to another file"),
       ("c.csv -o ./c.csv", 1, "./c.csv: is also the campaign to read; write to another file"),

@@ -92,4 +92,61 @@ struct UnpackingTests {
       }
     }
   }
+
+  /// Whoever reads it: an archive that ends early is no archive of fewer files.
+  @Test(arguments: ["cat", "gzip", "zstd -q", "xz", "bzip2"])
+  func aTarCutBetweenItsFilesIsRefused(packer: String) throws {
+    let place = try Workplace()
+    try Shell.run(
+      """
+      (echo phone; seq -f '+1202555%04g' 0 99) > a; seq -f '+1212555%04g' 0 99 > README.txt
+      tar cf whole.tar a README.txt; head -c 2048 whole.tar | \(packer) > cut; \(packer) < whole.tar > whole
+      """, in: place.folder)
+    for command in [
+      "scrub -q --index dnc.ndx cut", "normalize -q cut", "audit -q --index dnc.ndx cut",
+      "build -q --output x.ndx own=cut",
+    ] {
+      let run = try place.run("$nodial \(command)")
+      #expect(run.status == 1 && run.output.isEmpty, "\(command)")
+      #expect(
+        run.messages == "nodial: cut is cut off: its end is missing; fetch it again\n", "\(command)")
+      #expect(try place.run("$nodial \(command.replacing("cut", with: "whole"))").status == 0)
+    }
+  }
+
+  private static let foreigners: [(bytes: String, name: String)] = [
+    ("7z\\xbc\\xaf\\x27\\x1c\\x00\\x04", "a 7z archive"),
+    ("Rar!\\x1a\\x07\\x01\\x00", "a RAR archive"),
+    ("\\x04\\x22\\x4d\\x18\\x64\\x40\\xa7", "compressed with lz4"),
+    ("%%PDF-1.4\\n", "a PDF document"),
+    ("\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1", "an old Office file (xls, doc, msg, …)"),
+  ]
+
+  /// However they are called and packed, also in the nightly job.
+  @Test(arguments: foreigners.map(\.name))
+  func whatCannotBeUnpackedIsNamed(name: String) throws {
+    let place = try Workplace()
+    let bytes = Self.foreigners.first { $0.name == name }!.bytes
+    try place.folder.write(
+      "n.toml", "index = \"n.ndx\"\n[[list]]\nid = \"own\"\nfiles = \"l/*\"\n")
+    try Shell.run(
+      """
+      printf '\(bytes)' > f.csv; head -c 600 /dev/zero >> f.csv
+      zip -q f.zip f.csv; gzip -k f.csv; tar cf f.tar f.csv; tar czf f.tgz f.csv; mkdir l
+      """, in: place.folder)
+    for (file, shown) in [
+      ("f.csv", "f.csv"), ("f.csv.gz", "f.csv.gz"), ("f.zip", "f.zip:f.csv"),
+      ("f.tar", "f.tar:f.csv"), ("f.tgz", "f.tgz:f.csv"),
+    ] {
+      for (command, folder) in [
+        ("scrub -q --column 1 --index dnc.ndx \(file)", ""),
+        ("build -q --output x.ndx --region US own=\(file)", ""),
+        ("rebuild -q n.toml", "l/"),
+      ] {
+        let run = try place.run("cp \(file) l; $nodial \(command); echo $?; rm l/*")
+        #expect(run.output == "1\n")
+        #expect(run.messages.hasPrefix("nodial: \(folder)\(shown): is \(name); "), "\(command)")
+      }
+    }
+  }
 }

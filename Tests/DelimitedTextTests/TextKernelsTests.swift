@@ -47,6 +47,53 @@ import Testing
     }
   }
 
+  /// What may stand in quotes, against a loop over every byte.
+  @Test(arguments: [UInt8(0x2C), 0x09, 0x3B]) func enclosedCells(delimiter: UInt8) {
+    var generator = SeededGenerator(stream: 9_000 + UInt64(delimiter))
+    var counts = [false: 0, true: 0]
+    for _ in 0..<4_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...12, using: &generator) {
+        switch Int.random(in: 0..<7, using: &generator) {
+        case 0: bytes.append(delimiter)
+        case 1: bytes += [0x22, 0x61, 0x0A, 0x62, 0x22]
+        case 2: bytes += [0x22, 0x22]
+        case 3: bytes += (0..<Int.random(in: 1...4, using: &generator)).map { _ in 0x31 }
+        case 4: bytes += [delimiter, 0x22]
+        case 5: bytes += [0x22, delimiter]
+        default: bytes.append([0x22, 0x0D, 0x0A, 0x61].randomElement(using: &generator)!)
+        }
+      }
+      let found = unsafe bytes.withUnsafeBufferPointer {
+        unsafe nodial_text_may_enclose_cells($0.baseAddress, $0.count, delimiter, 5, 3) != 0
+      }
+      #expect(found == Self.mayEncloseCells(bytes, delimiter), "\(bytes)")
+      counts[found]! += 1
+    }
+    #expect(counts.values.allSatisfy { $0 > 400 })
+  }
+
+  private static func mayEncloseCells(_ row: [UInt8], _ delimiter: UInt8) -> Bool {
+    var isInside = false
+    var digitCount = 0
+    var delimiterCount = 0
+    for (index, byte) in row.enumerated() {
+      if byte == 0x22 {
+        let next = index + 1 < row.count ? row[index + 1] : 0x0A
+        let last = index > 0 ? row[index - 1] : delimiter
+        if isInside && ![delimiter, 0x22, 0x0A, 0x0D].contains(next) { return true }
+        if !isInside && ![delimiter, 0x22].contains(last) { return true }
+        isInside.toggle()
+      } else if isInside {
+        if byte == 0x0A || byte == 0x0D { digitCount = 0 }
+        if byte >= 0x30 && byte <= 0x39 { digitCount += 1 }
+        if byte == delimiter { delimiterCount += 1 }
+        if digitCount >= 5 || delimiterCount >= 3 { return true }
+      }
+    }
+    return isInside
+  }
+
   /// Long stretches without quotes and CRs between some with them, few and many.
   @Test(arguments: dialects) func quotesHereAndThere(dialect: Dialect) {
     var generator = SeededGenerator(

@@ -46,7 +46,8 @@ class CampaignLaws:
                 case.plain = False
         elif not case.writing.header and not case.writing.preamble and random.random() < 0.7:
             places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u")]
-            arguments += ["--no-header", "--column", str(random.choice(places))]
+            if places:
+                arguments += ["--no-header", "--column", str(random.choice(places))]
         piped = random.random() < 0.1
         tail = ["-" if piped else case.path]
         data = case.data if piped else None
@@ -73,9 +74,15 @@ class CampaignLaws:
         warnings = case.messages if quiet else self.quiet_messages(case, arguments, piped)
         self.kept_law(case, kept_data, warnings)
         self.rejected_law(case, rejected_data)
-        if case.damage not in ("xlsx", "packed") and case.damage != "torn_archive":
+        if case.damage not in ("xlsx", "packed", "torn_archive"):
             heads = 1 + len(case.writing.preamble) + (3 if case.damage != "none" else 0)
-            fault = reading.partition_fault(case.data, kept_data, rejected_data, heads)
+            # Lines above the header are lines, whatever quotes they hold.
+            above = b"".join(case.data.splitlines(True)[: len(case.writing.preamble)])
+            data, kept_rows = case.data, kept_data
+            if above and kept_data.startswith(above):
+                data, kept_rows = data[len(above) :], kept_data[len(above) :]
+            fault = reading.partition_fault(data, kept_rows, rejected_data, heads)
+            fault = fault and reading.partition_fault(case.data, kept_data, rejected_data, heads)
             if fault:
                 case.fault("partition", fault)
         if case.unique and case.damage == "none":
@@ -96,24 +103,30 @@ class CampaignLaws:
     def kept_law(self, case, data, warnings):
         """No listed number in a kept row, unless a warning names its column."""
         text = self.decoded(case, data)
-        found = {}
+        found, region_known = {}, case.region.known
         for row in reading.rows(text.encode("utf-8", "replace"), case.writing.delimiter):
             row = reading.bare(row).decode("utf-8")
             for number, position in case.region.known.find(row):
-                place = self.column(case, row, position)
-                found.setdefault(place, []).append(row)
+                found.setdefault(self.column(case, row, position), []).append(row)
         laws = set()
-        for (column, name), lines in found.items():
+        for column, lines in found.items():
             law = "kept-" + self.class_of(case, column)
-            if self.warned(case, column, name, warnings) or law in laws:
+            if self.warned(case, column, warnings) or law in laws:
                 continue
             laws.add(law)
+            # What a cell says is another law's.
+            cells = [c for line in lines for c in reading.cells(line, case.writing.delimiter)]
+            numbers = {n: c for c in cells for n, _ in region_known.find(c)}
+            if law == "kept-read" and numbers:
+                if all(self.misread(case, n, c) for n, c in numbers.items()):
+                    case.fault("cell-misread", "%s: %s" % (case.region.code, list(numbers.values())))
+                    continue
             case.fault(
                 law,
-                "column %s %r, %d of %d lines, read %s, warnings %r: %r"
+                "column %d %s, %d of %d lines, read %s, warnings %r: %r"
                 % (
                     column,
-                    name,
+                    sorted(self.names(case, column)),
                     len(lines),
                     text.count("\n"),
                     case.report["phoneColumns"],
@@ -139,7 +152,7 @@ class CampaignLaws:
         for i, row in enumerate(reading.rows(data, case.writing.delimiter)):
             text = self.decoded(case, reading.bare(row))
             for number, position in case.region.all.find(text):
-                column = self.column(case, text, position)[0]
+                column = self.column(case, text, position)
                 if column in case.report["phoneColumns"] and seen.setdefault(number, i) != i:
                     case.fault("kept-twice", "rows %d and %d of the kept" % (seen[number], i))
                     return

@@ -5,6 +5,9 @@ import io
 import json
 import zipfile
 
+# The kinds of no damage.
+NONE = ("none", "packed", "xlsx")
+
 
 def lines_of(text, writing):
     return text.split(writing.end)

@@ -8,12 +8,12 @@ import shutil
 import sys
 import time
 
+import damage
 from trial import Fuzzer
 
 
 def work(arguments):
     options, first, last = arguments
-    os.nice(0)
     fuzzer = Fuzzer(options)
     out = []
     try:
@@ -78,7 +78,6 @@ def main():
         "--whole", type=float, default=0.35, help="the share of files without damage"
     )
     parser.add_argument("--keep", help="a folder for the files of violations")
-    parser.add_argument("--workbooks", action="store_true")
     options = parser.parse_args()
     options.program = os.path.abspath(options.program)
     if options.keep:
@@ -114,7 +113,7 @@ def main():
                 messages,
             ) in out:
                 status[
-                    ("damaged" if damaged not in ("none", "packed", "xlsx") else "whole", code)
+                    ("damaged" if damaged not in damage.NONE else "whole", code)
                 ] += 1
                 usual += plain
                 innocent += rows

@@ -4,6 +4,7 @@ import collections
 import os
 import re
 
+import damage
 import reading
 
 
@@ -26,6 +27,8 @@ class ListLaws:
             if not run:
                 return
         messages = case.messages
+        if "list own is empty" in messages:
+            return
         text = None if case.table.encoding is None else self.decoded(case, case.data)
         present = None
         if text is not None and case.damage not in ("packed", "torn_archive"):
@@ -52,21 +55,28 @@ class ListLaws:
                 "%d answers for %d numbers: %s" % (len(answers), len(asked), case.messages[:200]),
             )
             return
-        missing, rows = collections.Counter(), set()
+        missing, rows, misread = collections.Counter(), set(), set()
         warnings = self.only_warnings(messages)
         for number, answer in zip(asked, answers):
             row, column = expected[number]
-            name = case.table.header[column]
-            if answer == "clear" and not self.warned(case, column + 1, name, warnings):
-                missing[(column, name, case.table.roles[column])] += 1
-                rows.add(row)
+            if answer == "clear" and not self.excused(case, number, column, text, warnings):
+                cell = case.table.rows[row][column]
+                if case.damage not in damage.NONE:
+                    cell = self.cell(case, number, text) or cell
+                if self.misread(case, number, cell):
+                    misread.add(cell)
+                else:
+                    missing[column] += 1
+                    rows.add(row)
+        if misread:
+            case.fault("cell-misread", "%s: %s" % (region.code, sorted(misread)[:3]))
         unread = sum(int(n) for n in re.findall(r"([0-9]+) unreadable", messages))
         if len(rows) > unread:
             law = "list-missed-" + (
-                "phone" if any(role != "u" for _, _, role in missing) else "untold"
+                "phone" if any(case.table.roles[c] != "u" for c in missing) else "untold"
             )
             told = ", ".join(
-                "%d %r: %d" % (c + 1, n, count) for (c, n, _), count in missing.items()
+                "%d %r: %d" % (c + 1, case.table.header[c], n) for c, n in missing.items()
             )
             case.fault(
                 law,
@@ -90,6 +100,33 @@ class ListLaws:
                     if "\tlisted\t" in line and number.digits[-6:] not in held.tails:
                         case.fault("list-false", "a number that the list does not hold is listed")
                         break
+
+    def excused(self, case, number, column, text, warnings):
+        """Whether a warning names every column that the number stands in, or was passed over."""
+        if self.warned(case, column + 1, warnings):
+            return True
+        if text is None:
+            return False
+        columns = {self.column(case, row, at) for row, at in self.places(case, number, text)}
+        return bool(columns) and all(self.warned(case, c, warnings) for c in columns)
+
+    def places(self, case, number, text):
+        """The rows that the number stands in, each with where."""
+        known = reading.Known([number])
+        for row in reading.rows(text.encode("utf-8", "replace"), case.writing.delimiter):
+            row = reading.bare(row).decode("utf-8")
+            for _, position in known.find(row):
+                yield row, position
+
+    def cell(self, case, number, text):
+        """The cell that the number stands in first; None if it stands in none."""
+        for row, position in self.places(case, number, text or ""):
+            if case.table.kind == "lines":
+                return row
+            fields = reading.cells(row, case.writing.delimiter)
+            column = self.column(case, row, position)
+            return fields[column - 1] if column <= len(fields) else None
+        return None
 
     def only_warnings(self, messages):
         """The messages but for the notes of what was read."""

@@ -169,7 +169,10 @@ def is_rejected(content, rejected, width, delimiter):
 
 
 def fields(row, delimiter):
-    text = bare(row).decode("latin-1")
+    return cells(bare(row).decode("latin-1"), delimiter)
+
+
+def cells(text, delimiter):
     return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
 
 

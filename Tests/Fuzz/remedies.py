@@ -12,33 +12,42 @@ VALUED = {
     "--format",
     "--sheet",
     "--allow-empty",
-    "--encoding",
     "--region",
 }
+# What stands behind an option that is named without a value.
+WORDS = ("or", "and", "with", "if", "to")
 OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =](?!--)('(?:[^']|'\\'')*'|[^\s;()]+))?")
 
 
-def options(message, random, column):
-    """The options that the message names, or a choice of them; none if it names none that help.
+# What stands between two ways out.
+ALTERNATIVE = re.compile(r", or |; else |\belse say |, (?=--multiline-fields)")
 
-    `column` is said where a phone column is asked for without a name.
+
+def options(message, random, column, delimiter):
+    """The options of one of the ways out that the message names; none if it names none that help.
+
+    `column` and `delimiter` are said where one is asked for without its name.
     """
     if "raise --tolerance" in message:
         return [["--tolerance", "100"]]
+    ways = [way for way in (read(part, column, delimiter) for part in ALTERNATIVE.split(message)) if way]
+    return random.choice(ways) if ways else []
+
+
+def read(text, column, delimiter):
+    """The options that a text names."""
     found, vague = [], []
-    for option, value in OPTION.findall(message):
+    for option, value in OPTION.findall(text):
         if option in FLAGS:
             found.append([option])
         elif option in VALUED:
-            plain = shlex.split(value)[0] if value.startswith("'") else value.rstrip(".,:")
-            if value and (value.startswith("'") or plain not in ("or", "and", "with", "if", "to")):
+            plain = shlex.split(value)[0] if value.startswith("'") else value.rstrip(",")
+            if value and (value.startswith("'") or plain not in WORDS):
                 found.append([option, plain])
             elif option == "--column" and column:
                 vague.append([option, column])
+            elif option == "--delimiter":
+                vague.append([option, delimiter])
     if not any(option[0] in VALUED for option in found):
         found += vague
-    kinds = {option[0] for option in found}
-    if {"--column", "--ignore-column"} <= kinds:
-        wanted = random.choice(["--column", "--ignore-column"])
-        found = [option for option in found if option[0] in (wanted, "--no-header")]
     return found

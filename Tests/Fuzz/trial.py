@@ -20,6 +20,14 @@ from campaign_laws import CampaignLaws
 from list_laws import ListLaws
 
 SECONDS_MAX = 10
+# In which headers may be read.
+PAGES = ["utf-8", "cp1252", "cp1250", "cp1251", "gbk", "latin-1"]
+# How they are shown.
+FIXES = [
+    str,
+    lambda name: "".join(" " if c < " " or "\x7f" <= c < "\xa0" else c for c in name),
+    lambda name: name[:40],
+]
 POOL = 300
 
 
@@ -60,10 +68,11 @@ class Case:
         self.commands = []
         self.damage = "none"
         self.status = None
+        self.heads = None  # the texts that the header may be read as
         self.plain = False
         self.kind = ""
         self.refusal = ""
-        self.ignored = []  # columns that were passed over on purpose
+        self.ignored = set()  # the numbers of columns that were passed over on purpose
 
     def fault(self, law, detail):
         self.faults.append((law, detail))
@@ -85,7 +94,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         self.unique = "--unique" in help_text
         main_help = subprocess.run([self.program, "--help"], capture_output=True).stdout.decode()
         self.audit = re.search(r"^  audit ", main_help, re.M) is not None
-        self.workbooks = "xlsx" in help_text or options.workbooks
+        self.workbooks = "workbook" in help_text
 
     def region(self, code):
         if code not in self.regions:
@@ -113,7 +122,7 @@ class Fuzzer(CampaignLaws, ListLaws):
             "\n" in row[c] for row in table.rows for c, r in enumerate(table.roles) if r in "Ppu"
         ):
             table.plain = False
-        case.plain = table.plain and kind in ("none", "packed", "xlsx")
+        case.plain = table.plain and kind in damage.NONE
         case.damage = kind
         case.region = region
         folder = os.path.join(self.folder, "case-%d" % os.getpid())
@@ -123,6 +132,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         with open(case.path, "wb") as out:
             out.write(data)
         case.table, case.writing, case.data, case.folder = table, writing, data, folder
+        case.unpacked = writing.bytes(text) if kind == "packed" else data
         (self.list if is_list else self.campaign)(case)
         if not is_list and random.random() < 0.1:
             self.others(case)
@@ -205,11 +215,15 @@ class Fuzzer(CampaignLaws, ListLaws):
     def try_remedies(self, case, run, arguments, tail, data, prefix=""):
         """Does what the error says; gives the run that went through, and its options."""
         places = [i + 1 for i, r in enumerate(case.table.roles) if r in ("P", "p", "u", "rest")]
+        delimiter = case.writing.delimiter
         seen = {case.messages}
         for _ in range(4):
             column = str(case.random.choice(places)) if places else None
             last = case.messages.rstrip("\n").split("\n")[-1]
-            chosen = remedies.options(last, case.random, column)
+            chosen = remedies.options(last, case.random, column, delimiter)
+            # Nobody says so of quotes that are damaged.
+            if ["--multiline-fields"] in chosen and case.damage not in damage.NONE:
+                return None, arguments
             if not chosen:
                 return None, arguments
             for option in chosen:
@@ -217,7 +231,7 @@ class Fuzzer(CampaignLaws, ListLaws):
                 if prefix and value and not value[0].startswith(prefix):
                     value = [prefix + value[0]] if option[0] == "--column" else value
                 if option[0] == "--ignore-column":
-                    case.ignored.append(value[0].removeprefix(prefix))
+                    case.ignored |= self.columns_named(case, value[0].removeprefix(prefix))
                 if option[0] == "--column" and "--column" in arguments and len(chosen) == 1:
                     at = arguments.index("--column")
                     arguments = arguments[:at] + arguments[at + 2 :]
@@ -231,7 +245,9 @@ class Fuzzer(CampaignLaws, ListLaws):
                 case.fault("remedy-wrong", "%s; then %s" % (last, case.messages[-300:]))
                 return None, arguments
             if case.messages in seen:
-                case.fault("remedy-useless", last)
+                # A column that nobody named is a guess of ours.
+                if column is None or ["--column", column] not in chosen:
+                    case.fault("remedy-useless", last)
                 return None, arguments
             seen.add(case.messages)
         return None, arguments
@@ -241,33 +257,53 @@ class Fuzzer(CampaignLaws, ListLaws):
         return data.decode(encoding, errors="replace")
 
     def column(self, case, row, position):
-        """The number and the name of the column that a place of a row is in."""
-        column = reading.column(row, position, case.writing.delimiter)
-        header = case.table.header
-        return column, header[column - 1] if column <= len(header) else None
+        """The number of the column that a place of a row is in."""
+        return reading.column(row, position, case.writing.delimiter)
 
-    def warned(self, case, column, name, warnings):
-        if str(column) in case.ignored or name in case.ignored:
+    def names(self, case, column):
+        """What may be read over the column of this number: of old code pages, several texts."""
+        if case.heads is None:
+            place = len(case.writing.preamble)
+            head = reading.rows(case.unpacked, case.writing.delimiter)[place : place + 1]
+            texts = [h.decode(page, errors="replace") for h in head for page in PAGES]
+            rows = [reading.cells(text, case.writing.delimiter) for text in texts]
+            case.heads = [
+                [fix(cell) for cell in row] for row in rows + [case.table.header] for fix in FIXES
+            ]
+        return {row[column - 1] for row in case.heads if column <= len(row)} - {""}
+
+    def columns_named(self, case, text):
+        """The numbers of the columns that an option means by `text`."""
+        self.names(case, 1)
+        count = max(len(row) for row in case.heads)
+        found = {c for c in range(1, count + 1) if text in self.names(case, c)}
+        return found or ({int(text)} if text.isascii() and text.isdigit() else set())
+
+    def misread(self, case, number, cell):
+        """Whether a list of this one cell does not hold the number: what a cell says is another law's."""
+        path, index = (os.path.join(case.folder, name) for name in ("cell.csv", "cell.ndx"))
+        with open(path, "w", encoding="utf-8", newline="") as out:
+            out.write('phone\n"%s"\n' % cell.replace('"', '""'))
+        silent = {"capture_output": True, "stdin": subprocess.DEVNULL}
+        subprocess.run(
+            [self.program, "build", "-q", "-o", index, "--region", case.region.code]
+            + ["--multiline-fields", "--tolerance", "100", "cell=" + path],
+            **silent,
+        )
+        run = subprocess.run([self.program, "check", "-i", index, "--", number.e164], **silent)
+        return run.returncode != 2
+
+    def warned(self, case, column, warnings):
+        """Whether a warning names the column, or it was passed over on purpose."""
+        if column in case.ignored:
             return True
+        names = self.names(case, column)
+        named = "|".join(re.escape(n) for n in names)
         for line in warnings.split("\n"):
             if re.search(r"\b(columns?|fields?)\b[^.;]*\b%d\b" % column, line):
                 return True
-            if (
-                name
-                and "column" in line
-                and re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", line)
-            ):
+            if "column" in line and names and re.search(r"(?<!\w)(%s)(?!\w)" % named, line):
                 return True
-            if name is None and re.search(
-                r"more fields than|beyond the header|without a header", line
-            ):
-                return True
-            plain = re.sub(r"[^a-z0-9]", "", (name or "").lower())
-            if (
-                name
-                and not name.isascii()
-                and "column" in line
-                and (plain and plain in re.sub(r"[^a-z0-9]", "", line.lower()))
-            ):
+            if not names and re.search(r"more fields than|beyond the header|without a header", line):
                 return True
         return False

@@ -70,12 +70,14 @@ struct CellKeys {
   var keys: Set<UInt64> = []
   var primary: UInt64
   var grade: Grade
+  var rejection: Rejection
 
   init(_ cell: [UInt8], region: String) {
     var batch = NumberBatch(capacity: 1)
     Normalizer(region: Region(region)).normalize(cell.span, into: &batch)
     primary = batch.keys[0]
     grade = batch.grade(at: 0)
+    rejection = batch.rejection(at: 0)
     if primary != 0 { keys.insert(primary) }
     for index in batch.extraKeys.indices { keys.insert(batch.extraKeys[index]) }
   }

@@ -31,7 +31,7 @@ struct WholeAnswer: Equatable {
 
   /// The answer of the general way alone, which looks at one character after another.
   static func fromText(_ cell: [UInt8], by normalizer: Normalizer) -> WholeAnswer {
-    var memory: [UInt8] = []
+    var memory = CellMemory()
     let answer = normalizer.completeText(cell.span, memory: &memory)
     let key = answer.number.key
     let extras = (0..<answer.extras.count).map {

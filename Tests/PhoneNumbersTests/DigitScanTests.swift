@@ -57,6 +57,16 @@ struct DigitScanTests {
     #expect(settledCount > cells.count / 2)
   }
 
+  // Seven digits are a number on the islands of +1, so that others may stand behind them.
+  @Test(arguments: islands)
+  func digitsBehindNumbersOfIslandsStandApart(code: String) {
+    CellTwins(code: code).compare(
+      [
+        "228 2233/168", "336901 7/439", "418-1234/567", "418 1234/5", "(418) 1234 [567]", "4181234567",
+        "418-1234 5-67", "1 418 1234/567", "+1 228 2233/168",
+      ].map { Array($0.utf8) })
+  }
+
   @Test(arguments: CellGenerator.regions)
   func cellsOfEveryKindAgree(code: String) {
     var cells = CellGenerator(SeededGenerator(stream: 24))

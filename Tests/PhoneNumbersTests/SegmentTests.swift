@@ -1,4 +1,5 @@
 import PhoneNumbers
+import TestSupport
 import Testing
 
 /// What a person reads in a cell is among its keys, whatever the core makes of it.
@@ -240,5 +241,54 @@ struct SegmentTests {
   func invisibleCharactersAreCleaned(cell: String, region: String, e164: String) {
     let found = CellKeys(cell, region)
     #expect(found.grade == .valid && found.primary == UInt64(e164.dropFirst()))
+  }
+
+  // The region's own calling code behind a 0; a plus in the place of its calling code; an extension 0 of
+  // a switchboard; a second number without its area code, behind a mark or an "or".
+  @Test(arguments: [
+    Sample("0919876543210", "IN", "+919876543210"), Sample("091-98765-43210", "IN", "+919876543210"),
+    Sample("04915112345678", "DE", "+4915112345678"), Sample("0447911123456", "GB", "+447911123456"),
+    Sample("+2022341000", "US", "+12022341000"), Sample("+202-234-1000", "US", "+12022341000"),
+    Sample("+6502530000", "US", "+16502530000"), Sample("+01711234567", "DE", "+491711234567"),
+    Sample("030 12345678-0", "DE", "+493012345678", "+4930123456780"),
+    Sample("030/12345678 - 0", "DE", "+493012345678"),
+    Sample("030 1234567, 7654321", "DE", "+49301234567", "+49307654321"),
+    Sample("030 1234567 oder 7654321", "DE", "+49301234567", "+49307654321"),
+    Sample("022 24567890, 24567891", "IN", "+912224567890", "+912224567891"),
+    Sample("(11) 3088-8888 ou 3088-9999", "BR", "+551130888888", "+551130889999"),
+    Sample("202-888-9999 or 234-1000", "US", "+12028889999", "+12022341000"),
+    Sample("202-888-9999, 234-1000", "US", "+12028889999", "+12022341000"),
+    Sample("020 7183 8750 or 7183 8751", "GB", "+442071838750", "+442071838751"),
+  ])
+  func shortenedNumbersAreKeys(sample: Sample) { expectAll(sample) }
+
+  // However many numbers a cell has, each is among its keys, or the cell is refused.
+  @Test(arguments: ["US", "BB", "GB", "DE", "IN", "FR"])
+  func noNumberOfManyIsPassedOver(code: String) {
+    var generator = SeededGenerator(stream: 27)
+    let numbers: [String: [String]] = [
+      "US": ["415-623-%", "(202) 555-%", "212555%"], "BB": ["418-%", "246-418-%"],
+      "GB": ["020 7183 %", "07911 12%"], "DE": ["0171 123%", "030 1234%"],
+      "IN": ["98765 4%", "022-2456%"], "FR": ["06 12 34 %", "01 42 34 %"],
+    ]
+    for _ in 0..<400 {
+      let count = Int.random(in: 2...24, using: &generator)
+      let separator = ["/", " / ", ", ", "; ", " | ", "  ", " or ", "\n", " - ", " & "]
+        .randomElement(using: &generator)!
+      let parts = (0..<count).map { _ in
+        numbers[code]!.randomElement(using: &generator)!.replacing(
+          "%", with: String(Int.random(in: 1000...9999, using: &generator)))
+      }
+      let cell = parts.joined(separator: separator)
+      let found = CellKeys(cell, code)
+      if found.rejection == .tooManyNumbers || found.rejection == .tooLong {
+        #expect(count > 9, "\(code) \(cell)")
+        continue
+      }
+      for part in parts {
+        let key = CellKeys(part, code).primary
+        #expect(found.primary == key || found.keys.contains(key), "\(code) \(cell): no \(part)")
+      }
+    }
   }
 }

@@ -46,7 +46,7 @@ public struct ColumnGenerator {
       return pick(["030", "089", "0171", "0172", "0221"])
         + "\(Int.random(in: 2...9, using: &generator))" + digits(6)
     case "FR":
-      return pick(["01", "06", "07", "04"]) + "\(Int.random(in: 2...7, using: &generator))"
+      return pick(["01", "06", "07", "04"]) + "\(Int.random(in: 4...7, using: &generator))"
         + digits(7)
     case "IN": return pick(["98", "99", "97", "90"]) + digits(8)
     default:

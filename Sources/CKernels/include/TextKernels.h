@@ -89,6 +89,12 @@ void nodial_text_find_fields_baseline(const nodial_text_window *window, nodial_t
 size_t nodial_text_count_fields(const uint8_t *row, size_t byte_count, uint8_t delimiter,
                                 uint8_t quote);
 
+/// Whether quotes of a row, given its bytes without their terminator, may enclose cells of another row,
+/// or do not stand where quotes belong: within quotes a line has so many digits, or all of them have so
+/// many delimiters; or one is open at the end. One pass over what is enclosed.
+int nodial_text_may_enclose_cells(const uint8_t *row, size_t byte_count, uint8_t delimiter,
+                                  size_t digit_count_min, size_t delimiter_count_min);
+
 /// The first index from `from` on at which a field starts where it ends, or `count`.
 size_t nodial_text_next_empty(const uint32_t *starts, const uint32_t *ends, size_t from,
                               size_t count);

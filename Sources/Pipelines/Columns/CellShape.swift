@@ -176,13 +176,21 @@ struct CellShape {
   /// True if a run is part of a word, an address, an id: `user1234567@…`, `INV-2024-000123`.
   private static func isAttached(_ cell: [UInt8], _ range: Range<Int>) -> Bool {
     if range.lowerBound > 0, isWordByte(cell[range.lowerBound - 1]),
-      ![0x20, 0x28, 0x2E].contains(cell[range.lowerBound])
+      ![0x20, 0x28, 0x2E].contains(cell[range.lowerBound]),
+      !marks.contains(where: cell[..<range.lowerBound].ends(with:))
     {
       return true
     }
     return range.upperBound < cell.count && isWordByte(cell[range.upperBound])
       && cell[range.upperBound - 1] != 0x20
+      && !marks.contains(where: cell[range.upperBound...].starts(with:))
   }
+
+  /// Blanks and invisible signs that stand around a number and belong to no word, in UTF-8: no-break and
+  /// ideographic spaces, signs of direction, zero-width ones, soft hyphens, byte-order marks.
+  private static let marks: [[UInt8]] =
+    "\u{A0}\u{AD}\u{2007}\u{2009}\u{200B}\u{200E}\u{200F}\u{202A}\u{202C}\u{202D}\u{202F}\u{2060}\u{2066}\u{2069}\u{3000}\u{FEFF}"
+    .unicodeScalars.map { Array(String($0).utf8) }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
@@ -236,5 +244,11 @@ struct CellShape {
     }
     if signs == [0x2D] && (counts == [3, 2, 4] || counts == [5, 4]) { return true }
     return false
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func ends(with other: [UInt8]) -> Bool {
+    count >= other.count && suffix(other.count).elementsEqual(other)
   }
 }

@@ -110,7 +110,11 @@ public struct ColumnChoice: Sendable {
     case .most: return .numbers
     case .perhaps: return .perhaps
     case .some: return .someNumbers
-    case .none: break
+    case .none:
+      // Nobody says what stands in a column without a header.
+      if meaning == nil, profile.numberCount * 5 >= profile.filledCount, profile.numberCount > 0 {
+        return .someNumbers
+      }
     }
     if profile.isFlags && (request.isList && !request.hasStatus || meaning?.isRefusal == true) {
       return .refusals

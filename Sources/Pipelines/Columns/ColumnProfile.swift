@@ -137,6 +137,14 @@ struct ColumnProfile {
     return luck
   }
 
+  /// How far above `chance` the share of valid numbers among random digits hardly ever comes: four
+  /// standard deviations.
+  private func spread(_ chance: Double) -> Double {
+    4 * (chance * (1 - chance) / Double(max(1, digitsCount + otherDigitsCount))).squareRoot()
+  }
+
+  private static let nearlyAll = 0.99
+
   /// How much of the column is phone numbers.
   ///
   /// - Parameter isIdentifier: True if its header names ids, dates or amounts: bare digits must then be
@@ -150,6 +158,7 @@ struct ColumnProfile {
       let threshold = max(Self.digitsShareMin, chance + (1 - chance) * Self.surplusMin)
       if share >= threshold {
         let luck = luck(chance)
+        if share < min(chance + spread(chance), Self.nearlyAll) { return .perhaps }
         let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
         if isIdentifier {
           if luck <= Self.identifierLuckMax && !isSequence { return .most }
@@ -161,7 +170,26 @@ struct ColumnProfile {
       }
     }
     // Numbers in remarks, in addresses, in the fields of something else.
-    return writtenCount * Self.someShare >= filledCount && writtenCount > 0 ? .some : .none
+    if writtenCount > 0, writtenCount * Self.someShare >= filledCount { return .some }
+    return holdsBareNumbers(shape, isIdentifier: isIdentifier) ? .some : .none
+  }
+
+  /// True if bare digits stand among words, and are valid numbers as ids hardly are: `call 2025550123`.
+  private func holdsBareNumbers(_ shape: CellShape, isIdentifier: Bool) -> Bool {
+    guard digitsCount > 0, digitsCount * Self.someShare >= filledCount, otherCount > 0 else {
+      return false
+    }
+    let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
+    if isSequence { return false }
+    let chance = shape.chance(lengths)
+    let bareCount = Double(digitsCount + otherDigitsCount)
+    guard Double(digitsCount) >= bareCount * (chance + (1 - chance) * Self.surplusMin) else {
+      return false
+    }
+    let luckMax =
+      isIdentifier
+      ? Self.identifierLuckMax : chance < Self.looseChance ? Self.luckMax : Self.looseLuckMax
+    return luck(chance) <= luckMax
   }
 
   /// Fewer valid numbers among the cells are none of a phone column, be it ever so dirty. Of random digits
@@ -193,8 +221,7 @@ extension CellShape {
       for _ in 0..<max(1, wanted * Self.trialCount / total) {
         var cell: [UInt8] = []
         for place in 0..<length {
-          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-          let digit = UInt8((state >> 33) % (place == 0 ? 9 : 10)) + (place == 0 ? 1 : 0)
+          let digit = UInt8(Self.next(&state) % (place == 0 ? 9 : 10)) + (place == 0 ? 1 : 0)
           cell.append(0x30 + digit)
         }
         count += 1
@@ -205,7 +232,17 @@ extension CellShape {
     return Double(validCount) / Double(count)
   }
 
-  private static let trialCount = 200
+  private static let trialCount = 2000
+
+  /// SplitMix64, which gives every file the same digits.
+  ///
+  /// - SeeAlso: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014
+  private static func next(_ state: inout UInt64) -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
 }
 
 /// The profiles of all columns of a file.

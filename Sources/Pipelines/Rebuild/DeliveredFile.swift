@@ -11,6 +11,8 @@ public struct DeliveredFile: Hashable, Sendable {
   public var firstMoment: Timestamp?
   /// True if there is nothing in it.
   public var isEmpty = false
+  /// The list's, by whose clock the days of its rows are.
+  var zone = DayZone.utc
 
   public init(path: String, source: ListSource, areas: [ListArea]) {
     self.path = path
@@ -34,7 +36,7 @@ public struct DeliveredFile: Hashable, Sendable {
 
   /// The same for the day of the list.
   var facts: ListFacts.File {
-    var facts = ListFacts.File(source)
+    var facts = ListFacts.File(source, zone: zone)
     facts.areas = areas
     return facts
   }

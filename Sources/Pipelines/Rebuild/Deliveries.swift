@@ -17,12 +17,15 @@ struct Deliveries: Sendable {
   var lists: [List] = []
 
   /// Looks for the files, reads their heads, and all of those whose digests are not remembered.
+  ///
+  /// - Parameter today: The day that it is in a zone.
   init(
-    _ settings: RebuildSettings, digestsPath: String, progress: Progress
+    _ settings: RebuildSettings, digestsPath: String, today: (DayZone) -> CalendarDate,
+    progress: Progress
   ) throws(PipelineError) {
     var cache = DigestCache(path: digestsPath)
     for list in settings.lists {
-      try lists.append(Self.list(list, of: settings, &cache, progress))
+      try lists.append(Self.list(list, of: settings, today: today, &cache, progress))
     }
     do throws(FileError) {
       try cache.write(to: digestsPath, access: settings.access)
@@ -32,8 +35,8 @@ struct Deliveries: Sendable {
   }
 
   private static func list(
-    _ list: ListSettings, of settings: RebuildSettings, _ cache: inout DigestCache,
-    _ progress: Progress
+    _ list: ListSettings, of settings: RebuildSettings, today: (DayZone) -> CalendarDate,
+    _ cache: inout DigestCache, _ progress: Progress
   ) throws(PipelineError) -> List {
     let index = FileIdentity(path: settings.indexPath)
     var files: [DeliveredFile] = []
@@ -55,13 +58,21 @@ struct Deliveries: Sendable {
       }
       formats[path] = description.format
       files.append(
-        try delivered(path, description, dateSource: list.dateSource, &cache, progress))
+        try delivered(
+          path, description, dateSource: list.dateSource, zone: list.request.zone, &cache, progress))
     }
     var planner = ListPlanner.Settings(id: list.id)
     planner.combination = list.combination
     planner.isRequired = list.isRequired
     planner.digest = list.digest
     planner.patterns = list.patterns
+    if files.isEmpty && notes.isEmpty {
+      planner.patternGuess = list.patterns.lazy.compactMap {
+        PatternGuess.pattern(nearestTo: $0, in: settings.folder)
+      }.first
+    }
+    planner.zone = list.request.zone
+    planner.today = today(list.request.zone)
     planner.needsNoFullFile = formats.values.contains(where: \.hasChangesOnly)
     return List(
       settings: list, files: files, formats: formats, plannerSettings: planner, notes: notes)
@@ -105,7 +116,7 @@ struct Deliveries: Sendable {
 
   private static func delivered(
     _ path: String, _ description: ListFile.Description, dateSource: ListSettings.DateSource,
-    _ cache: inout DigestCache, _ progress: Progress
+    zone: DayZone, _ cache: inout DigestCache, _ progress: Progress
   ) throws(PipelineError) -> DeliveredFile {
     do throws(FileError) {
       let (digest, stamp) = try cache.digest(of: path, progress: progress)
@@ -114,7 +125,7 @@ struct Deliveries: Sendable {
       source.digest = digest
       switch dateSource {
       case .name: source.versionDate = description.versionDate
-      case .modified: source.versionDate = stamp.modifiedDate
+      case .modified: source.versionDate = stamp.modifiedDate(in: zone)
       }
       var areas = description.areas
       if dateSource == .modified {
@@ -122,6 +133,7 @@ struct Deliveries: Sendable {
       }
       var file = DeliveredFile(path: path, source: source, areas: areas)
       file.isEmpty = description.isEmpty
+      file.zone = zone
       file.firstMoment = description.firstTimestamp
       return file
     } catch {
@@ -138,9 +150,8 @@ extension ListFormat {
 }
 
 extension FileStamp {
-  /// The day on which the file was written last, in UTC.
-  var modifiedDate: CalendarDate {
-    let second = modified / 1_000_000_000 - (modified % 1_000_000_000 < 0 ? 1 : 0)
-    return CalendarDate(day: Int32(second >= 0 ? second / 86_400 : (second - 86_399) / 86_400))
+  /// The day on which the file was written last.
+  func modifiedDate(in zone: DayZone) -> CalendarDate {
+    zone.day(of: modified / 1_000_000_000 - (modified % 1_000_000_000 < 0 ? 1 : 0))
   }
 }

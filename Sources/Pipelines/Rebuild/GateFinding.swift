@@ -3,6 +3,9 @@ import SuppressionLists
 /// A gate that does not let an index pass, and why.
 public struct GateFinding: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
+    /// Numbers of a list are gone.
+    case lost(ListLoss, limitPercent: Double)
+    /// There are fewer numbers than before: by deletions, or nobody knows which ones are gone.
     case shrank(from: Int, to: Int, limitPercent: Double)
     case empty
     /// A full file that would replace others has nothing in it.
@@ -12,9 +15,10 @@ public struct GateFinding: Hashable, Sendable {
     case badRows(file: String, count: Int, rowCount: Int, limitPercent: Double)
     case older(CalendarDate?, than: CalendarDate)
     case duplicate(file: String, of: String)
-    case future(file: String, CalendarDate, today: CalendarDate)
-    /// No file matches the patterns.
-    case noFile(patterns: [String])
+    /// The zone is the one by whose clock the list's files are named.
+    case future(file: String, CalendarDate, today: CalendarDate, zone: String = "UTC")
+    /// No file matches the patterns; some match what was probably meant.
+    case noFile(patterns: [String], guess: String? = nil)
     /// There are change files, but no full file that they could change.
     case noFullFile(file: String)
     case removed
@@ -37,7 +41,7 @@ public struct GateFinding: Hashable, Sendable {
 
   public var gate: RebuildGate {
     switch reason {
-    case .shrank: .shrank
+    case .lost, .shrank: .shrank
     case .empty, .emptyFile, .emptyPart: .empty
     case .badRows: .badRows
     case .older: .older
@@ -65,6 +69,7 @@ extension GateFinding: CustomStringConvertible {
 
   private var cause: String {
     switch reason {
+    case .lost(let loss, let limit): LossLimit(percent: limit).text(of: loss)
     case .shrank(let from, let to, let limit):
       "its numbers fell from \(from) to \(to), by more than \(Self.percent(limit)) %"
     case .empty: "it has no numbers"
@@ -78,10 +83,11 @@ extension GateFinding: CustomStringConvertible {
         + ", and the one in force of \(other)"
     case .duplicate(let file, let other):
       "\(file) has the very bytes of the older \(other), which is in force"
-    case .future(let file, let date, let today):
-      "\(file) is of \(date), and today is \(today) (UTC)"
-    case .noFile(let patterns):
+    case .future(let file, let date, let today, let zone):
+      "\(file) is of \(date), and today is \(today) (\(zone))"
+    case .noFile(let patterns, let guess):
       "no file matches \(patterns.map { "\"\($0)\"" }.joined(separator: ", "))"
+        + (guess.map { ", but \"\($0)\" finds some" } ?? "")
     case .noFullFile(let file):
       "\(file) is a change file, and there is no full file that it could change"
     case .removed: "it is in the index in force, but is not declared any more"
@@ -100,14 +106,16 @@ extension GateFinding: CustomStringConvertible {
 
   private var remedy: String {
     switch reason {
-    case .shrank, .empty: "look whether the file is whole and its format right"
+    case .lost(_, limitPercent: 0):
+      "bring back the file or the rows that held them, or delete them by a change file"
+    case .lost, .shrank, .empty: "look whether the file is whole and its format right"
     case .emptyPart:
       "deliver it once more, remove it, or set allow_empty = true if the list may be empty"
     case .emptyFile: "deliver it once more, or say in its name that it is a change"
     case .badRows: "check format, region and columns"
     case .older: "deliver a newer file"
     case .duplicate: "deliver the newer file once more"
-    case .future: "correct the file's name or the clock"
+    case .future: "correct the file's name, the list's timezone or the clock"
     case .noFile: "deliver one or correct files"
     case .noFullFile: "deliver the full file as well"
     case .removed: "declare it again"
@@ -129,7 +137,7 @@ extension GateFinding: CustomStringConvertible {
     "bring \(names.count == 1 ? "it" : "them") back or deliver a new full file"
   }
 
-  private static func percent(_ value: Double) -> String {
+  static func percent(_ value: Double) -> String {
     value == value.rounded() ? String(Int(value)) : String(value)
   }
 }

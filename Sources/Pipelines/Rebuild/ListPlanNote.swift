@@ -10,7 +10,8 @@ public enum ListPlanNote: Hashable, Sendable {
   case kept(files: [String])
   /// There are no files; the list stays as it was on its day.
   case carried(CalendarDate?)
-  case skipped
+  /// There are none, and never were; some match the pattern that was probably meant.
+  case skipped(guess: String? = nil)
   /// A file changed in its place, and others are not there any more: what was taken out of it stays.
   case keptReplaced(file: String, missing: [String])
   /// Rows have expired, but not all files are there to be read without them.
@@ -55,7 +56,9 @@ public enum ListPlanNote: Hashable, Sendable {
         + "\(files.count == 1 ? "it" : "them") is kept"
     case .carried(let date):
       "no files; its numbers stay as they are, of \(date?.description ?? "an unknown day")"
-    case .skipped: "no files yet; the index is built without it"
+    case .skipped(let guess):
+      "no files yet; the index is built without it"
+        + (guess.map { "; did you mean files = \"\($0)\"?" } ?? "")
     case .keptReplaced(let file, let missing):
       "\(file) has changed, but \(Self.shown(missing)) not there any more, so what it held before "
         + "stays on the list; bring \(missing.count == 1 ? "it" : "them") back to read it again"

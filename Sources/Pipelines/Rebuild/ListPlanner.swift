@@ -21,6 +21,12 @@ public struct ListPlanner: Sendable {
     public var digest = ContentDigest(high: 0, low: 0)
     /// The patterns, for messages.
     public var patterns: [String] = []
+    /// The pattern that was probably meant, if they match no file.
+    public var patternGuess: String?
+    /// By whose clock its files are named.
+    public var zone = DayZone.utc
+    /// The day that it is there; nil for that of the rebuild.
+    public var today: CalendarDate?
     /// True if the list can begin with a change file, as those do that come in no other form.
     public var needsNoFullFile = false
 
@@ -69,7 +75,8 @@ public struct ListPlanner: Sendable {
     self.settings = settings
     self.absorbed = absorbed
     self.fault = fault
-    self.today = today
+    self.today = settings.today ?? today
+    let zone = settings.zone
     plan = ListPlan(id: settings.id, decision: .unchanged)
     var kept: [DeliveredFile.Identity: DeliveredFile] = [:]
     var present: [DeliveredFile] = []
@@ -95,13 +102,20 @@ public struct ListPlanner: Sendable {
           present[known].source.hasAreasOfRows = source.hasAreasOfRows
           present[known].source.moments = source.moments
         }
-        return DeliveredFile(path: "", source: source, areas: source.areas)
+        return Self.former(DeliveredFile(path: "", source: source, areas: source.areas), zone)
       }
       // What lies there was looked into, which tells more than a name.
-      return known.map { DeliveredFile(path: "", source: source, areas: present[$0].areas) }
-        ?? DeliveredFile(path: "", source: source, coverage: coverage(source.name))
+      return Self.former(
+        known.map { DeliveredFile(path: "", source: source, areas: present[$0].areas) }
+          ?? DeliveredFile(path: "", source: source, coverage: coverage(source.name)), zone)
     }
     self.present = present
+  }
+
+  private static func former(_ file: DeliveredFile, _ zone: DayZone) -> DeliveredFile {
+    var file = file
+    file.zone = zone
+    return file
   }
 
   // MARK: Deciding
@@ -109,7 +123,7 @@ public struct ListPlanner: Sendable {
   private mutating func decide() {
     for file in present {
       if let date = file.date, date > today {
-        find(.future(file: file.name, date, today: today))
+        find(.future(file: file.name, date, today: today, zone: settings.zone.name))
       }
     }
     guard !present.isEmpty else {
@@ -142,7 +156,9 @@ public struct ListPlanner: Sendable {
   }
 
   private mutating func decideWithoutFiles() {
-    if settings.isRequired { find(.noFile(patterns: settings.patterns)) }
+    if settings.isRequired {
+      find(.noFile(patterns: settings.patterns, guess: settings.patternGuess))
+    }
     if let fault, absorbed != nil {
       find(.fault(fault.message), missing: former.map(\.name))
       plan.decision = .skipped
@@ -153,7 +169,7 @@ public struct ListPlanner: Sendable {
       plan.notes.append(.carried(absorbed.versionDate))
     } else {
       plan.decision = .skipped
-      plan.notes.append(.skipped)
+      plan.notes.append(.skipped(guess: settings.patternGuess))
     }
   }
 

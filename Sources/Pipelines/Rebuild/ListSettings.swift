@@ -37,10 +37,20 @@ public struct ListSettings: Equatable, Sendable {
   public var purposes: [String] = []
   /// False if the index may be built when there is no file.
   public var isRequired = true
-  /// By how much of its numbers the list may shrink in one night, in percent.
-  public var shrinkPercentMax = 10.0
+  /// How many of its numbers may be gone in one night though no file says that they go, in percent.
+  public var shrinkPercentMax: Double
   /// The share of a file's rows that may hold no readable number, in percent.
   public var badRowsPercentMax = 1.0
+
+  /// What is usual: nothing goes from the company's own lists, little from a register, which grows, and
+  /// others come and go.
+  private static func shrinkPercentMax(of kind: ListKind) -> Double {
+    switch kind {
+    case .objection: 0
+    case .registry: 2
+    default: 10
+    }
+  }
 
   /// - Parameter kind: Every file of an objection counts, for what somebody objected to once must
   ///   not be forgotten with a file; of a register, the newest.
@@ -49,5 +59,6 @@ public struct ListSettings: Equatable, Sendable {
     self.kind = kind
     self.patterns = patterns
     combination = kind == .objection ? .all : .newest
+    shrinkPercentMax = Self.shrinkPercentMax(of: kind)
   }
 }

@@ -13,7 +13,9 @@ extension Rebuild {
     indexOptions.access = settings.access
     let indexBase = base.index.map {
       // `IndexInForce` has read all of it.
-      IndexBase(index: $0, lists: catalogue.lists.map(\.baseNumber), isVerified: true)
+      IndexBase(
+        index: $0, lists: catalogue.lists.map(\.baseNumber),
+        compared: catalogue.lists.map(\.comparedNumber), isVerified: true)
     }
     let builder: IndexBuilder
     do throws(IndexError) {
@@ -64,7 +66,7 @@ extension Rebuild {
     readerOptions.findsAreas = entry.settings.coverage != .names
     var source = ListReader.Source(
       list: list, paths: entry.plan.files.map(\.path), request: entry.settings.request)
-    source.request.asOf = self.options.today
+    source.request.asOf = self.options.today(in: entry.settings.request.zone)
     source.list.coverage = entry.settings.coverage.prefixes ?? []
     source.former = entry.plan.former
     let read = try ListReader(source: source, options: readerOptions).read(
@@ -137,8 +139,9 @@ extension Rebuild {
       let summary = try builder.finish(lists: lists, region: catalogue.region) {
         _ throws(IndexError) in
         outcome.kept = try keep()
-      } completing: { lists throws(IndexError) in
-        let findings = numberFindings(lists, catalogue, outcome.formerLists).map(accepting)
+      } completing: { lists, losses throws(IndexError) in
+        for (number, loss) in losses { outcome.losses[lists[number].id] = loss }
+        let findings = numberFindings(lists, catalogue, outcome).map(accepting)
         // An empty file that made a list empty has been found already.
         let known = Set(outcome.findings.map(\.acceptance))
         outcome.findings += findings.filter { !known.contains($0.acceptance) }
@@ -181,25 +184,36 @@ extension Rebuild {
     }
   }
 
-  /// The gates that look at the final counts.
+  /// The gates that look at the final numbers.
   private func numberFindings(
-    _ lists: [SuppressionList], _ catalogue: RebuildCatalogue, _ formerLists: [SuppressionList]
+    _ lists: [SuppressionList], _ catalogue: RebuildCatalogue, _ outcome: Outcome
   ) -> [GateFinding] {
     var findings: [GateFinding] = []
     for (list, entry) in zip(lists, catalogue.lists) where entry.plan.decision != .carried {
-      let former = formerLists.first { $0.id == list.id }
+      let former = outcome.formerLists.first { $0.id == list.id }
       if list.isEmpty && former?.isEmpty != true && !entry.settings.request.mayBeEmpty {
         findings.append(GateFinding(.empty, list: list.id))
         continue
       }
+      let limit = LossLimit(percent: entry.settings.shrinkPercentMax)
+      let loss = outcome.losses[list.id]
+      if let loss, limit.isExceeded(by: loss) {
+        findings.append(GateFinding(.lost(loss, limitPercent: limit.percent), list: list.id))
+        continue
+      }
       guard let former else { continue }
-      let limit = entry.settings.shrinkPercentMax
       // A list may be made of ranges alone, and then it is these that count.
       let counts =
         former.numberCount > 0
         ? (former.numberCount, list.numberCount) : (former.rangeCount, list.rangeCount)
-      if Double(counts.1) < Double(counts.0) * (1 - limit / 100) {
-        let reason = GateFinding.Reason.shrank(from: counts.0, to: counts.1, limitPercent: limit)
+      // Of an index that cannot be read the counts are all there is; else every number that went was
+      // deleted or expired, or is in a range now.
+      let isKnown = loss != nil || entry.plan.isBased
+      if isKnown && list.rangeCount > former.rangeCount { continue }
+      let percent = isKnown ? limit.fallPercent : limit.percent
+      if Double(counts.1) < Double(counts.0) * (1 - percent / 100) {
+        let reason = GateFinding.Reason.shrank(
+          from: counts.0, to: counts.1, limitPercent: percent)
         findings.append(GateFinding(reason, list: list.id))
       }
     }

@@ -13,8 +13,11 @@ import SuppressionLists
 /// ```
 public struct Rebuild: Sendable {
   public struct Options: Sendable {
-    /// The day of the rebuild, in UTC.
+    /// The day of the rebuild.
     public var today: CalendarDate
+    /// The moment of the rebuild, in seconds since 1970, by which zones tell the days of their lists; nil
+    /// if it is `today` everywhere.
+    public var now: Int64?
     /// The gates that may be passed over.
     public var accepted: [GateAcceptance] = []
     /// True if all is to be done but the switch.
@@ -23,6 +26,9 @@ public struct Rebuild: Sendable {
     var limits = BlockLimits()
 
     public init(today: CalendarDate) { self.today = today }
+
+    /// The day that it is in a zone.
+    func today(in zone: DayZone) -> CalendarDate { now.map { zone.day(of: $0) } ?? today }
   }
 
   /// What is worth telling meanwhile.
@@ -51,6 +57,8 @@ public struct Rebuild: Sendable {
     public var lists: [SuppressionList]
     /// Those of the index in force before.
     public var formerLists: [SuppressionList]
+    /// What is gone from the lists that were read anew, by their ids.
+    public var losses: [String: ListLoss] = [:]
     public var numberCount = 0
     public var byteCount = 0
     /// The path of the former index.
@@ -83,7 +91,8 @@ public struct Rebuild: Sendable {
       throw PipelineError(error)
     }
     let deliveries = try Deliveries(
-      settings, digestsPath: folder.digestsPath, progress: progress)
+      settings, digestsPath: folder.digestsPath, today: { options.today(in: $0) },
+      progress: progress)
     let plan = plan(deliveries, base)
     let catalogue = RebuildCatalogue(settings, plan, deliveries, base)
     report(.planned(plan))

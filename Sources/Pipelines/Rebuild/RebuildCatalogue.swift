@@ -11,6 +11,8 @@ struct RebuildCatalogue: Sendable {
     var settings: ListSettings
     /// Its place in the index in force, if its numbers are taken over from there.
     var baseNumber: Int?
+    /// Its place there, if it is read anew and its losses can be counted.
+    var comparedNumber: Int?
   }
 
   private(set) var lists: [Entry] = []
@@ -30,7 +32,8 @@ struct RebuildCatalogue: Sendable {
       lists.append(
         Entry(
           list: list, plan: plan, settings: delivery.settings,
-          baseNumber: plan.isBased ? number : nil))
+          baseNumber: plan.isBased ? number : nil,
+          comparedNumber: plan.isBased || base.index == nil ? nil : number))
     }
     region = settings.region?.code ?? Self.commonRegion(deliveries) ?? base.index?.region ?? ""
     isUnchanged =
@@ -74,7 +77,8 @@ struct RebuildCatalogue: Sendable {
     let isRecorded = former?.sources.allSatisfy { !$0.areas.isEmpty } ?? true
     let declared = settings.coverage.prefixes ?? (isRecorded ? [] : former!.coverage)
     ListFacts(
-      list.sources.map { ListFacts.File($0) }, combination: settings.combination,
+      list.sources.map { ListFacts.File($0, zone: settings.request.zone) },
+      combination: settings.combination,
       declared: declared
     ).describe(&list)
     if settings.coverage.prefixes == [] {

@@ -13,6 +13,8 @@ public struct RebuildSettings: Equatable, Sendable {
   public var workFolder: String
   /// The default region of campaigns; nil if the lists agree on one.
   public var region: Region?
+  /// The zone of lists that say no other.
+  public var zone = DayZone.utc
   public var memoryByteCount = 1 << 30
   public var threadCount = 1
   /// Who may read the index, the former ones and what stands in the work folder.

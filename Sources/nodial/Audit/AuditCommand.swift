@@ -75,6 +75,7 @@ struct AuditCommand: ParsableCommand {
     let result = Result { () throws(PipelineError) in try audit.run(progress: meter.progress) }
     meter.end()
     var counts = try result.get()
+    file.warn(aboutRegionsOf: columns, file: input.path, messages)
     let header = file.noHeader ? [] : layout.firstRow
     let report = AuditReport(
       &counts, path: campaign,

@@ -21,7 +21,7 @@ struct RebuildCommand: ParsableCommand {
       settings file to begin with.
 
       GATES
-        shrank      a list lost more numbers than its shrink_percent_max
+        shrank      more numbers of a list are gone than its shrink_percent_max
         empty       a list has no numbers, or a new full file nothing in it
         bad-rows    a file holds too many rows without a readable number
         older       a list is of an earlier day than the one in force
@@ -63,7 +63,7 @@ struct RebuildCommand: ParsableCommand {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today in UTC)", valueName: "date"))
+    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today, in the settings' timezone)", valueName: "date"))
   var today: String?
 
   @Flag(help: "Print the record of the run, as rebuilds.jsonl has it, in JSON.")
@@ -84,6 +84,7 @@ struct RebuildCommand: ParsableCommand {
 
   func run() throws {
     let clock = Clock.now
+    // Of verdicts: lists grow old by days in UTC, wherever their files are named.
     let day = today.flatMap { CalendarDate($0) } ?? clock.day
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
     var names = OutputNames()
@@ -100,21 +101,28 @@ struct RebuildCommand: ParsableCommand {
       // Even the settings are wrong: who watches the metrics must learn of it.
       report.fail(error)
       try refuseMetrics(over: names)
-      try tell(report, of: error, records: nil, inForce: nil)
+      let records = SettingsFile.recordsPath(ofFaulty: settings).map { ($0, FileAccess.owner) }
+      try tell(report, of: error, records: records, inForce: nil)
       throw error
     }
     try refuseMetrics(over: names)
+    report.note(file.settings, now: today == nil ? clock.second : nil)
     let folder = try workFolder(file.settings, &report)
-    let result = Result { try rebuild(file.settings, in: folder, day: day, &report) }
+    let result = Result { try rebuild(file.settings, in: folder, &report) }
     if case .failure(let error) = result { report.fail(error) }
     let inForce = IndexState(path: file.settings.indexPath)
     // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
-    let notes = [
+    var notes = [
       Result {
         try report.append(
           to: folder.recordsPath, access: folder.access, inForce: inForce, isTrial: dryRun)
-      },
-      Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } },
+      }
+    ]
+    if case .failure = notes[0] { report.hasFaultBehind = true }
+    if report.outcome?.pruningFailure != nil { report.hasFaultBehind = true }
+    notes.append(Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } })
+    if case .failure = notes[1] { report.hasFaultBehind = true }
+    notes += [
       Result { try writeMetrics(report, inForce: inForce, lastSuccess: folder.lastSuccess) },
       Result { try print(report, inForce: inForce) },
     ]
@@ -178,11 +186,11 @@ struct RebuildCommand: ParsableCommand {
   }
 
   private func rebuild(
-    _ settings: RebuildSettings, in folder: borrowing WorkFolder, day: CalendarDate,
-    _ report: inout RebuildReport
+    _ settings: RebuildSettings, in folder: borrowing WorkFolder, _ report: inout RebuildReport
   ) throws -> Rebuild.Outcome {
     let messages = RebuildMessages(Messages(isQuiet: quiet), indexPath: settings.indexPath)
-    var options = Rebuild.Options(today: day)
+    var options = Rebuild.Options(today: report.today)
+    options.now = today == nil ? Int64(report.clock.second) : nil
     options.accepted = try acceptances()
     options.isTrial = dryRun
     let meter = ProgressMeter(byteCount: nil, isQuiet: quiet)
@@ -218,9 +226,8 @@ struct RebuildCommand: ParsableCommand {
     // What this run does not know stays as the last one had it.
     state.keep(RebuildMetrics.text(in: metrics))
     do {
-      // Whoever collects them is another user; one that is there has the permissions that it was given.
-      let isNew = FileIdentity(path: metrics) == nil
-      let file = try OutputFile(path: metrics, access: isNew ? .everybody : nil)
+      // The collector is another user, and the umask of who writes indexes keeps others out.
+      let file = try OutputFile(path: metrics, access: .everybody)
       try file.write(Array(state.text.utf8).span)
       try file.publish(isSynced: false)
     } catch {

@@ -75,7 +75,8 @@ struct RebuildMessages {
       let former = outcome.formerLists.first { $0.id == plan.id }
       messages.note(
         "\(list.versionedID) (\(list.kind.name)): \(Self.text(of: plan)), "
-          + Self.counts(from: former?.numberCount, to: list.numberCount))
+          + Self.counts(from: former?.numberCount, to: list.numberCount)
+          + Self.text(of: outcome.losses[plan.id]))
     }
     for finding in outcome.findings {
       if finding.isAccepted {
@@ -105,6 +106,12 @@ struct RebuildMessages {
     case .carried: "kept as it was"
     case .skipped: "left out"
     }
+  }
+
+  private static func text(of loss: ListLoss?) -> String {
+    guard let loss else { return "" }
+    return (loss.lostNumberCount > 0 ? ", \(loss.lostNumberCount) of the former gone" : "")
+      + (loss.lostRangeCount > 0 ? ", \(loss.lostRangeCount) of the former ranges gone" : "")
   }
 
   private static func names(_ plan: ListPlan) -> String {

@@ -18,7 +18,7 @@ struct RebuildMetrics {
     let now = isNow ? report.clock.second : Int(report.today.day) * Self.daySecondCount
     add(
       "nodial_rebuild_success", "1 if the last rebuild ended well, 0 if it failed or was refused.",
-      [("", report.isSuccess || report.ending == "trial" ? "1" : "0")])
+      [("", (report.isSuccess || report.ending == "trial") && !report.hasFaultBehind ? "1" : "0")])
     add(
       "nodial_rebuild_timestamp_seconds", "When the last rebuild began.", [("", "\(now)")])
     add(
@@ -30,6 +30,12 @@ struct RebuildMetrics {
     add(
       "nodial_rebuild_gate_failed", "1 for every gate that the last rebuild did not pass.",
       Self.gates(report.outcome?.findings ?? []).map { ($0, "1") })
+    if let plan = report.outcome?.plan {
+      let isIncomplete = plan.lists.contains { $0.notes.contains(where: \.isIncomplete) }
+      add(
+        "nodial_rebuild_incomplete", "1 if days are missing or a file was not read, else 0.",
+        [("", isIncomplete ? "1" : "0")])
+    }
     add(
       "nodial_index_numbers", "Distinct numbers in the index in force.",
       inForce?.numberCount.map { [("", "\($0)")] } ?? [])
@@ -148,6 +154,14 @@ struct RebuildMetrics {
       values { list in
         guard let max = list.ageDayCountMax, let days = days(list) else { return nil }
         return "\(max - days)"
+      })
+    add(
+      "nodial_list_stale_timestamp_seconds",
+      "When the list clears no number any more; 0 if its day is not known.",
+      values { list in
+        guard let max = list.ageDayCountMax else { return nil }
+        // It is of use on the last day, to its end.
+        return second(list).map { "\($0 + (max + 1) * Self.daySecondCount)" } ?? "0"
       })
     add("nodial_list_numbers", "Distinct numbers of the list.", values { "\($0.numberCount)" })
     add("nodial_list_rows", "Rows read for the list.", values { "\($0.rowCount)" })

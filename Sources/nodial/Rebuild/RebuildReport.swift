@@ -7,14 +7,32 @@ import SuppressionLists
 struct RebuildReport {
   let settingsPath: String
   let clock: Clock
-  let today: CalendarDate
+  /// The day that the run went by, in the zone of the settings.
+  var today: CalendarDate
+  /// The name of that zone.
+  var zoneName = DayZone.utc.name
+  /// The zones of lists that have another one, by their ids.
+  var zonesOfLists: [String: String] = [:]
   var outcome: Rebuild.Outcome?
   private(set) var error: String?
+  /// True if something failed when the index was in force already, so that the run ends with 1.
+  var hasFaultBehind = false
 
   init(settingsPath: String, clock: Clock, today: CalendarDate) {
     self.settingsPath = settingsPath
     self.clock = clock
     self.today = today
+  }
+
+  /// Takes note of the zones of the settings.
+  ///
+  /// - Parameter now: In seconds since 1970; nil if the run goes by another day than today.
+  mutating func note(_ settings: RebuildSettings, now: Int?) {
+    zoneName = settings.zone.name
+    if let now { today = settings.zone.day(of: Int64(now)) }
+    for list in settings.lists where list.request.zone != settings.zone {
+      zonesOfLists[list.id] = list.request.zone.name
+    }
   }
 
   mutating func fail(_ error: any Error) { self.error = "\(error)" }
@@ -78,11 +96,30 @@ extension RebuildReport {
       var numberCount: Int?
       var formerNumberCount: Int?
       var formerVersionDate: String?
+      var lostNumberCount: Int?
+      var lostRangeCount: Int?
+      var lostAreas: [LostArea]?
       var rowCount: Int?
       var unreadableRowCount: Int?
       var acceptedGates: [String]?
+      var timezone: String?
       var sources: [Source]?
     }
+
+    struct LostArea: Encodable {
+      var prefix: String
+      var lostNumberCount: Int
+      var formerNumberCount: Int
+
+      init(_ area: ListLoss.Area) {
+        prefix = area.prefix
+        lostNumberCount = area.lostCount
+        formerNumberCount = area.formerCount
+      }
+    }
+
+    /// A record is a line; the areas of a list may be more than a thousand.
+    private static let lostAreaCountMax = 20
 
     struct Gate: Encodable {
       var gate: String
@@ -103,6 +140,7 @@ extension RebuildReport {
     var numberingPlan = NumberingPlan.version
     var settings: String
     var today: String
+    var timezone: String
     var durationSeconds: Double
     var ending: String
     var error: String?
@@ -116,6 +154,7 @@ extension RebuildReport {
       time = report.clock.text
       settings = report.settingsPath
       today = report.today.description
+      timezone = report.zoneName
       durationSeconds = (report.clock.secondsSince * 1000).rounded() / 1000
       ending = report.ending
       error = report.error
@@ -131,20 +170,24 @@ extension RebuildReport {
           gate: finding.gate.name, list: finding.list, isAccepted: finding.isAccepted,
           message: finding.description)
       }
-      lists = report.outcome.map(Self.lists) ?? []
+      lists = report.outcome.map { Self.lists($0, zones: report.zonesOfLists) } ?? []
     }
 
-    private static func lists(_ outcome: Rebuild.Outcome) -> [List] {
+    private static func lists(_ outcome: Rebuild.Outcome, zones: [String: String]) -> [List] {
       outcome.plan.lists.map { plan in
         let list = outcome.lists.first { $0.id == plan.id }
         let former = outcome.formerLists.first { $0.id == plan.id }
+        let loss = outcome.losses[plan.id]
         return List(
           id: plan.id, decision: plan.decision.rawValue, filesRead: plan.files.map(\.name),
           notes: plan.notes.map(\.text), kind: list?.kind.name,
           versionDate: list?.versionDate?.description, numberCount: list?.numberCount,
           formerNumberCount: former?.numberCount,
-          formerVersionDate: former?.versionDate?.description, rowCount: list?.rowCount,
-          unreadableRowCount: list?.unreadableRowCount, acceptedGates: list?.acceptedGates,
+          formerVersionDate: former?.versionDate?.description,
+          lostNumberCount: loss?.lostNumberCount, lostRangeCount: loss?.lostRangeCount,
+          lostAreas: loss.map { $0.lostAreas.prefix(Self.lostAreaCountMax).map(LostArea.init) },
+          rowCount: list?.rowCount, unreadableRowCount: list?.unreadableRowCount,
+          acceptedGates: list?.acceptedGates, timezone: zones[plan.id],
           sources: list?.sources.map(Source.init))
       }
     }

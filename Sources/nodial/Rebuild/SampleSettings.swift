@@ -26,6 +26,9 @@ enum SampleSettings {
     index = "dnc.ndx"
     region = "US"
 
+    # The zone by whose days files are named; a list may have its own: "Asia/Kolkata", "+05:30".
+    #timezone = "UTC"
+
     # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
     #work = "work"
 
@@ -38,8 +41,9 @@ enum SampleSettings {
     #memory = "1G"
     #threads = 2             # one a processor
 
-    # What refuses a new list: so much fewer numbers than before, so many rows without a number.
-    #shrink_percent_max = 10
+    # What refuses a new list: so many numbers of the last one gone, though no file deletes them and they
+    # have not expired (10 for lists that are no registers; not for objections), so many rows without one.
+    #shrink_percent_max = 2
     #bad_rows_percent_max = 1
 
     # A register: full files, and changes to the newest of them.
@@ -56,7 +60,7 @@ enum SampleSettings {
     #purposes = []           # all; or names of yours
     #required = true         # false: without files it stays as it was
     #region = "US"           # of its national numbers
-    #shrink_percent_max = 10
+    #shrink_percent_max = 2
     #bad_rows_percent_max = 1
 
     # Your own opt-outs and withdrawn consents: nothing overrides them.
@@ -65,6 +69,7 @@ enum SampleSettings {
     kind = "objection"
     files = "lists/optouts/*"
     #combine = "all"         # every file counts: what was on the list stays on it
+    #shrink_percent_max = 0  # nothing goes but by deletion or expiry
     #format = "csv"
     #column = "phone"        # found by its header
     #delimiter = "comma"     # found

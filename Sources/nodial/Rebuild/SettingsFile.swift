@@ -29,6 +29,22 @@ struct SettingsFile {
       SettingsTable(top, source: source), folder: FolderNames.split(path).folder)
   }
 
+  /// Where the records of earlier runs are, of settings that cannot be used; nil if none are found.
+  ///
+  /// As far as the settings can be read they say it; else it is where records usually are.
+  static func recordsPath(ofFaulty path: String) -> String? {
+    // What is no file may be read but once.
+    var work: String?
+    if FileIdentity(path: path)?.isRegularFile == true, let text = try? text(of: path),
+      let top = try? TOMLTable(string: text)
+    {
+      work = top["work"]?.string
+    }
+    let folder = FolderNames.path(work ?? "work", in: FolderNames.split(path).folder)
+    let records = WorkFolder.recordsPath(in: folder)
+    return FileIdentity(path: records)?.isRegularFile == true ? records : nil
+  }
+
   private static func text(of path: String) throws -> String {
     let file = try InputFile(path: path)
     var bytes = ByteBuffer(capacity: byteCountMax + 1)
@@ -51,20 +67,21 @@ struct SettingsFile {
   // MARK: The index
 
   private static let keys = [
-    "index", "work", "group", "region", "memory", "threads", "keep", "shrink_percent_max",
+    "index", "work", "group", "region", "timezone", "memory", "threads", "keep", "shrink_percent_max",
     "bad_rows_percent_max", "list",
   ]
 
   private static func settings(
     _ table: SettingsTable, folder: String
   ) throws -> RebuildSettings {
-    try table.checkKeys(keys)
+    try table.checkKeys(keys, elsewhere: listKeys, "belongs under a [[list]]")
     let index = try table.requiredString("index", example: "dnc.ndx")
     var settings = RebuildSettings(
       folder: folder, indexPath: FolderNames.path(index, in: folder),
       workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
     settings.access = try access(table)
     settings.region = try region(table)
+    settings.zone = try zone(table) ?? settings.zone
     if let memory = try table.string("memory") {
       guard let byteCount = try? Values.byteCount(memory) else {
         throw table.failure("memory", "memory cannot be \"\(memory)\"; write \"512M\" or \"1G\"")
@@ -84,7 +101,9 @@ struct SettingsFile {
       throw table.failure("list", "at most \(SuppressionIndex.listCountMax) lists fit one index")
     }
     for list in lists {
-      let declared = try Self.list(list, within: table, region: settings.region)
+      var declared = try Self.list(
+        list, within: table, folder: folder, region: settings.region)
+      declared.request.zone = try zone(list) ?? settings.zone
       guard !settings.lists.contains(where: { $0.id == declared.id }) else {
         throw list.failure("id", "list \"\(declared.id)\" is declared twice; give each its own id")
       }
@@ -120,19 +139,28 @@ struct SettingsFile {
     throw table.failure("region", "region cannot be \"\(text)\"; \(remedy)")
   }
 
+  private static func zone(_ table: SettingsTable) throws -> DayZone? {
+    guard let text = try table.string("timezone") else { return nil }
+    do throws(ZoneNames.Fault) {
+      return try ZoneNames.system.zone(text)
+    } catch {
+      throw table.failure("timezone", "timezone \(error.text)")
+    }
+  }
+
   // MARK: A list
 
   private static let listKeys = [
-    "id", "kind", "files", "format", "combine", "date", "region", "max_age_days", "covers",
+    "id", "kind", "files", "format", "combine", "date", "region", "timezone", "max_age_days", "covers",
     "channels", "purposes", "required", "column", "columns", "ignore_columns", "allow_empty",
     "words", "preferences", "delimiter", "quotes", "multiline_fields", "skip_rows", "header",
     "sheet", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
   ]
 
   private static func list(
-    _ table: SettingsTable, within top: SettingsTable, region: Region?
+    _ table: SettingsTable, within top: SettingsTable, folder: String, region: Region?
   ) throws -> ListSettings {
-    try table.checkKeys(listKeys)
+    try table.checkKeys(listKeys, elsewhere: keys, "belongs above the first [[list]]")
     let id = try table.requiredString("id", example: "us-ftc")
     guard SuppressionList.isValid(id: id) else {
       throw table.failure(
@@ -142,7 +170,7 @@ struct SettingsFile {
     }
     let kinds = ListKind.allCases.map { ($0.name, $0) }
     let kind = try table.choice("kind", kinds) ?? ListKind.usual(forID: id)
-    var list = ListSettings(id: id, kind: kind, patterns: try patterns(table, id: id))
+    var list = ListSettings(id: id, kind: kind, patterns: try patterns(table, id: id, folder: folder))
     let combinations = ListCombination.allCases.map { ($0.rawValue, $0) }
     list.combination = try table.choice("combine", combinations) ?? list.combination
     let dates = ListSettings.DateSource.allCases.map { ($0.rawValue, $0) }
@@ -152,8 +180,11 @@ struct SettingsFile {
     list.channels = try channels(table)
     list.purposes = try purposes(table)
     list.isRequired = try table.bool("required") ?? true
+    // That of all lists is for those of others: nothing goes from the company's own unless its own
+    // table says so.
+    let shared = try top.percent("shrink_percent_max")
     list.shrinkPercentMax =
-      try table.percent("shrink_percent_max") ?? top.percent("shrink_percent_max")
+      try table.percent("shrink_percent_max") ?? (kind == .objection ? nil : shared)
       ?? list.shrinkPercentMax
     list.badRowsPercentMax =
       try table.percent("bad_rows_percent_max") ?? top.percent("bad_rows_percent_max")
@@ -164,7 +195,9 @@ struct SettingsFile {
     return list
   }
 
-  private static func patterns(_ table: SettingsTable, id: String) throws -> [String] {
+  private static func patterns(
+    _ table: SettingsTable, id: String, folder: String
+  ) throws -> [String] {
     let patterns = try table.strings("files") ?? []
     guard !patterns.isEmpty, !patterns.contains("") else {
       throw table.failure(
@@ -172,6 +205,11 @@ struct SettingsFile {
     }
     guard !patterns.contains("-") else {
       throw table.failure("files", "files cannot come from standard input; name a file")
+    }
+    for pattern in patterns where FolderNames.isFolder(FolderNames.path(pattern, in: folder)) {
+      let meant = pattern.hasSuffix("/") ? "\(pattern)*" : "\(pattern)/*"
+      throw table.failure(
+        "files", "files names the folder \"\(pattern)\"; write \"\(meant)\" for the files in it")
     }
     return patterns
   }

@@ -32,10 +32,17 @@ struct SettingsTable {
   }
 
   /// Refuses keys that mean nothing.
-  func checkKeys(_ known: [String]) throws(Failure) {
+  ///
+  /// - Parameters:
+  ///   - others: Keys of another table, and what is to be said of one that stands here.
+  func checkKeys(
+    _ known: [String], elsewhere others: [String] = [], _ remedy: String = ""
+  ) throws(Failure) {
     for key in keys where !known.contains(key) {
       let place = name.isEmpty ? "" : " in [\(name)]"
-      let guess = Spelling.nearest(to: key, in: known).map { "did you mean \"\($0)\"?" }
+      let guess =
+        others.contains(key)
+        ? "it \(remedy)" : Self.guess(key, known).map { "did you mean \($0)?" }
       throw failure(
         key,
         "there is no setting \"\(key)\"\(place); "
@@ -43,8 +50,30 @@ struct SettingsTable {
     }
   }
 
-  private func wrongType(_ key: String, _ wanted: String, _ found: TOMLType) -> Failure {
-    failure(key, "\(key) must be \(wanted), not \(Self.article(found)) \(found)")
+  /// What others call these settings.
+  private static let otherNames = [
+    "path": "files", "paths": "files", "pattern": "files", "source": "files", "sources": "files",
+    "name": "id", "type": "kind", "category": "kind", "tz": "timezone", "zone": "timezone",
+    "country": "region", "output": "index", "work_dir": "work", "phone": "column",
+    "phone_column": "column", "separator": "delimiter", "stale_days": "max_age_days",
+  ]
+
+  /// The setting that was probably meant, as it is to be written.
+  private static func guess(_ key: String, _ known: [String]) -> String? {
+    let key = key.lowercased().replacing("-", with: "_")
+    var found = known.contains(key) ? key : otherNames[key].flatMap { known.contains($0) ? $0 : nil }
+    found = found ?? Spelling.nearest(to: key, in: known)
+    // A part of one name and of no other.
+    let longer = known.filter { $0.hasPrefix("\(key)_") || key.hasPrefix("\($0)_") }
+    if found == nil, longer.count == 1 { found = longer[0] }
+    return found.map { $0 == "list" ? "[[list]]" : "\"\($0)\"" }
+  }
+
+  private func wrongType(
+    _ key: String, _ wanted: String, _ found: TOMLType, write value: String? = nil
+  ) -> Failure {
+    let remedy = value.map { "; write \(key) = \($0)" } ?? ""
+    return failure(key, "\(key) must be \(wanted), not \(Self.article(found)) \(found)\(remedy)")
   }
 
   private static func article(_ type: TOMLType) -> String {
@@ -53,7 +82,10 @@ struct SettingsTable {
 
   func string(_ key: String) throws(Failure) -> String? {
     guard let value = table[key] else { return nil }
-    guard let text = value.string else { throw wrongType(key, "a string", value.type) }
+    guard let text = value.string else {
+      throw wrongType(
+        key, "a string", value.type, write: value.int.flatMap { Self.text(key, $0) })
+    }
     guard !text.isEmpty else { throw failure(key, "\(key) is empty; give it a value or remove it") }
     return text
   }
@@ -67,13 +99,34 @@ struct SettingsTable {
 
   func bool(_ key: String) throws(Failure) -> Bool? {
     guard let value = table[key] else { return nil }
-    guard let bool = value.bool else { throw wrongType(key, "true or false", value.type) }
-    return bool
+    if let bool = value.bool { return bool }
+    let word = value.string?.lowercased() ?? value.int.map { String($0) }
+    let meant = ["true", "yes", "on", "1"].contains(word) ? "true" : "false"
+    let isKnown = meant == "true" || ["false", "no", "off", "0"].contains(word)
+    throw wrongType(key, "true or false", value.type, write: isKnown ? meant : nil)
+  }
+
+  /// A number as a string, where that may be one: of a size, if it is small, in mebibytes.
+  private static func text(_ key: String, _ number: Int) -> String? {
+    switch key {
+    case "memory", "expand_max": number < 1 << 20 ? "\"\(max(number, 64))M\"" : "\"\(number)\""
+    case "id", "sheet": "\"\(number)\""
+    default: nil
+    }
+  }
+
+  /// A string that is a number in `range`, as that.
+  private static func number(_ value: TOMLValueConvertible, in range: ClosedRange<Int>) -> String? {
+    value.string.flatMap { Int($0.filter { $0 != " " && $0 != "%" }) }
+      .flatMap { range.contains($0) ? "\($0)" : nil }
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let value = table[key] else { return nil }
-    guard let number = value.int else { throw wrongType(key, "a whole number", value.type) }
+    guard let number = value.int else {
+      throw wrongType(
+        key, "a whole number", value.type, write: Self.number(value, in: range))
+    }
     guard range.contains(number) else {
       throw failure(
         key, "\(key) must be \(range.lowerBound) to \(range.upperBound), not \(number)")
@@ -84,7 +137,8 @@ struct SettingsTable {
   func percent(_ key: String) throws(Failure) -> Double? {
     guard let value = table[key] else { return nil }
     guard let number = value.double ?? value.int.map(Double.init) else {
-      throw wrongType(key, "a number of percent", value.type)
+      throw wrongType(
+        key, "a number of percent", value.type, write: Self.number(value, in: 0...100))
     }
     guard (0...100).contains(number) else {
       throw failure(key, "\(key) must be 0 to 100 percent, not \(number)")
@@ -97,7 +151,8 @@ struct SettingsTable {
     guard let value = table[key] else { return nil }
     if let text = value.string { return [text] }
     guard let array = value.array else {
-      throw wrongType(key, "a string or an array of strings", value.type)
+      throw wrongType(
+        key, "a string or an array of strings", value.type, write: value.int.map { "\"\($0)\"" })
     }
     var texts: [String] = []
     for index in 0..<array.count {

@@ -75,8 +75,8 @@ struct RebuildCommandTests {
     #expect(run.output == "1\n0\n1\n0\n")
     let file = "2026-11-23_full.txt"
     let future =
-      "list us: \(file) is of 2026-11-23, and today is 2026-11-22 (UTC); correct the file's name or "
-      + "the clock, or accept it with --accept us=future"
+      "list us: \(file) is of 2026-11-23, and today is 2026-11-22 (UTC); correct the file's name, "
+      + "the list's timezone or the clock, or accept it with --accept us=future"
     let missing =
       "list own: no file matches \"lists/own/*.csv\"; deliver one or correct files, or accept it "
       + "with --accept own=missing"
@@ -84,8 +84,8 @@ struct RebuildCommandTests {
       "list us: \(file): 1 of 2 rows hold no readable number, more than 1 %; check format, region "
       + "and columns, or accept it with --accept us=bad-rows"
     let shrank =
-      "list us: its numbers fell from 3 to 2, by more than 10 %; look whether the file is whole and "
-      + "its format right, or accept it with --accept us=shrank"
+      "list us: 2 of its 3 numbers are gone, more than 2 %: 2 of 3 of +1 202; look whether the file is "
+      + "whole and its format right, or accept it with --accept us=shrank"
     let carried =
       "nodial: warning: list own: no files; its numbers stay as they are, of an unknown day"
     let unreadable =
@@ -98,7 +98,7 @@ struct RebuildCommandTests {
       lines == [
         "nodial: list us: 2026-11-20_full.txt is not used: \(file) is a newer full file", carried,
         "nodial: lists/us/\(file): list us, format plain, region US", unreadable,
-        "nodial: us@2026-11-23 (registry): read from \(file), 3 → 2 numbers",
+        "nodial: us@2026-11-23 (registry): read from \(file), 3 → 2 numbers, 2 of the former gone",
         "nodial: own@undated (objection): kept as it was, 2 numbers", "nodial: refused: \(future)",
         "nodial: refused: \(missing)", "nodial: refused: \(badRows)", "nodial: refused: \(shrank)",
         "nodial: dnc.ndx: not replaced, for 4 gates failed", carried, unreadable,

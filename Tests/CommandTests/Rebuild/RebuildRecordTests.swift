@@ -87,20 +87,22 @@ struct RebuildRecordTests {
         nodial_rebuild_timestamp_seconds 1795305600
         nodial_rebuild_last_success_timestamp_seconds N
         nodial_rebuild_duration_seconds N
+        nodial_rebuild_incomplete 0
         nodial_index_numbers 4
         nodial_index_bytes N
         nodial_list_version_timestamp_seconds{list="us"} 1795132800
         nodial_list_age_seconds{list="us"} 172800
         nodial_list_age_days{list="us"} 2
         nodial_list_days_left{list="us"} 29
+        nodial_list_stale_timestamp_seconds{list="us"} 1797897600
         nodial_list_numbers{list="us"} 3
         nodial_list_numbers{list="own"} 2
         nodial_list_rows{list="us"} 3
         nodial_list_rows{list="own"} 2
         nodial_list_unreadable_rows{list="us"} 0
         nodial_list_unreadable_rows{list="own"} 0
-        13
-        13
+        15
+        15
         1
         nodial_rebuild_success 0
         nodial_rebuild_gate_failed{gate="empty",list="us"} 1

@@ -31,7 +31,7 @@ struct SettingsFileTests {
     Fault(
       head + "zzzzzzzz = 1\n",
       "2: there is no setting \"zzzzzzzz\"; the settings there are index, work, group, region, "
-        + "memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
+        + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
     Fault(
       head + "group = \"zzzz-nobody-zzzz\"\n" + list,
       "2: there is no group \"zzzz-nobody-zzzz\"; make it with groupadd, or name one of /etc/group or a "
@@ -80,7 +80,7 @@ struct SettingsFileTests {
     .inList("combine = \"newst\"", "5: combine cannot be \"newst\"; did you mean \"newest\"?"),
     .inList("format = \"ftx\"", "5: format cannot be \"ftx\"; did you mean \"ftc\"?"),
     .inList("date = \"nam\"", "5: date cannot be \"nam\"; did you mean \"name\"?"),
-    .inList("required = 1", "5: required must be true or false, not an integer"),
+    .inList("required = 1", "5: required must be true or false, not an integer; write required = true"),
     .inList("max_age_days = 0", "5: max_age_days must be 1 to 36500, not 0"),
     .inList(
       "max_age_day = 31",
@@ -92,7 +92,9 @@ struct SettingsFileTests {
         + "\"44\", or \"names\" or \"found\""),
     .inList("covers = [\"1\", \"1\"]", "5: covers holds \"1\" twice"),
     .inList("covers = [1]", "5: covers must hold strings only, not an integer"),
-    .inList("covers = 1", "5: covers must be a string or an array of strings, not an integer"),
+    .inList(
+      "covers = 1",
+      "5: covers must be a string or an array of strings, not an integer; write covers = \"1\""),
     .inList("channels = [\"vice\"]", "5: channels cannot hold \"vice\"; did you mean \"voice\"?"),
     .inList(
       "channels = \"x\"", "5: channels cannot hold \"x\"; they are voice, sms, whatsapp, fax"),
@@ -101,10 +103,12 @@ struct SettingsFileTests {
     .inList(
       "delimiter = \"ab\"",
       "5: delimiter must be comma, semicolon, tab, pipe or one ASCII character"),
-    .inList("header = \"yes\"", "5: header must be true or false, not a string"),
+    .inList(
+      "header = \"yes\"", "5: header must be true or false, not a string; write header = true"),
     .inList(
       "bad_rows_percent_max = \"1\"",
-      "5: bad_rows_percent_max must be a number of percent, not a string"),
+      "5: bad_rows_percent_max must be a number of percent, not a string; "
+        + "write bad_rows_percent_max = 1"),
     .inList("expand_max = \"x\"", "5: expand_max cannot be \"x\"; write \"512M\" or \"10G\""),
     .inList(
       "column = \"a\"\ncolumns = { number = \"a\" }",
@@ -135,6 +139,154 @@ struct SettingsFileTests {
     #expect(lines.first == "1")
     #expect(lines.contains("nodial_rebuild_success 0"))
     #expect(lines.suffix(2) == ["m", "n.toml"])
+  }
+
+  // MARK: Guesses
+
+  /// A mistake with what is guessed of it, and how it is to be mended.
+  struct Guess: Sendable, CustomTestStringConvertible {
+    /// Two lines of the list, behind `id`.
+    var wrong: String
+    var right: String
+    var message: String
+    var testDescription: String { wrong }
+
+    init(_ wrong: String, _ right: String, _ message: String) {
+      self.wrong = wrong
+      self.right = right
+      self.message = message
+    }
+  }
+
+  private static let guesses: [Guess] = [
+    Guess("max_age = 31", "max_age_days = 31", "did you mean \"max_age_days\"?"),
+    Guess("max-age-days = 31", "max_age_days = 31", "did you mean \"max_age_days\"?"),
+    Guess("Kind = \"registry\"", "kind = \"registry\"", "did you mean \"kind\"?"),
+    Guess("type = \"registry\"", "kind = \"registry\"", "did you mean \"kind\"?"),
+    Guess("combined = \"all\"", "combine = \"all\"", "did you mean \"combine\"?"),
+    Guess("tz = \"UTC\"", "timezone = \"UTC\"", "did you mean \"timezone\"?"),
+    Guess("shrink_max = 5", "shrink_percent_max = 5", "did you mean \"shrink_percent_max\"?"),
+    Guess("kind = \"registery\"", "kind = \"registry\"", "did you mean \"registry\"?"),
+    Guess("kind = \"objections\"", "kind = \"objection\"", "did you mean \"objection\"?"),
+    Guess("format = \"fcc\"", "format = \"ftc\"", "did you mean \"ftc\"?"),
+    Guess("format = \"FTC\"", "format = \"ftc\"", "did you mean \"ftc\"?"),
+    Guess("region = \"USA\"", "region = \"US\"", "did you mean \"US\"?"),
+    Guess("region = \"us\"", "region = \"US\"", "did you mean \"US\"?"),
+    Guess("required = \"false\"", "required = false", "write required = false"),
+    Guess("required = \"Yes\"", "required = true", "write required = true"),
+    Guess("allow_empty = 0", "allow_empty = false", "write allow_empty = false"),
+    Guess("max_age_days = \"31\"", "max_age_days = 31", "write max_age_days = 31"),
+    Guess(
+      "shrink_percent_max = \"5 %\"", "shrink_percent_max = 5", "write shrink_percent_max = 5"),
+    Guess("expand_max = 512", "expand_max = \"512M\"", "write expand_max = \"512M\""),
+    Guess(
+      "timezone = \"Kolkata\"", "timezone = \"Asia/Kolkata\"", "did you mean \"Asia/Kolkata\"?"),
+    Guess(
+      "timezone = \"australia/sidney\"", "timezone = \"Australia/Sydney\"",
+      "did you mean \"Australia/Sydney\"?"),
+    Guess("timezone = \"+5:30\"", "timezone = \"+05:30\"", "did you mean \"+05:30\"?"),
+    Guess("timezone = \"UTC-8\"", "timezone = \"-08:00\"", "did you mean \"-08:00\"?"),
+  ]
+
+  /// What is guessed works when it is tried, and the line is that of the mistake.
+  @Test(arguments: guesses)
+  func guessesWorkWhenTried(guess: Guess) throws {
+    #expect(guess.right.split(separator: "=").allSatisfy { !$0.isEmpty })
+    let rebuild = try RebuildPlace(
+      settings: "index = \"dnc.ndx\"\nregion = \"US\"\n\n[[list]]\nid = \"us\"\n\(guess.wrong)\n"
+        + "files = \"lists/us/*\"\n")
+    try rebuild.place.folder.write(
+      "right.toml",
+      try rebuild.place.folder.text("nodial.toml").replacing(guess.wrong, with: guess.right))
+    let run = try rebuild.run(
+      "$rebuild -q; echo $?; $nodial rebuild -q right.toml --today 2026-11-22 >&2; echo $?")
+    #expect(run.output == "1\n0\n")
+    #expect(run.messages.hasPrefix("nodial: nodial.toml:6: "))
+    #expect(run.messages.hasSuffix("; \(guess.message)\n"), "\(run.messages)")
+  }
+
+  private static let misplaced: [(wrong: String, right: String, message: String)] = [
+    (
+      "[lists]\nid = \"us\"\nfiles = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "1: there is no setting \"lists\"; did you mean [[list]]?"
+    ),
+    (
+      "[[lists]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "1: there is no setting \"lists\"; did you mean [[list]]?"
+    ),
+    (
+      "[list]\nid = \"us\"\nfiles = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "1: list must be tables; write [[list]] above the settings of each"
+    ),
+    (
+      "files = \"lists/us/*\"\n[[list]]\nid = \"us\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "1: there is no setting \"files\"; it belongs under a [[list]]"
+    ),
+    (
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\nkeep = 2\n",
+      "keep = 2\n[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "4: there is no setting \"keep\" in [list]; it belongs above the first [[list]]"
+    ),
+    (
+      "[[list]]\nid = \"us\"\nfile = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "3: there is no setting \"file\" in [list]; did you mean \"files\"?"
+    ),
+    (
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "3: files names the folder \"lists/us\"; write \"lists/us/*\" for the files in it"
+    ),
+    (
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "3: files names the folder \"lists/us/\"; write \"lists/us/*\" for the files in it"
+    ),
+    (
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n[[list]]\nid = \"us\"\nfiles = \"lists/own/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n[[list]]\nid = \"us-2\"\nfiles = \"lists/own/*\"\n",
+      "5: list \"us\" is declared twice; give each its own id"
+    ),
+  ]
+
+  @Test(arguments: misplaced.indices)
+  func whatStandsInAnotherPlaceIsFound(index: Int) throws {
+    let (wrong, right, message) = Self.misplaced[index]
+    let head = "index = \"dnc.ndx\"\nregion = \"US\"\n"
+    let rebuild = try RebuildPlace(settings: wrong.hasPrefix("[") ? head + wrong : wrong + head)
+    try rebuild.place.folder.write("right.toml", right.hasPrefix("[") ? head + right : right + head)
+    // Settings of the top come before the first table.
+    if !wrong.hasPrefix("[") { try rebuild.place.folder.write("nodial.toml", head + wrong) }
+    if !right.hasPrefix("[") { try rebuild.place.folder.write("right.toml", head + right) }
+    let run = try rebuild.run(
+      "$rebuild -q; echo $?; $nodial rebuild -q right.toml --today 2026-11-22 >&2; echo $?")
+    #expect(run.output == "1\n0\n")
+    let line = Int(message.prefix { $0 != ":" })! + 2
+    #expect(run.messages == "nodial: nodial.toml:\(line)\(message.drop { $0 != ":" })\n")
+  }
+
+  /// A path near one that is there, files of other names, folders of folders.
+  @Test(
+    arguments: [
+      ("lists/uss/*", "lists/us/*"), ("list/us/*", "lists/us/*"), ("lists/us/*.csv", "lists/us/*"),
+      ("lists/*", "lists/*/*"), ("lists/us/2026-11-20_ful.txt", "lists/us/2026-11-20_full.txt"),
+      ("nowhere/*", nil),
+    ])
+  func pathsThatMatchNothingAreGuessed(wrong: String, right: String?) throws {
+    let rebuild = try RebuildPlace(
+      settings:
+        "index = \"dnc.ndx\"\nregion = \"US\"\n[[list]]\nid = \"us\"\nfiles = \"\(wrong)\"\n")
+    let run = try rebuild.run("rm -r lists/own; $rebuild -q; echo $?")
+    let found = right.map { ", but \"\($0)\" finds some" } ?? ""
+    #expect(run.output == "1\n")
+    #expect(
+      run.messages.hasPrefix(
+        "nodial: refused: list us: no file matches \"\(wrong)\"\(found); deliver one"))
+    guard let right else { return }
+    let next = try rebuild.run("sed -i 's#\(wrong.replacing("*", with: "\\*"))#\(right)#' nodial.toml; $rebuild -q")
+    #expect(next.status == 0 && next.messages == "")
+    // A list that need not be there says it, too.
+    let other = try rebuild.run(
+      "sed -i 's#^files.*#files = \"\(wrong)\"\\nrequired = false#' nodial.toml; rm dnc.ndx*; $rebuild -q")
+    #expect(other.messages.contains("did you mean files = \"\(right)\"?"))
   }
 
   @Test(

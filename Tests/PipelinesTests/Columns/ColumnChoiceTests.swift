@@ -66,8 +66,30 @@ struct ColumnChoiceTests {
     }
   }
 
+  // Numbers without a separator, in a column of remarks; and what is none there.
+  @Test(arguments: [
+    ("US", "call back 2025550123", "asked for a quote", true),
+    ("US", "2025550123 is his new one", "no answer", true),
+    ("DE", "neu 1712345678", "nicht erreicht", false),
+    ("DE", "neu 01712345678", "nicht erreicht", true),
+    ("US", "order 9999999999", "no answer", false),
+    ("US", "ticket 123456", "no answer", false),
+  ])
+  func bareNumbersAmongWordsAreNamed(region: String, cell: String, other: String, isNamed: Bool)
+    throws
+  {
+    var text = "phone,remark\n"
+    for row in 0..<12 { text += "+12025550\(100 + row),\(row == 5 ? cell : other)\n" }
+    let choice = try choose(text, region: region)
+    #expect(choice.phoneColumns == [0])
+    #expect(choice.findings.contains { $0.column == 1 && $0.kind == .someNumbers } == isNamed)
+  }
+
   @Test(
     arguments: [
+      // Blanks and signs of direction around a number are no part of a word.
+      ("name,phone,Extra\nA,2025550101,\u{A0}(415) 555-0102\n", [1], [2]),
+      ("name,phone,Extra\nA,2025550101,\u{202A}202-555-0102\u{202C}\n", [1], [2]),
       // Headers that say nothing of phones, and cells that are some.
       ("name,phone,Extra\nA,2025550101,(415) 555-0102\n", [1], [2]),
       ("name,Home,Cell,Work\nA,202-555-0101,,202-555-0103\n", [1, 3], []),

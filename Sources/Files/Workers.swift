@@ -1,0 +1,24 @@
+import Dispatch
+
+/// Work that several threads share.
+///
+/// Each worker has a serial queue, and so a thread, of its own. `DispatchQueue.concurrentPerform`
+/// uses the shared queues, whose threads Dispatch counts under `/proc/self/task` when work waits for
+/// a second: where `/proc` is not mounted it ends the process with an illegal instruction.
+public enum Workers {
+  /// Runs `work` once for each worker, the first on this thread, and returns when all are done.
+  ///
+  /// - Parameters:
+  ///   - count: How many workers there are; at least one works.
+  ///   - work: Is given the number of the worker, from 0.
+  public static func run(_ count: Int, _ work: @Sendable (_ worker: Int) -> Void) {
+    let group = DispatchGroup()
+    withoutActuallyEscaping(work) { work in
+      for worker in 1..<max(1, count) {
+        DispatchQueue(label: "nodial.worker").async(group: group) { work(worker) }
+      }
+      work(0)
+      group.wait()
+    }
+  }
+}

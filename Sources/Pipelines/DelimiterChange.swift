@@ -1,0 +1,41 @@
+import DelimitedText
+
+/// Tells rows that are written with another delimiter than the file: nothing stands in their phone columns,
+/// and all of the row in one cell or a few.
+struct DelimiterChange: Sendable {
+  private let delimiter: UInt8
+  private let fieldCount: Int
+  private let rowScanner: RowScanner
+
+  init(_ columns: NumberColumns) {
+    delimiter = columns.delimiter
+    fieldCount = columns.form == .numbers ? columns.fieldCount : 0
+    rowScanner = columns.scanner()
+  }
+
+  private static let candidates = Array(",;\t|".utf8)
+  /// Fewer digits are no number.
+  private static let digitCountMin = 7
+
+  /// True if a row has fewer fields than the header, and with another delimiter as many or more, and digits
+  /// enough for a number.
+  ///
+  /// - Complexity: O(*n*); meant for rows with nothing in their phone columns.
+  func isSeen(in row: Span<UInt8>) -> Bool {
+    guard fieldCount > 1 else { return false }
+    var digitCount = 0
+    var counts = [0, 0, 0, 0]
+    for index in row.indices {
+      let byte = row[index]
+      if byte >= 0x30 && byte <= 0x39 {
+        digitCount += 1
+      } else if byte != delimiter, let place = Self.candidates.firstIndex(of: byte) {
+        counts[place] += 1
+      }
+    }
+    guard digitCount >= Self.digitCountMin, counts.contains(where: { $0 >= fieldCount - 1 }) else {
+      return false
+    }
+    return rowScanner.fieldCount(of: row.extracting(..<RowExtension.contentEnd(of: row))) < fieldCount
+  }
+}

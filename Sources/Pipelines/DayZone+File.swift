@@ -23,13 +23,15 @@ extension DayZone {
     let offsets = kinds + header.timeCount
     func offset(ofKind kind: Int) -> Int64? {
       guard kind < header.kindCount else { return nil }
-      return ZoneFileHeader.number(bytes, at: offsets + kind * 6, byteCount: 4)
+      let offset = ZoneFileHeader.number(bytes, at: offsets + kind * 6, byteCount: 4)
+      return Self.offsets.contains(offset) ? offset : nil
     }
     guard let initial = offset(ofKind: 0) else { return nil }
     var changes = [Change(start: .min, offset: initial)]
     for index in 0..<header.timeCount {
       let time = ZoneFileHeader.number(bytes, at: times + index * 8, byteCount: 8)
-      guard let offset = offset(ofKind: Int(bytes[kinds + index])), time > changes.last!.start
+      guard let offset = offset(ofKind: Int(bytes[kinds + index])), time > changes.last!.start,
+        time < Self.timeMax
       else { return nil }
       changes.append(Change(start: time, offset: offset))
     }
@@ -42,6 +44,11 @@ extension DayZone {
     }
     self.init(name: name, changes: changes)
   }
+
+  /// What RFC 8536 allows, in seconds.
+  private static let offsets: ClosedRange<Int64> = -89_999...93_599
+  /// The year 2200: times are listed until 2037, and those after the last follow the rule.
+  private static let timeMax: Int64 = 7_258_118_400
 }
 
 private struct ZoneFileHeader {
@@ -125,7 +132,8 @@ private struct ZoneRule {
   func changes(after last: DayZone.Change) -> [DayZone.Change] {
     guard let summer else { return [] }
     var changes: [DayZone.Change] = []
-    let firstYear = last.start == .min ? 1970 : Timestamp(seconds: last.start).date.components.year
+    // Nothing that is listed is of a time before 1970.
+    let firstYear = last.start < 0 ? 1970 : Timestamp(seconds: last.start).date.components.year
     for year in firstYear...max(firstYear, Self.lastYear) {
       let start = Self.second(of: summer.start, in: year) - standard
       let end = Self.second(of: summer.end, in: year) - summer.offset

@@ -85,6 +85,18 @@ struct DayZoneTests {
       #expect(DayZone(name: "x", file: Array(whole[..<end])) == nil, "cut at \(end)")
     }
     var generator = SeededGenerator(stream: 0x7A0E)
+    // The last time of all is damaged in every place, so that it comes long before or after the rule's.
+    let header = try #require((4..<whole.count - 4).first { Array(whole[$0..<$0 + 4]) == Array("TZif".utf8) })
+    let timeCount = whole[header + 32..<header + 36].reduce(0) { $0 << 8 | Int($1) }
+    for place in 0..<8 {
+      for byte: UInt8 in [0x00, 0x01, 0x7F, 0x80, 0xF8, 0xFF] {
+        for time in [0, timeCount - 1] {
+          var damaged = whole
+          damaged[header + 44 + time * 8 + place] = byte
+          _ = DayZone(name: "x", file: damaged)
+        }
+      }
+    }
     for _ in 0..<5000 {
       var damaged = whole
       for _ in 0..<3 {

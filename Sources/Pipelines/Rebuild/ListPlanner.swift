@@ -169,7 +169,8 @@ public struct ListPlanner: Sendable {
       plan.notes.append(.carried(absorbed.versionDate))
     } else {
       plan.decision = .skipped
-      plan.notes.append(.skipped(guess: settings.patternGuess))
+      // Of a list that must be there, the gate says it.
+      if !settings.isRequired { plan.notes.append(.skipped(guess: settings.patternGuess)) }
     }
   }
 

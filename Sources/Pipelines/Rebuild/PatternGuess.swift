@@ -22,7 +22,8 @@ enum PatternGuess {
     var guessed: [String] = []
     for (index, part) in parts.enumerated() {
       let isLast = index == parts.count - 1
-      let place = FolderNames.path(joined(guessed), in: folder)
+      let place =
+        guessed.isEmpty && !isAbsolute ? folder : FolderNames.path(joined(guessed), in: folder)
       guard part.utf8.allSatisfy({ !"*?[\\".utf8.contains($0) }) else {
         // What a pattern of folders finds is not looked through.
         guard isLast else { return nil }

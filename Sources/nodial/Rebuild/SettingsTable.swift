@@ -56,6 +56,8 @@ struct SettingsTable {
     "name": "id", "type": "kind", "category": "kind", "tz": "timezone", "zone": "timezone",
     "country": "region", "output": "index", "work_dir": "work", "phone": "column",
     "phone_column": "column", "separator": "delimiter", "stale_days": "max_age_days",
+    "shrink": "shrink_percent_max", "shrink_max": "shrink_percent_max",
+    "bad_rows": "bad_rows_percent_max", "bad_rows_max": "bad_rows_percent_max",
   ]
 
   /// The setting that was probably meant, as it is to be written.

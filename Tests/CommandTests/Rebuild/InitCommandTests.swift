@@ -65,7 +65,7 @@ struct InitCommandTests {
       grep -c ' = ' nodial.toml; $nodial rebuild -q nodial.toml; echo $?; cmp dnc.ndx before
       """)
     #expect(run.messages == "")
-    #expect(run.output == "24\n0\n")
+    #expect(run.output == "25\n0\n")
   }
 
   /// The guide shows the very file.

@@ -57,7 +57,7 @@ struct ZoneTests {
   /// in Delhi.
   @Test func momentsWithoutAnOffsetAreLocal() throws {
     let script = """
-      printf '202,5550101\\n202,5550102\\n' > f/2026-11-21_full.txt
+      printf '202,5550101\\n202,5550102\\n202,5550103\\n' > f/2026-11-21_full.txt
       printf '2025550101,2026-11-20T19:00:00Z,D\\n2025550102,2026-11-21 00:30:00,D\\n' > f/2026-11-22_changes.txt
       night --today 2026-11-22; ask 2025550101 2025550102
       """

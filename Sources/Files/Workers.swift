@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 
 /// Work that several threads share.
 ///
@@ -6,6 +7,9 @@ import Dispatch
 /// uses the shared queues, whose threads Dispatch counts under `/proc/self/task` when work waits for
 /// a second: where `/proc` is not mounted it ends the process with an illegal instruction.
 public enum Workers {
+  /// The processors that are there.
+  public static var processorCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+
   /// Runs `work` once for each worker, the first on this thread, and returns when all are done.
   ///
   /// - Parameters:

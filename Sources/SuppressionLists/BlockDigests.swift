@@ -1,5 +1,5 @@
 import CKernels
-import Dispatch
+import Files
 import Synchronization
 
 /// The blocks of a mapped index and their digests: tells whether bytes are those that were built.
@@ -72,12 +72,17 @@ import Synchronization
     let damaged = Mutex<[Int]>([])
     let pieceByteCount = max(byteCount, Self.pieceByteCount)
     let pieceCount = (end - start + pieceByteCount - 1) / pieceByteCount
-    DispatchQueue.concurrentPerform(iterations: pieceCount) { piece in
-      var offset = start + piece * pieceByteCount
-      let pieceEnd = min(offset + pieceByteCount, end)
-      while offset < pieceEnd, let found = firstDamaged(in: offset..<pieceEnd) {
-        damaged.withLock { $0.append(found) }
-        offset = found + byteCount
+    let next = Atomic<Int>(0)
+    Workers.run(min(Workers.processorCount, pieceCount)) { _ in
+      while true {
+        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard piece < pieceCount else { return }
+        var offset = start + piece * pieceByteCount
+        let pieceEnd = min(offset + pieceByteCount, end)
+        while offset < pieceEnd, let found = firstDamaged(in: offset..<pieceEnd) {
+          damaged.withLock { $0.append(found) }
+          offset = found + byteCount
+        }
       }
     }
     return damaged.withLock { $0.sorted() }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Files
 import PhoneNumbers
 
 /// Reads the values of options; a wrong one is a usage error that names the remedy.
@@ -39,7 +39,7 @@ enum Values {
 
   /// The threads to use; one a processor if nothing was said.
   static func threadCount(_ count: Int?) throws -> Int {
-    guard let count else { return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    guard let count else { return Workers.processorCount }
     guard (1...1024).contains(count) else {
       throw ValidationError("--threads must be 1 to 1024")
     }

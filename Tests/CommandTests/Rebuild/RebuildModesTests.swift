@@ -5,7 +5,7 @@ import Testing
 struct RebuildModesTests {
   /// Modes, groups if asked for, and names without their moments.
   private static let show = """
-    show() { stat -c "$1%a %n" dnc.ndx* work work/* | sed 's/[0-9]*T[0-9]*Z/MOMENT/' | sort -k2; }
+    show() { stat -c "$1%a %n" dnc.ndx* work work/* | sed 's/[0-9]*T[0-9]*Z[-0-9]*/MOMENT/' | sort -k2; }
     """
 
   @Test(arguments: ["000", "022", "077"])
@@ -67,7 +67,7 @@ struct RebuildModesTests {
 
         640 dnc.ndx
         400 dnc.ndx.MOMENT
-        640 dnc.ndx.MOMENT-2
+        640 dnc.ndx.MOMENT
 
         640 dnc.ndx
 
@@ -104,7 +104,7 @@ struct RebuildModesTests {
 
         GROUP 640 dnc.ndx
         GROUP 640 dnc.ndx.MOMENT
-        GROUP 640 dnc.ndx.MOMENT-2
+        GROUP 640 dnc.ndx.MOMENT
 
         """)
   }

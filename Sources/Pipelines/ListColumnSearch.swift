@@ -13,7 +13,7 @@ struct ListColumnSearch {
   /// Rows from all of the file, the first one among them.
   let sample: ColumnSample
 
-  typealias Found = Result<ListRecognition, ListRecognition.Failure>
+  typealias Found = Result<ListRecognition, ListFailure>
 
   func result() -> Found {
     if Self.isFixed(format, request),
@@ -21,7 +21,7 @@ struct ListColumnSearch {
     {
       return .success(fixedResult(fixed))
     }
-    do throws(ListRecognition.Failure) {
+    do throws(ListFailure) {
       return .success(try headedResult())
     } catch {
       return .failure(error)
@@ -92,7 +92,7 @@ struct ListColumnSearch {
 
   // MARK: Columns with headers
 
-  private func headedResult() throws(ListRecognition.Failure) -> ListRecognition {
+  private func headedResult() throws(ListFailure) -> ListRecognition {
     let names = layout.firstRow
     let isData = PhoneColumns.firstNumberColumn(in: names, region: region) != nil
     // A header that somebody names is one, whatever else stands in the row.
@@ -114,7 +114,7 @@ struct ListColumnSearch {
       if column.field == .status, others[.status] == nil {
         // Two columns without a header: what is not the number is what was found of it.
         others[.status] = hasHeader ? nil : soleOtherColumn(profiles)
-        guard others[.status] != nil else { throw .noField(.status, names: names) }
+        guard others[.status] != nil else { throw .noField(ListField.status.rawValue, names: names) }
       }
     }
     let choice = try choice(header, profiles, headed: headed, others: others)
@@ -158,7 +158,7 @@ struct ListColumnSearch {
   private func choice(
     _ header: [String], _ profiles: ColumnProfiles, headed: ListLayout?,
     others: [ListField: Int]
-  ) throws(ListRecognition.Failure) -> ColumnChoice {
+  ) throws(ListFailure) -> ColumnChoice {
     var wanted = ColumnChoice.Request()
     wanted.columnNames = request.mapping[.number] ?? request.columns
     wanted.ignoredNames = request.ignoredColumns
@@ -191,7 +191,7 @@ struct ListColumnSearch {
 
   private func choice(
     _ header: [String], _ profiles: ColumnProfiles, _ wanted: ColumnChoice.Request
-  ) throws(ListRecognition.Failure) -> ColumnChoice {
+  ) throws(ListFailure) -> ColumnChoice {
     do throws(ColumnError) {
       return try ColumnChoice(header: header, profiles: profiles, request: wanted)
     } catch {
@@ -201,7 +201,7 @@ struct ListColumnSearch {
 
   private func index(
     of name: String, in header: [String]
-  ) throws(ListRecognition.Failure) -> Int {
+  ) throws(ListFailure) -> Int {
     do throws(ColumnError) {
       return try PhoneColumns.index(of: name, in: header)
     } catch {

@@ -33,17 +33,6 @@ public struct ListRecognition: Sendable {
   /// The bytes before the first row of data.
   var headByteCount: Int { layout.headByteCount(hasHeader: hasHeader) }
 
-  /// Why a list was not recognised.
-  public enum Failure: Error, Equatable, Sendable {
-    case column(ColumnError)
-    /// Several columns and no header among the known names.
-    case noPhoneColumn(names: [String])
-    /// A column that the format cannot do without.
-    case noField(ListField, names: [String])
-    /// Columns of numbers that would not be read, and how those are named that would be.
-    case unread([ColumnFinding], read: [String])
-  }
-
   static let sampleRowCount = 200
 
   /// Recognises `file`: a row's cells that are those of a register are its format; a header that

@@ -21,7 +21,7 @@ public struct NumberCheck: Sendable {
   }
 
   /// The verdict on a number as somebody wrote it.
-  public func verdict(for text: [UInt8]) throws(PipelineError) -> VerdictTable.Verdict {
+  public func verdict(for text: [UInt8]) throws(IndexError) -> VerdictTable.Verdict {
     var keys = CellKeys()
     do {
       let verdict = try verdict(for: text.span, using: &keys)
@@ -41,7 +41,7 @@ public struct NumberCheck: Sendable {
   /// - Complexity: O(1). Nothing is allocated for a number in a usual writing, on any list or none.
   public func verdict(
     for text: Span<UInt8>, using keys: inout CellKeys
-  ) throws(PipelineError) -> VerdictTable.Verdict {
+  ) throws(IndexError) -> VerdictTable.Verdict {
     normalizer.normalize(text, into: &keys)
     let classNumber = try classNumber(of: keys.key)
     // A number of impossible length is looked up all the same, but never cleared.
@@ -59,17 +59,12 @@ public struct NumberCheck: Sendable {
   }
 
   /// Fails unless all verdicts so far are of the index that was opened.
-  public func checkAnswers() throws(PipelineError) { try index.checkAnswers() }
+  public func checkAnswers() throws(IndexError) { try index.checkUnchanged() }
 
-  private func classNumber(of key: UInt64) throws(PipelineError) -> Int {
-    let classNumber: Int
-    do throws(IndexError) {
-      classNumber = try index.findVerified(key)
-    } catch {
-      throw PipelineError(error)
-    }
+  private func classNumber(of key: UInt64) throws(IndexError) -> Int {
+    let classNumber = try index.findVerified(key)
     guard classNumber < verdicts.verdicts.count else {
-      throw PipelineError(.damagedIndex(path: index.path), path: index.path)
+      throw IndexError(.unknownClass, path: index.path)
     }
     return classNumber
   }

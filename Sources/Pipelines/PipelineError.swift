@@ -14,8 +14,6 @@ public struct PipelineError: Error, Equatable, Sendable {
     case quotes(QuoteFinding.Cause, row: Int, offset: Int)
     /// None but several rows below the first can be the header.
     case severalHeaders(rows: [Int])
-    /// A look-up found a class that the index does not have.
-    case damagedIndex(path: String)
     /// Too many rows of a list held no readable number; and the lines to skip if these are the first ones.
     case unreadable(
       list: String, count: Int, rowCount: Int, tolerancePercent: Double, titleLineCount: Int? = nil)
@@ -32,7 +30,7 @@ public struct PipelineError: Error, Equatable, Sendable {
     /// Columns of a list hold numbers and would not be read; how those are named that would be.
     case unreadColumns(list: String, [ColumnFinding], read: [String])
     /// A list's format or its phone column was not recognised.
-    case list(ListRecognition.Failure)
+    case list(ListFailure)
     /// Another rebuild holds the lock.
     case locked
     /// A pattern of a list finds the index itself.
@@ -102,9 +100,6 @@ extension PipelineError: CustomStringConvertible {
     case .severalHeaders(let rows):
       "\(name): row 1 names no phone column, and each of the rows "
         + "\(rows.map(String.init).joined(separator: ", ")) can be the header"
-    case .damagedIndex(let path):
-      "\(path): damaged: a look-up found a class that is not in the index; "
-        + "run `nodial verify` on it and rebuild it"
     case .unreadable(let list, let count, let rowCount, let tolerance, _):
       "\(name): \(count) of \(rowCount) rows of list \(list) hold no readable number, more than the "
         + "tolerance of \(tolerance) %; check --region, --format and --column, or raise --tolerance"
@@ -119,8 +114,8 @@ extension PipelineError: CustomStringConvertible {
         + "name the right column with --column, and what separates them with --delimiter"
     case .list(.column(let error)): "\(name): \(error)"
     case .list(.noField(let field, let names)):
-      "\(name): format needs a column of the \(field.rawValue), and none is known by its header "
-        + "among \(HeaderNames.shown(names)); name it with --map \(field.rawValue):COLUMN"
+      "\(name): format needs a column of the \(field), and none is known by its header "
+        + "among \(HeaderNames.shown(names)); name it with --map \(field):COLUMN"
     case .list(.noPhoneColumn(let names)):
       "\(name): no column is known to hold phone numbers among \(HeaderNames.shown(names)); "
         + "name it with --column, and say --no-header if the first row is data, or how many lines are "

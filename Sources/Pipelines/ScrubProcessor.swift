@@ -315,7 +315,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   private var damagedIndex: PipelineError {
-    PipelineError(.damagedIndex(path: index.path), path: index.path)
+    PipelineError(IndexError(.unknownClass, path: index.path))
   }
 
   /// Copies the kept rows before this one, and writes this one to the rejected.

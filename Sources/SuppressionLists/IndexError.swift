@@ -17,6 +17,8 @@ public struct IndexError: Error, Equatable, Sendable {
     case digest(part: String, offset: Int)
     /// Blocks of so many bytes, which begin at the offsets, do not have their digests.
     case blocks(offsets: [Int], byteCount: Int)
+    /// A look-up found a class that the index does not have.
+    case unknownClass
     /// The index was made with other numbering-plan metadata, so its keys may differ.
     case metadata(found: String, expected: String)
     /// The index needs something that this build does not do yet.
@@ -55,6 +57,9 @@ extension IndexError: CustomStringConvertible {
         + Self.remedy
     case .blocks(let offsets, _):
       "\(path): damaged: \(Self.blocks(at: offsets)); \(Self.remedy)"
+    case .unknownClass:
+      "\(path): damaged: a look-up found a class that is not in the index; "
+        + "run `nodial verify` on it and rebuild it"
     case .metadata(let found, let expected):
       "\(path): built with numbering plan \(found), this build has \(expected), under which numbers "
         + "may be spelled otherwise; rebuild the index"

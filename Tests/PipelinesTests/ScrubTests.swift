@@ -274,7 +274,7 @@ struct ScrubTests {
       columns: NumberColumns(delimiter: 0x2C, phoneColumns: [0]), index: sample.index,
       policy: .plain,
       options: options)
-    let failure = PipelineError(.damagedIndex(path: "report"), path: "report")
+    let failure = PipelineError(IndexError(.unknownClass, path: "report"))
     #expect(throws: failure) {
       try scrub.run(outputPath: folder.path("kept.csv")) { summary throws(PipelineError) in
         #expect(summary.counts.rowCount == 1)
@@ -354,9 +354,10 @@ struct ScrubTests {
       #expect(unsafe pwrite(writer, zeros, 8, off_t(index.byteCount) - 8) == 8)
       close(writer)
     }
-    let failure = PipelineError(
-      IndexError(.file(FileError(.read, path, isShortened ? .noData : .resourceBusy)), path: path))
-    #expect(throws: failure) { try check.verdict(for: Array("+12025550101".utf8)) }
+    let cause = IndexError(
+      .file(FileError(.read, path, isShortened ? .noData : .resourceBusy)), path: path)
+    let failure = PipelineError(cause)
+    #expect(throws: cause) { try check.verdict(for: Array("+12025550101".utf8)) }
     let campaign = try RowFile(path: folder.write("campaign.csv", "phone\n+12025550101\n"))
     let scrub = Scrub(
       campaign: campaign, layout: try campaign.layout(delimiter: nil),

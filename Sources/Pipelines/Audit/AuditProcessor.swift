@@ -125,7 +125,7 @@ struct AuditProcessor: RowProcessor, ~Copyable {
     }
     guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
       let path = index?.path ?? ""
-      throw PipelineError(.damagedIndex(path: path), path: path)
+      throw PipelineError(IndexError(.unknownClass, path: path))
     }
     let verdict = verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
     blockCounts.verdicts?.add(verdict)

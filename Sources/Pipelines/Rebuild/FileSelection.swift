@@ -1,13 +1,5 @@
 import SuppressionLists
 
-/// How the files of a list make the list.
-public enum ListCombination: String, Hashable, Sendable, CaseIterable {
-  /// The newest full file replaces older ones of the same area codes, and the changes before it.
-  case newest
-  /// Every file counts, however old: what was once on the list stays on it.
-  case all
-}
-
 /// Chooses the files that make a list, of all that there are.
 ///
 /// Whatever is not certainly superseded is used: a file without a date neither replaces another nor

@@ -17,7 +17,10 @@ let package = Package(
     .executable(name: "sample-data", targets: ["SampleData"]),
     .library(
       name: "Nodial",
-      targets: ["Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"]),
+      targets: [
+        "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "Pipelines", "ListReading", "Rebuilding",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -66,13 +69,26 @@ let package = Package(
       name: "SuppressionLists", dependencies: ["PhoneNumbers", "Files", "CXXHash", "CKernels"],
       swiftSettings: strict),
     .target(
+      name: "Verdicts", dependencies: ["PhoneNumbers", "SuppressionLists"], swiftSettings: strict),
+    .target(
       name: "Pipelines",
-      dependencies: ["Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists"],
+      dependencies: [
+        "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ListReading",
+      dependencies: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"],
+      swiftSettings: strict),
+    .target(
+      name: "Rebuilding",
+      dependencies: ["Files", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading"],
       swiftSettings: strict),
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+        "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "Pipelines", "ListReading", "Rebuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -92,7 +108,7 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["DelimitedText", "PhoneNumbers", "SuppressionLists", "Files"],
+      dependencies: ["DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts", "Files"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
@@ -109,7 +125,13 @@ let package = Package(
       dependencies: ["SuppressionLists", "CKernels", "CXXHash", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RebuildingTests", dependencies: ["Rebuilding", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import ListReading
 import PhoneNumbers
 import Pipelines
 import SuppressionLists

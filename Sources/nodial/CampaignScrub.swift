@@ -2,6 +2,7 @@ import Files
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// Scrubs campaigns, one after the other, all in the same way.
 struct CampaignScrub {

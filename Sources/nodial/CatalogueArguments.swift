@@ -1,4 +1,5 @@
 import ArgumentParser
+import ListReading
 import Pipelines
 import SuppressionLists
 

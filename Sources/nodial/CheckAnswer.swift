@@ -1,6 +1,7 @@
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// What `check --json` says of a number, a line each.
 struct CheckAnswer: Encodable {

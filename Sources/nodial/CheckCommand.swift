@@ -3,6 +3,7 @@ import Files
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

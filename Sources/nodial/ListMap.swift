@@ -1,4 +1,5 @@
 import ArgumentParser
+import ListReading
 import Pipelines
 
 /// Reads `--map`: which columns of a list hold what, and what the words in them mean.

@@ -1,3 +1,4 @@
+import ListReading
 import Pipelines
 import SuppressionLists
 

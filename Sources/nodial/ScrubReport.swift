@@ -2,6 +2,7 @@ import Files
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// The record of a scrub: which list of which date cleared and blocked how many rows of which bytes.
 ///

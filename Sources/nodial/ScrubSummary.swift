@@ -1,5 +1,6 @@
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// Says on standard error what a scrub has done.
 struct ScrubSummary {

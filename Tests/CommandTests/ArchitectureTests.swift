@@ -21,13 +21,21 @@ struct ArchitectureTests {
     "SuppressionLists": [
       "PhoneNumbers", "Files", "CXXHash", "CKernels", "Synchronization",
     ],
+    "Verdicts": ["PhoneNumbers", "SuppressionLists"],
     "Pipelines": [
-      "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Dispatch",
-      "Synchronization",
+      "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+      "Dispatch", "Synchronization",
+    ],
+    "ListReading": [
+      "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines", "Synchronization",
+    ],
+    "Rebuilding": [
+      "Files", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading", "Synchronization",
     ],
     "nodial": [
-      "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
-      "ArgumentParser", "SystemPackage", "Foundation", "Glibc", "Dispatch", "TOMLKit",
+      "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+      "Pipelines", "ListReading", "Rebuilding", "ArgumentParser", "SystemPackage", "Foundation",
+      "Glibc", "Dispatch", "TOMLKit",
     ],
     "SampleData": ["Files", "ArgumentParser", "SystemPackage"],
   ]

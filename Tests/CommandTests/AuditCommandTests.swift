@@ -1,3 +1,4 @@
+import Pipelines
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import SuppressionLists
+import Verdicts
 
 /// The naive twin of policy and coverage map: texts and days, list by list.
 public struct CoverageTwin: Sendable {
@@ -106,5 +107,13 @@ public enum CatalogueSample {
           using: &generator)!
       }
     }
+  }
+}
+
+extension CoverageTwin {
+  /// The same policy for the real thing.
+  package var policy: VerdictPolicy {
+    VerdictPolicy(
+      callDate: callDate, channel: channel.map { ListChannels(name: $0)! }, purpose: purpose)
   }
 }

@@ -3,6 +3,7 @@ import Files
 import PhoneNumbers
 import SuppressionLists
 import Synchronization
+import Verdicts
 
 /// Counts what a campaign holds, without writing any of it.
 ///

@@ -2,6 +2,7 @@ import DelimitedText
 import Files
 import PhoneNumbers
 import SuppressionLists
+import Verdicts
 
 /// One worker of an audit: counts what the rows of a block hold, and writes nothing.
 struct AuditProcessor: RowProcessor, ~Copyable {

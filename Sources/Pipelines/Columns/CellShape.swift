@@ -5,7 +5,7 @@ import PhoneNumbers
 /// The normaliser reads a number in nearly anything, as it must in a phone column. In a column that nobody
 /// has called one, the writing counts as well: dates, amounts, addresses and ids are no numbers, though
 /// their digits may be.
-struct CellShape {
+package struct CellShape {
   enum Kind {
     /// Nothing, or a word for it.
     case empty

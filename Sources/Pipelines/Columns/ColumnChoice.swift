@@ -14,7 +14,7 @@ public struct ColumnChoice: Sendable {
     /// Headers, or numbers from 1; empty to find them.
     public var columnNames: [String] = []
     /// Columns that are read as numbers because the format says so, zero-based.
-    var fixedColumns: [Int] = []
+    package var fixedColumns: [Int] = []
     public var ignoredNames: [String] = []
     /// Columns that are read as something else than numbers.
     public var otherColumns: Set<Int> = []
@@ -47,7 +47,7 @@ public struct ColumnChoice: Sendable {
     }
   }
 
-  init(
+  package init(
     header: [String], profiles: ColumnProfiles, request: Request
   ) throws(ColumnError) {
     let meanings = header.map { HeaderMeaning($0) }

@@ -1,9 +1,9 @@
 import PhoneNumbers
 
 /// What the cells of a column are, by a sample of its rows.
-struct ColumnProfile {
+package struct ColumnProfile {
   /// How much of a column is phone numbers.
-  enum Share: Comparable {
+  package enum Share: Comparable {
     case none
     /// Some cells are, among others that are not.
     case some
@@ -110,7 +110,7 @@ struct ColumnProfile {
   }
 
   /// True if the cells are numbers that ids could hardly be, whether or not a header says so.
-  func isCertain(_ shape: CellShape) -> Bool {
+  package func isCertain(_ shape: CellShape) -> Bool {
     guard share(shape, isIdentifier: false) >= .perhaps else { return false }
     if writtenCount * 2 >= filledCount { return true }
     let isSequence = pairCount >= 4 && stepCount * 10 >= pairCount * 9
@@ -118,7 +118,7 @@ struct ColumnProfile {
   }
 
   /// True if the cells are bare digits that are numbers no more often than any digits are: ids.
-  func seemsIdentifiers(_ shape: CellShape) -> Bool {
+  package func seemsIdentifiers(_ shape: CellShape) -> Bool {
     let bareCount = digitsCount + otherDigitsCount
     guard bareCount >= Self.identifierCountMin, bareCount * 20 >= filledCount * 19 else {
       return false
@@ -246,15 +246,15 @@ extension CellShape {
 }
 
 /// The profiles of all columns of a file.
-struct ColumnProfiles {
-  private(set) var columns: [ColumnProfile] = []
-  let shape: CellShape
+package struct ColumnProfiles {
+  package private(set) var columns: [ColumnProfile] = []
+  package let shape: CellShape
   private(set) var rowCount = 0
 
   /// - Parameters:
   ///   - hasHeader: True if the first row of the sample is a header.
   ///   - regionColumn: The column that names each row's region.
-  init(
+  package init(
     _ sample: ColumnSample, region: Region?, hasHeader: Bool = false, regionColumn: Int? = nil
   ) {
     shape = CellShape(region)
@@ -277,7 +277,7 @@ struct ColumnProfiles {
     }
   }
 
-  func share(of column: Int, _ meaning: HeaderMeaning?) -> ColumnProfile.Share {
+  package func share(of column: Int, _ meaning: HeaderMeaning?) -> ColumnProfile.Share {
     guard column < columns.count else { return .none }
     return columns[column].share(shape, isIdentifier: meaning?.isIdentifier ?? false)
   }

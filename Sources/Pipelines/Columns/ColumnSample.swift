@@ -7,7 +7,7 @@ import Files
 ///
 /// Of a stream, what is kept in memory of its begin is taken for the file. A place between may lie in a
 /// quoted field, so rows there count only if they have as many fields as the first.
-struct ColumnSample {
+package struct ColumnSample {
   /// Some rows that follow each other.
   struct Window {
     var rows: [[[UInt8]]]
@@ -27,15 +27,15 @@ struct ColumnSample {
   private static let middleByteCountMax = 96 << 10
 
   /// No rows: where the format says all of the columns.
-  init() {}
+  package init() {}
 
   /// The first rows of a file, which were read already.
-  init(rows: [[[UInt8]]]) { windows = [Window(rows: rows)] }
+  package init(rows: [[[UInt8]]]) { windows = [Window(rows: rows)] }
 
   /// - Parameters:
   ///   - headByteCount: The bytes before the first row of data.
   ///   - layout: Its first row tells how many fields rows have.
-  init(
+  package init(
     _ file: RowFile, _ layout: RowFile.Layout, headByteCount: Int
   ) throws(PipelineError) {
     let (byteCount, isAll) = try file.sampledByteCount()

@@ -1,6 +1,6 @@
 /// What a header says of its column.
-struct HeaderMeaning {
-  enum Claim {
+package struct HeaderMeaning {
+  package enum Claim {
     /// A phone number: `phone`, `Mobilfunknummer`, `fax_1`.
     case phone
     /// Perhaps a phone number: `home`, `work`, `number`.
@@ -10,15 +10,15 @@ struct HeaderMeaning {
     case none
   }
 
-  let claim: Claim
+  package let claim: Claim
   /// True if it names ids, dates, amounts or the like.
-  let isIdentifier: Bool
+  package let isIdentifier: Bool
   /// True if it says who must not be called: `Phone 1 DNC`.
   let isRefusal: Bool
   /// True if it is nothing but the word for a number.
   let isNumber: Bool
 
-  init(_ name: String) {
+  package init(_ name: String) {
     let parts = HeaderText.parts(of: name)
     let stems = parts.map(HeaderText.stem)
     let joined = stems.joined()

@@ -25,7 +25,7 @@ public enum HeaderNames {
 
   /// The name of a file in an archive, or of a sheet: only made harmless, since dates and area codes stand
   /// in it. What is no name but a number or several, as in a damaged archive, is not shown.
-  static func harmless(_ name: String) -> String {
+  package static func harmless(_ name: String) -> String {
     if isNumbers(name) { return "(a number)" }
     var scalars = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where scalars.count < memberScalarCountMax {

@@ -53,13 +53,13 @@ public struct PipelineError: Error, Equatable, Sendable {
     self.path = path
   }
 
-  init(_ error: FileError) { self.init(.file(error), path: error.path) }
-  init(_ error: IndexError) { self.init(.index(error), path: error.path) }
+  package init(_ error: FileError) { self.init(.file(error), path: error.path) }
+  package init(_ error: IndexError) { self.init(.index(error), path: error.path) }
 }
 
 extension PipelineError {
   /// The same, with the list that it happened to where the remedy must name it.
-  func naming(list: String) -> PipelineError {
+  package func naming(list: String) -> PipelineError {
     guard case .list(.unread(let findings, let read)) = kind else { return self }
     return PipelineError(.unreadColumns(list: list, findings, read: read), path: path)
   }

@@ -1,6 +1,7 @@
 import DelimitedText
 import PhoneNumbers
 import SuppressionLists
+import Verdicts
 
 /// Reads all cells of the rows of a batch, and finds the listed numbers in them, whatever the columns.
 ///

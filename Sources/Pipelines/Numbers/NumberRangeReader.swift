@@ -11,8 +11,8 @@ import SuppressionLists
 /// where two whole
 /// numbers have a hyphen between them, they are a range if it is a round block or a short one, and
 /// two numbers otherwise.
-struct NumberRangeReader: Sendable {
-  enum Reading: Equatable {
+package struct NumberRangeReader: Sendable {
+  package enum Reading: Equatable {
     /// A number, or nothing: as the normaliser reads it.
     case noRange
     case ranges([KeyRange])
@@ -26,7 +26,7 @@ struct NumberRangeReader: Sendable {
   /// The digits of a whole number, at least: of less a hyphen is only a sign in it.
   private static let endDigitCountMin = 7
   /// The bytes of a range from one number to another: the ends and a hyphen.
-  static let fromToByteCountMin = 2 * endDigitCountMin + 1
+  package static let fromToByteCountMin = 2 * endDigitCountMin + 1
   /// The longest number that a prefix is completed to, to see whose it is.
   private static let digitCountMax = 15
   private static let digitCountMin = 5
@@ -39,7 +39,7 @@ struct NumberRangeReader: Sendable {
   private let normalizer: Normalizer
   private let hasRegion: Bool
 
-  init(region: Region?) {
+  package init(region: Region?) {
     core = Normalizer(region: region, options: .coreOnly)
     normalizer = Normalizer(region: region)
     hasRegion = region != nil
@@ -48,7 +48,7 @@ struct NumberRangeReader: Sendable {
   /// True if `bytes` hold a sign that makes a range of what would be read as one number.
   ///
   /// - Complexity: O(*n*), many bytes at once.
-  static func mayHoldRange(_ bytes: Span<UInt8>) -> Bool {
+  package static func mayHoldRange(_ bytes: Span<UInt8>) -> Bool {
     var found: UInt8 = 0
     for index in bytes.indices {
       let byte = bytes[index]
@@ -63,7 +63,7 @@ struct NumberRangeReader: Sendable {
     byte == UInt8(ascii: "*") || byte | 0x20 == UInt8(ascii: "x")
   }
 
-  func read(_ cell: [UInt8]) -> Reading {
+  package func read(_ cell: [UInt8]) -> Reading {
     let text = Self.trimmed(cell)
     if text.last == UInt8(ascii: "*") { return prefix(text) }
     let wildcards = text.indices.filter { text[$0] | 0x20 == UInt8(ascii: "x") }

@@ -59,7 +59,7 @@ public struct NumberColumns: Sendable {
   }
 
   /// The scanner for some of the columns; for none, it finds rows only.
-  func scanner(_ columns: [Int] = []) -> RowScanner {
+  package func scanner(_ columns: [Int] = []) -> RowScanner {
     form == .lines
       ? .lines(columns: columns)
       : RowScanner(delimiter: delimiter, columns: columns, hasQuotes: hasQuotes)
@@ -67,23 +67,23 @@ public struct NumberColumns: Sendable {
 }
 
 /// Reads the rows of a block with the numbers of their phone columns, a batch at a time.
-struct NumberReader: ~Copyable {
+package struct NumberReader: ~Copyable {
   /// Rows a batch: their offsets, keys and classes stay in the first-level cache.
   private static let rowCapacityMax = 1024
   /// Cells a batch, of files with more columns than usual: they stay in the second-level cache.
   private static let cellCapacityMax = 16 * rowCapacityMax
 
   /// Rows a batch, if each has so many fields that are wanted.
-  static func rowCapacity(columnCount: Int) -> Int {
+  package static func rowCapacity(columnCount: Int) -> Int {
     min(rowCapacityMax, max(1, cellCapacityMax / max(1, columnCount)))
   }
 
   /// The rows of the last batch.
-  private(set) var rows: RowBatch
+  package private(set) var rows: RowBatch
   /// Their numbers: `cellCount` a row, row-major.
-  private(set) var numbers: NumberBatch
+  package private(set) var numbers: NumberBatch
   /// The cells of a row.
-  let cellCount: Int
+  package let cellCount: Int
 
   private var joined: JoinedCells
   /// Where the numbers are looked up; nil if they only are to be read.
@@ -102,7 +102,7 @@ struct NumberReader: ~Copyable {
   /// - Parameters:
   ///   - index: For ``findClasses(_:extra:)``.
   ///   - fieldCount: The fields that others want of each row of a batch.
-  init(_ columns: NumberColumns, index: SuppressionIndex? = nil, fieldCount: Int = 0) {
+  package init(_ columns: NumberColumns, index: SuppressionIndex? = nil, fieldCount: Int = 0) {
     let scanned = columns.scannedColumns
     self.columns = columns
     scanner = columns.scanner(scanned)
@@ -120,12 +120,12 @@ struct NumberReader: ~Copyable {
   }
 
   /// What is wrong with the quotes of the last block.
-  var quoteFinding: QuoteFinding? { quoteWatch.finding }
+  package var quoteFinding: QuoteFinding? { quoteWatch.finding }
 
   /// Reads the next rows of `block`; a block is read from offset 0 on.
   ///
   /// - Returns: The offset of the first byte not read.
-  mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
+  package mutating func read(_ block: Span<UInt8>, from offset: Int, isFinal: Bool) -> Int {
     let end = scanner.scan(block, from: offset, isFinal: isFinal, into: &rows)
     quoteWatch.look(at: rows, of: block, from: offset)
     numbers.removeAll()
@@ -160,7 +160,7 @@ struct NumberReader: ~Copyable {
   /// The content of a cell of the last batch.
   ///
   /// - Precondition: Every scanned field is a number.
-  func decode(_ block: Span<UInt8>, cell index: Int, into cell: inout [UInt8]) {
+  package func decode(_ block: Span<UInt8>, cell index: Int, into cell: inout [UInt8]) {
     precondition(columns.form != .areaCodeAndNumber && regionPosition == nil)
     cell.removeAll(keepingCapacity: true)
     let bytes = block.extracting(range(ofField: index))
@@ -194,7 +194,7 @@ struct NumberReader: ~Copyable {
   }
 
   /// True if every cell of the last batch is a valid number as it stands.
-  var hasOnlyValidNumbers: Bool {
+  package var hasOnlyValidNumbers: Bool {
     let statuses = numbers.statuses
     var others: UInt8 = 0
     for index in statuses.indices { others |= statuses[index] ^ Grade.valid.rawValue }
@@ -205,7 +205,7 @@ struct NumberReader: ~Copyable {
   /// or something was mended, and those that hold a sign of one.
   ///
   /// - Parameter hasMarks: False if no cell of the block holds a sign.
-  func findRangeCandidates(
+  package func findRangeCandidates(
     _ block: Span<UInt8>, hasMarks: Bool, into candidates: inout [Int]
   ) {
     candidates.removeAll(keepingCapacity: true)
@@ -232,12 +232,12 @@ struct NumberReader: ~Copyable {
   }
 
   /// Notes that a cell is a range of numbers, which has no key.
-  mutating func setRange(at index: Int) {
+  package mutating func setRange(at index: Int) {
     numbers.replace(at: index, with: Normalization(rejection: .none))
   }
 
   /// What the status of a range is: refused, for no reason.
-  static let rangeStatus = Normalization(rejection: .none).status
+  package static let rangeStatus = Normalization(rejection: .none).status
 
   /// Looks the numbers of the last batch up.
   ///
@@ -260,7 +260,7 @@ struct NumberReader: ~Copyable {
   }
 
   /// Appends the further keys of the last batch.
-  func appendExtraKeys(to keys: inout [UInt64]) {
+  package func appendExtraKeys(to keys: inout [UInt64]) {
     let extraKeys = numbers.extraKeys
     for index in extraKeys.indices { keys.append(extraKeys[index]) }
   }

@@ -2,12 +2,12 @@ import DelimitedText
 
 /// Tells rows that are written with another delimiter than the file: nothing stands in their phone columns,
 /// and all of the row in one cell or a few.
-struct DelimiterChange: Sendable {
+package struct DelimiterChange: Sendable {
   private let delimiter: UInt8
   private let fieldCount: Int
   private let rowScanner: RowScanner
 
-  init(_ columns: NumberColumns) {
+  package init(_ columns: NumberColumns) {
     delimiter = columns.delimiter
     fieldCount = columns.form == .numbers ? columns.fieldCount : 0
     rowScanner = columns.scanner()
@@ -21,7 +21,7 @@ struct DelimiterChange: Sendable {
   /// enough for a number.
   ///
   /// - Complexity: O(*n*); meant for rows with nothing in their phone columns.
-  func isSeen(in row: Span<UInt8>) -> Bool {
+  package func isSeen(in row: Span<UInt8>) -> Bool {
     guard fieldCount > 1 else { return false }
     var digitCount = 0
     var counts = [0, 0, 0, 0]

@@ -22,21 +22,21 @@ public struct QuoteFinding: Sendable, Equatable {
 /// Looks at the rows of a block in which quotes may swallow something, and remembers the first that do.
 ///
 /// Of a block that was cut by guess the finding means nothing: it counts in the block's turn.
-struct QuoteWatch: Sendable {
+package struct QuoteWatch: Sendable {
   /// What is wrong with the block that was begun last.
-  private(set) var finding: QuoteFinding?
+  package private(set) var finding: QuoteFinding?
   private let judge: QuoteGuard
   /// True if somebody says that all closed quotes are right.
   private let isTrusting: Bool
   private var rowCount = 0
 
-  init(_ columns: NumberColumns) {
+  package init(_ columns: NumberColumns) {
     judge = QuoteGuard(columns)
     isTrusting = columns.trustsQuotes
   }
 
   /// Looks at the next batch of a block; at offset 0 a new block begins.
-  mutating func look(at rows: borrowing RowBatch, of block: Span<UInt8>, from offset: Int) {
+  package mutating func look(at rows: borrowing RowBatch, of block: Span<UInt8>, from offset: Int) {
     if offset == 0 {
       finding = nil
       rowCount = 0

@@ -4,7 +4,7 @@ import PhoneNumbers
 ///
 /// Complexity: a dictionary of some 8,000 names, made when the first is looked up; to be asked once a
 /// distinct text, not once a row.
-enum RegionNames {
+package enum RegionNames {
   /// The region, or nil if the text names none that is known.
   static func region(_ cell: [UInt8]) -> Region? {
     if let text = String(validating: cell, as: UTF8.self) { return region(text) }

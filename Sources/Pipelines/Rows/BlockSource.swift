@@ -10,7 +10,7 @@ import Workbooks
 /// order, and repairs it. A regular file is mapped, and its blocks are taken as they lie, by several
 /// workers at once; anything else is read in turn: pipes, members of archives, and rows that are made of
 /// tags. A file that becomes shorter meanwhile, or is written to, is an error: ``checkUnchanged()``.
-final class BlockSource: Sendable {
+package final class BlockSource: Sendable {
   /// A piece of the input, with its place in the order.
   struct Block: Sendable {
     var number: Int
@@ -151,7 +151,7 @@ final class BlockSource: Sendable {
   /// Leaves out the first bytes of the input: a byte-order mark, a header row.
   ///
   /// - Precondition: No block was taken yet; of a stream, the bytes were in the prefix.
-  func skip(_ byteCount: Int) {
+  package func skip(_ byteCount: Int) {
     state.withLock { state in
       state.offset = byteCount
       if self.byteCount == nil { state.carry.removeFirst(byteCount) }

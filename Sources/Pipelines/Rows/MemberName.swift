@@ -1,9 +1,9 @@
 /// What the name of a file in an archive says of it.
-enum MemberName {
+package enum MemberName {
   /// True of what lies beside lists and is none: what tells about them, and their checksums.
   ///
   ///     README.txt   docs/readme-ftc.md   LICENSE   list.csv.sha256
-  static func isAboutOthers(_ path: String) -> Bool {
+  package static func isAboutOthers(_ path: String) -> Bool {
     let name = (path.split(separator: "/").last ?? "").lowercased()
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     let ending = parts.count > 1 ? String(parts.last!) : ""

@@ -11,7 +11,7 @@ public final class Progress: Sendable {
   public var byteCount: Int { bytes.load(ordering: .relaxed) }
   public var rowCount: Int { rows.load(ordering: .relaxed) }
 
-  func add(byteCount: Int, rowCount: Int) {
+  package func add(byteCount: Int, rowCount: Int) {
     bytes.wrappingAdd(byteCount, ordering: .relaxed)
     rows.wrappingAdd(rowCount, ordering: .relaxed)
   }

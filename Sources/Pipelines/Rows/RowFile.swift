@@ -38,7 +38,7 @@ public final class RowFile: Sendable {
     public var firstRowNumber: Int { skippedLineCount + 1 }
 
     /// The number of the first row of data.
-    func firstRowNumber(hasHeader: Bool) -> Int { firstRowNumber + (hasHeader ? 1 : 0) }
+    package func firstRowNumber(hasHeader: Bool) -> Int { firstRowNumber + (hasHeader ? 1 : 0) }
   }
 
   /// Whatever is longer is no name, but a file of another kind or a damaged one; what is done with names
@@ -53,7 +53,7 @@ public final class RowFile: Sendable {
   public let identity: FileIdentity
   /// The size, or nil if the input is a stream.
   public let byteCount: Int?
-  let source: BlockSource
+  package let source: BlockSource
   /// What it was unpacked from, if it was.
   public let origin: Origin?
   /// The delimiter, where the rows were made here; what else is said of it does not count.
@@ -63,7 +63,7 @@ public final class RowFile: Sendable {
     try self.init(path: path, limits: BlockLimits())
   }
 
-  init(path: String, limits: BlockLimits) throws(PipelineError) {
+  package init(path: String, limits: BlockLimits) throws(PipelineError) {
     do throws(FileError) {
       let input = try InputFile(path: path)
       self.path = path
@@ -78,7 +78,7 @@ public final class RowFile: Sendable {
   }
 
   /// The member of an archive that is being read, under its own name in the messages.
-  init(
+  package init(
     _ archive: ArchiveReader, member: String?, identity: FileIdentity, limits: BlockLimits
   ) {
     path = member.map { "\(archive.path):\(HeaderNames.harmless($0))" } ?? archive.path
@@ -90,7 +90,7 @@ public final class RowFile: Sendable {
   }
 
   /// The same of a campaign, which tells what it was unpacked from.
-  init(
+  package init(
     _ archive: ArchiveReader, origin: Origin, identity: FileIdentity, limits: BlockLimits
   ) {
     path = origin.path
@@ -102,7 +102,7 @@ public final class RowFile: Sendable {
   }
 
   /// The rows of a sheet.
-  init(
+  package init(
     _ sheet: SheetText, origin: Origin, identity: FileIdentity, limits: BlockLimits
   ) {
     path = sheet.path
@@ -114,7 +114,7 @@ public final class RowFile: Sendable {
   }
 
   /// The rows that the tags of a file make.
-  init(tags: TagSource, of file: RowFile) {
+  package init(tags: TagSource, of file: RowFile) {
     path = file.path
     identity = file.identity
     byteCount = nil
@@ -267,7 +267,7 @@ public final class RowFile: Sendable {
   /// the first line, or nothing if that is longer than a block.
   ///
   /// - Parameter form: Says how many lines are above the first one.
-  func lineLayout(_ form: RowForm) throws(PipelineError) -> Layout {
+  package func lineLayout(_ form: RowForm) throws(PipelineError) -> Layout {
     let result: Result<Layout, PipelineError> = try withPrefix { prefix, isAll in
       if let encoding = Self.foreignEncoding(prefix) {
         return .failure(PipelineError(.encoding(name: encoding), path: path))

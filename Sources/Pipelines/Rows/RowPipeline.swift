@@ -8,7 +8,7 @@ import Synchronization
 /// Of every block, ``process(_:isFinal:)`` runs in parallel, ``commit(rowNumber:)`` in the order of
 /// the blocks, one at a time, and ``complete()`` in parallel again. A block whose start was guessed
 /// wrong is processed anew: whatever ``process(_:isFinal:)`` has done must be undone by its next call.
-protocol RowProcessor: ~Copyable, SendableMetatype {
+package protocol RowProcessor: ~Copyable, SendableMetatype {
   /// The rows of the block processed last.
   var rowCount: Int { get }
   /// What is wrong with the quotes of the block processed last; checked in its turn.
@@ -38,7 +38,7 @@ protocol RowProcessor: ~Copyable, SendableMetatype {
 /// predecessor really ended there. If not (the cut fell into a quoted field), it processes the
 /// predecessor's unfinished row and its own block together. By induction from the first block, every
 /// row is exactly what one pass over the whole input would find.
-final class RowPipeline: Sendable {
+package final class RowPipeline: Sendable {
   /// What the turns hand on.
   private struct State: ~Copyable {
     var rowCount = 0
@@ -62,7 +62,7 @@ final class RowPipeline: Sendable {
   /// - Parameters:
   ///   - rowScanner: Finds the ends of rows, and no columns.
   ///   - firstRowNumber: The number of the first row, 2 after a header.
-  init(
+  package init(
     source: BlockSource, rowScanner: RowScanner, workerCount: Int, firstRowNumber: Int,
     progress: Progress
   ) {
@@ -75,7 +75,7 @@ final class RowPipeline: Sendable {
   }
 
   /// Digests the input in order, beginning with `prefix`, the bytes that the source leaves out.
-  func digestInput(after prefix: Span<UInt8>) {
+  package func digestInput(after prefix: Span<UInt8>) {
     var hasher = ContentHasher()
     hasher.update(prefix)
     state.withLock {
@@ -89,7 +89,7 @@ final class RowPipeline: Sendable {
   /// - Parameters:
   ///   - makeProcessor: Makes the processor of a worker.
   ///   - collect: Sees it when it is done.
-  func run<Processor: RowProcessor & ~Copyable>(
+  package func run<Processor: RowProcessor & ~Copyable>(
     _ makeProcessor: @Sendable () throws(PipelineError) -> Processor,
     collect: @Sendable (borrowing Processor) -> Void = { _ in }
   ) throws(PipelineError) {
@@ -114,7 +114,7 @@ final class RowPipeline: Sendable {
   }
 
   /// The rows of the whole input and its digest, after ``run(_:collect:)``.
-  func result() -> (rowCount: Int, digest: ContentDigest) {
+  package func result() -> (rowCount: Int, digest: ContentDigest) {
     state.withLock { ($0.rowCount, $0.hasher.digest()) }
   }
 

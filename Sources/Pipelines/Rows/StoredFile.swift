@@ -5,22 +5,22 @@ import Workbooks
 /// A file as it lies, opened, and what its bytes say it is: rows to read, or what they are packed in.
 ///
 /// Every file that is read comes through here, campaigns and lists alike.
-struct StoredFile: Sendable {
+package struct StoredFile: Sendable {
   /// What was found.
-  enum Content: Sendable {
+  package enum Content: Sendable {
     case rows
     case archive(ArchiveFile)
     case workbook(Workbook)
   }
 
   /// The file as rows of text; nothing can be read of it if it is packed.
-  let rows: RowFile
-  let content: Content
+  package let rows: RowFile
+  package let content: Content
 
   /// - Parameters:
   ///   - unpackLimits: How far an archive may go.
   ///   - mayBeMarkup: True if tags may be rows, as those of a register's list are.
-  init(
+  package init(
     path: String, limits: BlockLimits = BlockLimits(),
     unpackLimits: ArchiveReader.Limits = .init(), mayBeMarkup: Bool = false
   ) throws(PipelineError) {
@@ -83,14 +83,14 @@ struct StoredFile: Sendable {
 
 extension RowFile {
   /// What the first bytes are.
-  func kind() throws(PipelineError) -> FileKind {
+  package func kind() throws(PipelineError) -> FileKind {
     try withPrefix { prefix, _ in FileKind(head: prefix) }
   }
 
   /// Fails because of what the first bytes are.
   ///
   /// - Parameter mayBeMarkup: True if tags that are of no known format may be rows.
-  func refuse(_ format: ForeignFormat, mayBeMarkup: Bool) throws(PipelineError) {
+  package func refuse(_ format: ForeignFormat, mayBeMarkup: Bool) throws(PipelineError) {
     if mayBeMarkup && format == .xml { return }
     switch format {
     case .utf16LE: throw PipelineError(.encoding(name: "UTF-16LE"), path: path)

@@ -16,7 +16,7 @@ extension Workbook {
   /// The rows of a sheet, and what is to be said of it.
   ///
   /// - Parameter wanted: As somebody said; of other sheets there is then nothing to say.
-  func rows(
+  package func rows(
     sheet wanted: String?, identity: FileIdentity, limits: BlockLimits
   ) throws(PipelineError) -> RowFile {
     let index = try sheetIndex(wanted)

@@ -3,6 +3,7 @@ import Files
 import PhoneNumbers
 import SuppressionLists
 import Synchronization
+import Verdicts
 
 /// Takes the rows that must not be contacted out of a campaign file.
 ///

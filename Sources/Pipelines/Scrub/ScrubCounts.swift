@@ -1,3 +1,5 @@
+import Verdicts
+
 /// How many rows went where.
 public struct ScrubCounts: Sendable, Equatable {
   /// By the raw value of `Outcome`.

@@ -1,5 +1,6 @@
 import PhoneNumbers
 import SuppressionLists
+import Verdicts
 
 /// Decisions where lists do not apply, say for which prefixes they speak, or have grown stale.
 extension ScrubProcessor {

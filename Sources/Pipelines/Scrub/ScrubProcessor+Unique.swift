@@ -1,4 +1,5 @@
 import Files
+import Verdicts
 
 /// Taking out the rows that repeat a number.
 ///

@@ -2,6 +2,7 @@ import DelimitedText
 import Files
 import PhoneNumbers
 import SuppressionLists
+import Verdicts
 
 /// One worker of a scrub: decides on the rows of a block and lays out both outputs.
 struct ScrubProcessor: RowProcessor, ~Copyable {
@@ -337,7 +338,7 @@ extension RowBatch {
   ///
   /// Not a method of `ScrubProcessor`, since that would copy all of it for the call.
   @inline(__always)
-  func range(ofRow row: Int, from offset: Int) -> Range<Int> {
+  package func range(ofRow row: Int, from offset: Int) -> Range<Int> {
     (row == 0 ? offset : Int(rowEnds[row - 1]))..<Int(rowEnds[row])
   }
 }

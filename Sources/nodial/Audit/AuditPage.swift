@@ -1,4 +1,5 @@
 import Files
+import Pipelines
 
 /// An audit as one page: bars drawn within it, no script, and nothing to be loaded from elsewhere.
 struct AuditPage {

@@ -1,6 +1,7 @@
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// What an audit found: printed as text, as JSON, and as a page.
 ///

@@ -1,4 +1,5 @@
 import Pipelines
+import Rebuilding
 import SuppressionLists
 
 /// What somebody should know of the lists in force after a rebuild, on a quiet night too.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Pipelines
+import Rebuilding
 import SuppressionLists
 
 struct RebuildCommand: ParsableCommand {

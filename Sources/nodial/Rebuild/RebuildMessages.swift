@@ -1,4 +1,6 @@
+import ListReading
 import Pipelines
+import Rebuilding
 import SuppressionLists
 
 /// What a rebuild says on standard error.

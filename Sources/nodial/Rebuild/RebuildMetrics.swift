@@ -1,5 +1,6 @@
 import Files
 import Pipelines
+import Rebuilding
 import SuppressionLists
 import SystemPackage
 

@@ -1,6 +1,8 @@
 import Files
+import ListReading
 import PhoneNumbers
 import Pipelines
+import Rebuilding
 import SuppressionLists
 
 /// What a run did, for the records and the metrics.

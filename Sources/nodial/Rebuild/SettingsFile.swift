@@ -1,6 +1,8 @@
 import Files
+import ListReading
 import PhoneNumbers
 import Pipelines
+import Rebuilding
 import SuppressionLists
 import TOMLKit
 

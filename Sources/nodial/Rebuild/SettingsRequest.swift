@@ -1,3 +1,4 @@
+import ListReading
 import Pipelines
 
 /// The settings that say how the files of a list are read.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import ListReading
 import Pipelines
 
 /// The time zones that the system knows by name.

@@ -1,4 +1,5 @@
 import Foundation
+import Rebuilding
 import TestSupport
 import Testing
 

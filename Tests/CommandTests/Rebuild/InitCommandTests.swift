@@ -1,3 +1,4 @@
+import Rebuilding
 import TestSupport
 import Testing
 

@@ -15,7 +15,7 @@ import Files
 ///
 /// A `ph` without a readable number makes a row all the same, to be counted as unreadable. Bytes may
 /// come in pieces cut anywhere. Source: https://crtc.gc.ca/eng/phone/telemarketing/format.htm
-struct TagScanner: ~Copyable {
+package struct TagScanner: ~Copyable {
   /// A longer tag is text; a longer text is no number.
   private static let tagByteCountMax = 4096
   /// Tags within tags that say something of the numbers in them.
@@ -46,7 +46,7 @@ struct TagScanner: ~Copyable {
   init() {}
 
   /// True if there is a tag of a register in some bytes: an area code, a number or a list.
-  static func knowsTag(in bytes: Span<UInt8>) -> Bool {
+  package static func knowsTag(in bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where bytes[index] == UInt8(ascii: "<") {
       var name: [UInt8] = []
       var place = index + 1

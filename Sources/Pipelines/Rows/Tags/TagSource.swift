@@ -3,7 +3,7 @@ import SuppressionLists
 import Synchronization
 
 /// Turns the tags of a source into rows, block by block, and digests what it reads.
-final class TagSource: Sendable {
+package final class TagSource: Sendable {
   private struct State: ~Copyable {
     var scanner = TagScanner()
     /// A block of a stream.
@@ -25,10 +25,10 @@ final class TagSource: Sendable {
   let source: BlockSource
   private let state = Mutex(State())
 
-  init(_ source: BlockSource) { self.source = source }
+  package init(_ source: BlockSource) { self.source = source }
 
   /// The bytes read so far and their digest.
-  var evidence: (byteCount: Int, digest: ContentDigest) {
+  package var evidence: (byteCount: Int, digest: ContentDigest) {
     state.withLock { ($0.byteCount, $0.hasher.digest()) }
   }
 

@@ -1,0 +1,111 @@
+import Files
+import Pipelines
+import SuppressionLists
+
+/// Remembers the digests of files, so that gigabytes that have not changed are not read every night.
+///
+/// A file is taken for unchanged if path, device, inode, size and both of its times are the same; one
+/// that was written within the last two seconds is not remembered. Losing the cache costs time only.
+///
+/// ```
+///   a line:  digest ⇥ device ⇥ inode ⇥ bytes ⇥ modified ⇥ changed ⇥ path
+/// ```
+public struct DigestCache: Sendable {
+  private struct Entry: Hashable {
+    var stamp: FileStamp
+    var digest: ContentDigest
+  }
+
+  private static let title = "nodial digests 1"
+  /// The cache of some 100,000 files; more is none.
+  private static let byteCountMax = 32 << 20
+
+  private var former: [String: Entry] = [:]
+  private var current: [String: Entry] = [:]
+
+  public init() {}
+
+  /// Reads the cache at `path`; one that is not there or not as it should be is empty.
+  public init(path: String) {
+    guard let text = Self.text(of: path) else { return }
+    let lines = text.split(separator: "\n")
+    guard lines.first == Self.title[...] else { return }
+    for line in lines.dropFirst() {
+      let fields = line.split(separator: "\t", maxSplits: 6, omittingEmptySubsequences: false)
+      guard fields.count == 7, let digest = ContentDigest(fields[0]),
+        let device = UInt64(fields[1]), let inode = UInt64(fields[2]),
+        let byteCount = Int(fields[3]), let modified = Int64(fields[4]),
+        let changed = Int64(fields[5])
+      else { continue }
+      let stamp = FileStamp(
+        device: device, inode: inode, byteCount: byteCount, modified: modified, changed: changed)
+      former[String(fields[6])] = Entry(stamp: stamp, digest: digest)
+    }
+  }
+
+  private static func text(of path: String) -> String? {
+    do {
+      let file = try InputFile(path: path)
+      var bytes = ByteBuffer(capacity: 1 << 16)
+      guard try bytes.append(upTo: byteCountMax, from: file) < byteCountMax else { return nil }
+      return bytes.text
+    } catch {
+      return nil
+    }
+  }
+
+  /// The digest of the file at `path`, remembered or read.
+  ///
+  /// - Parameter progress: Told of what is read.
+  public mutating func digest(
+    of path: String, progress: Progress
+  ) throws(FileError) -> (digest: ContentDigest, stamp: FileStamp) {
+    let stamp = try FileStamp(path: path)
+    if let entry = former[path] ?? current[path], entry.stamp == stamp {
+      current[path] = entry
+      return (entry.digest, stamp)
+    }
+    let now = FileStamp.now
+    let digest = try Self.read(path, progress: progress)
+    // Written meanwhile: the digest is of neither state.
+    guard try FileStamp(path: path) == stamp else {
+      throw FileError(.read, path, .resourceBusy)
+    }
+    if !stamp.isFresh(at: now) { current[path] = Entry(stamp: stamp, digest: digest) }
+    return (digest, stamp)
+  }
+
+  private static func read(_ path: String, progress: Progress) throws(FileError) -> ContentDigest {
+    let file = try InputFile(path: path)
+    var hasher = ContentHasher()
+    var block = ByteBuffer(capacity: blockByteCount)
+    while true {
+      block.removeAll()
+      let byteCount = try block.append(upTo: blockByteCount, from: file)
+      hasher.update(block.span)
+      progress.add(byteCount: byteCount, rowCount: 0)
+      if byteCount < blockByteCount { return hasher.digest() }
+    }
+  }
+
+  private static let blockByteCount = 1 << 20
+
+  /// Writes what was asked for since it was read; the rest is of files that are gone.
+  ///
+  /// - Parameter access: Who may read it.
+  public func write(to path: String, access: FileAccess = .owner) throws(FileError) {
+    let lines = current.keys.sorted().filter { !$0.contains("\n") }.map { path in
+      let entry = current[path]!
+      let stamp = entry.stamp
+      let numbers = [
+        "\(stamp.device)", "\(stamp.inode)", "\(stamp.byteCount)", "\(stamp.modified)",
+        "\(stamp.changed)",
+      ]
+      return ([entry.digest.description] + numbers + [path]).joined(separator: "\t")
+    }
+    let file = try OutputFile(path: path, access: access)
+    let text = ([Self.title] + lines).joined(separator: "\n") + "\n"
+    try file.write(Array(text.utf8).span)
+    try file.publish(isSynced: false)
+  }
+}

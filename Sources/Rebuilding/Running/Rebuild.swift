@@ -1,0 +1,131 @@
+import Files
+import ListReading
+import PhoneNumbers
+import Pipelines
+import SuppressionLists
+
+/// Rebuilds an index from what its settings declare, if there is anything new, and switches over.
+///
+/// ```
+///   files ─► heads, digests ─► RebuildPlan ─┬─ nothing new: the index stays byte for byte
+///   index in force ─────────────────────────┤
+///                                           └─ IndexBuilder on the index in force ─► gates
+///                                                ├─ one fails: nothing is switched
+///                                                └─ second name for the old index, one rename
+/// ```
+public struct Rebuild: Sendable {
+  public struct Options: Sendable {
+    /// The day of the rebuild.
+    public var today: CalendarDate
+    /// The moment of the rebuild, in seconds since 1970, by which zones tell the days of their lists; nil
+    /// if it is `today` everywhere.
+    public var now: Int64?
+    /// The gates that may be passed over.
+    public var accepted: [GateAcceptance] = []
+    /// True if all is to be done but the switch.
+    public var isTrial = false
+    /// Other sizes than everybody's, for tests.
+    var limits = BlockLimits()
+
+    public init(today: CalendarDate) { self.today = today }
+
+    /// The day that it is in a zone.
+    func today(in zone: DayZone) -> CalendarDate { now.map { zone.day(of: $0) } ?? today }
+  }
+
+  /// What is worth telling meanwhile.
+  public enum Event: Sendable {
+    case planned(RebuildPlan)
+    case reading(ListReader.Event)
+  }
+
+  /// How a rebuild ended, if nothing failed.
+  public enum Ending: String, Sendable {
+    /// There was nothing new; the index was not touched.
+    case unchanged
+    case switched
+    /// A trial, which would have been switched.
+    case trial
+    /// A gate failed.
+    case refused
+  }
+
+  public struct Outcome: Sendable {
+    public var ending: Ending
+    public var plan: RebuildPlan
+    /// What the gates found, those that were passed over included.
+    public var findings: [GateFinding]
+    /// The lists of the index that was or would have been built.
+    public var lists: [SuppressionList]
+    /// Those of the index in force before.
+    public var formerLists: [SuppressionList]
+    /// What is gone from the lists that were read anew, by their ids.
+    public var losses: [String: ListLoss] = [:]
+    public var numberCount = 0
+    public var byteCount = 0
+    /// The path of the former index.
+    public var kept: String?
+    /// The paths of the oldest indexes, which were removed.
+    public var pruned: [String] = []
+    /// What went wrong after the switch, which stands all the same.
+    public var pruningFailure: FileError?
+  }
+
+  let settings: RebuildSettings
+  let options: Options
+
+  public init(settings: RebuildSettings, options: Options) {
+    self.settings = settings
+    self.options = options
+  }
+
+  /// Carries it out.
+  ///
+  /// - Parameter folder: The work folder, so that nobody else does the same.
+  public func run(
+    in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
+  ) throws(PipelineError) -> Outcome {
+    let base: IndexInForce
+    do throws(FileError) {
+      try OutputFile.removeAbandoned(beside: settings.indexPath)
+      base = try IndexInForce(path: settings.indexPath)
+    } catch {
+      throw PipelineError(error)
+    }
+    let deliveries = try Deliveries(
+      settings, digestsPath: folder.digestsPath, today: { options.today(in: $0) },
+      progress: progress)
+    let plan = plan(deliveries, base)
+    let catalogue = RebuildCatalogue(settings, plan, deliveries, base)
+    report(.planned(plan))
+    var outcome = Outcome(
+      ending: .unchanged, plan: plan, findings: plan.allFindings.map(accepting), lists: base.lists,
+      formerLists: base.lists)
+    outcome.numberCount = base.index?.numberCount ?? 0
+    outcome.byteCount = base.index?.byteCount ?? 0
+    if catalogue.isUnchanged || catalogue.lists.isEmpty {
+      if outcome.findings.contains(where: { !$0.isAccepted }) { outcome.ending = .refused }
+      // A run that was killed right after its switch has not come to this.
+      if outcome.ending == .unchanged && !options.isTrial { prune(&outcome) }
+      return outcome
+    }
+    try build(catalogue, base, &outcome, progress: progress, report: report)
+    return outcome
+  }
+
+  private func plan(_ deliveries: Deliveries, _ base: IndexInForce) -> RebuildPlan {
+    var plan = RebuildPlan(
+      deliveries.lists.map { ($0.plannerSettings, $0.files) }, inForce: base.lists,
+      fault: base.fault, today: options.today, coverage: { ListFileName($0).coverage })
+    for (index, list) in deliveries.lists.enumerated() {
+      plan.lists[index].notes.insert(contentsOf: list.notes, at: 0)
+    }
+    return plan
+  }
+
+  func accepting(_ finding: GateFinding) -> GateFinding {
+    var finding = finding
+    finding.isAccepted = options.accepted.contains { $0.covers(finding) }
+    return finding
+  }
+}

@@ -1,0 +1,60 @@
+import Files
+import Pipelines
+
+/// The folder in which rebuilds keep what they must not lose, held by one of them at a time.
+///
+/// ```
+///   lock             locked while a rebuild runs; says nothing by being there
+///   rebuilds.jsonl   a line for every run
+///   digests          those of the files that have not changed; may be lost
+///   last-success     when a run last ended well, in seconds since 1970
+/// ```
+public struct WorkFolder: ~Copyable {
+  public let path: String
+  /// Who may read the files in it.
+  public let access: FileAccess
+  private let lock: FileLock
+
+  /// Takes hold of the folder, which is made if it is not there.
+  ///
+  /// - Parameter access: Who may see into it if it is made, and read the files in it.
+  public init(path: String, access: FileAccess = .owner) throws(PipelineError) {
+    self.path = path
+    self.access = access
+    let lock: FileLock?
+    do throws(FileError) {
+      try FolderNames.makeFolder(path, access: access)
+      try FileAccess.owner.protect("\(path)/lock")
+      lock = try FileLock.attempt(path: "\(path)/lock")
+    } catch {
+      throw PipelineError(error)
+    }
+    guard let lock else { throw PipelineError(.locked, path: "\(path)/lock") }
+    self.lock = lock
+  }
+
+  public var digestsPath: String { "\(path)/digests" }
+  public var recordsPath: String { Self.recordsPath(in: path) }
+
+  /// Where the records of a work folder are, held or not.
+  public static func recordsPath(in folder: String) -> String { "\(folder)/rebuilds.jsonl" }
+
+  /// When a run last ended well, in seconds since 1970; nil if none did.
+  public var lastSuccess: Int? {
+    do {
+      let file = try InputFile(path: "\(path)/last-success")
+      var bytes = ByteBuffer(capacity: 64)
+      _ = try bytes.append(upTo: 64, from: file)
+      return bytes.text.flatMap { Int($0.prefix { $0 != "\n" }) }
+    } catch {
+      return nil
+    }
+  }
+
+  /// Notes that a run has ended well.
+  public func succeed(at seconds: Int) throws(FileError) {
+    let file = try OutputFile(path: "\(path)/last-success", access: access)
+    try file.write(Array("\(seconds)\n".utf8).span)
+    try file.publish(isSynced: true)
+  }
+}

@@ -1,8 +1,0 @@
-import SuppressionLists
-
-@testable import Pipelines
-
-extension VerdictPolicy {
-  /// All lists apply; for lists that neither grow stale nor declare coverage.
-  static let plain = VerdictPolicy(callDate: CalendarDate(year: 2026, month: 11, day: 22)!)
-}

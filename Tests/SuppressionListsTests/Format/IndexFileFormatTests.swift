@@ -7,6 +7,7 @@ import Testing
 struct IndexFileFormatTests {
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
   private static let golden = repository.appending(path: "Tests/Fixtures/Index/golden.ndx.xz")
   private let folder = TemporaryFolder()
 

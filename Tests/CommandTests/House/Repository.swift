@@ -5,6 +5,7 @@ enum Repository {
   /// The top level, found from where this file was compiled.
   static let url = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// What git holds, or would hold after the next commit: not what is ignored.
   static func trackedFiles() throws -> [String] {

@@ -96,6 +96,30 @@ struct ArchitectureTests {
     }
   }
 
+  /// The map names modules, folders, files and types that there are.
+  @Test func theMapNamesWhatThereIs() throws {
+    let files = try Repository.trackedFiles()
+    var known: Set<Substring> = ["Foundation", "Glibc", "Dispatch", "ArgumentParser", "TOMLKit"]
+    for file in files where file.hasPrefix("Sources/") {
+      let parts = file.split(separator: "/")
+      known.formUnion(parts.dropFirst().map { $0.prefix { $0 != "." } })
+    }
+    for file in try Repository.swiftFiles(in: "Sources") {
+      let types = try Repository.text(of: file).matches(of: /(?:struct|class|enum|protocol) (\w+)/)
+      known.formUnion(types.map(\.1))
+    }
+    let map = try Repository.text(of: "Sources/ARCHITECTURE.md")
+    let places = map.split(separator: "```").enumerated().filter { $0.offset % 2 == 0 }
+    for place in places {
+      for name in place.element.matches(of: /`([A-Z][\w+]*(?:\/[\w+.]+)*)[^`\n]*`/).map(\.1) {
+        let isPath = files.contains { $0.hasPrefix(name) || $0.hasPrefix("Sources/\(name)") }
+        // `Format/SlotLayout` after its module was named.
+        let last = name.split(separator: "/").last!.prefix { $0 != "." }
+        #expect(isPath || known.contains(last), "\(name) is on the map and nowhere else")
+      }
+    }
+  }
+
   // MARK: Threads
 
   /// Work in the shared queues of Dispatch ends the process where `/proc` is not mounted.

@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A package of its own, so that the product never depends on the benchmark library.
-// `Scripts/benchmark` makes the sample files, builds and runs it.
+// `Scripts/benchmark-stages` makes the sample files, builds and runs it.
 let package = Package(
   name: "benchmarks",
   dependencies: [
@@ -21,7 +21,7 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)],
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
 
-    // What `Scripts/bench` sets beside the programs of `Peers`.
+    // What `Scripts/benchmark-peers` sets beside the programs of `Peers`.
     .executableTarget(
       name: "look-up",
       dependencies: [.product(name: "Nodial", package: "nodial")],

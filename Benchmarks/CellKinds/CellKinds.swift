@@ -1,7 +1,7 @@
 import Glibc
 import PhoneNumbers
-import Pipelines
 import SuppressionLists
+import Verdicts
 
 /// `cell-kinds [NAME]`: what a cell takes by its kind and grade, and what one number takes through
 /// `NumberCheck`; only kinds whose region or name holds NAME.

@@ -1,4 +1,4 @@
-"""Sets Nodial beside its alternatives in one session; `Scripts/bench` installs and runs it."""
+"""Sets Nodial beside its alternatives in one session; `Scripts/benchmark-peers` installs and runs it."""
 
 import argparse
 import datetime
@@ -26,7 +26,7 @@ known answer of each row.
 
 def parse_arguments():
     parser = argparse.ArgumentParser(
-        prog="Scripts/bench", description="Benchmarks Nodial against the alternatives.",
+        prog="Scripts/benchmark-peers", description="Benchmarks Nodial against the alternatives.",
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--rows", type=int, default=10_000_000, help="rows of a campaign (10000000)")
@@ -119,7 +119,7 @@ def write_results(text):
     today = datetime.date.today()
     path = os.path.join(folder, f"{today}-{slug}.md")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(f"# {today}, {model}\n\nMade by `Scripts/bench`.\n\n{text}")
+        file.write(f"# {today}, {model}\n\nMade by `Scripts/benchmark-peers`.\n\n{text}")
     say(f"wrote {path}")
 
 

@@ -2,7 +2,7 @@ import DelimitedText
 import Foundation
 import PhoneNumbers
 
-/// What `Scripts/benchmark` made: a list, and a campaign of which some rows are listed.
+/// What `Scripts/benchmark-stages` made: a list, and a campaign of which some rows are listed.
 enum SampleFiles {
   static let listPath = "\(folder)/list.txt"
   static let campaignPath = "\(folder)/campaign.csv"
@@ -12,7 +12,7 @@ enum SampleFiles {
   /// Where the phone stands in a campaign row.
   static let phoneColumn = 3
 
-  /// The default of `Scripts/benchmark`.
+  /// The default of `Scripts/benchmark-stages`.
   private static let folder =
     ProcessInfo.processInfo.environment["NODIAL_BENCHMARK_DATA"] ?? "/tmp/nodial-benchmark"
 

@@ -105,11 +105,13 @@ ALWAYS_INLINE int is_odd(const cell_digits *all) {
 ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run digits,
                                  int is_international, nodial_cell_kind kind,
                                  nodial_cell_rules rules, size_t index, cell_answer answer) {
-  *answer.key =
-      plain_number_key(digits.word, digits.count, is_international, rules.region, cell, length);
+  const int is_apart = kind != NODIAL_CELL_COMPACT && is_numbered(cell, length);
+  *answer.key = is_apart ? 0
+                         : plain_number_key(digits.word, digits.count, is_international,
+                                            rules.region, cell, length);
   *answer.status = NODIAL_STATUS_VALID;
   if (*answer.key != 0) return 0;
-  if (kind != NODIAL_CELL_EXTENDED &&
+  if (kind != NODIAL_CELL_EXTENDED && !is_apart &&
       set_unclear_number(digits, is_international, kind == NODIAL_CELL_COMPACT, rules.region, cell,
                          length, answer.key, answer.status))
     return 0;

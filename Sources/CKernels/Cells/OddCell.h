@@ -160,6 +160,7 @@ static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
     const uint8_t byte = cell[31 - (uint32_t)__builtin_ctz(others)];
     if (!is_letter(byte) && byte != ',') return 0;
   }
+  if (is_numbered(cell, length)) return 0;
   // There are others behind the last digit, so it has a byte behind it.
   if (is_letter(cell[32 - (uint32_t)__builtin_ctz(last_digit)])) return 0;
   const uint32_t alone = view->digits & ~(view->digits << 1) & ~(view->digits >> 1);

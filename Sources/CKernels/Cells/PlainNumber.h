@@ -171,6 +171,18 @@ static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t 
   return count == nodial_regions[main].calling_count && !(is_north_american && count == 3);
 }
 
+/// Whether one to three digits number what follows: `1. 030 1234567`, `12) 0171 1234567`
+/// (`CellText.isNumbered`). The whole may be a valid number all the same.
+static inline int is_numbered(const uint8_t *cell, uint32_t length) {
+  enum { NUMERAL_COUNT_MAX = 3 };
+  uint32_t start = 0;
+  while (start < length && cell[start] == ' ') start++;
+  uint32_t end = start;
+  while (end < length && (uint8_t)(cell[end] - '0') <= 9) end++;
+  if (end - start - 1 >= NUMERAL_COUNT_MAX || cell[start] == '0' || end + 1 >= length) return 0;
+  return (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ';
+}
+
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and
 /// that has no further keys; else 0.
 ALWAYS_INLINE uint64_t plain_number_key(uint64_t digits, uint32_t count, int is_international,

@@ -183,7 +183,7 @@ static inline int may_have_groups(const uint8_t *cell, uint32_t length, separato
   const uint32_t start = (uint32_t)__builtin_clz(seen.digits), behind = ~(uint32_t)0 >> start;
   const uint32_t spaces = seen.spaces & behind;
   const uint32_t before_space = seen.spaces << 1;
-  if (spaces & (before_space | (seen.hyphens << 1 & before_space << 1))) return 1;
+  if (spaces & (before_space | seen.hyphens << 1)) return 1;
   if (digits.count >= PARTITION_COUNT_MIN) return 1;
   // A plus that stands apart is read in other ways too.
   if (is_international && (start == 0 || cell[start - 1] != '+')) return 1;

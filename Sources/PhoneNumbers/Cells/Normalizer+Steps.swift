@@ -21,7 +21,8 @@ extension Normalizer {
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell) || CellText.endsApart(cell)))
+          || CellText.endsInBracketedDigit(cell) || CellText.endsApart(cell)
+          || CellText.isNumbered(cell)))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -35,6 +36,7 @@ extension Normalizer {
     if answer.grade < .local
       || (open.kind == NODIAL_CELL_PLAIN
         && (CellText.hasBracketedDigit(cell) || CellText.endsApart(cell)
+          || CellText.isNumbered(cell)
           || (answer.grade < .valid && CellText.mayHaveLastDigits(cell))))
     {
       return completeText(cell, memory: &memory)
@@ -133,7 +135,7 @@ extension Normalizer {
     if answer.grade >= .local, whole.isPlain {
       let symbols = whole.storage.span.extracting(whole.start..<whole.end)
       let mayHaveMore =
-        CellText.endsApart(symbols)
+        CellText.endsApart(symbols) || whole.isNumbered
         || (answer.grade < .valid && CellText.mayHaveLastDigits(symbols))
       if answer.grade == .valid, options.contains(.aliases) {
         appendReadings(of: whole, end: text.end, to: &answer)
@@ -149,7 +151,9 @@ extension Normalizer {
     }
     var reader = SegmentReader(region: region, memory: exchange(&groups, with: []))
     defer { reader.segments.swapMemory(&groups) }
-    if options.contains(.aliases), answer.grade != .valid || whole.hasSignBesideDigits {
+    if options.contains(.aliases),
+      answer.grade != .valid || whole.hasSignBesideDigits || whole.isNumbered
+    {
       reader.read(whole)
     }
     if answer.grade == .valid {

@@ -100,7 +100,7 @@ struct CellSegments {
         next.isLabel = Symbol.isLetter(before) || before == UInt8(ascii: "#")
       }
       next.isBracketed = isInBrackets(next, symbols, end: text.end)
-      next.isNumeral = !next.hasPlus && isNumeral(next, symbols, end: text.end)
+      next.isNumeral = !next.hasPlus && isNumeral(next, text)
       next.endsInLetter =
         index < text.end && Symbol.isLetter(symbols[index])
         && symbols[index] | 32 != UInt8(ascii: "x")
@@ -117,10 +117,13 @@ struct CellSegments {
     }
   }
 
-  private func isNumeral(_ group: Group, _ symbols: Span<UInt8>, end: Int) -> Bool {
-    guard group.count == 1, Int(group.end) < end, Symbol.digit(symbols[Int(group.start)]) != 0
+  private func isNumeral(_ group: Group, _ text: borrowing CellText) -> Bool {
+    let (symbols, end) = (text.storage.span, text.end)
+    guard group.count == 1 || (count == 0 && group.count <= CellText.numeralDigitCountMax),
+      Int(group.end) < end, Symbol.digit(symbols[Int(group.start)]) != 0
     else { return false }
-    if group.isBracketed { return true }
+    if group.isBracketed { return group.count == 1 }
+    if count == 0, Int(group.end) == text.firstTab { return true }
     guard Int(group.end) + 1 < end else { return false }
     let isFirst = group.start == 0 || symbols[Int(group.start) - 1] == 32
     let sign = symbols[Int(group.end)]

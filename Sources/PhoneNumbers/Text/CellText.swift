@@ -26,6 +26,8 @@ struct CellText: ~Copyable {
   var end: Int
   /// Whether the text is no longer that of the cell.
   private(set) var isCleaned = false
+  /// Where the first tab was that is a space now; -1 if there is none. It parts more than a space does.
+  private(set) var firstTab = -1
   /// Whether the cell has more than 250 characters; only so many are here.
   let isTooLong: Bool
 
@@ -52,6 +54,7 @@ struct CellText: ~Copyable {
         }
         let cleaned = CellText.cleaned(UInt32(byte))
         if cleaned != byte { self.isCleaned = true }
+        if byte == 9, firstTab < 0 { firstTab = symbols.count }
         if cleaned != 0 { symbols.append(UInt8(cleaned)) }
       } else if let (character, length) = CellText.character(of: cell, at: index) {
         index += length

@@ -214,7 +214,9 @@ struct SegmentReader {
       segments[phrase.lowerBound + 3].gap >= .space
     {
       let rest = reading(text, phrase.dropFirst(3))
-      if isNumber(rest) {
+      // One number, or the digits of several.
+      if isNumber(rest) || rest.digits.count > NumberingPlan.nationalDigitCountMax {
+        hasOtherDigits = true
         readPhrase(text, phrase.dropFirst(3))
         return true
       }

@@ -67,6 +67,12 @@ struct DigitScanTests {
       ].map { Array($0.utf8) })
   }
 
+  // A hyphen behind a space parts two numbers.
+  @Test(arguments: ["GG", "SM", "DE", "US"])
+  func hyphensBehindSpacesPart(code: String) {
+    CellTwins(code: code).compare(["+45 -969451", "+45 - 969451", "45 -969451"].map { Array($0.utf8) })
+  }
+
   @Test(arguments: CellGenerator.regions)
   func cellsOfEveryKindAgree(code: String) {
     var cells = CellGenerator(SeededGenerator(stream: 24))
@@ -79,7 +85,7 @@ struct DigitScanTests {
     let prefixes = [
       "", "0", "(0)", "1", "8", "8 ", "06", "80", "01", "03", "09", "90", "0 15", "031", "044",
       "183",
-      "00", "+", "+00 ", "011 ", "0011 ", "001", "010 ", "810 ", "119 ", "0119", "003768", "180020",
+      "1. ", "2) ", "10. ", "12) ", " 7. ", "121. ", "1234. ", "05. ", "00", "+", "+00 ", "011 ", "0011 ", "001", "010 ", "810 ", "119 ", "0119", "003768", "180020",
     ]
     let rows = try CorpusRow.rows(of: "phones-dev").filter { $0.kind == "clean" }
     let groups = Dictionary(grouping: rows, by: \.region)

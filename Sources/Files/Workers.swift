@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Work that several threads share.
 ///
@@ -23,6 +24,24 @@ public enum Workers {
       }
       work(0)
       group.wait()
+    }
+  }
+
+  /// Has workers share numbered parts of work, each of which one of them takes.
+  ///
+  /// - Parameters:
+  ///   - partCount: How many parts there are.
+  ///   - workerCount: How many workers there are; at least one works.
+  ///   - work: Runs once for each worker; it is given a way to the next part, nil when all are taken.
+  public static func share(
+    _ partCount: Int, among workerCount: Int, _ work: @Sendable (_ next: () -> Int?) -> Void
+  ) {
+    let taken = Atomic<Int>(0)
+    run(workerCount) { _ in
+      work {
+        let part = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+        return part < partCount ? part : nil
+      }
     }
   }
 }

@@ -10,6 +10,15 @@ struct WorkersTests {
     #expect(workers.withLock { $0.sorted() } == Array(0..<expected))
   }
 
+  @Test(arguments: [(0, 3), (1, 3), (2, 1), (1000, 4), (5, 0)])
+  func eachPartIsTakenOnce(partCount: Int, workerCount: Int) {
+    let parts = Mutex<[Int]>([])
+    Workers.share(partCount, among: workerCount) { next in
+      while let part = next() { parts.withLock { $0.append(part) } }
+    }
+    #expect(parts.withLock { $0.sorted() } == Array(0..<partCount))
+  }
+
   /// All run at once: each waits until the last has come.
   @Test func workersRunAtOnce() {
     let arrived = Atomic<Int>(0)

@@ -53,6 +53,23 @@ public struct FileStamp: Hashable, Sendable {
     Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
+  /// As text has it: device, inode, bytes, and both times.
+  public var fields: [String] {
+    [String(device), String(inode), String(byteCount), String(modified), String(changed)]
+  }
+
+  public static let fieldCount = 5
+
+  /// Reads ``fields``; nil if they are none.
+  public init?(fields: some Collection<Substring>) {
+    let texts = Array(fields)
+    guard texts.count == Self.fieldCount, let device = UInt64(texts[0]), let inode = UInt64(texts[1]),
+      let byteCount = Int(texts[2]), let modified = Int64(texts[3]), let changed = Int64(texts[4])
+    else { return nil }
+    self.init(
+      device: device, inode: inode, byteCount: byteCount, modified: modified, changed: changed)
+  }
+
   /// True if the file may be written once more without its stamp telling, since that is how coarse
   /// the clocks of file systems are.
   ///

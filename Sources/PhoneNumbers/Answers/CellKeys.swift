@@ -26,20 +26,10 @@ public struct CellKeys: Sendable {
       extraKeys.removeAll(keepingCapacity: true)
       extraReasons.removeAll(keepingCapacity: true)
     }
-    let starts: [1 of UInt32] = [0]
-    let ends: [1 of UInt32] = [UInt32(cell.count)]
-    var keys: [1 of UInt64] = [0]
-    var statuses: [1 of UInt8] = [0]
-    var open: [1 of nodial_open_cell] = [DigitScan.noCell]
-    var keySpan = keys.mutableSpan
-    var statusSpan = statuses.mutableSpan
-    var openSpan = open.mutableSpan
-    let openCount = DigitScan.read(
-      cell, starts: starts.span, ends: ends.span, by: normalizer, keys: &keySpan,
-      statuses: &statusSpan, open: &openSpan)
-    key = keys[0]
-    status = statuses[0]
-    if openCount > 0 { set(normalizer.answer(to: open[0], cell: cell, memory: &cellMemory)) }
+    let found = DigitScan.read(cell, by: normalizer)
+    key = found.key
+    status = found.status
+    if let open = found.open { set(normalizer.answer(to: open, cell: cell, memory: &cellMemory)) }
   }
 
   private mutating func set(_ answer: CellAnswer) {

@@ -13,6 +13,30 @@ enum DigitScan {
   /// An open cell that stands for none.
   static let noCell = nodial_open_cell()
 
+  /// What the scan says of one cell: key and status, or the open cell if it takes a second look.
+  struct Finding {
+    var key: UInt64
+    var status: UInt8
+    var open: nodial_open_cell?
+  }
+
+  /// Answers one cell, or leaves it open.
+  @inline(__always)
+  static func read(_ cell: Span<UInt8>, by normalizer: Normalizer) -> Finding {
+    let starts: [1 of UInt32] = [0]
+    let ends: [1 of UInt32] = [UInt32(cell.count)]
+    var keys: [1 of UInt64] = [0]
+    var statuses: [1 of UInt8] = [0]
+    var open: [1 of nodial_open_cell] = [noCell]
+    var keySpan = keys.mutableSpan
+    var statusSpan = statuses.mutableSpan
+    var openSpan = open.mutableSpan
+    let openCount = read(
+      cell, starts: starts.span, ends: ends.span, by: normalizer, keys: &keySpan,
+      statuses: &statusSpan, open: &openSpan)
+    return Finding(key: keys[0], status: statuses[0], open: openCount > 0 ? open[0] : nil)
+  }
+
   /// Answers the cells it can: sets their keys and statuses, those of the first cell at `first`.
   ///
   /// - Precondition: As many `ends` as `starts`, and room for as many keys, statuses and open cells.

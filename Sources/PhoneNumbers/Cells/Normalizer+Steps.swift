@@ -17,12 +17,12 @@ extension Normalizer {
     reading.hasBracket = Normalizer.hasBracket(cell)
     reading.digitCountApart = CellText.digitCountApart(cell)
     let answer = CellAnswer(reading.number)
+    let standsApart = CellText.endsApart(cell) || CellText.isNumbered(cell)
     let mayHaveMore =
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell) || CellText.endsApart(cell)
-          || CellText.isNumbered(cell)))
+          || CellText.endsInBracketedDigit(cell) || standsApart))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -35,8 +35,7 @@ extension Normalizer {
     }
     if answer.grade < .local
       || (open.kind == NODIAL_CELL_PLAIN
-        && (CellText.hasBracketedDigit(cell) || CellText.endsApart(cell)
-          || CellText.isNumbered(cell)
+        && (CellText.hasBracketedDigit(cell) || standsApart
           || (answer.grade < .valid && CellText.mayHaveLastDigits(cell))))
     {
       return completeText(cell, memory: &memory)

@@ -31,22 +31,10 @@ public struct Normalizer: Sendable {
 
   /// The answer for one cell.
   public func normalize(_ cell: Span<UInt8>) -> Normalization {
-    let starts: [1 of UInt32] = [0]
-    let ends: [1 of UInt32] = [UInt32(cell.count)]
-    var keys: [1 of UInt64] = [0]
-    var statuses: [1 of UInt8] = [0]
-    var open: [1 of nodial_open_cell] = [DigitScan.noCell]
-    var keySpan = keys.mutableSpan
-    var statusSpan = statuses.mutableSpan
-    var openSpan = open.mutableSpan
-    let openCount = DigitScan.read(
-      cell, starts: starts.span, ends: ends.span, by: self, keys: &keySpan, statuses: &statusSpan,
-      open: &openSpan)
-    if openCount > 0 {
-      var memory = CellMemory()
-      return answer(to: open[0], cell: cell, memory: &memory).normalization
-    }
-    return Normalization(key: keys[0], status: statuses[0])
+    let found = DigitScan.read(cell, by: self)
+    guard let open = found.open else { return Normalization(key: found.key, status: found.status) }
+    var memory = CellMemory()
+    return answer(to: open, cell: cell, memory: &memory).normalization
   }
 
   /// The cells of a block, in order, appended to `batch`.

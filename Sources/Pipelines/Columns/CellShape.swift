@@ -28,6 +28,8 @@ package struct CellShape {
   private let normalizer: Normalizer
   /// True if numbers of the region begin with 0 at home.
   private let hasTrunkZero: Bool
+  /// Shared by all columns of a file.
+  let chances = KnownChances()
 
   init(_ region: Region?) {
     normalizer = Normalizer(region: region)

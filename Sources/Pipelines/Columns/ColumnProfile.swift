@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Synchronization
 
 /// What the cells of a column are, by a sample of its rows.
 package struct ColumnProfile {
@@ -143,7 +144,11 @@ package struct ColumnProfile {
     4 * (chance * (1 - chance) / Double(max(1, digitsCount + otherDigitsCount))).squareRoot()
   }
 
+  /// From this share on a column holds numbers, however many of random digits would be valid.
   private static let nearlyAll = 0.99
+
+  /// True if nearly every number follows the one before it.
+  private var isSequence: Bool { pairCount > 0 && stepCount * 10 >= pairCount * 9 }
 
   /// How much of the column is phone numbers.
   ///
@@ -159,7 +164,6 @@ package struct ColumnProfile {
       if share >= threshold {
         let luck = luck(chance)
         if share < min(chance + spread(chance), Self.nearlyAll) { return .perhaps }
-        let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
         if isIdentifier {
           if luck <= Self.identifierLuckMax && !isSequence { return .most }
         } else if chance < Self.looseChance {
@@ -176,11 +180,8 @@ package struct ColumnProfile {
 
   /// True if bare digits stand among words, and are valid numbers as ids hardly are: `call 2025550123`.
   private func holdsBareNumbers(_ shape: CellShape, isIdentifier: Bool) -> Bool {
-    guard digitsCount > 0, digitsCount * Self.someShare >= filledCount, otherCount > 0 else {
-      return false
-    }
-    let isSequence = pairCount > 0 && stepCount * 10 >= pairCount * 9
-    if isSequence { return false }
+    guard digitsCount > 0, digitsCount * Self.someShare >= filledCount, otherCount > 0, !isSequence
+    else { return false }
     let chance = shape.chance(lengths)
     let bareCount = Double(digitsCount + otherDigitsCount)
     guard Double(digitsCount) >= bareCount * (chance + (1 - chance) * Self.surplusMin) else {
@@ -211,25 +212,34 @@ package struct ColumnProfile {
 
 extension CellShape {
   /// The share of random digits that are valid numbers, by how many of each length are wanted.
+  ///
+  /// - Complexity: A thousand look-ups or two, which take up to a millisecond; once for all columns of
+  ///   a file whose digits have the same lengths.
   func chance(_ lengths: [Int]) -> Double {
     let total = lengths.reduce(0, +)
     guard total > 0 else { return 0 }
+    let trialCounts = lengths.enumerated().map { length, wanted in
+      wanted > 0 && length > 0 ? max(1, wanted * Self.trialCount / total) : 0
+    }
+    return chances.value(for: trialCounts) { measuredChance(trialCounts) }
+  }
+
+  private func measuredChance(_ trialCounts: [Int]) -> Double {
     var validCount = 0
-    var count = 0
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for (length, wanted) in lengths.enumerated() where wanted > 0 && length > 0 {
-      for _ in 0..<max(1, wanted * Self.trialCount / total) {
-        var cell: [UInt8] = []
+    var cell: [UInt8] = []
+    for (length, trialCount) in trialCounts.enumerated() {
+      for _ in 0..<trialCount {
+        cell.removeAll(keepingCapacity: true)
         for place in 0..<length {
           let digit = UInt8(Self.next(&state) % (place == 0 ? 9 : 10)) + (place == 0 ? 1 : 0)
           cell.append(0x30 + digit)
         }
-        count += 1
         let kind = kind(of: cell)
         if kind == .digits || kind == .written { validCount += 1 }
       }
     }
-    return Double(validCount) / Double(count)
+    return Double(validCount) / Double(trialCounts.reduce(0, +))
   }
 
   private static let trialCount = 2000
@@ -242,6 +252,18 @@ extension CellShape {
     var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+}
+
+/// The chances of random digits that were worked out already, by how many of each length were tried.
+final class KnownChances: Sendable {
+  private let known = Mutex<[[Int]: Double]>([:])
+
+  func value(for trialCounts: [Int], _ measure: () -> Double) -> Double {
+    if let chance = known.withLock({ $0[trialCounts] }) { return chance }
+    let chance = measure()
+    known.withLock { $0[trialCounts] = chance }
+    return chance
   }
 }
 

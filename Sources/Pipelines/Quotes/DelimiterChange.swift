@@ -13,7 +13,7 @@ package struct DelimiterChange: Sendable {
     rowScanner = columns.scanner()
   }
 
-  private static let candidates = Array(",;\t|".utf8)
+  private static var candidates: [4 of UInt8] { [0x2C, 0x3B, 0x09, 0x7C] }  // , ; tab |
   /// Fewer digits are no number.
   private static let digitCountMin = 7
 
@@ -24,18 +24,20 @@ package struct DelimiterChange: Sendable {
   package func isSeen(in row: Span<UInt8>) -> Bool {
     guard fieldCount > 1 else { return false }
     var digitCount = 0
-    var counts = [0, 0, 0, 0]
+    var counts: [4 of Int] = .init(repeating: 0)
     for index in row.indices {
       let byte = row[index]
       if byte >= 0x30 && byte <= 0x39 {
         digitCount += 1
-      } else if byte != delimiter, let place = Self.candidates.firstIndex(of: byte) {
+        continue
+      }
+      for place in counts.indices where byte == Self.candidates[place] && byte != delimiter {
         counts[place] += 1
       }
     }
-    guard digitCount >= Self.digitCountMin, counts.contains(where: { $0 >= fieldCount - 1 }) else {
-      return false
-    }
+    guard digitCount >= Self.digitCountMin,
+      counts.indices.contains(where: { counts[$0] >= fieldCount - 1 })
+    else { return false }
     return rowScanner.fieldCount(of: row.extracting(..<RowExtension.contentEnd(of: row))) < fieldCount
   }
 }

@@ -31,15 +31,13 @@ public struct DigestCache: Sendable {
     let lines = text.split(separator: "\n")
     guard lines.first == Self.title[...] else { return }
     for line in lines.dropFirst() {
-      let fields = line.split(separator: "\t", maxSplits: 6, omittingEmptySubsequences: false)
-      guard fields.count == 7, let digest = ContentDigest(fields[0]),
-        let device = UInt64(fields[1]), let inode = UInt64(fields[2]),
-        let byteCount = Int(fields[3]), let modified = Int64(fields[4]),
-        let changed = Int64(fields[5])
+      let pathPlace = FileStamp.fieldCount + 1
+      let fields = line.split(
+        separator: "\t", maxSplits: pathPlace, omittingEmptySubsequences: false)
+      guard fields.count == pathPlace + 1, let digest = ContentDigest(fields[0]),
+        let stamp = FileStamp(fields: fields[1..<pathPlace])
       else { continue }
-      let stamp = FileStamp(
-        device: device, inode: inode, byteCount: byteCount, modified: modified, changed: changed)
-      former[String(fields[6])] = Entry(stamp: stamp, digest: digest)
+      former[String(fields[pathPlace])] = Entry(stamp: stamp, digest: digest)
     }
   }
 
@@ -96,12 +94,7 @@ public struct DigestCache: Sendable {
   public func write(to path: String, access: FileAccess = .owner) throws(FileError) {
     let lines = current.keys.sorted().filter { !$0.contains("\n") }.map { path in
       let entry = current[path]!
-      let stamp = entry.stamp
-      let numbers = [
-        "\(stamp.device)", "\(stamp.inode)", "\(stamp.byteCount)", "\(stamp.modified)",
-        "\(stamp.changed)",
-      ]
-      return ([entry.digest.description] + numbers + [path]).joined(separator: "\t")
+      return ([entry.digest.description] + entry.stamp.fields + [path]).joined(separator: "\t")
     }
     let file = try OutputFile(path: path, access: access)
     let text = ([Self.title] + lines).joined(separator: "\n") + "\n"

@@ -208,15 +208,12 @@ public final class IndexBuilder: Sendable {
     let results = Mutex<[PartitionSorter.Result]>(
       Array(repeating: PartitionSorter.Result(), count: EntryStore.partitionCount))
     let failure = Mutex<IndexError?>(nil)
-    let next = Atomic<Int>(0)
-    Workers.run(options.threadCount) { _ in
+    Workers.share(EntryStore.partitionCount, among: options.threadCount) { next in
       var sorter = PartitionSorter(store: store, sets: sets, losses: empty)
       defer {
         if let own = sorter.losses { counted.withLock { $0?.add(own) } }
       }
-      while true {
-        let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard partition < EntryStore.partitionCount, failure.withLock({ $0 == nil }) else { return }
+      while failure.withLock({ $0 == nil }), let partition = next() {
         do throws(IndexError) {
           let sorted = try sorter.sort(partition: partition)
           results.withLock { $0[partition] = sorted }

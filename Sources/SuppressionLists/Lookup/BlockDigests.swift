@@ -72,11 +72,8 @@ import Synchronization
     let damaged = Mutex<[Int]>([])
     let pieceByteCount = max(byteCount, Self.pieceByteCount)
     let pieceCount = (end - start + pieceByteCount - 1) / pieceByteCount
-    let next = Atomic<Int>(0)
-    Workers.run(min(Workers.processorCount, pieceCount)) { _ in
-      while true {
-        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard piece < pieceCount else { return }
+    Workers.share(pieceCount, among: min(Workers.processorCount, pieceCount)) { next in
+      while let piece = next() {
         var offset = start + piece * pieceByteCount
         let pieceEnd = min(offset + pieceByteCount, end)
         while offset < pieceEnd, let found = firstDamaged(in: offset..<pieceEnd) {

@@ -75,20 +75,17 @@ public struct VerifiedIndexes: Sendable {
 
   private static func entry(_ line: Substring) -> Entry? {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 7, let digest = ContentDigest(fields[0]), let device = UInt64(fields[1]),
-      let inode = UInt64(fields[2]), let byteCount = Int(fields[3]),
-      let modified = Int64(fields[4]), let changed = Int64(fields[5]), let second = Int64(fields[6])
+    guard fields.count == FileStamp.fieldCount + 2, let digest = ContentDigest(fields[0]),
+      let stamp = FileStamp(fields: fields[1...FileStamp.fieldCount]),
+      let second = Int64(fields[FileStamp.fieldCount + 1])
     else { return nil }
-    let stamp = FileStamp(
-      device: device, inode: inode, byteCount: byteCount, modified: modified, changed: changed)
     return Entry(digest: digest, stamp: stamp, second: second)
   }
 
   private func write(_ entries: ArraySlice<Entry>) {
     let lines = entries.map { entry in
-      let stamp = entry.stamp
-      return "\(entry.digest)\t\(stamp.device)\t\(stamp.inode)\t\(stamp.byteCount)\t"
-        + "\(stamp.modified)\t\(stamp.changed)\t\(entry.second)"
+      ([entry.digest.description] + entry.stamp.fields + [String(entry.second)])
+        .joined(separator: "\t")
     }
     let text = ([Self.title] + lines).joined(separator: "\n") + "\n"
     do {

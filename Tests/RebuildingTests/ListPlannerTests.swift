@@ -197,6 +197,30 @@ struct ListPlannerTests {
     #expect(plan.findings.map(\.gate) == gates)
   }
 
+  /// What the last index read, and the one that was put back did not, must be there or be replaced.
+  @Test(
+    arguments: [
+      ("20 21c 22c 23c", "20", "20 21c 22c 23c", nil),
+      ("20 23c", "20", "20 21c 22c 23c", "21c 22c"),
+      ("20 23c", "20 21c 22c", "20 21c 22c 23c", nil),
+      ("20 22c", "20", "20 21c=A 22c", "21c"),
+      // Written anew in its place.
+      ("20 21c=B", "20", "20 21c=A", nil),
+      // A newer full file replaces it; an older one does not.
+      ("22", "20", "20 21c", nil), ("20", "20", "20 21c 19", "21c"), ("", "20", "20 21c", "21c"),
+      // The list is not in the index that was put back.
+      ("21c", nil, "20 21c", "20"), ("20 21c", nil, "20 21c", nil),
+      ("20@818", "20@818", "20@818 20@202", "20@202"),
+    ])
+  func whatTheLastIndexReadIsNotForgotten(
+    now: String, inForce: String?, last: String, missing: String?
+  ) {
+    let plan = PlannedFiles.plan(
+      now, after: inForce, last: LastIndex(message: "m", lists: [PlannedFiles.list(last)]))
+    let bases = plan.findings.map(\.reason).filter { if case .base = $0 { true } else { false } }
+    #expect(bases == (missing.map { [.base("m", missing: PlannedFiles.names($0))] } ?? []))
+  }
+
   /// Nothing replaces something only if somebody says so.
   @Test func anEmptyFullFileIsAGate() {
     var file = PlannedFiles.file("21")

@@ -61,7 +61,7 @@ enum PlannedFiles {
   static func plan(
     _ text: String, after former: String?, combination: ListCombination = .newest,
     change: (inout ListPlanner.Settings, inout SuppressionList?) -> Void = { _, _ in },
-    fault: BaseFault? = nil
+    fault: BaseFault? = nil, last: LastIndex? = nil
   ) -> ListPlan {
     var settings = ListPlanner.Settings(id: "a")
     settings.combination = combination
@@ -69,7 +69,8 @@ enum PlannedFiles {
     var absorbed = former.map { list($0, combination: combination) }
     change(&settings, &absorbed)
     return RebuildPlan(
-      [(settings, files(text))], inForce: absorbed.map { [$0] } ?? [], fault: fault, today: today,
+      [(settings, files(text))], inForce: absorbed.map { [$0] } ?? [], fault: fault, last: last,
+      today: today,
       coverage: { name in
         let parts = name.split(separator: "_")
         return parts.count == 3 ? ["1\(parts[1])"] : []

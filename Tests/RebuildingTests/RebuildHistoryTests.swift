@@ -139,7 +139,10 @@ struct RebuildHistoryTests {
       #expect(surplusCount == 0)
       try? FileManager.default.removeItem(atPath: other.folder.path("dnc.ndx"))
       #expect(try other.rebuild(day: day).plan.lists[0].decision == .reread)
-      let isSame = try place.folder.read("dnc.ndx") == other.folder.read("dnc.ndx")
+      // But for the header, which counts the rebuilds.
+      let isSame =
+        try place.folder.read("dnc.ndx").dropFirst(4096)
+        == other.folder.read("dnc.ndx").dropFirst(4096)
       #expect(isSame)
     }
     #expect(decisions.isSubset(of: [.reread, .extended]))

@@ -81,6 +81,22 @@ public struct IndexGenerations: Sendable {
     return old
   }
 
+  /// The newest former index that is whole and was made of all these files of a list, of any if it is nil;
+  /// nil too if the former ones cannot be read.
+  ///
+  /// - Complexity: O(*n*) in the bytes of those that it looks at.
+  func newest(withFiles names: [String], ofList id: String?) -> String? {
+    let inForce = FileIdentity(path: path)
+    return (try? all())?.last { other in
+      guard FileIdentity(path: other) != inForce, let index = try? SuppressionIndex(path: other),
+        (try? index.verify()) != nil
+      else { return false }
+      guard let id else { return true }
+      let sources = index.lists.first { $0.id == id }?.sources ?? []
+      return Set(names).isSubset(of: sources.map(\.name))
+    }
+  }
+
   /// Sets who may read the index in force and the former ones.
   public func protect(_ access: FileAccess) throws(FileError) {
     for path in try [path] + all() { try access.protect(path) }

@@ -10,20 +10,36 @@ struct IndexInForce: Sendable {
   private(set) var lists: [SuppressionList] = []
   /// Why its numbers cannot be taken over, though there is one.
   private(set) var fault: BaseFault?
+  /// The index that should be there, if this is another one.
+  private(set) var last: LastIndex?
+  /// What the next index says of its place after this one.
+  private(set) var nextLineage: IndexLineage
 
   /// Reads all of it.
-  init(path: String) throws(FileError) {
+  ///
+  /// - Parameter record: What is remembered of the last index that was put there.
+  init(path: String, record: IndexRecord?) throws(FileError) {
     self.path = path
-    guard FileIdentity(path: path) != nil else { return }
+    nextLineage = IndexLineage(generation: 1 + (record?.lineage.generation ?? 0))
+    guard FileIdentity(path: path) != nil else {
+      if let record {
+        lists = record.lists
+        fault = BaseFault(message: "\(path) is not there any more", isCatalogueKnown: true)
+      }
+      return
+    }
     do throws(IndexError) {
       let index = try SuppressionIndex(path: path)
       // What is taken over must be what was built, and what stays in force as well.
       try index.verify()
       self.index = index
       lists = index.lists
+      last = record.flatMap { LastIndex($0, besides: index) }
+      nextLineage.generation = max(nextLineage.generation, 1 + index.lineage.generation)
+      nextLineage.parent = index.digest
     } catch {
       if case .file(let error) = error.kind { throw error }
-      let known = Self.catalogue(path: path)
+      let known = Self.catalogue(path: path) ?? record?.lists
       lists = known ?? []
       fault = BaseFault(message: error.description, isCatalogueKnown: known != nil)
     }

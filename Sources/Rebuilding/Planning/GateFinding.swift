@@ -25,7 +25,9 @@ public struct GateFinding: Hashable, Sendable {
     case late(file: String, missing: [String])
     case settings(missing: [String])
     case gone(file: String, missing: [String])
-    case base(String, missing: [String])
+    /// What is in force is of no use, or has not read what was in force before it. A former index, if
+    /// there is one, has all of that.
+    case base(String, missing: [String], former: String? = nil)
   }
 
   public var reason: Reason
@@ -97,7 +99,7 @@ extension GateFinding: CustomStringConvertible {
       "its settings have changed, so that it must be read again, but \(Self.gone(missing))"
     case .gone(let file, let missing):
       "\(file) replaces a part of it, so that it must be read again, but \(Self.gone(missing))"
-    case .base(let message, let missing):
+    case .base(let message, let missing, _):
       message
         + (missing.isEmpty
           ? ", so there is nothing to compare with" : "; but \(Self.gone(missing))")
@@ -121,10 +123,10 @@ extension GateFinding: CustomStringConvertible {
     case .removed: "declare it again"
     case .late(_, let missing), .settings(let missing), .gone(_, let missing):
       Self.remedy(for: missing)
-    case .base(_, let missing):
-      missing.isEmpty
-        ? "put a whole index there or remove it"
-        : Self.remedy(for: missing)
+    case .base(_, let missing, let former):
+      (former.map { "copy \($0) to its place, " } ?? "")
+        + (missing.isEmpty
+          ? "put a whole index there or remove it" : Self.remedy(for: missing))
     }
   }
 

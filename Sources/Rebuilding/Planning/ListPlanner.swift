@@ -52,26 +52,30 @@ public struct ListPlanner: Sendable {
   private let present: [DeliveredFile]
   /// The files the index in force was made of.
   private let former: [DeliveredFile]
+  /// What the last index read, and the one in force did not; and what the latter is.
+  private let unread: (files: [DeliveredFile], message: String)?
   private var plan: ListPlan
 
   /// - Parameters:
   ///   - files: All files that are there.
   ///   - absorbed: The list in the index in force.
   ///   - fault: Why its numbers cannot be taken over, if they cannot.
+  ///   - last: The index that should be in force, if another one is.
   ///   - coverage: The prefixes that a file speaks for, by its name.
   public static func plan(
     _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, fault: BaseFault?,
-    today: CalendarDate, coverage: (String) -> [String]
+    last: LastIndex?, today: CalendarDate, coverage: (String) -> [String]
   ) -> ListPlan {
     var planner = ListPlanner(
-      settings, files: files, absorbed: absorbed, fault: fault, today: today, coverage: coverage)
+      settings, files: files, absorbed: absorbed, fault: fault, last: last, today: today,
+      coverage: coverage)
     planner.decide()
     return planner.plan
   }
 
   private init(
     _ settings: Settings, files: [DeliveredFile], absorbed: SuppressionList?, fault: BaseFault?,
-    today: CalendarDate, coverage: (String) -> [String]
+    last: LastIndex?, today: CalendarDate, coverage: (String) -> [String]
   ) {
     self.settings = settings
     self.absorbed = absorbed
@@ -111,6 +115,14 @@ public struct ListPlanner: Sendable {
           ?? DeliveredFile(path: "", source: source, coverage: coverage(source.name)), zone)
     }
     self.present = present
+    let known = Set(former.map(\.identity))
+    unread = last.map { last in
+      let list = last.lists.first { $0.id == settings.id }
+      let files = (list?.sources ?? []).map {
+        Self.former(DeliveredFile(path: "", source: $0, areas: $0.areas), zone)
+      }
+      return (files.filter { !known.contains($0.identity) }, last.message)
+    }
   }
 
   private static func former(_ file: DeliveredFile, _ zone: DayZone) -> DeliveredFile {
@@ -127,6 +139,8 @@ public struct ListPlanner: Sendable {
         find(.future(file: file.name, date, today: today, zone: settings.zone.name))
       }
     }
+    let lost = gone(former)
+    lookForUnread(beside: lost)
     guard !present.isEmpty else {
       decideWithoutFiles()
       return
@@ -135,11 +149,6 @@ public struct ListPlanner: Sendable {
       read(present)
       return
     }
-    let presentIDs = Set(present.map(\.identity))
-    let presentNames = Set(present.map(\.name))
-    let gone = former.filter { !presentIDs.contains($0.identity) }
-    // A file that has been written anew in its place is what its new bytes say.
-    let lost = gone.filter { !presentNames.contains($0.name) }
     let selection = FileSelection(present + lost, combination: settings.combination)
     let selectedIDs = Set(selection.files.map(\.identity))
     let formerIDs = Set(former.map(\.identity))
@@ -154,6 +163,24 @@ public struct ListPlanner: Sendable {
     }
     for cause in causes where !missing.isEmpty { find(cause, missing: missing.map(\.name)) }
     read(present)
+  }
+
+  /// Those files that are not there any more. One that has been written anew in its place is what its new
+  /// bytes say.
+  private func gone(_ files: [DeliveredFile]) -> [DeliveredFile] {
+    let presentIDs = Set(present.map(\.identity))
+    let presentNames = Set(present.map(\.name))
+    return files.filter { !presentIDs.contains($0.identity) && !presentNames.contains($0.name) }
+  }
+
+  /// What only the last index knows must not be forgotten, unless a newer file replaces it.
+  private mutating func lookForUnread(beside lost: [DeliveredFile]) {
+    guard let unread else { return }
+    let missing = gone(unread.files)
+    let selection = FileSelection(present + lost + missing, combination: settings.combination)
+    let selected = Set(selection.files.map(\.identity))
+    let names = missing.filter { selected.contains($0.identity) }.map(\.name)
+    if !names.isEmpty { find(.base(unread.message, missing: names)) }
   }
 
   private mutating func decideWithoutFiles() {

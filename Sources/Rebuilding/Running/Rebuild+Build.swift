@@ -45,7 +45,7 @@ extension Rebuild {
       outcome.findings += badRows(in: read.sources, of: entry).map(accepting)
       lists.append(merge(entry, read, former: outcome.formerLists.first { $0.id == entry.list.id }))
     }
-    try finish(builder, lists, catalogue, &outcome)
+    try finish(builder, lists, catalogue, base, &outcome)
   }
 
   // MARK: Reading
@@ -135,10 +135,12 @@ extension Rebuild {
 
   private func finish(
     _ builder: IndexBuilder, _ lists: [SuppressionList], _ catalogue: RebuildCatalogue,
-    _ outcome: inout Outcome
+    _ base: IndexInForce, _ outcome: inout Outcome
   ) throws(PipelineError) {
     do throws(IndexError) {
-      let summary = try builder.finish(lists: lists, region: catalogue.region) {
+      let summary = try builder.finish(
+        lists: lists, region: catalogue.region, lineage: base.nextLineage
+      ) {
         _ throws(IndexError) in
         outcome.kept = try keep()
       } completing: { lists, losses throws(IndexError) in
@@ -172,7 +174,7 @@ extension Rebuild {
       outcome.pruned = try generations.prune(to: settings.keptCount)
       try generations.protect(settings.access)
     } catch {
-      outcome.pruningFailure = error
+      outcome.laterFailure = outcome.laterFailure ?? error
     }
   }
 

@@ -68,7 +68,7 @@ public struct Rebuild: Sendable {
     /// The paths of the oldest indexes, which were removed.
     public var pruned: [String] = []
     /// What went wrong after the switch, which stands all the same.
-    public var pruningFailure: FileError?
+    public var laterFailure: FileError?
   }
 
   let settings: RebuildSettings
@@ -85,10 +85,11 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Outcome {
+    let record = folder.lastIndex
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
-      base = try IndexInForce(path: settings.indexPath)
+      base = try IndexInForce(path: settings.indexPath, record: record)
     } catch {
       throw PipelineError(error)
     }
@@ -106,20 +107,46 @@ public struct Rebuild: Sendable {
     if catalogue.isUnchanged || catalogue.lists.isEmpty {
       if outcome.findings.contains(where: { !$0.isAccepted }) { outcome.ending = .refused }
       // A run that was killed right after its switch has not come to this.
-      if outcome.ending == .unchanged && !options.isTrial { prune(&outcome) }
+      if outcome.ending == .unchanged && !options.isTrial {
+        if let index = base.index, index.digest != record?.digest {
+          remember(index, in: folder, &outcome)
+        }
+        prune(&outcome)
+      }
       return outcome
     }
     try build(catalogue, base, &outcome, progress: progress, report: report)
+    if outcome.ending == .switched {
+      do throws(IndexError) {
+        remember(try SuppressionIndex(path: settings.indexPath), in: folder, &outcome)
+      } catch {
+        throw PipelineError(error)
+      }
+    }
     return outcome
+  }
+
+  /// Notes what is in force now; a run that is killed before it has done so leaves the next one to do it.
+  private func remember(
+    _ index: SuppressionIndex, in folder: borrowing WorkFolder, _ outcome: inout Outcome
+  ) {
+    do throws(FileError) {
+      try folder.remember(IndexRecord(index))
+    } catch {
+      outcome.laterFailure = error
+    }
   }
 
   private func plan(_ deliveries: Deliveries, _ base: IndexInForce) -> RebuildPlan {
     var plan = RebuildPlan(
       deliveries.lists.map { ($0.plannerSettings, $0.files) }, inForce: base.lists,
-      fault: base.fault, today: options.today, coverage: { ListFileName($0).coverage })
+      fault: base.fault, last: base.last, today: options.today,
+      coverage: { ListFileName($0).coverage })
     for (index, list) in deliveries.lists.enumerated() {
       plan.lists[index].notes.insert(contentsOf: list.notes, at: 0)
     }
+    let generations = IndexGenerations(indexPath: settings.indexPath)
+    plan.nameFormerIndexes { generations.newest(withFiles: $0, ofList: $1) }
     return plan
   }
 

@@ -1,5 +1,6 @@
 import Files
 import Pipelines
+import SuppressionLists
 
 /// The folder in which rebuilds keep what they must not lose, held by one of them at a time.
 ///
@@ -8,6 +9,7 @@ import Pipelines
 ///   rebuilds.jsonl   a line for every run
 ///   digests          those of the files that have not changed; may be lost
 ///   last-success     when a run last ended well, in seconds since 1970
+///   last-index       what the index in force was made of; an older one that is put back is known by it
 /// ```
 public struct WorkFolder: ~Copyable {
   public let path: String
@@ -49,6 +51,30 @@ public struct WorkFolder: ~Copyable {
     } catch {
       return nil
     }
+  }
+
+  private var lastIndexPath: String { "\(path)/last-index" }
+  /// The record of some hundred thousand files; more is none.
+  private static let recordByteCountMax = 64 << 20
+
+  /// What is remembered of the last index that was put into force; nil if nothing is, or it is damaged.
+  public var lastIndex: IndexRecord? {
+    do {
+      let file = try InputFile(path: lastIndexPath)
+      var bytes = ByteBuffer(capacity: 1 << 16)
+      guard try bytes.append(upTo: Self.recordByteCountMax, from: file) < Self.recordByteCountMax
+      else { return nil }
+      return IndexRecord(bytes.span)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Remembers the index in force.
+  public func remember(_ record: IndexRecord) throws(FileError) {
+    let file = try OutputFile(path: lastIndexPath, access: access)
+    try file.write(record.encoded().span)
+    try file.publish(isSynced: true)
   }
 
   /// Notes that a run has ended well.

@@ -105,13 +105,14 @@ public final class IndexBuilder: Sendable {
   /// - Parameters:
   ///   - lists: The catalogue; the counts of distinct numbers are filled in here.
   ///   - region: The default region of the lists, two letters, or empty.
+  ///   - lineage: What the index says of the one it replaces.
   ///   - beforePublishing: Called once all is written, synced and read back; what it throws leaves
   ///     the old index in place.
   ///   - completing: Called with the counts filled in, before anything is written: the place to look
   ///     at them, and to note in the lists what was found. The losses of the lists that are compared
   ///     come with them, by their numbers. What it throws ends the build.
   public func finish(
-    lists: [SuppressionList], region: String = "",
+    lists: [SuppressionList], region: String = "", lineage: IndexLineage = IndexLineage(),
     beforePublishing: (Summary) throws(IndexError) -> Void = { _ in },
     completing: (inout [SuppressionList], _ losses: [Int: ListLoss]) throws(IndexError) -> Void =
       { _, _ in }
@@ -146,7 +147,7 @@ public final class IndexBuilder: Sendable {
     try completing(&catalogue, losses?.losses ?? [:])
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
-      lists: catalogue, region: region, remainderByteCounts: options.remainderByteCounts)
+      lists: catalogue, region: region, lineage: lineage, remainderByteCounts: options.remainderByteCounts)
     return try write(contents, beforePublishing: beforePublishing)
   }
 

@@ -11,6 +11,9 @@ public struct ContentDigest: Hashable, Sendable {
     self.low = low
   }
 
+  /// Sixteen zeros, which stand for no digest.
+  static let zero = ContentDigest(high: 0, low: 0)
+
   /// The digest of all of `bytes`. Complexity: O(*n*), several bytes a cycle.
   public init(of bytes: Span<UInt8>) {
     var hasher = ContentHasher()

@@ -54,6 +54,7 @@ struct IndexHeader: Equatable {
   var blockDigests: Section?
   /// The bytes of a block.
   var blockByteCount = BlockDigests.usualByteCount
+  var lineage = IndexLineage()
 
   /// The distinct numbers.
   var entryCount: Int { tables.reduce(0) { $0 + $1.entryCount } }
@@ -65,6 +66,7 @@ struct IndexHeader: Equatable {
   var blocksRange: Range<Int> { Self.byteCount..<catalogue.offset + catalogue.byteCount }
 
   private static let tablesOffset = 96
+  private static let lineageOffset = 424
 
   init(tables: [TableHeader]) { self.tables = tables }
 
@@ -94,6 +96,9 @@ struct IndexHeader: Equatable {
       section.append(to: &writer)
     }
     writer.append(UInt32(blockByteCount))
+    writer.pad(to: Self.lineageOffset)
+    writer.append(lineage.generation)
+    writer.append(lineage.parent ?? .zero)
     writer.pad(to: Self.digestOffset)
     writer.append(ContentDigest(of: writer.bytes.span))
     return writer.bytes
@@ -166,6 +171,10 @@ struct IndexHeader: Equatable {
       blockByteCount = Int(reader.read(UInt32.self))
       guard BlockDigests.byteCounts.contains(blockByteCount), blockByteCount.nonzeroBitCount == 1
       else { throw field("size of blocks", 416) }
+      guard reader.read(UInt32.self) == 0 else { throw field("reserved byte", 420) }
+      lineage.generation = reader.read()
+      let parent = reader.readDigest()
+      lineage.parent = parent == .zero ? nil : parent
     }
     guard entryCount == UInt64(self.entryCount) else { throw field("entry count", 32) }
     try checkPlaces(path: path)

@@ -27,6 +27,7 @@ struct IndexWriter: ~Copyable {
     var sets: ClassResolver.Sets
     var lists: [SuppressionList]
     var region: String
+    var lineage: IndexLineage
     /// Those of the domains whose layout is not to be the smallest one.
     var remainderByteCounts: [CodeDomain: Int]
   }
@@ -59,6 +60,7 @@ struct IndexWriter: ~Copyable {
     header.rangeCount = contents.sets.segments.count
     header.metadataVersion = NumberingPlan.version
     header.region = contents.region
+    header.lineage = contents.lineage
 
     var copiedLineCount = 0
     // The header is written when all else is known.

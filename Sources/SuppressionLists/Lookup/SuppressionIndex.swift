@@ -65,6 +65,9 @@ public final class SuppressionIndex: Sendable {
   /// The digest of the header, which holds the digests of all the rest: names this very index.
   public var digest: ContentDigest { index.contents.digest }
 
+  /// Its place among the indexes of a rebuild; that of none in version 3.
+  public var lineage: IndexLineage { index.contents.header.lineage }
+
   /// The state of the file when it was opened.
   public var stamp: FileStamp { index.stamp }
 

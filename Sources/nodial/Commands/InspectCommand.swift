@@ -62,6 +62,9 @@ struct InspectCommand: ParsableCommand {
     }
     try output.print("sets of lists\t\(index.classes.count - 1)")
     try output.print("digest\t\(index.digest)")
+    if index.lineage.generation > 0 {
+      try output.print("generation\t\(index.lineage.generation)")
+    }
     try output.print(
       "\nlist\tkind\tversion\tage\tdays left\tnumbers\tcoverage\tchannels\tpurposes\trows\tunreadable"
         + "\tsource bytes\tsource xxh3")

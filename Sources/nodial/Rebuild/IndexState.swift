@@ -8,6 +8,7 @@ struct IndexState {
   var numberCount: Int?
   var byteCount: Int?
   var digest: ContentDigest?
+  var lineage = IndexLineage()
 
   /// Nil if there is none, or none that can be read.
   init?(path: String) {
@@ -17,6 +18,7 @@ struct IndexState {
       numberCount = index.numberCount
       byteCount = index.byteCount
       digest = index.digest
+      lineage = index.lineage
     } else if let known = try? SuppressionIndex.lists(path: path) {
       lists = known
     } else {

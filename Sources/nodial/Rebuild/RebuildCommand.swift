@@ -120,7 +120,7 @@ struct RebuildCommand: ParsableCommand {
       }
     ]
     if case .failure = notes[0] { report.hasFaultBehind = true }
-    if report.outcome?.pruningFailure != nil { report.hasFaultBehind = true }
+    if report.outcome?.laterFailure != nil { report.hasFaultBehind = true }
     notes.append(Result { if report.isSuccess && !dryRun { try folder.succeed(at: clock.second) } })
     if case .failure = notes[1] { report.hasFaultBehind = true }
     notes += [
@@ -133,7 +133,7 @@ struct RebuildCommand: ParsableCommand {
     var failures: [any Error] = notes.compactMap {
       if case .failure(let error) = $0 { error } else { nil }
     }
-    if let failure = outcome.pruningFailure { failures.append(failure) }
+    if let failure = outcome.laterFailure { failures.append(failure) }
     if let failure = failures.first {
       let isReplaced = outcome.ending == .switched
       throw Failure((isReplaced ? "\(file.settings.indexPath): replaced, but " : "") + "\(failure)")

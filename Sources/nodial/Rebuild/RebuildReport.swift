@@ -135,6 +135,7 @@ extension RebuildReport {
       var byteCount: Int?
       var numberCount: Int?
       var headerXXH3: String?
+      var generation: UInt64?
     }
 
     var time: String
@@ -163,7 +164,8 @@ extension RebuildReport {
       index = inForce.map { state in
         Index(
           path: state.path, byteCount: state.byteCount, numberCount: state.numberCount,
-          headerXXH3: state.digest?.description)
+          headerXXH3: state.digest?.description,
+          generation: state.lineage.generation > 0 ? state.lineage.generation : nil)
       }
       formerIndex = report.outcome?.kept
       removedIndexes = report.outcome.flatMap { $0.pruned.isEmpty ? nil : $0.pruned }

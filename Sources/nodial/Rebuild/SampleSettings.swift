@@ -29,7 +29,7 @@ enum SampleSettings {
     # The zone by whose days files are named; a list may have its own: "Asia/Kolkata", "+05:30".
     #timezone = "UTC"
 
-    # The folder of the lock, of the records (rebuilds.jsonl) and of remembered digests.
+    # The folder of the lock, of the records (rebuilds.jsonl) and of what is remembered.
     #work = "work"
 
     # The group that may read index and work folder besides their owner: that of the scrubs.

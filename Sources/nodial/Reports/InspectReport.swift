@@ -41,6 +41,10 @@ struct InspectReport: Encodable {
   var region: String?
   var numberingPlan: String
   var headerXXH3: String
+  /// How many rebuilds changed it; nil if none made it.
+  var generation: UInt64?
+  /// The digest of the index that it replaced.
+  var parentXXH3: String?
   /// The sets of lists that numbers are on.
   var setCount: Int
   var callDate: String
@@ -54,6 +58,8 @@ struct InspectReport: Encodable {
     region = index.region.isEmpty ? nil : index.region
     numberingPlan = index.metadataVersion
     headerXXH3 = index.digest.description
+    generation = index.lineage.generation > 0 ? index.lineage.generation : nil
+    parentXXH3 = index.lineage.parent?.description
     setCount = index.classes.count - 1
     self.callDate = callDate.description
     tables = index.tables.map { table in

@@ -22,6 +22,7 @@ struct InitCommandTests {
         ./lists/us-ftc/DATE_full.txt
         ./nodial.toml
         ./work/digests
+        ./work/last-index
         ./work/last-success
         ./work/lock
         ./work/rebuilds.jsonl

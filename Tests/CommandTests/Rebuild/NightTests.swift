@@ -290,7 +290,7 @@ struct NightTests {
         """)
   }
 
-  /// Little of the whole, but all of an area: more than one in ten million would lose by chance.
+  /// Losses within the limit of the list are too many if they are all of an area of more than three numbers.
   @Test func anAreaThatIsGoneIsNamed() throws {
     let output = try run(
       """
@@ -448,6 +448,107 @@ struct NightTests {
         switched
         failed
         failed
+
+        """)
+  }
+
+  /// Four nights, the change files of the second and third of which are archived away.
+  private static let fourNights = """
+    file 2026-11-01_full.txt 202,5550101; night 2026-11-01 > out; cp dnc.ndx first
+    for day in 02 03 04; do
+      file "2026-11-${day}_changes.txt" "20255502$day,2026-11-${day}T01:00:00,A"
+      night "2026-11-$day" >> out
+    done
+    sort -u out; mv f/2026-11-0[23]* z
+    said='(base|us=base)$|copy dnc.ndx.[0-9TZ]*(-[0-9])?|dnc.ndx (is of|was made|is not there)[^;]*'
+    said+='|but [^;]* not there any more'
+
+    """
+
+  private static let refusal = """
+    rebuilt 1
+    dnc.ndx is of generation 1, and one of generation 4 was in force
+    but 2026-11-02_changes.txt, 2026-11-03_changes.txt are not there any more
+    copy COPY
+    us=base
+
+    """
+
+  private func steady(_ output: String) -> String {
+    output.replacing(/copy dnc.ndx.\d{8}T\d{6}Z(-\d)?/, with: "copy COPY")
+  }
+
+  /// What change files told the indexes between would be forgotten.
+  @Test func anOlderIndexThatIsPutBackIsAGate() throws {
+    let output = try run(
+      Self.fourNights + """
+        cp first dnc.ndx; night 2026-11-04; cmp first dnc.ndx
+        former=$(grep -o 'copy dnc.ndx.[0-9TZ-]*' said); cp "${former#copy }" dnc.ndx
+        night 2026-11-04; ask 2026-11-05 2025550202 2025550203 2025550204
+        """)
+    #expect(
+      steady(output) == "rebuilt 0\n" + Self.refusal + """
+        rebuilt 0
+        listed us@2026-11-04
+        listed us@2026-11-04
+        listed us@2026-11-04
+
+        """)
+  }
+
+  @Test func anOlderIndexThatIsPutBackGoesOnIfAllIsThereOrItIsAccepted() throws {
+    let output = try run(
+      Self.fourNights + """
+        cp first dnc.ndx; cp z/* f; night 2026-11-04; ask 2026-11-05 2025550202 2025550204
+        rm f/2026-11-0[23]*; cp first dnc.ndx
+        night 2026-11-04; night 2026-11-04 --accept us=base
+        ask 2026-11-05 2025550202 2025550204; night 2026-11-04
+        # A newer full file replaces what is missing.
+        cp first dnc.ndx; file 2026-11-05_full.txt 202,5550101 202,5550202
+        night 2026-11-05; ask 2026-11-05 2025550202
+        """)
+    let refusal = Self.refusal.replacing("generation 4", with: "generation 5")
+    #expect(
+      steady(output) == """
+        rebuilt 0
+        rebuilt 0
+        listed us@2026-11-04
+        listed us@2026-11-04
+
+        """ + refusal + refusal.replacing("rebuilt 1", with: "rebuilt 0") + """
+        clear
+        listed us@2026-11-04
+        rebuilt 0
+        rebuilt 0
+        listed us@2026-11-05
+
+        """)
+  }
+
+  /// Gone, cut, empty: read again if all files are there, else a gate that names the way back.
+  @Test(arguments: ["rm dnc.ndx", "truncate -s 5000 dnc.ndx", ": > dnc.ndx"])
+  func anIndexThatIsGoneIsReadAgainOrAGate(damage: String) throws {
+    let output = try run(
+      Self.fourNights + """
+        \(damage); night 2026-11-04 | sed 's/^dnc.ndx is.*/GONE/'
+        former=$(grep -o 'copy dnc.ndx.[0-9TZ-]*' said); cp "${former#copy }" dnc.ndx
+        night 2026-11-04; ask 2026-11-05 2025550202 2025550204
+        \(damage); cp z/* f; night 2026-11-04; ask 2026-11-05 2025550202 2025550204
+        """)
+    let found = steady(output).replacing("GONE\n", with: "")
+    #expect(
+      found == """
+        rebuilt 0
+        rebuilt 1
+        but 2026-11-02_changes.txt, 2026-11-03_changes.txt are not there any more
+        copy COPY
+        us=base
+        rebuilt 0
+        listed us@2026-11-04
+        listed us@2026-11-04
+        rebuilt 0
+        listed us@2026-11-04
+        listed us@2026-11-04
 
         """)
   }

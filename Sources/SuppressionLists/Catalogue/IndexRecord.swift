@@ -1,0 +1,68 @@
+/// What an index was made of, kept apart from it: a rebuild compares it with the index that it finds.
+///
+/// ```
+///   0 magic │ 8 list count │ 16 generation │ 24 parent │ 40 digest of the index
+///   56 byte count of the catalogue │ 64 catalogue, as in an index │ digest of all that
+/// ```
+public struct IndexRecord: Hashable, Sendable {
+  /// The digest of the index.
+  public var digest: ContentDigest
+  public var lineage: IndexLineage
+  public var lists: [SuppressionList]
+
+  public init(digest: ContentDigest, lineage: IndexLineage, lists: [SuppressionList]) {
+    self.digest = digest
+    self.lineage = lineage
+    self.lists = lists
+  }
+
+  public init(_ index: SuppressionIndex) {
+    self.init(digest: index.digest, lineage: index.lineage, lists: index.lists)
+  }
+
+  private static let magic: [UInt8] = [0x89, 0x4E, 0x44, 0x52, 0x0D, 0x0A, 0x1A, 0x0A]
+  private static let headByteCount = 64
+  private static let digestByteCount = 16
+
+  /// The record as it stands in a file.
+  public func encoded() -> [UInt8] {
+    let catalogue = SuppressionList.encodedCatalogue(lists)
+    var writer = ByteWriter(capacity: Self.headByteCount + catalogue.count + Self.digestByteCount)
+    writer.append(contentsOf: Self.magic)
+    writer.append(UInt64(lists.count))
+    writer.append(lineage.generation)
+    writer.append(lineage.parent ?? .zero)
+    writer.append(digest)
+    writer.append(UInt64(catalogue.count))
+    writer.append(contentsOf: catalogue)
+    writer.append(ContentDigest(of: writer.bytes.span))
+    return writer.bytes
+  }
+
+  /// Reads a record; nil if it is damaged or of another version. Safe on any bytes.
+  public init?(_ bytes: Span<UInt8>) {
+    guard bytes.count >= Self.headByteCount + Self.digestByteCount else { return nil }
+    let end = bytes.count - Self.digestByteCount
+    var digestReader = ByteReader(bytes, at: end)
+    guard ContentDigest(of: bytes.extracting(..<end)) == digestReader.readDigest() else {
+      return nil
+    }
+    var reader = ByteReader(bytes)
+    guard reader.readBytes(Self.magic.count) == Self.magic else { return nil }
+    let listCount: UInt64 = reader.read()
+    let generation: UInt64 = reader.read()
+    let parent = reader.readDigest()
+    digest = reader.readDigest()
+    lineage = IndexLineage(generation: generation, parent: parent == .zero ? nil : parent)
+    guard listCount <= UInt64(SuppressionIndex.listCountMax),
+      reader.read(UInt64.self) == UInt64(end - Self.headByteCount)
+    else { return nil }
+    do throws(IndexError) {
+      lists = try SuppressionList.catalogue(
+        bytes.extracting(Self.headByteCount..<end), listCount: Int(listCount),
+        fileOffset: Self.headByteCount, path: "")
+    } catch {
+      return nil
+    }
+  }
+}

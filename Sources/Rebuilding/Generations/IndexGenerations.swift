@@ -89,7 +89,7 @@ public struct IndexGenerations: Sendable {
     let inForce = FileIdentity(path: path)
     return (try? all())?.last { other in
       guard FileIdentity(path: other) != inForce, let index = try? SuppressionIndex(path: other),
-        (try? index.verify()) != nil
+        (try? index.verifyBlocks()) != nil
       else { return false }
       guard let id else { return true }
       let sources = index.lists.first { $0.id == id }?.sources ?? []

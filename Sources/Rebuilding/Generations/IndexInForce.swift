@@ -31,7 +31,7 @@ struct IndexInForce: Sendable {
     do throws(IndexError) {
       let index = try SuppressionIndex(path: path)
       // What is taken over must be what was built, and what stays in force as well.
-      try index.verify()
+      try index.verifyBlocks()
       self.index = index
       lists = index.lists
       last = record.flatMap { LastIndex($0, besides: index) }

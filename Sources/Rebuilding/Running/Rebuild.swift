@@ -85,11 +85,10 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Outcome {
-    let record = folder.lastIndex
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
-      base = try IndexInForce(path: settings.indexPath, record: record)
+      base = try IndexInForce(path: settings.indexPath, record: folder.lastIndex)
     } catch {
       throw PipelineError(error)
     }
@@ -108,9 +107,7 @@ public struct Rebuild: Sendable {
       if outcome.findings.contains(where: { !$0.isAccepted }) { outcome.ending = .refused }
       // A run that was killed right after its switch has not come to this.
       if outcome.ending == .unchanged && !options.isTrial {
-        if let index = base.index, index.digest != record?.digest {
-          remember(index, in: folder, &outcome)
-        }
+        if let index = base.index { remember(index, in: folder, &outcome) }
         prune(&outcome)
       }
       return outcome

@@ -63,7 +63,7 @@ public final class IndexBuilder: Sendable {
   ) throws(IndexError) {
     precondition(listCount > 0 && listCount <= SuppressionIndex.listCountMax)
     precondition(base.map { $0.lists.count == listCount && $0.compared.count == listCount } ?? true)
-    if let base, !base.isVerified { try base.index.verify() }
+    if let base, !base.isVerified { try base.index.verifyBlocks() }
     self.path = path
     self.options = options
     self.listCount = listCount
@@ -181,7 +181,7 @@ public final class IndexBuilder: Sendable {
   /// Reads the written file back, before anybody else can.
   private func verify() throws(IndexError) {
     do throws(IndexError) {
-      try SuppressionIndex(path: file.stagingPath).verify()
+      try SuppressionIndex(path: file.stagingPath).verifyBlocks()
     } catch {
       throw IndexError(error.kind, path: path)
     }

@@ -120,15 +120,16 @@ public final class SuppressionIndex: Sendable {
     try index.withTable(domain, isRead: isRead, body)
   }
 
-  /// Reads all that look-ups read and compares it with the digests of blocks, or of sections in version
-  /// 3: once for all look-ups after it.
+  /// Reads all that opening has not compared yet, and compares it with the digests of blocks, or of
+  /// sections in version 3: once for all look-ups after it.
   ///
   /// - Complexity: O(*n*), at the speed of memory or of the disk, on all processors.
   public func verifyBlocks() throws(IndexError) {
     try index.verifyBlocks()
   }
 
-  /// Reads the whole file and compares every block and every section with its digest.
+  /// Reads the whole file and compares every block and every section with its digest: the sections,
+  /// whose digests are longer and their own, say nothing new of a file that is only damaged.
   ///
   /// - Complexity: O(*n*), at the speed of memory or of the disk.
   public func verify() throws(IndexError) {

@@ -13,7 +13,7 @@ public struct IndexBase: Sendable {
   ///   - lists: No list of the old index may be taken over twice.
   ///   - compared: For every list that is read anew, which one of the old index it was; empty if no
   ///     losses are counted.
-  ///   - isVerified: True if `SuppressionIndex.verify()` has just found the index intact; otherwise the
+  ///   - isVerified: True if `SuppressionIndex.verifyBlocks()` has just found the index intact; otherwise the
   ///     builder asks it.
   public init(
     index: SuppressionIndex, lists: [Int?], compared: [Int?] = [], isVerified: Bool = false

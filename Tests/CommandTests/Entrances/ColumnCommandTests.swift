@@ -216,7 +216,7 @@ struct ColumnCommandTests {
       ("ignore_columns = [\"address3\"]", "clear"),
     ] {
       let run = try place.run(
-        "cp nodial.toml n.toml; printf '%s\\n' '\(setting)' >> n.toml; rm -f dnc.ndx; $nodial rebuild "
+        "cp nodial.toml n.toml; printf '%s\\n' '\(setting)' >> n.toml; rm -rf dnc.ndx work; $nodial rebuild "
           + "--today 2026-11-22 -q n.toml; $nodial check -i dnc.ndx 2025550104 | cut -f 2")
       #expect(run.output == "\(outcome)\n", "\(run.messages)")
       #expect(run.messages.contains("set status = \"ok\" under [list.columns] of list own"))

@@ -112,7 +112,7 @@ struct IndexVerificationTests {
       head = bytearray(data[:4080])
       struct.pack_into("<I", head, 8, 3)
       struct.pack_into("<Q", head, 16, end)
-      head[384:420] = bytes(36)
+      head[384:448] = bytes(64)
       open("former.ndx", "wb").write(
           bytes(head) + struct.pack("<QQ", *reader.xxh3_128(bytes(head))) + data[4096:end])
       """)
@@ -121,7 +121,7 @@ struct IndexVerificationTests {
       $rebuild -q && cp dnc.ndx first.ndx && python3 downgrade.py && cp former.ndx dnc.ndx
       $nodial verify former.ndx; \(reader) former.ndx 12025550101
       $rebuild 2>&1 | sed 's/[0-9]*T[0-9]*Z/MOMENT/; s/, [0-9.]* s$//; s/[0-9]* bytes/N bytes/'
-      cmp dnc.ndx first.ndx && cmp former.ndx dnc.ndx.* && echo as before
+      cmp -i 4096 dnc.ndx first.ndx && cmp former.ndx dnc.ndx.* && echo as before
       $rebuild 2>&1 | tail -1
       """)
     #expect(

@@ -29,6 +29,7 @@ struct RebuildModesTests {
         600 dnc.ndx.MOMENT
         700 work
         600 work/digests
+        600 work/last-index
         600 work/last-success
         600 work/lock
         600 work/rebuilds.jsonl
@@ -61,6 +62,7 @@ struct RebuildModesTests {
         600 dnc.ndx.MOMENT
         755 work
         600 work/digests
+        600 work/last-index
         600 work/last-success
         600 work/lock
         600 work/rebuilds.jsonl
@@ -99,6 +101,7 @@ struct RebuildModesTests {
         GROUP 640 dnc.ndx.MOMENT
         GROUP 750 work
         GROUP 640 work/digests
+        GROUP 640 work/last-index
         GROUP 640 work/last-success
         GROUP 640 work/rebuilds.jsonl
 

@@ -285,7 +285,7 @@ struct SettingsFileTests {
     #expect(next.status == 0 && next.messages == "")
     // A list that need not be there says it, too.
     let other = try rebuild.run(
-      "sed -i 's#^files.*#files = \"\(wrong)\"\\nrequired = false#' nodial.toml; rm dnc.ndx*; $rebuild -q")
+      "sed -i 's#^files.*#files = \"\(wrong)\"\\nrequired = false#' nodial.toml; rm -r dnc.ndx* work; $rebuild -q")
     #expect(other.messages.contains("did you mean files = \"\(right)\"?"))
   }
 

@@ -2,11 +2,13 @@
 
     Scripts/benchmark-rebuild [--numbers N] [--changes M] [--runs R] [--folder FOLDER]
 
-The files of the index are taken from the page cache by all of them. Each run begins with the index
-and the work folder of the night before.
+All of them find the index in the page cache. Each run begins with the index and the work folder of
+the night before, and with no former index, so that nothing has to be removed: giving a file of this
+size back takes 0.12 s, by `rm` as by a rebuild.
 """
 
 import argparse
+import glob
 import os
 import random
 import shutil
@@ -17,7 +19,6 @@ from measure import Command, measure, median, say
 
 SETTINGS = """index = "dnc.ndx"
 region = "US"
-keep = 0
 
 [[list]]
 id = "us"
@@ -60,6 +61,8 @@ def rebuild(folder, nodial, day):
 
 def put_back(folder):
     """The night before: the index in force and what was remembered of it."""
+    for path in glob.glob(f"{folder}/dnc.ndx.*"):
+        os.remove(path)
     shutil.rmtree(f"{folder}/work")
     shutil.copytree(f"{folder}/former-work", f"{folder}/work")
     shutil.copy(f"{folder}/former.ndx", f"{folder}/new.ndx")

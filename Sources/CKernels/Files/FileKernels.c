@@ -51,11 +51,16 @@ void nodial_widen_pipe(int descriptor, int byte_count) {
   if (fcntl(descriptor, F_GETPIPE_SZ) < byte_count) (void)fcntl(descriptor, F_SETPIPE_SZ, byte_count);
 }
 
+void nodial_begin_sync(int descriptor, int64_t offset, int64_t byte_count) {
+  (void)sync_file_range(descriptor, offset, byte_count, SYNC_FILE_RANGE_WRITE);
+}
+
 #else
 
 int nodial_set_blocks_aside(int descriptor, int64_t byte_count) { return 0; }
 int nodial_is_cached(int descriptor, int64_t offset) { return 1; }
 int nodial_is_being_written(int descriptor) { return -1; }
+void nodial_begin_sync(int descriptor, int64_t offset, int64_t byte_count) {}
 void nodial_widen_pipe(int descriptor, int byte_count) {}
 
 #endif

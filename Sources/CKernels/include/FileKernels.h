@@ -17,6 +17,10 @@ int nodial_is_cached(int descriptor, int64_t offset);
 /// of files of other users.
 int nodial_is_being_written(int descriptor);
 
+/// Has the disk begin to write a part of a file, and does not wait for it. Says nothing of whether it was
+/// written.
+void nodial_begin_sync(int descriptor, int64_t offset, int64_t byte_count);
+
 /// Lets a pipe hold so many bytes, or as many as the system allows. Nothing happens to what is no
 /// pipe.
 void nodial_widen_pipe(int descriptor, int byte_count);

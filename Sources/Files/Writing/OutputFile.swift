@@ -218,6 +218,12 @@ public final class OutputFile: Sendable {
     return "/proc/self/fd/\(descriptor)"
   }
 
+  /// Has the disk begin to write a part of a regular file, so that a sync at the end has less to wait for.
+  /// Says nothing of whether it was written.
+  func beginSync(_ range: Range<Int>) {
+    nodial_begin_sync(descriptor, Int64(range.lowerBound), Int64(range.count))
+  }
+
   /// Waits until everything written is on the disk, without publishing it.
   public func sync() throws(FileError) {
     guard isStream || fsync(descriptor) == 0 else {

@@ -9,6 +9,8 @@
 /// mebibytes, and a mapping of the file has one entry for it in place of 512. Random reads then wait
 /// a third less, and touching the file for the first time costs next to nothing. Where the file
 /// system keeps small pages only, nothing is lost.
+///
+/// The disk begins to write while more is appended, for the file is to be synced at its end.
 public struct SequentialWriter: ~Copyable {
   public static let pieceByteCount = MappedFile.hugePageByteCount
 
@@ -16,6 +18,10 @@ public struct SequentialWriter: ~Copyable {
   public private(set) var byteCount = 0
   private let file: OutputFile
   private var piece: ByteBuffer
+  /// The bytes that were handed on to the disk.
+  private var handedOnByteCount = 0
+  /// How much is handed on at once.
+  private static let handedOnByteCountMin = 32 << 20
 
   /// - Parameter file: A regular file of which nothing was written yet.
   public init(_ file: OutputFile) {
@@ -38,5 +44,8 @@ public struct SequentialWriter: ~Copyable {
   public mutating func flush() throws(FileError) {
     try file.write(piece.span, at: byteCount - piece.count)
     piece.removeAll()
+    guard byteCount - handedOnByteCount >= Self.handedOnByteCountMin else { return }
+    file.beginSync(handedOnByteCount..<byteCount)
+    handedOnByteCount = byteCount
   }
 }

@@ -163,12 +163,11 @@ public final class IndexBuilder: Sendable {
         lists: contents.lists, numberCount: contents.numbering.numberCount,
         byteCount: written.byteCount, spilledByteCount: store.spilledByteCount + changes.spilledByteCount,
         copiedLineCount: written.copiedLineCount)
-      try file.sync()
     } catch {
       throw IndexError(.file(error), path: path)
     }
     try base?.index.checkUnchanged()
-    try verify()
+    try syncAndVerify()
     try beforePublishing(summary)
     do throws(FileError) {
       try file.publish(isSynced: true)
@@ -176,6 +175,30 @@ public final class IndexBuilder: Sendable {
       throw IndexError(.file(error), path: path)
     }
     return summary
+  }
+
+  /// Reads the written file back while the disk writes it.
+  private func syncAndVerify() throws(IndexError) {
+    let failures = Mutex<[IndexError?]>([nil, nil])
+    Workers.run(2) { worker in
+      do throws(IndexError) {
+        try worker == 0 ? verify() : sync()
+      } catch {
+        failures.withLock { $0[worker] = error }
+      }
+    }
+    // What is not on the disk may read well all the same.
+    for error in failures.withLock({ $0.reversed() }) {
+      if let error { throw error }
+    }
+  }
+
+  private func sync() throws(IndexError) {
+    do throws(FileError) {
+      try file.sync()
+    } catch {
+      throw IndexError(.file(error), path: path)
+    }
   }
 
   /// Reads the written file back, before anybody else can.

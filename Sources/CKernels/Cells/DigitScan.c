@@ -138,9 +138,12 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
     *answer.key = 0;
     *answer.status = odd.status;
     if (odd.word_length != 0) {
-      *answer.key = plain_number_key(
-          all->word << (64 - 4 * all->count), all->count, all->view.pluses != 0, rules.region,
-          cell + odd.word_length, length - odd.word_length);
+      const uint8_t *const number = cell + odd.word_length;
+      const uint32_t number_length = length - odd.word_length;
+      if (!is_numbered(number, number_length))
+        *answer.key = plain_number_key(
+            all->word << (64 - 4 * all->count), all->count, all->view.pluses != 0, rules.region,
+            number, number_length);
       *answer.status = NODIAL_STATUS_VALID;
       if (*answer.key != 0) return 0;
     }

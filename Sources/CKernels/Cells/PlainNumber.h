@@ -171,16 +171,58 @@ static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t 
   return count == nodial_regions[main].calling_count && !(is_north_american && count == 3);
 }
 
-/// Whether one to three digits number what follows: `1. 030 1234567`, `12) 0171 1234567`
+ALWAYS_INLINE int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
+/// Whether `start` to `end` are the digits that number a line, and what follows may be a number by itself
+/// (`CellText.lineNumberEnd`).
+static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t start, uint32_t end) {
+  enum { NUMERAL_COUNT_MAX = 3, LINE_NUMBER_COUNT_MAX = 5, NUMBERED_COUNT_MIN = 10 };
+  uint32_t place = end;
+  while (place < length && cell[place] == ' ') place++;
+  if (end - start > LINE_NUMBER_COUNT_MAX || place >= length) return 0;
+  const int has_zero = cell[start] == '0', is_spaced_before = place > end;
+  int needs_space = 0;
+  switch (cell[place]) {
+    case ')':
+    case ']':
+    case ':': break;
+    case '.': needs_space = has_zero || end - start > NUMERAL_COUNT_MAX; break;
+    case '-':
+      if (has_zero) return 0;
+      needs_space = 1;
+      break;
+    default: return 0;
+  }
+  const uint32_t behind = ++place;
+  while (place < length && cell[place] == ' ') place++;
+  const int is_spaced = place > behind || is_spaced_before;
+  if (needs_space && !is_spaced) return 0;
+  while (place < length && (cell[place] == '(' || cell[place] == '[' || cell[place] == ' ')) place++;
+  if (place >= length) return 0;
+  if (cell[place] == '+' || cell[place] == '0') return 1;
+  if (has_zero || !is_spaced || length - place < NUMBERED_COUNT_MIN) return 0;
+  uint32_t count = 0;
+  for (; place < length; place++) count += (uint32_t)is_digit(cell[place]);
+  return count >= NUMBERED_COUNT_MIN;
+}
+
+/// Whether a few digits number what follows: `1. 030 1234567`, `(12) 0171 1234567`
 /// (`CellText.isNumbered`). The whole may be a valid number all the same.
 static inline int is_numbered(const uint8_t *cell, uint32_t length) {
   enum { NUMERAL_COUNT_MAX = 3 };
   uint32_t start = 0;
   while (start < length && cell[start] == ' ') start++;
   uint32_t end = start;
-  while (end < length && (uint8_t)(cell[end] - '0') <= 9) end++;
-  if (end - start - 1 >= NUMERAL_COUNT_MAX || cell[start] == '0' || end + 1 >= length) return 0;
-  return (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ';
+  while (end < length && is_digit(cell[end])) end++;
+  if (end - start - 1 < NUMERAL_COUNT_MAX && cell[start] != '0' && end + 1 < length &&
+      (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ')
+    return 1;
+  if (end == start) {
+    while (start < length && !is_digit(cell[start]) && cell[start] != '+' && cell[start] != ')') start++;
+    end = start;
+    while (end < length && is_digit(cell[end])) end++;
+  }
+  return end > start && is_line_number(cell, length, start, end);
 }
 
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and

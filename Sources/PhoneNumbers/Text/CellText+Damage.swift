@@ -39,35 +39,6 @@ extension CellText {
     return false
   }
 
-  /// The most digits of what numbers the lines of a list.
-  static let numeralDigitCountMax = 3
-
-  /// Whether a few digits number what follows, with a sign or a tab behind them.
-  var isNumbered: Bool {
-    let symbols = storage.span.extracting(start..<end)
-    if CellText.isNumbered(symbols) { return true }
-    let count = firstTab - start
-    guard (1...CellText.numeralDigitCountMax).contains(count), symbols[0] != 48 else {
-      return false
-    }
-    for index in 0..<count where !Symbol.isDigit(symbols[index]) { return false }
-    return true
-  }
-
-  /// Whether a few digits number what follows: `1. 030 1234567`, `12) 0171 1234567`. The whole may be a
-  /// valid number all the same.
-  static func isNumbered(_ symbols: Span<UInt8>) -> Bool {
-    var start = 0
-    while start < symbols.count, symbols[start] == 32 { start += 1 }
-    var end = start
-    while end < symbols.count, Symbol.isDigit(symbols[end]) { end += 1 }
-    guard (1...numeralDigitCountMax).contains(end - start), symbols[start] != 48,
-      end + 1 < symbols.count
-    else { return false }
-    let sign = symbols[end]
-    return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: ")")) && symbols[end + 1] == 32
-  }
-
   /// Whether digits stand apart at the end, behind a slash, in brackets or as in `9-17`: perhaps the last
   /// ones of a second number, an extension or hours, even where the whole is a valid number.
   static func endsApart(_ symbols: Span<UInt8>) -> Bool {

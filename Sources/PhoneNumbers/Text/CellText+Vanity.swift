@@ -60,7 +60,7 @@ extension CellText {
 
 extension ParsedNumber {
   /// Whether the calling code is +1.
-  fileprivate var isNorthAmerican: Bool {
+  var isNorthAmerican: Bool {
     rejection == .none && nodial_region_at(mainRegion).calling_digits == 0x1000
   }
 }

@@ -33,9 +33,15 @@ struct SegmentReader {
   /// Adds all numbers of the text to `extras`.
   mutating func read(_ text: borrowing CellText) {
     segments.split(text)
-    var start = 0
+    readPhrases(text, from: 0)
+    readBehindStamp(text)
+  }
+
+  /// Reads the phrases from a group on.
+  mutating func readPhrases(_ text: borrowing CellText, from first: Int) {
+    var start = first
     var numeral: Int?
-    for index in 0..<segments.count {
+    for index in first..<segments.count {
       let group = segments[index]
       if group.gap == .phrase, index > start {
         readPhrase(text, start..<index, behind: numeral)
@@ -134,7 +140,7 @@ struct SegmentReader {
     takeBehind(former, whole, first)
     // A valid number before an extension is answered without a look at the text.
     if !isValid || !isBeforeExtension(phrase) {
-      takeBeforeBracket(text, phrase)
+      takeBeforeBracket(text, phrase, isValid: isValid)
       takeBeforeTime(text, phrase)
       takeBeforeZero(text, phrase)
     }
@@ -239,13 +245,18 @@ struct SegmentReader {
   }
 
   /// `030 123456 (9:00-17:00)`, `030 123456 [12]`: a whole number stands before the bracket.
-  mutating func takeBeforeBracket(_ text: borrowing CellText, _ phrase: Range<Int>) {
+  ///
+  /// - Parameter isValid: Whether the whole phrase is a valid number. One of +1 has eleven digits or ten, and
+  ///   fewer of these are none.
+  mutating func takeBeforeBracket(
+    _ text: borrowing CellText, _ phrase: Range<Int>, isValid: Bool
+  ) {
     for index in phrase.dropFirst() where segments[index].gap == .bracket {
       let beginning = reading(text, phrase.lowerBound..<index)
-      if beginning.digits.count >= Self.digitCountMin, isNumber(beginning) {
-        take(beginning, .beforeWord)
-        return
-      }
+      guard beginning.digits.count >= Self.digitCountMin, isNumber(beginning) else { continue }
+      if isValid, beginning.number.grade < .valid, beginning.number.isNorthAmerican { return }
+      take(beginning, .beforeWord)
+      return
     }
   }
 

@@ -25,6 +25,30 @@ struct DigitScanTests {
       if Int.random(in: 0..<3, using: &generator) == 0 { cell.insert(43, at: 0) }
       return cell
     }
+    CellTwins(code: code).compare(cells + [Array("1415390[80/7(5".utf8)])
+  }
+
+  /// What numbers a line, before a number.
+  @Test(arguments: CellGenerator.regions)
+  func numberedCellsAgree(code: String) {
+    var generator = SeededGenerator(stream: 45)
+    let openings = ["", "", "", "(", "[", " ", "- ", "#", "Nr. ", "row ", "No: ", "'"]
+    let signs = [". ", ") ", "] ", ".", ")", ": ", ":", " - ", "- ", "-", " | ", " ", "  ", "\t"]
+    let fronts = ["0", "0", "+", "", "(0", "1", "00"]
+    let cells = (0..<1500).map { _ -> [UInt8] in
+      var cell = openings.randomElement(using: &generator)!
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        cell += "\(Int.random(in: 0...9, using: &generator))"
+      }
+      cell += signs.randomElement(using: &generator)! + fronts.randomElement(using: &generator)!
+      for _ in 0..<Int.random(in: 5...11, using: &generator) {
+        cell += "\(Int.random(in: 0...9, using: &generator))"
+        if Int.random(in: 0..<6, using: &generator) == 0 {
+          cell += [" ", "-", "/", ") ", "."].randomElement(using: &generator)!
+        }
+      }
+      return Array(cell.utf8)
+    }
     CellTwins(code: code).compare(cells)
   }
 

@@ -1,0 +1,107 @@
+/// What numbers the line of a list, before a number: `1. 030 1234567`, `(2) 0171 1234567`, `Nr. 3 - 030 1234567`.
+extension CellText {
+  /// The most digits that number what follows by a sign alone.
+  static let numeralDigitCountMax = 3
+  /// The most that do if what follows is a number by itself.
+  static let lineNumberDigitCountMax = 5
+  /// So many digits behind are a number by themselves, also without a 0 or a plus.
+  static let numberedDigitCountMin = 10
+
+  /// Whether a few digits number what follows, with a sign or a tab behind them.
+  var isNumbered: Bool {
+    let symbols = storage.span.extracting(start..<end)
+    if CellText.isNumbered(symbols) { return true }
+    let count = firstTab - start
+    guard (1...CellText.numeralDigitCountMax).contains(count), symbols[0] != 48 else {
+      return false
+    }
+    for index in 0..<count where !Symbol.isDigit(symbols[index]) { return false }
+    return true
+  }
+
+  /// Whether a few digits number what follows. The whole may be a valid number all the same.
+  static func isNumbered(_ symbols: Span<UInt8>) -> Bool {
+    hasNumeral(symbols) || lineNumberEnd(symbols) != nil
+  }
+
+  /// `1. 030 1234567`, `12) 0171 1234567`: the digits are no part of the number.
+  private static func hasNumeral(_ symbols: Span<UInt8>) -> Bool {
+    var start = 0
+    while start < symbols.count, symbols[start] == 32 { start += 1 }
+    var end = start
+    while end < symbols.count, Symbol.isDigit(symbols[end]) { end += 1 }
+    guard (1...numeralDigitCountMax).contains(end - start), symbols[start] != 48,
+      end + 1 < symbols.count
+    else { return false }
+    let sign = symbols[end]
+    return (sign == UInt8(ascii: ".") || sign == UInt8(ascii: ")")) && symbols[end + 1] == 32
+  }
+
+  /// Where a text goes on behind what numbers it, if a number of its own may stand there: one with a 0
+  /// or a plus in front, or of ten digits. `is_numbered` in `PlainNumber.h` is its twin.
+  ///
+  /// An area code looks the same, `(12) 3456 7890`, `030 - 1234567`; but what follows it is no number then.
+  static func lineNumberEnd(_ symbols: Span<UInt8>) -> Int? {
+    let count = symbols.count
+    var start = 0
+    while start < count, opensLineNumber(symbols[start]) { start += 1 }
+    var end = start
+    while end < count, Symbol.isDigit(symbols[end]) { end += 1 }
+    guard (1...lineNumberDigitCountMax).contains(end - start), end < count else { return nil }
+    let isHashed =
+      start > 0
+      && (symbols[start - 1] == UInt8(ascii: "#") || symbols[start - 1] == Symbol.wideNumberSign)
+    var place = end
+    while place < count, standsBetween(symbols[place]) { place += 1 }
+    let isSpacedBefore = place > end
+    guard place < count else { return nil }
+    let hasZero = Symbol.digit(symbols[start]) == 0
+    var needsSpace = false
+    var needsFront = hasZero
+    switch symbols[place] {
+    case UInt8(ascii: ")"), UInt8(ascii: "]"): place += 1
+    case UInt8(ascii: "."):
+      needsSpace = hasZero || end - start > numeralDigitCountMax
+      place += 1
+    case UInt8(ascii: ":"), UInt8(ascii: "|"): place += 1
+    case UInt8(ascii: "-"), Symbol.punctuation:
+      if hasZero { return nil }
+      needsSpace = true
+      place += 1
+    default:
+      guard isHashed, isSpacedBefore else { return nil }
+      needsFront = true
+    }
+    let behind = place
+    while place < count, standsBetween(symbols[place]) { place += 1 }
+    let isSpaced = place > behind || isSpacedBefore
+    if needsSpace && !isSpaced { return nil }
+    while place < count, opensNumber(symbols[place]) { place += 1 }
+    guard place < count else { return nil }
+    if Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0 { return place }
+    if needsFront || !isSpaced { return nil }
+    var digitCount = 0
+    for index in place..<count where Symbol.isDigit(symbols[index]) { digitCount += 1 }
+    return digitCount >= numberedDigitCountMin ? place : nil
+  }
+
+  private static func standsBetween(_ symbol: UInt8) -> Bool {
+    symbol == 32 || symbol == 9 || symbol == Symbol.noBreakSpace
+  }
+
+  /// Words, quotes, brackets and bullets; the digits may stand at once behind them.
+  private static func opensLineNumber(_ symbol: UInt8) -> Bool {
+    switch symbol {
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"),
+      UInt8(ascii: "#"), UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: ":"),
+      UInt8(ascii: "-"), Symbol.punctuation, Symbol.wideNumberSign, Symbol.otherWord, Symbol.other:
+      true
+    default: standsBetween(symbol) || Symbol.isLetter(symbol)
+    }
+  }
+
+  private static func opensNumber(_ symbol: UInt8) -> Bool {
+    symbol == UInt8(ascii: "(") || symbol == UInt8(ascii: "[") || symbol == UInt8(ascii: "\"")
+      || symbol == UInt8(ascii: "'") || standsBetween(symbol)
+  }
+}

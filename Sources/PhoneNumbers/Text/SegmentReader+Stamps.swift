@@ -1,0 +1,47 @@
+/// What numbers or dates a line, before its numbers.
+extension SegmentReader {
+  /// Reads once more what stands behind a line's number, or behind date and time. These may as well be a part
+  /// of the first number, and have been read so: `(49) 030 1234567`.
+  mutating func readBehindStamp(_ text: borrowing CellText) {
+    guard let first = firstBehindLineNumber(text) ?? firstBehindTime(text) else { return }
+    let count = extras.count
+    head = nil
+    isExtension = false
+    readPhrases(text, from: first)
+    if extras.count > count { hasOtherDigits = true }
+  }
+
+  private func firstBehindLineNumber(_ text: borrowing CellText) -> Int? {
+    guard segments.count > 1, !segments[0].isNumeral,
+      let end = CellText.lineNumberEnd(text.storage.span.extracting(text.start..<text.end))
+    else { return nil }
+    return (1..<segments.count).first { Int(segments[$0].start) >= text.start + end }
+  }
+
+  /// `20.11.2026 10:15:33 030 1234567`, `2026-11-20T10:15 …`, `[20.11.26, 10:15] …`, `10:15 …`.
+  private func firstBehindTime(_ text: borrowing CellText) -> Int? {
+    let hour = startsWithDay(text) ? 3 : 0
+    guard segments.count > hour + 2, segments[hour].count <= 2, value(text, hour) < 24,
+      isBehindColon(text, hour + 1), value(text, hour + 1) < 60
+    else { return nil }
+    let first = isBehindColon(text, hour + 2) ? hour + 3 : hour + 2
+    return first < segments.count && !isBehindColon(text, first) ? first : nil
+  }
+
+  /// Whether the first three groups may be a day, also one whose year has two digits.
+  private func startsWithDay(_ text: borrowing CellText) -> Bool {
+    guard segments.count > 3 else { return false }
+    if startsWithDate(text, 0) { return true }
+    let (second, third) = (segments[1].gap, segments[2].gap)
+    return second == third && (second == .point || second == .slash || second == .hyphen)
+      && (0..<3).allSatisfy { segments[$0].count <= 2 && value(text, $0) > 0 }
+      && (0..<3).contains { value(text, $0) <= 12 }
+  }
+
+  /// Whether a group of two digits stands at once behind a colon and other digits.
+  private func isBehindColon(_ text: borrowing CellText, _ index: Int) -> Bool {
+    segments[index].count == 2
+      && Int(segments[index].start) == Int(segments[index - 1].end) + 1
+      && text.storage.span[Int(segments[index].start) - 1] == UInt8(ascii: ":")
+  }
+}

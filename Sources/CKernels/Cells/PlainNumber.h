@@ -211,17 +211,13 @@ static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t 
 static inline int is_numbered(const uint8_t *cell, uint32_t length) {
   enum { NUMERAL_COUNT_MAX = 3 };
   uint32_t start = 0;
-  while (start < length && cell[start] == ' ') start++;
+  while (start < length && !is_digit(cell[start]) && cell[start] != '+' && cell[start] != ')') start++;
   uint32_t end = start;
   while (end < length && is_digit(cell[end])) end++;
   if (end - start - 1 < NUMERAL_COUNT_MAX && cell[start] != '0' && end + 1 < length &&
-      (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ')
+      (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ' &&
+      (start == 0 || cell[start - 1] == ' '))
     return 1;
-  if (end == start) {
-    while (start < length && !is_digit(cell[start]) && cell[start] != '+' && cell[start] != ')') start++;
-    end = start;
-    while (end < length && is_digit(cell[end])) end++;
-  }
   return end > start && is_line_number(cell, length, start, end);
 }
 

@@ -52,7 +52,7 @@ extension nodial_region {
 }
 
 /// The kinds of national prefix rules that do more than cut, as the generator numbers them.
-private enum RewriteKind {
+enum RewriteKind {
   /// A local number, as a whole, gets its area code.
   static let area: UInt8 = 1
   /// What precedes the last digits of the match goes.

@@ -27,7 +27,8 @@ extension CellText {
   /// `1. 030 1234567`, `12) 0171 1234567`: the digits are no part of the number.
   private static func hasNumeral(_ symbols: Span<UInt8>) -> Bool {
     var start = 0
-    while start < symbols.count, symbols[start] == 32 { start += 1 }
+    while start < symbols.count, opensLineNumber(symbols[start]) { start += 1 }
+    guard start == 0 || symbols[start - 1] == 32 else { return false }
     var end = start
     while end < symbols.count, Symbol.isDigit(symbols[end]) { end += 1 }
     guard (1...numeralDigitCountMax).contains(end - start), symbols[start] != 48,
@@ -81,7 +82,13 @@ extension CellText {
     if Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0 { return place }
     if needsFront || !isSpaced { return nil }
     var digitCount = 0
-    for index in place..<count where Symbol.isDigit(symbols[index]) { digitCount += 1 }
+    for index in place..<count {
+      if Symbol.isDigit(symbols[index]) {
+        digitCount += 1
+      } else if Symbol.isLetter(symbols[index]) || !Symbol.isPunctuation(symbols[index]) {
+        break
+      }
+    }
     return digitCount >= numberedDigitCountMin ? place : nil
   }
 

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// What numbers or dates a line, before its numbers.
 extension SegmentReader {
   /// Reads once more what stands behind a line's number, or behind date and time. These may as well be a part
@@ -13,9 +15,21 @@ extension SegmentReader {
 
   private func firstBehindLineNumber(_ text: borrowing CellText) -> Int? {
     guard segments.count > 1, !segments[0].isNumeral,
-      let end = CellText.lineNumberEnd(text.storage.span.extracting(text.start..<text.end))
+      let end = CellText.lineNumberEnd(text.storage.span.extracting(text.start..<text.end)),
+      !isWhole(text)
     else { return nil }
     return (1..<segments.count).first { Int(segments[$0].start) >= text.start + end }
+  }
+
+  /// What numbers a number of +1 comes on top of its ten digits; a 1 may be its own. On the islands, seven
+  /// digits are numbers as well.
+  func isWhole(_ text: borrowing CellText) -> Bool {
+    guard region != NumberingPlan.noRegion, nodial_region_at(region).calling_digits == 0x1000,
+      nodial_region_at(region).rewrite_kind != RewriteKind.area
+    else { return false }
+    let digits = digits(text, 0..<segments.count)
+    return (digits.count == 10 && digits[0] >= 2)
+      || (digits.count == 11 && digits[0] == 1 && digits[1] >= 2)
   }
 
   /// `20.11.2026 10:15:33 030 1234567`, `2026-11-20T10:15 …`, `[20.11.26, 10:15] …`, `10:15 …`.

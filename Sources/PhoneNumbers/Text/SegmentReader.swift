@@ -49,7 +49,8 @@ struct SegmentReader {
         start = index
       }
       // `A (1) B (2)`: the numbers are numbered.
-      if group.isNumeral, index == start || digits(text, start..<index).count >= Self.digitCountMin
+      if group.isNumeral, index > 0 || !isWhole(text),
+        index == start || digits(text, start..<index).count >= Self.digitCountMin
       {
         readPhrase(text, start..<index, behind: numeral)
         numeral = index
@@ -141,8 +142,8 @@ struct SegmentReader {
     // A valid number before an extension is answered without a look at the text.
     if !isValid || !isBeforeExtension(phrase) {
       takeBeforeBracket(text, phrase, isValid: isValid)
-      takeBeforeTime(text, phrase)
-      takeBeforeZero(text, phrase)
+      takeBeforeTime(text, phrase, isValid: isValid)
+      takeBeforeZero(text, phrase, isValid: isValid)
     }
     if isValid, isBeforeExtension(phrase) {
       isPlain = wasPlain
@@ -245,23 +246,22 @@ struct SegmentReader {
   }
 
   /// `030 123456 (9:00-17:00)`, `030 123456 [12]`: a whole number stands before the bracket.
-  ///
-  /// - Parameter isValid: Whether the whole phrase is a valid number. One of +1 has eleven digits or ten, and
-  ///   fewer of these are none.
   mutating func takeBeforeBracket(
     _ text: borrowing CellText, _ phrase: Range<Int>, isValid: Bool
   ) {
     for index in phrase.dropFirst() where segments[index].gap == .bracket {
       let beginning = reading(text, phrase.lowerBound..<index)
-      guard beginning.digits.count >= Self.digitCountMin, isNumber(beginning) else { continue }
-      if isValid, beginning.number.grade < .valid, beginning.number.isNorthAmerican { return }
-      take(beginning, .beforeWord)
-      return
+      if beginning.digits.count >= Self.digitCountMin, isNumber(beginning) {
+        takeBeginning(beginning, isValid: isValid)
+        return
+      }
     }
   }
 
   /// `0225 862533 9-17`: hours stand behind the number.
-  mutating func takeBeforeTime(_ text: borrowing CellText, _ phrase: Range<Int>) {
+  mutating func takeBeforeTime(
+    _ text: borrowing CellText, _ phrase: Range<Int>, isValid: Bool
+  ) {
     guard phrase.count > 2 else { return }
     let end = phrase.upperBound - 2
     let (from, until) = (segments[end], segments[end + 1])
@@ -269,17 +269,27 @@ struct SegmentReader {
       value(text, end) < value(text, end + 1), value(text, end + 1) <= 24
     else { return }
     let beginning = reading(text, phrase.lowerBound..<end)
-    if isNumber(beginning) { take(beginning, .beforeWord) }
+    if isNumber(beginning) { takeBeginning(beginning, isValid: isValid) }
   }
 
   /// `030 12345678-0`: the extension of a switchboard.
-  mutating func takeBeforeZero(_ text: borrowing CellText, _ phrase: Range<Int>) {
+  mutating func takeBeforeZero(
+    _ text: borrowing CellText, _ phrase: Range<Int>, isValid: Bool
+  ) {
     let last = segments[phrase.upperBound - 1]
     guard phrase.count > 1, last.count == 1, last.gap == .hyphen || last.gap == .wide,
       firstDigit(text, phrase.upperBound - 1) == 0
     else { return }
     let beginning = reading(text, phrase.dropLast())
-    if isNumber(beginning) { take(beginning, .beforeWord) }
+    if isNumber(beginning) { takeBeginning(beginning, isValid: isValid) }
+  }
+
+  /// Takes the beginning of a phrase.
+  ///
+  /// - Parameter isValid: Whether the whole phrase is a valid number. Of one of +1, a beginning is none.
+  private mutating func takeBeginning(_ beginning: CellReading, isValid: Bool) {
+    if isValid, beginning.number.grade < .valid, beginning.number.isNorthAmerican { return }
+    take(beginning, .beforeWord)
   }
 
   /// `030 1234567 or 7654321`: the area code stands before the first number alone.

@@ -18,8 +18,8 @@ let package = Package(
     .library(
       name: "Nodial",
       targets: [
-        "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
-        "Pipelines", "ListReading", "Rebuilding",
+        "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
+        "Verdicts", "Pipelines", "ListReading", "Rebuilding",
       ]),
   ],
   dependencies: [
@@ -51,15 +51,15 @@ let package = Package(
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
       name: "Files",
-      dependencies: [
-        "CArchive", "CKernels", .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: strict,
+      dependencies: ["CKernels", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
+      name: "Archives", dependencies: ["Files", "CArchive"], swiftSettings: strict,
       linkerSettings: [
         "archive", "z", "bz2", "lzma", "zstd", "nettle",
       ].map { .linkedLibrary(":lib\($0).a") }),
     .target(
-      name: "Workbooks", dependencies: ["Files", "CExpat"], swiftSettings: strict,
+      name: "Workbooks", dependencies: ["Files", "Archives", "CExpat"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libexpat.a")]),
     .target(
       name: "DelimitedText", dependencies: ["CKernels"],
@@ -73,12 +73,15 @@ let package = Package(
     .target(
       name: "Pipelines",
       dependencies: [
-        "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
+        "Verdicts",
       ],
       swiftSettings: strict),
     .target(
       name: "ListReading",
-      dependencies: ["Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines"],
+      dependencies: [
+        "Files", "Archives", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+      ],
       swiftSettings: strict),
     .target(
       name: "Rebuilding",
@@ -112,6 +115,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ArchivesTests", dependencies: ["Archives", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkbooksTests", dependencies: ["Workbooks", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -1,3 +1,4 @@
+import Archives
 import Files
 
 /// A workbook (xlsx, xlsm), opened: its sheets in their order.

@@ -121,14 +121,8 @@ import Glibc
     }
   }
 
-  /// Fills up to `byteCount` bytes from an archive's member, as far as it goes; likewise.
-  public mutating func append(
-    upTo byteCount: Int, from archive: ArchiveReader
-  ) throws(FileError) -> Int {
-    try append(upTo: byteCount) { span throws(FileError) in try archive.read(into: &span) }
-  }
-
-  private mutating func append(
+  /// Fills up to `byteCount` bytes by `read`, which answers how many it filled.
+  package mutating func append(
     upTo byteCount: Int, _ read: (inout MutableSpan<UInt8>) throws(FileError) -> Int
   ) throws(FileError) -> Int {
     reserve(byteCount)

@@ -1,3 +1,4 @@
+import Archives
 import DelimitedText
 import Files
 import Synchronization

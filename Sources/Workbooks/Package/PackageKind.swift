@@ -1,3 +1,4 @@
+import Archives
 import Files
 
 /// What a zip is, by the names in it: files, or one document in parts.

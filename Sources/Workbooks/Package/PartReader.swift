@@ -1,3 +1,4 @@
+import Archives
 import Files
 
 /// Reads the XML of a part of a workbook, piece by piece.

@@ -1,3 +1,4 @@
+import Archives
 import Files
 
 /// The parts of a workbook's container, read one at a time, each from its beginning.

@@ -14,8 +14,11 @@ struct ArchitectureTests {
   /// Data flows one way: bytes → rows → number → key → verdict → output. Foundation is for the
   /// executables: it doubles the start-up time and hides allocations.
   private static let allowedImports: [String: Set<String>] = [
-    "Files": ["CArchive", "CKernels", "SystemPackage", "Glibc", "Dispatch", "Synchronization"],
-    "Workbooks": ["Files", "CExpat", "Glibc", "Synchronization"],
+    // Without libarchive, which a shared library cannot hold: Debian's static parts of it are not
+    // position-independent.
+    "Files": ["CKernels", "SystemPackage", "Glibc", "Dispatch", "Synchronization"],
+    "Archives": ["Files", "CArchive", "Synchronization"],
+    "Workbooks": ["Files", "Archives", "CExpat", "Glibc", "Synchronization"],
     "DelimitedText": ["CKernels"],
     "PhoneNumbers": ["CKernels"],
     "SuppressionLists": [
@@ -23,11 +26,12 @@ struct ArchitectureTests {
     ],
     "Verdicts": ["PhoneNumbers", "SuppressionLists"],
     "Pipelines": [
-      "Files", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
-      "Dispatch", "Synchronization",
+      "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
+      "Verdicts", "Dispatch", "Synchronization",
     ],
     "ListReading": [
-      "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines", "Synchronization",
+      "Files", "Archives", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
+      "Synchronization",
     ],
     "Rebuilding": [
       "Files", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading", "Synchronization",
@@ -61,7 +65,7 @@ struct ArchitectureTests {
     "CKernels": [
       "Cells", "Digest", "Files", "Generated", "Index", "Text", "Verdicts", "include",
     ],
-    "Files": ["Archives", "Bytes", "Folders", "Kinds", "Reading", "Writing"],
+    "Files": ["Bytes", "Folders", "Kinds", "Reading", "Writing"],
     "PhoneNumbers": ["Answers", "Cells", "Plan", "Text"],
     "SuppressionLists": ["Building", "Catalogue", "Format", "Lookup", "Merging"],
     "Pipelines": [
@@ -136,7 +140,7 @@ struct ArchitectureTests {
   private static let unsafeFiles: Set<String> = [
     "Sources/DelimitedText/RowBatch+Window.swift",
     "Sources/DelimitedText/StructureMasks.swift",
-    "Sources/Files/Archives/ArchiveHandle.swift",
+    "Sources/Archives/ArchiveHandle.swift",
     "Sources/Files/Bytes/ByteBuffer.swift",
     "Sources/Files/Bytes/CarriedBytes.swift",
     "Sources/Files/Folders/FileAccess.swift",
@@ -145,13 +149,13 @@ struct ArchitectureTests {
     "Sources/Files/Folders/FilePattern.swift",
     "Sources/Files/Reading/FileStamp.swift",
     "Sources/Files/Folders/FolderNames.swift",
-    "Sources/Files/Archives/GzipStream.swift",
+    "Sources/Archives/GzipStream.swift",
     "Sources/Files/Reading/InputFile.swift",
     "Sources/Files/Reading/MappedFile.swift",
     "Sources/Files/Writing/OutputFile.swift",
     "Sources/Files/Writing/RecordFile.swift",
     "Sources/Files/Writing/ScratchFile.swift",
-    "Sources/Files/Archives/TarFeed.swift",
+    "Sources/Archives/TarFeed.swift",
     "Sources/Files/Writing/TemporaryNames.swift",
     "Sources/PhoneNumbers/Cells/DigitScan.swift",
     "Sources/SuppressionLists/Lookup/BlockDigests.swift",

@@ -1,3 +1,4 @@
+import Files
 import Synchronization
 
 /// Unpacks an archive or a compressed file, member after member, in a stream.

@@ -1,3 +1,5 @@
+import Files
+
 /// An archive or a compressed file as it lies, to be read once or several times.
 ///
 /// It is mapped. A file that becomes shorter meanwhile, or is written to, is an error:

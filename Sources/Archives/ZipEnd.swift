@@ -1,3 +1,5 @@
+import Files
+
 /// How a zip ends, by its end of central directory record (APPNOTE.TXT 4.3.14 to 4.3.16).
 ///
 /// ```

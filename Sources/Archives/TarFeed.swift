@@ -1,3 +1,5 @@
+import Files
+
 /// Hands the tar in a compressed file to libarchive, piece by piece.
 ///
 /// SAFETY: of all `unsafe` in this file: `piece` is allocated in `init` and freed in `deinit`. The

@@ -1,5 +1,5 @@
 import CArchive
-import SystemPackage
+import Files
 
 /// Inflates gzip, one stream or several in a row, and compares every checksum and length.
 ///

@@ -1,4 +1,5 @@
 import CArchive
+import Files
 
 /// libarchive over a mapped file: zip, tar, and what zstd, xz and bzip2 are around; or over the tar in a
 /// compressed file.

@@ -1,3 +1,5 @@
+import Files
+
 /// What comes out of a compressed file, as one stream of bytes to its very end.
 ///
 /// All of the file must belong to it: where a decompressor stops early, as one does at a damaged

@@ -93,6 +93,13 @@ struct ListPlannerTests {
     Night(
       former: "20 21c 22c", now: "21", decision: .reread, read: "21", gates: [.late, .gone, .older]),
     Night(former: "20=A", now: "21=A", decision: .reread, read: "21=A", gates: [.duplicate]),
+    // In one area nothing has changed; in none of them.
+    Night(
+      former: "20@202=B 20@818=A", now: "21@202=C 21@818=A", decision: .reread,
+      read: "21@202=C 21@818=A", gates: []),
+    Night(
+      former: "20@202=B 20@818=A", now: "21@202=B 21@818=A", decision: .reread,
+      read: "21@202=B 21@818=A", gates: [.duplicate, .duplicate]),
     Night(former: "20=A", now: "20=B", decision: .reread, read: "20=B"),
     Night(former: "x=A", now: "x=B", decision: .reread, read: "x=B"),
     Night(former: "x", now: "x y", decision: .extended, read: "y"),

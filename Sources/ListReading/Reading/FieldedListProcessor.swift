@@ -228,7 +228,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       }
       // A moment that has not come yet is a mistake, and may not beat what will be said until then.
       if !isAddition, let asOf = setting.asOf,
-        setting.zone.day(of: timestamp.seconds).day > asOf.day + 1
+        setting.zone.day(of: timestamp.seconds).day > asOf.day
       {
         entries.counts.futureDeletionCount += 1
         return true

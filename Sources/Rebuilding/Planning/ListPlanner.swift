@@ -306,16 +306,31 @@ public struct ListPlanner: Sendable {
       plan.notes.append(.undated(file: undated.name))
     }
     guard let absorbed else { return }
-    for file in plan.files where file.isFull && settings.combination == .newest {
+    if settings.combination == .newest { findEmptyAndRepeated() }
+    if let date = absorbed.versionDate, plan.versionDate.map({ $0 < date }) ?? true {
+      find(.older(plan.versionDate, than: date))
+    }
+  }
+
+  /// Full files that are empty, or have the bytes of older ones in force. Of one area nothing may have
+  /// changed: that is no copy if another area of the day has.
+  private mutating func findEmptyAndRepeated() {
+    var copies: [(file: DeliveredFile, of: DeliveredFile)] = []
+    var changedDates: Set<CalendarDate> = []
+    for file in plan.files where file.isFull {
       if file.isEmpty { find(.emptyFile(file.name)) }
       let copy = former.first { other in
         other.isFull && other.source.digest == file.source.digest && other.overlaps(file)
           && Self.isBefore(other, file)
       }
-      if let copy { find(.duplicate(file: file.name, of: copy.name)) }
+      if let copy {
+        copies.append((file, copy))
+      } else if let date = file.date {
+        changedDates.insert(date)
+      }
     }
-    if let date = absorbed.versionDate, plan.versionDate.map({ $0 < date }) ?? true {
-      find(.older(plan.versionDate, than: date))
+    for (file, copy) in copies where file.date.map({ !changedDates.contains($0) }) ?? true {
+      find(.duplicate(file: file.name, of: copy.name))
     }
   }
 

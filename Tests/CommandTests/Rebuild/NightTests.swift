@@ -183,12 +183,18 @@ struct NightTests {
       file 2026-11-21_changes.txt 2025550101,2062-11-21T09:00:00,D
       file 2026-11-22_changes.txt 2025550101,2026-11-22T09:00:00,A
       night 2026-11-22; ask 2026-11-22 2025550101
+      # Not even tomorrow's.
+      file 2026-11-23_changes.txt 2025550101,2026-11-24T00:10:00,D
+      night 2026-11-23; ask 2026-11-23 2025550101
       """)
     #expect(
       output == """
         rebuilt 0
         1 deletions are of a day that has not come yet
         listed us@2026-11-22
+        rebuilt 0
+        1 deletions are of a day that has not come yet
+        listed us@2026-11-23
 
         """)
   }

@@ -173,6 +173,27 @@ static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t 
 
 ALWAYS_INLINE int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 
+/// Whether `start` to `end` begin a day, or numbers below numbers, and a number with a 0 or a plus follows
+/// (`CellText.dayEnd`).
+static inline int is_day(const uint8_t *cell, uint32_t length, uint32_t start, uint32_t end) {
+  const uint8_t sign = cell[end];
+  if (end - start > 2 || (sign != '.' && sign != '/')) return 0;
+  uint32_t place = end, group_count = 1;
+  while (group_count < 3 && place < length && cell[place] == sign) {
+    uint32_t next = place + 1;
+    while (next < length && is_digit(cell[next])) next++;
+    const uint32_t count = next - place - 1;
+    if (count == 0 || count > (group_count == 2 ? 4u : 2u)) break;
+    place = next;
+    group_count++;
+  }
+  if (group_count == 1) return 0;
+  if (place < length && cell[place] == sign) place++;
+  if (place >= length || cell[place] != ' ') return 0;
+  while (place < length && (cell[place] == ' ' || cell[place] == '(' || cell[place] == '[')) place++;
+  return place < length && (cell[place] == '+' || cell[place] == '0');
+}
+
 /// Whether `start` to `end` are the digits that number a line, and what follows may be a number by itself
 /// (`CellText.lineNumberEnd`).
 static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t start, uint32_t end) {
@@ -180,6 +201,7 @@ static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t 
   uint32_t place = end;
   while (place < length && cell[place] == ' ') place++;
   if (end - start > LINE_NUMBER_COUNT_MAX || place >= length) return 0;
+  if (is_day(cell, length, start, end)) return 1;
   const int has_zero = cell[start] == '0', is_spaced_before = place > end;
   int needs_space = 0;
   switch (cell[place]) {
@@ -193,7 +215,9 @@ static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t 
       break;
     default: return 0;
   }
-  const uint32_t behind = ++place;
+  place++;
+  if (place < length && (cell[place] == ')' || cell[place] == '-')) place++;
+  const uint32_t behind = place;
   while (place < length && cell[place] == ' ') place++;
   const int is_spaced = place > behind || is_spaced_before;
   if (needs_space && !is_spaced) return 0;

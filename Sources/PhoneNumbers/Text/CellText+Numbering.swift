@@ -49,9 +49,8 @@ extension CellText {
     var end = start
     while end < count, Symbol.isDigit(symbols[end]) { end += 1 }
     guard (1...lineNumberDigitCountMax).contains(end - start), end < count else { return nil }
-    let isHashed =
-      start > 0
-      && (symbols[start - 1] == UInt8(ascii: "#") || symbols[start - 1] == Symbol.wideNumberSign)
+    if let behind = dayEnd(symbols, from: start, to: end) { return behind }
+    let isHashed = start > 0 && isNumberSign(symbols[start - 1])
     var place = end
     while place < count, standsBetween(symbols[place]) { place += 1 }
     let isSpacedBefore = place > end
@@ -73,6 +72,10 @@ extension CellText {
       guard isHashed, isSpacedBefore else { return nil }
       needsFront = true
     }
+    // `3.)`, `3.-`
+    if place < count, symbols[place] == UInt8(ascii: ")") || symbols[place] == UInt8(ascii: "-") {
+      place += 1
+    }
     let behind = place
     while place < count, standsBetween(symbols[place]) { place += 1 }
     let isSpaced = place > behind || isSpacedBefore
@@ -90,6 +93,37 @@ extension CellText {
       }
     }
     return digitCount >= numberedDigitCountMin ? place : nil
+  }
+
+  /// Where the text goes on behind a day, or numbers below numbers: `20.11. 030 …`, `20.11.26 030 …`, `1.2. 030 …`,
+  /// `3/12 030 …`. Nil unless a 0 or a plus follows.
+  private static func dayEnd(_ symbols: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard end - start <= 2 else { return nil }
+    let sign = symbols[end]
+    guard sign == UInt8(ascii: ".") || sign == UInt8(ascii: "/") else { return nil }
+    var place = end
+    var groupCount = 1
+    while groupCount < 3, place < symbols.count, symbols[place] == sign {
+      var next = place + 1
+      while next < symbols.count, Symbol.isDigit(symbols[next]) { next += 1 }
+      let digitCount = next - place - 1
+      guard digitCount > 0, digitCount <= (groupCount == 2 ? 4 : 2) else { break }
+      place = next
+      groupCount += 1
+    }
+    guard groupCount > 1 else { return nil }
+    if place < symbols.count, symbols[place] == sign { place += 1 }
+    guard place < symbols.count, standsBetween(symbols[place]) else { return nil }
+    while place < symbols.count, standsBetween(symbols[place]) || opensNumber(symbols[place]) {
+      place += 1
+    }
+    guard place < symbols.count else { return nil }
+    return Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0 ? place : nil
+  }
+
+  private static func isNumberSign(_ symbol: UInt8) -> Bool {
+    symbol == UInt8(ascii: "#") || symbol == Symbol.wideNumberSign || symbol == Symbol.other
+      || symbol == Symbol.otherWord
   }
 
   private static func standsBetween(_ symbol: UInt8) -> Bool {

@@ -32,30 +32,37 @@ extension SegmentReader {
       || (digits.count == 11 && digits[0] == 1 && digits[1] >= 2)
   }
 
-  /// `20.11.2026 10:15:33 030 1234567`, `2026-11-20T10:15 …`, `[20.11.26, 10:15] …`, `10:15 …`.
+  /// `20.11.2026 10:15:33 030 1234567`, `2026-11-20T10:15 …`, `[20. Nov 26, 10:15] …`, `10:15:33.123 …`: a time of
+  /// day, with nothing but a day before it.
   private func firstBehindTime(_ text: borrowing CellText) -> Int? {
-    let hour = startsWithDay(text) ? 3 : 0
-    guard segments.count > hour + 2, segments[hour].count <= 2, value(text, hour) < 24,
-      isBehindColon(text, hour + 1), value(text, hour + 1) < 60
+    var hour = 0
+    var digitCount = 0
+    while hour + 2 < segments.count, !isBehindColon(text, hour + 1) {
+      digitCount += segments[hour].count
+      hour += 1
+      guard hour <= Self.dayGroupCountMax, digitCount <= Self.dayDigitCountMax else { return nil }
+    }
+    guard hour + 2 < segments.count, segments[hour].count <= 2, value(text, hour) < 24,
+      value(text, hour + 1) < 60
     else { return nil }
-    let first = isBehindColon(text, hour + 2) ? hour + 3 : hour + 2
+    var first = hour + 2
+    if isBehindColon(text, first) {
+      first += 1
+      if first < segments.count, isBehind(UInt8(ascii: "."), text, first) { first += 1 }
+    }
     return first < segments.count && !isBehindColon(text, first) ? first : nil
   }
 
-  /// Whether the first three groups may be a day, also one whose year has two digits.
-  private func startsWithDay(_ text: borrowing CellText) -> Bool {
-    guard segments.count > 3 else { return false }
-    if startsWithDate(text, 0) { return true }
-    let (second, third) = (segments[1].gap, segments[2].gap)
-    return second == third && (second == .point || second == .slash || second == .hyphen)
-      && (0..<3).allSatisfy { segments[$0].count <= 2 && value(text, $0) > 0 }
-      && (0..<3).contains { value(text, $0) <= 12 }
-  }
+  private static let dayGroupCountMax = 3
+  private static let dayDigitCountMax = 8
 
   /// Whether a group of two digits stands at once behind a colon and other digits.
   private func isBehindColon(_ text: borrowing CellText, _ index: Int) -> Bool {
-    segments[index].count == 2
-      && Int(segments[index].start) == Int(segments[index - 1].end) + 1
-      && text.storage.span[Int(segments[index].start) - 1] == UInt8(ascii: ":")
+    segments[index].count == 2 && isBehind(UInt8(ascii: ":"), text, index)
+  }
+
+  private func isBehind(_ sign: UInt8, _ text: borrowing CellText, _ index: Int) -> Bool {
+    Int(segments[index].start) == Int(segments[index - 1].end) + 1
+      && text.storage.span[Int(segments[index].start) - 1] == sign
   }
 }

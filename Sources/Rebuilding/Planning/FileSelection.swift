@@ -28,7 +28,9 @@ struct FileSelection {
     let used = files
     for change in ordered where !change.isFull {
       let touched = used.filter { $0.overlaps(change) }
-      if let first = touched.first, touched.allSatisfy({ Self.isNewer($0, than: change) }) {
+      if let first = touched.first,
+        touched.allSatisfy({ Self.isNewer($0, than: change) && !Self.isKnownToFollow(change, $0) })
+      {
         superseded.append((change, first))
       } else {
         files.append(change)
@@ -44,6 +46,13 @@ struct FileSelection {
     if full.coverage.isEmpty { return newer.last(where: \.coverage.isEmpty) }
     let isCovered = full.coverage.allSatisfy { prefix in newer.contains { $0.covers(prefix) } }
     return isCovered ? newer.last { $0.overlaps(full) } : nil
+  }
+
+  /// Whether the rows of a change are of later days than a full file, whatever day its name says.
+  private static func isKnownToFollow(_ change: DeliveredFile, _ full: DeliveredFile) -> Bool {
+    let first = change.source.moments?.lowerBound ?? change.firstMoment.map(\.seconds)
+    guard let first, let date = full.date else { return false }
+    return change.zone.day(of: first) > date
   }
 
   private static func isNewer(_ first: DeliveredFile, than second: DeliveredFile) -> Bool {

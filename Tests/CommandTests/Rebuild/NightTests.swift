@@ -199,6 +199,25 @@ struct NightTests {
         """)
   }
 
+  /// The rows of a change file tell when they were, whatever its name says.
+  @Test func changesThatFollowTheFullFileCountThoughTheirNameIsOlder() throws {
+    let output = try run(
+      """
+      file 2026-11-20_full.txt 202,5550101; night 2026-11-20
+      file 2026-11-18_changes.txt 2025550103,2026-11-21T09:00:00,A
+      file 2026-11-19_changes.txt 2025550104,2026-11-19T09:00:00,A
+      night 2026-11-21; ask 2026-11-21 2025550103 2025550104
+      """)
+    #expect(
+      output == """
+        rebuilt 0
+        rebuilt 0
+        listed us@2026-11-20
+        clear
+
+        """)
+  }
+
   @Test func listsOfDaysToComeAreNotBuilt() throws {
     let output = try run(
       """

@@ -33,7 +33,7 @@ struct DigitScanTests {
   func numberedCellsAgree(code: String) {
     var generator = SeededGenerator(stream: 45)
     let openings = ["", "", "", "(", "[", " ", "- ", "#", "Nr. ", "row ", "No: ", "'"]
-    let signs = [". ", ") ", "] ", ".", ")", ": ", ":", " - ", "- ", "-", " | ", " ", "  ", "\t"]
+    let signs = [". ", ") ", "] ", ".", ")", ": ", ":", " - ", "- ", "-", " | ", " ", "  ", "\t", ".) ", ".- ", ".11. ", "/12 ", ".1.26 "]
     let fronts = ["0", "0", "+", "", "(0", "1", "00"]
     let cells = (0..<1500).map { _ -> [UInt8] in
       var cell = openings.randomElement(using: &generator)!

@@ -179,7 +179,8 @@ public final class ArchiveReader: Sendable {
     if let end = state.zipEnd {
       guard state.handle!.memberCount == end.memberCount else {
         throw failure(
-          .damaged("\(state.handle!.memberCount) of the \(end.memberCount) files it names are there"))
+          .damaged(
+            "\(state.handle!.memberCount) of the \(end.memberCount) files it names are there"))
       }
       return
     }

@@ -25,7 +25,8 @@ struct StructureMasks: ~Copyable {
   /// What the first quote behind the window means.
   private var state = start
 
-  private static let start = nodial_text_state(quoted: 0, opens: 1, enclosed_delimiters: 0, literal_quotes: 0)
+  private static let start = nodial_text_state(
+    quoted: 0, opens: 1, enclosed_delimiters: 0, literal_quotes: 0)
 
   /// Whether the byte behind the window is inside quotes. Without meaning if there was no room for
   /// all of its rows.

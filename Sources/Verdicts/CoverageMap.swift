@@ -97,7 +97,8 @@ public struct CoverageMap: Sendable {
       let covers = lists[list].kind == .registry || !hasRegisters
       return lists[list].areas.compactMap { area in
         CoveragePrefix(
-          area, list: list, isStale: policy.isStale(area, of: lists[list]), covers: covers, on: line)
+          area, list: list, isStale: policy.isStale(area, of: lists[list]), covers: covers, on: line
+        )
       }
     }
     isTrivial = !declaresCoverage && globalStale.isEmpty

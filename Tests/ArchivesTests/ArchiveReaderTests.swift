@@ -290,7 +290,9 @@ struct ArchiveReaderTests {
       if isShortened {
         #expect(unsafe truncate(path, 10_000) == 0)
       } else {
-        try Shell.run("dd if=/dev/zero of=packed bs=1000 seek=700 count=50 conv=notrunc 2> /dev/null", in: folder)
+        try Shell.run(
+          "dd if=/dev/zero of=packed bs=1000 seek=700 count=50 conv=notrunc 2> /dev/null",
+          in: folder)
       }
       let reason: Errno = isShortened ? .noData : .resourceBusy
       var failure: FileError?

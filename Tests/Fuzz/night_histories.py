@@ -76,7 +76,7 @@ class History:
             if self.does("full") and self.before == set(self.truth):
                 # Of every area something is new: a file that says what the last one said is refused.
                 for area in self.areas:
-                    self.truth.add(random.choice([n for n in self.pool[area] if n not in self.truth]))
+                    self.truth |= set(sorted(set(self.pool[area]) - self.truth)[:1])
                 ops += self.full(d)
             else:
                 ops += self.changes(d)

@@ -23,7 +23,8 @@ struct CoverageMapTests {
       let state = map.state(of: key)
       // Few expectations, for each takes longer than what it looks at.
       if state.staleLists == stale.map(\.list), state.stale.map(\.versionDate) == stale.map(\.date),
-        state.isUncovered == isUncovered, answers[index] == answer {
+        state.isUncovered == isUncovered, answers[index] == answer
+      {
         continue
       }
       Issue.record("\(key), \(name): \(state), \(answers[index])")

@@ -63,7 +63,8 @@ public struct FileStamp: Hashable, Sendable {
   /// Reads ``fields``; nil if they are none.
   public init?(fields: some Collection<Substring>) {
     let texts = Array(fields)
-    guard texts.count == Self.fieldCount, let device = UInt64(texts[0]), let inode = UInt64(texts[1]),
+    guard texts.count == Self.fieldCount, let device = UInt64(texts[0]),
+      let inode = UInt64(texts[1]),
       let byteCount = Int(texts[2]), let modified = Int64(texts[3]), let changed = Int64(texts[4])
     else { return nil }
     self.init(

@@ -23,8 +23,6 @@ public struct FileLock: ~Copyable {
     return nil
   }
 
-  private init(descriptor: CInt) { self.descriptor = descriptor }
-
   deinit {
     // Not only closed: a process that is being started at this moment may hold a copy of the
     // descriptor, and the lock with it, until it runs its program.

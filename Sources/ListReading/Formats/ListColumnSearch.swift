@@ -115,7 +115,9 @@ struct ListColumnSearch {
       if column.field == .status, others[.status] == nil {
         // Two columns without a header: what is not the number is what was found of it.
         others[.status] = hasHeader ? nil : soleOtherColumn(profiles)
-        guard others[.status] != nil else { throw .noField(ListField.status.rawValue, names: names) }
+        guard others[.status] != nil else {
+          throw .noField(ListField.status.rawValue, names: names)
+        }
       }
     }
     let choice = try choice(header, profiles, headed: headed, others: others)

@@ -38,7 +38,8 @@ public struct ListFormat: Sendable, Hashable {
 
   init(
     _ name: String, _ summary: String, _ encoding: Encoding, region: String? = nil,
-    register: Register? = nil, layouts: [ListLayout] = [], isRecognized: Bool = true, statuses: ListWords = .statuses
+    register: Register? = nil, layouts: [ListLayout] = [], isRecognized: Bool = true,
+    statuses: ListWords = .statuses
   ) {
     self.name = name
     self.summary = summary

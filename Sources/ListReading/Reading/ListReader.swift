@@ -123,8 +123,10 @@ public struct ListReader: Sendable {
       list.add(outcome.source, outcome.counts)
     }
     try reading.finish()
-    ListFacts(list.sources.map { ListFacts.File($0, zone: source.request.zone) }, declared: declared)
-      .describe(&list, versionDate: saidDate)
+    ListFacts(
+      list.sources.map { ListFacts.File($0, zone: source.request.zone) }, declared: declared
+    )
+    .describe(&list, versionDate: saidDate)
     let digests = list.sources.map(\.digest)
     // Of several files: the digest of their digests, in order, sixteen bytes each, as in the index.
     list.sourceDigest = digests.count == 1 ? digests[0] : ContentDigest(ofDigests: digests)

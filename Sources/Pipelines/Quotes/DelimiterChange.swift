@@ -38,6 +38,7 @@ package struct DelimiterChange: Sendable {
     guard digitCount >= Self.digitCountMin,
       counts.indices.contains(where: { counts[$0] >= fieldCount - 1 })
     else { return false }
-    return rowScanner.fieldCount(of: row.extracting(..<RowExtension.contentEnd(of: row))) < fieldCount
+    return rowScanner.fieldCount(of: row.extracting(..<RowExtension.contentEnd(of: row)))
+      < fieldCount
   }
 }

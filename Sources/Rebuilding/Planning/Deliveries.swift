@@ -61,7 +61,8 @@ struct Deliveries: Sendable {
       formats[path] = description.format
       files.append(
         try delivered(
-          path, description, dateSource: list.dateSource, zone: list.request.zone, &cache, progress))
+          path, description, dateSource: list.dateSource, zone: list.request.zone, &cache, progress)
+      )
     }
     var planner = ListPlanner.Settings(id: list.id)
     planner.combination = list.combination
@@ -69,9 +70,10 @@ struct Deliveries: Sendable {
     planner.digest = list.digest
     planner.patterns = list.patterns
     if files.isEmpty && notes.isEmpty {
-      planner.patternGuess = list.patterns.lazy.compactMap {
-        PatternGuess.pattern(nearestTo: $0, in: settings.folder)
-      }.first
+      planner.patternGuess =
+        list.patterns.lazy.compactMap {
+          PatternGuess.pattern(nearestTo: $0, in: settings.folder)
+        }.first
     }
     planner.zone = list.request.zone
     planner.today = today(list.request.zone)

@@ -99,7 +99,8 @@ public struct ListPlanner: Sendable {
         return file.source.role == source.role && file.source.digest == source.digest
           && file.date == source.versionDate
       }
-      let known = same.first { present[$0].name == source.name } ?? (same.count == 1 ? same[0] : nil)
+      let known =
+        same.first { present[$0].name == source.name } ?? (same.count == 1 ? same[0] : nil)
       if !source.areas.isEmpty {
         // It was read, which tells more than a look at its head.
         if let known {
@@ -217,7 +218,9 @@ public struct ListPlanner: Sendable {
       if rivals.contains(where: { !Self.isBefore($0, file) }) {
         causes.append(.late(file.name))
       } else if let first = file.firstMoment, !file.isFull,
-        touched.contains(where: { $0.source.moments.map { $0.upperBound >= first.seconds } ?? false })
+        touched.contains(where: {
+          $0.source.moments.map { $0.upperBound >= first.seconds } ?? false
+        })
       {
         causes.append(.unordered(file.name))
       }

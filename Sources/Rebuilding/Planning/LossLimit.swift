@@ -67,7 +67,8 @@ struct LossLimit {
 
   /// The areas that lost too much before the others.
   private func areasText(of loss: ListLoss) -> String {
-    let areas = loss.lostAreas.filter { isExceeded(by: $0) }
+    let areas =
+      loss.lostAreas.filter { isExceeded(by: $0) }
       + loss.lostAreas.filter { !isExceeded(by: $0) }
     let named = areas.prefix(Self.namedAreaCountMax).map { area in
       area.lostCount == area.formerCount

@@ -16,7 +16,8 @@ public struct RebuildPlan: Hashable, Sendable {
   ///   - coverage: The prefixes that a file speaks for, by its name.
   public init(
     _ lists: [(settings: ListPlanner.Settings, files: [DeliveredFile])],
-    inForce: [SuppressionList], fault: BaseFault? = nil, last: LastIndex? = nil, today: CalendarDate,
+    inForce: [SuppressionList], fault: BaseFault? = nil, last: LastIndex? = nil,
+    today: CalendarDate,
     coverage: (String) -> [String] = { _ in [] }
   ) {
     self.lists = lists.map { list in

@@ -96,7 +96,8 @@ public final class IndexBuilder: Sendable {
 
   /// A way in for one worker. Its keys count once it has been flushed.
   public func makeCollector() -> EntryCollector {
-    EntryCollector(store: store, longKeys: longKeys, changes: changes, ranges: ranges,
+    EntryCollector(
+      store: store, longKeys: longKeys, changes: changes, ranges: ranges,
       excuses: excuses)
   }
 
@@ -147,7 +148,8 @@ public final class IndexBuilder: Sendable {
     try completing(&catalogue, losses?.losses ?? [:])
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
-      lists: catalogue, region: region, lineage: lineage, remainderByteCounts: options.remainderByteCounts)
+      lists: catalogue, region: region, lineage: lineage,
+      remainderByteCounts: options.remainderByteCounts)
     return try write(contents, beforePublishing: beforePublishing)
   }
 
@@ -161,7 +163,8 @@ public final class IndexBuilder: Sendable {
       let written = try writer.write()
       summary = Summary(
         lists: contents.lists, numberCount: contents.numbering.numberCount,
-        byteCount: written.byteCount, spilledByteCount: store.spilledByteCount + changes.spilledByteCount,
+        byteCount: written.byteCount,
+        spilledByteCount: store.spilledByteCount + changes.spilledByteCount,
         copiedLineCount: written.copiedLineCount)
     } catch {
       throw IndexError(.file(error), path: path)

@@ -67,7 +67,8 @@ struct SlotTableWriter: ~Copyable {
     if usedCount < layout.slotCount {
       let line = (currentHome &- windowStart) &* SlotLayout.lineByteCount
       Self.place(
-        remainder, classNumber: classNumber, slot: usedCount, layout: layout, line: line, in: &window)
+        remainder, classNumber: classNumber, slot: usedCount, layout: layout, line: line,
+        in: &window)
       usedCount &+= 1
     } else {
       overflow.append(

@@ -108,7 +108,9 @@ struct IndexWriter: ~Copyable {
       offset: linesOffset, byteCount: writer.output.byteCount - linesOffset, digest: linesDigest)
     var side = writer.side
     if domain == .international {
-      side += contents.long.map { (code: $0.key, classNumber: numbering.number(of: $0.classNumber)) }
+      side += contents.long.map {
+        (code: $0.key, classNumber: numbering.number(of: $0.classNumber))
+      }
     }
     table.sideEntryCount = side.count
     table.side = try append(SideTable.encoded(side), to: &writer.output)

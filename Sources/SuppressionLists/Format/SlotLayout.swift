@@ -104,7 +104,8 @@ public struct SlotLayout: Equatable, Sendable {
       default: 16
       }
     let remainderByteCounts = remainderByteCount.map { $0...$0 } ?? remainderByteCounts(domain)
-    return remainderByteCounts
+    return
+      remainderByteCounts
       .map { Self(remainderByteCount: $0, classBitCount: classBitCount)! }
       .min { first, second in
         first.lineCount(entryCount: entryCount, domain)

@@ -83,7 +83,8 @@ struct BaseTable: ~Escapable {
     if layout.classBitCount == 0 { return classes.holdsFirst && usedCount(header) > 0 }
     let start = line * SlotLayout.lineByteCount
     // The last eight bytes that begin where a class does; they overlap those before them.
-    let last = SlotLayout.lineByteCount - 8 - (layout.classBitCount == 16 ? layout.classOffset & 1 : 0)
+    let last =
+      SlotLayout.lineByteCount - 8 - (layout.classBitCount == 16 ? layout.classOffset & 1 : 0)
     var offset = min(layout.classOffset, last)
     while true {
       let word = unsafe UInt64(

@@ -190,7 +190,9 @@ struct LossCounter {
   mutating func add(_ other: LossCounter) {
     for index in counts.indices { counts[index] += other.counts[index] }
     for place in fillCounts.indices {
-      for gap in fillCounts[place].indices { fillCounts[place][gap] += other.fillCounts[place][gap] }
+      for gap in fillCounts[place].indices {
+        fillCounts[place][gap] += other.fillCounts[place][gap]
+      }
     }
   }
 

@@ -181,7 +181,8 @@ struct FileArguments: ParsableArguments {
   private func emptyRowRefusal(of file: RowFile, _ layout: RowFile.Layout) throws -> String {
     let count = try file.emptyLineCount(from: layout)
     let skippedCount = (layout.form.skippedLineCount ?? 0) + count
-    return "\(file.path): row \(layout.firstRowNumber) is empty, so there is no header; say --skip-rows "
+    return
+      "\(file.path): row \(layout.firstRowNumber) is empty, so there is no header; say --skip-rows "
       + "\(skippedCount) if it stands below, or --no-header with --column if there is none"
   }
 

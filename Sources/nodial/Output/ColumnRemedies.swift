@@ -110,7 +110,8 @@ extension PipelineError {
     }
     let own = region.map { way($0.code) } ?? ""
     if check.areaColumn != nil {
-      return areaRemedy(list, check, isSettings) + (own.isEmpty ? "" : ", or \(own) if that is right")
+      return areaRemedy(list, check, isSettings)
+        + (own.isEmpty ? "" : ", or \(own) if that is right")
     }
     guard let likelier = check.likelier else {
       return (isSettings ? "check its region and column" : "check --region and --column")

@@ -64,7 +64,9 @@ struct RebuildCommand: ParsableCommand {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("The day to go by, YYYY-MM-DD. (default: today, in the settings' timezone)", valueName: "date"))
+    help: ArgumentHelp(
+      "The day to go by, YYYY-MM-DD. (default: today, in the settings' timezone)", valueName: "date"
+    ))
   var today: String?
 
   @Flag(help: "Print the record of the run, as rebuilds.jsonl has it, in JSON.")

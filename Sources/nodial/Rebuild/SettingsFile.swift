@@ -69,7 +69,8 @@ struct SettingsFile {
   // MARK: The index
 
   private static let keys = [
-    "index", "work", "group", "region", "timezone", "memory", "threads", "keep", "shrink_percent_max",
+    "index", "work", "group", "region", "timezone", "memory", "threads", "keep",
+    "shrink_percent_max",
     "bad_rows_percent_max", "list",
   ]
 
@@ -153,7 +154,8 @@ struct SettingsFile {
   // MARK: A list
 
   private static let listKeys = [
-    "id", "kind", "files", "format", "combine", "date", "region", "timezone", "max_age_days", "covers",
+    "id", "kind", "files", "format", "combine", "date", "region", "timezone", "max_age_days",
+    "covers",
     "channels", "purposes", "required", "column", "columns", "ignore_columns", "allow_empty",
     "words", "preferences", "delimiter", "quotes", "multiline_fields", "skip_rows", "header",
     "sheet", "expand_max", "shrink_percent_max", "bad_rows_percent_max",
@@ -172,7 +174,8 @@ struct SettingsFile {
     }
     let kinds = ListKind.allCases.map { ($0.name, $0) }
     let kind = try table.choice("kind", kinds) ?? ListKind.usual(forID: id)
-    var list = ListSettings(id: id, kind: kind, patterns: try patterns(table, id: id, folder: folder))
+    var list = ListSettings(
+      id: id, kind: kind, patterns: try patterns(table, id: id, folder: folder))
     let combinations = ListCombination.allCases.map { ($0.rawValue, $0) }
     list.combination = try table.choice("combine", combinations) ?? list.combination
     let dates = ListSettings.DateSource.allCases.map { ($0.rawValue, $0) }

@@ -63,7 +63,8 @@ struct SettingsTable {
   /// The setting that was probably meant, as it is to be written.
   private static func guess(_ key: String, _ known: [String]) -> String? {
     let key = key.lowercased().replacing("-", with: "_")
-    var found = known.contains(key) ? key : otherNames[key].flatMap { known.contains($0) ? $0 : nil }
+    var found =
+      known.contains(key) ? key : otherNames[key].flatMap { known.contains($0) ? $0 : nil }
     found = found ?? Spelling.nearest(to: key, in: known)
     // A part of one name and of no other.
     let longer = known.filter { $0.hasPrefix("\(key)_") || key.hasPrefix("\($0)_") }

@@ -76,7 +76,7 @@ struct ZoneNames {
     let ofCity = names.first { $0.lowercased().hasSuffix("/\(wanted)") }
     if let name = ofCity ?? Spelling.nearest(to: wanted, in: names)
       ?? Spelling.nearest(to: wanted, in: names.map(Self.city))
-        .flatMap({ city in names.first { Self.city($0) == city } })
+      .flatMap({ city in names.first { Self.city($0) == city } })
     {
       return "did you mean \"\(name)\"?"
     }

@@ -15,7 +15,8 @@ extension SuppressionList {
     let stale = staleAreas(on: callDate)
     guard stale.count < areas.count else { return "" }
     let names = stale.prefix(5).map(\.prefix).joined(separator: ", ")
-    return " for \(stale.count) of its \(areas.count) areas (\(names)\(stale.count > 5 ? ", …" : ""))"
+    return
+      " for \(stale.count) of its \(areas.count) areas (\(names)\(stale.count > 5 ? ", …" : ""))"
   }
 
   /// True if it blocks nobody.

@@ -119,8 +119,10 @@ struct BuildCommandTests {
     #expect(run.status == 0)
     #expect(
       run.messages
-        == "nodial: warning: l.csv: 2 of 300 rows of list a hold no readable number: rows 300, 301\n")
-    run = try place.run("$nodial build -q -o x.ndx --region US --tolerance 0.5 \(arguments) a=l.csv")
+        == "nodial: warning: l.csv: 2 of 300 rows of list a hold no readable number: rows 300, 301\n"
+    )
+    run = try place.run(
+      "$nodial build -q -o x.ndx --region US --tolerance 0.5 \(arguments) a=l.csv")
     #expect(run.status == 1)
   }
 

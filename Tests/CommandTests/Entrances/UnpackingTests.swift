@@ -109,7 +109,8 @@ struct UnpackingTests {
       let run = try place.run("$nodial \(command)")
       #expect(run.status == 1 && run.output.isEmpty, "\(command)")
       #expect(
-        run.messages == "nodial: cut is cut off: its end is missing; fetch it again\n", "\(command)")
+        run.messages == "nodial: cut is cut off: its end is missing; fetch it again\n", "\(command)"
+      )
       #expect(try place.run("$nodial \(command.replacing("cut", with: "whole"))").status == 0)
     }
   }

@@ -79,7 +79,8 @@ struct ExampleTests {
     }
     // One that an older version left, too.
     let run = try place.run(
-      "chmod 640 cache/nodial.prom; \(placed(start, in: place)) 2> said; stat -c %a cache/nodial.prom")
+      "chmod 640 cache/nodial.prom; \(placed(start, in: place)) 2> said; stat -c %a cache/nodial.prom"
+    )
     #expect(run.output == "644\n")
     // The folders that it says are those it makes.
     #expect(unit.contains("\nStateDirectory=nodial\n") && start.contains("/var/lib/nodial/"))
@@ -141,7 +142,8 @@ struct ExampleTests {
     // cron's own parser, which knows tables of users: those without the column of the user.
     guard Self.has("crontab") else { return }
     let place = try Workplace(withIndex: false)
-    try place.folder.write("table", try Self.text(name).replacing("  nodial  umask", with: "  umask"))
+    try place.folder.write(
+      "table", try Self.text(name).replacing("  nodial  umask", with: "  umask"))
     #expect(try place.run("crontab -n table").status == 0)
     #expect(try place.run("sed -i 's/^30 2/30 24/' table; crontab -n table").status != 0)
   }

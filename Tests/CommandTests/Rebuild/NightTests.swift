@@ -541,13 +541,13 @@ struct NightTests {
         listed us@2026-11-04
 
         """ + refusal + refusal.replacing("rebuilt 1", with: "rebuilt 0") + """
-        clear
-        listed us@2026-11-04
-        rebuilt 0
-        rebuilt 0
-        listed us@2026-11-05
+          clear
+          listed us@2026-11-04
+          rebuilt 0
+          rebuilt 0
+          listed us@2026-11-05
 
-        """)
+          """)
   }
 
   /// Gone, cut, empty: read again if all files are there, else a gate that names the way back.

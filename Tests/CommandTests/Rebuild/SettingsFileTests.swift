@@ -80,7 +80,8 @@ struct SettingsFileTests {
     .inList("combine = \"newst\"", "5: combine cannot be \"newst\"; did you mean \"newest\"?"),
     .inList("format = \"ftx\"", "5: format cannot be \"ftx\"; did you mean \"ftc\"?"),
     .inList("date = \"nam\"", "5: date cannot be \"nam\"; did you mean \"name\"?"),
-    .inList("required = 1", "5: required must be true or false, not an integer; write required = true"),
+    .inList(
+      "required = 1", "5: required must be true or false, not an integer; write required = true"),
     .inList("max_age_days = 0", "5: max_age_days must be 1 to 36500, not 0"),
     .inList(
       "max_age_day = 31",
@@ -207,7 +208,8 @@ struct SettingsFileTests {
 
   private static let misplaced: [(wrong: String, right: String, message: String)] = [
     (
-      "[lists]\nid = \"us\"\nfiles = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[lists]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "1: there is no setting \"lists\"; did you mean [[list]]?"
     ),
     (
@@ -216,11 +218,13 @@ struct SettingsFileTests {
       "1: there is no setting \"lists\"; did you mean [[list]]?"
     ),
     (
-      "[list]\nid = \"us\"\nfiles = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[list]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "1: list must be tables; write [[list]] above the settings of each"
     ),
     (
-      "files = \"lists/us/*\"\n[[list]]\nid = \"us\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "files = \"lists/us/*\"\n[[list]]\nid = \"us\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "1: there is no setting \"files\"; it belongs under a [[list]]"
     ),
     (
@@ -229,15 +233,18 @@ struct SettingsFileTests {
       "4: there is no setting \"keep\" in [list]; it belongs above the first [[list]]"
     ),
     (
-      "[[list]]\nid = \"us\"\nfile = \"lists/us/*\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfile = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "3: there is no setting \"file\" in [list]; did you mean \"files\"?"
     ),
     (
-      "[[list]]\nid = \"us\"\nfiles = \"lists/us\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "3: files names the folder \"lists/us\"; write \"lists/us/*\" for the files in it"
     ),
     (
-      "[[list]]\nid = \"us\"\nfiles = \"lists/us/\"\n", "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/\"\n",
+      "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
       "3: files names the folder \"lists/us/\"; write \"lists/us/*\" for the files in it"
     ),
     (
@@ -281,11 +288,13 @@ struct SettingsFileTests {
       run.messages.hasPrefix(
         "nodial: refused: list us: no file matches \"\(wrong)\"\(found); deliver one"))
     guard let right else { return }
-    let next = try rebuild.run("sed -i 's#\(wrong.replacing("*", with: "\\*"))#\(right)#' nodial.toml; $rebuild -q")
+    let next = try rebuild.run(
+      "sed -i 's#\(wrong.replacing("*", with: "\\*"))#\(right)#' nodial.toml; $rebuild -q")
     #expect(next.status == 0 && next.messages == "")
     // A list that need not be there says it, too.
     let other = try rebuild.run(
-      "sed -i 's#^files.*#files = \"\(wrong)\"\\nrequired = false#' nodial.toml; rm -r dnc.ndx* work; $rebuild -q")
+      "sed -i 's#^files.*#files = \"\(wrong)\"\\nrequired = false#' nodial.toml; rm -r dnc.ndx* work; $rebuild -q"
+    )
     #expect(other.messages.contains("did you mean files = \"\(right)\"?"))
   }
 

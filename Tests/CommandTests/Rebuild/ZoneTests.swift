@@ -94,7 +94,8 @@ struct ZoneTests {
   }
 
   @Test func zonesThatAreNotThere() throws {
-    let script = "printf '202,5550101\\n' > f/2026-11-21_full.txt; night --today 2026-11-22; cat said"
+    let script =
+      "printf '202,5550101\\n' > f/2026-11-21_full.txt; night --today 2026-11-22; cat said"
     #expect(
       try run(zone: "timezone = \"Mars/Olympus\"", script)
         == "rebuilt 1\nnodial: nodial.toml:3: timezone cannot be \"Mars/Olympus\"; write a name such as "

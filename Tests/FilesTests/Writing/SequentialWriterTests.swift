@@ -9,7 +9,9 @@ struct SequentialWriterTests {
   @Test func writesWhatIsAppended() throws {
     var generator = SeededGenerator(stream: 0xF17E_0005)
     let piece = SequentialWriter.pieceByteCount
-    for sizes in [[0, 1], [piece], [piece - 1, 1, 1], [piece * 2 + 3, 5], [7, piece, piece - 7]] {
+    for sizes in [
+      [0, 1], [piece], [piece - 1, 1, 1], [piece * 2 + 3, 5], [7, piece, piece - 7],
+    ] {
       // Of a length that is no divisor of a piece, so that every piece differs.
       let pattern = (0..<9973).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
       let bytes = sizes.map { size in

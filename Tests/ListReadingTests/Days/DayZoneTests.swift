@@ -52,7 +52,8 @@ struct DayZoneTests {
   @Test(
     arguments: [
       ("<+0530>-5:30", [19_800, 19_800]), ("AEST-10AEDT,M10.1.0,M4.1.0/3", [39_600, 36_000]),
-      ("EST5EDT,M3.2.0,M11.1.0", [-18_000, -14_400]), ("XXX3YYY4,J60/0,J300/0", [-10_800, -14_400]),
+      ("EST5EDT,M3.2.0,M11.1.0", [-18_000, -14_400]),
+      ("XXX3YYY4,J60/0,J300/0", [-10_800, -14_400]),
       ("XXX-1YYY,59,300/-1", [3_600, 7_200]),
     ])
   func rulesTellTheYearsToCome(rule: String, offsets: [Int64]) throws {
@@ -71,8 +72,11 @@ struct DayZoneTests {
     }
     // The offset before all times is that of the rule's first name.
     let offset: Int32 =
-      rule.hasPrefix("EST5") ? -18_000 : rule.hasPrefix("XXX3") ? -10_800
-      : rule.hasPrefix("XXX-1") ? 3600 : rule.hasPrefix("AEST") ? 36_000 : 19_800
+      rule.hasPrefix("EST5")
+      ? -18_000
+      : rule.hasPrefix("XXX3")
+        ? -10_800
+        : rule.hasPrefix("XXX-1") ? 3600 : rule.hasPrefix("AEST") ? 36_000 : 19_800
     let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: offset >> $0) }
     return header + counts(1, 4) + bytes + [0, 0] + Array("XXX\0".utf8) + header + counts(1, 4)
       + bytes + [0, 0] + Array("XXX\0".utf8) + Array("\n\(rule)\n".utf8)
@@ -87,7 +91,8 @@ struct DayZoneTests {
     }
     var generator = SeededGenerator(stream: 0x7A0E)
     // The last time of all is damaged in every place, so that it comes long before or after the rule's.
-    let header = try #require((4..<whole.count - 4).first { Array(whole[$0..<$0 + 4]) == Array("TZif".utf8) })
+    let header = try #require(
+      (4..<whole.count - 4).first { Array(whole[$0..<$0 + 4]) == Array("TZif".utf8) })
     let timeCount = whole[header + 32..<header + 36].reduce(0) { $0 << 8 | Int($1) }
     for place in 0..<8 {
       for byte: UInt8 in [0x00, 0x01, 0x7F, 0x80, 0xF8, 0xFF] {

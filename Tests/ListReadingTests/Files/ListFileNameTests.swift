@@ -40,7 +40,8 @@ struct ListFileNameTests {
       ("changes_20261114_20261121.txt", "2026-11-14", "2026-11-21"),
       ("2026-11-14_2026-11-21_c.txt", "2026-11-14", "2026-11-21"),
       ("changes_20261121_20261114.txt", "2026-11-21", nil),
-      ("a_20261114_20261115_20261116.txt", "2026-11-14", nil), ("2026-11-20_full.txt", "2026-11-20", nil),
+      ("a_20261114_20261115_20261116.txt", "2026-11-14", nil),
+      ("2026-11-20_full.txt", "2026-11-20", nil),
     ] as [(String, String, String?)])
   func namesFromTo(name: String, first: String, last: String?) {
     let name = ListFileName(name)

@@ -81,7 +81,9 @@ struct ListFormatTests {
         #expect(!error.description.contains("20255501"))
       }
     }
-    #expect(throws: PipelineError.self) { try recognize("phone,x\n1,2\n") { $0.columns = ["phne"] } }
+    #expect(throws: PipelineError.self) {
+      try recognize("phone,x\n1,2\n") { $0.columns = ["phne"] }
+    }
   }
 
   @Test(

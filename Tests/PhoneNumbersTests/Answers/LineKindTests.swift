@@ -17,7 +17,9 @@ struct LineKindTests {
         "personal-number": "personal",
       ]
       #expect(facts.kind.name == names[kind, default: kind], "\(line)")
-      if facts.kind != .unknown { #expect(facts.region?.code ?? "-" == String(fields[3]), "\(line)") }
+      if facts.kind != .unknown {
+        #expect(facts.region?.code ?? "-" == String(fields[3]), "\(line)")
+      }
       let short = facts.kind == .unknown ? String(fields[4]) : "-"
       let shortNames: [ShortNumberKind: String] = [
         .none: "-", .emergency: "emergency", .premiumRate: "premium_rate", .other: "short_code",

@@ -42,12 +42,6 @@ struct WholeAnswer: Equatable {
       mending: answer.mending.rawValue)
   }
 
-  init(key: UInt64, status: UInt8, extras: [ExtraKey] = [], mending: UInt8 = 0) {
-    self.key = key
-    self.status = status
-    self.extras = extras
-    self.mending = mending
-  }
 }
 
 /// What the kernel leaves of one cell: an answer, or what it has read.

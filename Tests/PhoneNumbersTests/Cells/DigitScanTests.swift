@@ -33,7 +33,10 @@ struct DigitScanTests {
   func numberedCellsAgree(code: String) {
     var generator = SeededGenerator(stream: 45)
     let openings = ["", "", "", "(", "[", " ", "- ", "#", "Nr. ", "row ", "No: ", "'"]
-    let signs = [". ", ") ", "] ", ".", ")", ": ", ":", " - ", "- ", "-", " | ", " ", "  ", "\t", ".) ", ".- ", ".11. ", "/12 ", ".1.26 "]
+    let signs = [
+      ". ", ") ", "] ", ".", ")", ": ", ":", " - ", "- ", "-", " | ", " ", "  ", "\t", ".) ", ".- ",
+      ".11. ", "/12 ", ".1.26 ",
+    ]
     let fronts = ["0", "0", "+", "", "(0", "1", "00"]
     let cells = (0..<1500).map { _ -> [UInt8] in
       var cell = openings.randomElement(using: &generator)!
@@ -86,7 +89,8 @@ struct DigitScanTests {
   func digitsBehindNumbersOfIslandsStandApart(code: String) {
     CellTwins(code: code).compare(
       [
-        "228 2233/168", "336901 7/439", "418-1234/567", "418 1234/5", "(418) 1234 [567]", "4181234567",
+        "228 2233/168", "336901 7/439", "418-1234/567", "418 1234/5", "(418) 1234 [567]",
+        "4181234567",
         "418-1234 5-67", "1 418 1234/567", "+1 228 2233/168",
       ].map { Array($0.utf8) })
   }
@@ -94,7 +98,8 @@ struct DigitScanTests {
   // A hyphen behind a space parts two numbers.
   @Test(arguments: ["GG", "SM", "DE", "US"])
   func hyphensBehindSpacesPart(code: String) {
-    CellTwins(code: code).compare(["+45 -969451", "+45 - 969451", "45 -969451"].map { Array($0.utf8) })
+    CellTwins(code: code).compare(
+      ["+45 -969451", "+45 - 969451", "45 -969451"].map { Array($0.utf8) })
   }
 
   @Test(arguments: CellGenerator.regions)
@@ -109,7 +114,8 @@ struct DigitScanTests {
     let prefixes = [
       "", "0", "(0)", "1", "8", "8 ", "06", "80", "01", "03", "09", "90", "0 15", "031", "044",
       "183",
-      "1. ", "2) ", "10. ", "12) ", " 7. ", "121. ", "1234. ", "05. ", "00", "+", "+00 ", "011 ", "0011 ", "001", "010 ", "810 ", "119 ", "0119", "003768", "180020",
+      "1. ", "2) ", "10. ", "12) ", " 7. ", "121. ", "1234. ", "05. ", "00", "+", "+00 ", "011 ",
+      "0011 ", "001", "010 ", "810 ", "119 ", "0119", "003768", "180020",
     ]
     let rows = try CorpusRow.rows(of: "phones-dev").filter { $0.kind == "clean" }
     let groups = Dictionary(grouping: rows, by: \.region)

@@ -11,7 +11,8 @@ struct HeaderNamesTests {
   }
 
   @Test(arguments: [
-    "2026-9-9_818_abc.txt", "20261120", "2026-11-20", "dnc_20261120.csv", "Leads 20261120.csv", "a, b.csv",
+    "2026-9-9_818_abc.txt", "20261120", "2026-11-20", "dnc_20261120.csv", "Leads 20261120.csv",
+    "a, b.csv",
   ])
   func namesWithDatesAreShown(name: String) { #expect(HeaderNames.harmless(name) == name) }
 }

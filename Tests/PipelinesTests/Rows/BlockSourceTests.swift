@@ -41,7 +41,9 @@ struct BlockSourceTests {
   /// Parts that were given back are no longer in memory, and return when they are read.
   @Test(arguments: [1, 2, 3, 5])
   func partsAreGivenBack(partCount: Int) throws {
-    let input = Array(repeating: Array("a row of twenty byte\n".utf8), count: 500_000).flatMap { $0 }
+    let input = Array(repeating: Array("a row of twenty byte\n".utf8), count: 500_000).flatMap {
+      $0
+    }
     let path = try folder.write("rows-\(partCount)", input)
     let source = try BlockSource(InputFile(path: path))
     var buffer = ByteBuffer(capacity: 0)

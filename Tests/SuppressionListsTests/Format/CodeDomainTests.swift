@@ -109,14 +109,19 @@ struct CodeDomainTests {
 
   /// The numbers of one exchange, which lists often hold whole, spread like any others: a code that
   /// followed them would fill some lines and leave others empty.
-  @Test(arguments: [(12_025_550_000, 10_000), (12_020_000_000, 1_000_000), (442_079_460_000, 10_000)])
+  @Test(arguments: [
+    (12_025_550_000, 10_000), (12_020_000_000, 1_000_000), (442_079_460_000, 10_000),
+  ])
   func neighboursSpread(start: UInt64, count: Int) {
     let domain = CodeDomain(of: start)
     let lineCount = count / 25
     let homes = HomeMap(lineCount: lineCount, domain)
     var counts = [Int](repeating: 0, count: lineCount)
-    for key in start..<start + UInt64(count) { counts[homes.locate(domain.code(of: key)).home] += 1 }
-    let variance = counts.reduce(0.0) { $0 + (Double($1) - 25) * (Double($1) - 25) } / Double(lineCount)
+    for key in start..<start + UInt64(count) {
+      counts[homes.locate(domain.code(of: key)).home] += 1
+    }
+    let variance =
+      counts.reduce(0.0) { $0 + (Double($1) - 25) * (Double($1) - 25) } / Double(lineCount)
     // Of chance it is 25, give or take 25 · √(2 / lineCount).
     #expect(abs(variance - 25) < 6 * 25 * (2 / Double(lineCount)).squareRoot())
   }

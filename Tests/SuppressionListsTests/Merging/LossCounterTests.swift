@@ -42,7 +42,8 @@ struct LossCounterTests {
   }
 
   /// The runs of keys that are in the ranges of the same lists.
-  private static func segments(of lists: [List]) -> [(keys: ClosedRange<UInt64>, ids: Set<String>)] {
+  private static func segments(of lists: [List]) -> [(keys: ClosedRange<UInt64>, ids: Set<String>)]
+  {
     let edges = Set(lists.flatMap(\.ranges).flatMap { [$0.low, $0.high + 1] }).sorted()
     var segments: [(keys: ClosedRange<UInt64>, ids: Set<String>)] = []
     for (low, next) in zip(edges, edges.dropFirst()) {
@@ -81,7 +82,9 @@ struct LossCounterTests {
     let excused = night.excusedRanges[id, default: []]
     for (keys, ids) in segments(of: former.lists) where ids.contains(id) {
       loss.formerRangeCount += 1
-      if keys.contains(where: { !holds(new, $0) && !isIn(excused, $0) }) { loss.lostRangeCount += 1 }
+      if keys.contains(where: { !holds(new, $0) && !isIn(excused, $0) }) {
+        loss.lostRangeCount += 1
+      }
     }
     return loss
   }
@@ -119,9 +122,11 @@ struct LossCounterTests {
     try collector.flush()
     var losses: [String: ListLoss] = [:]
     let catalogue = night.lists.map { SuppressionList(id: $0.id, kind: .registry) }
-    _ = try builder.finish(lists: catalogue, completing: { lists, found throws(IndexError) in
-      for (number, loss) in found { losses[lists[number].id] = loss }
-    })
+    _ = try builder.finish(
+      lists: catalogue,
+      completing: { lists, found throws(IndexError) in
+        for (number, loss) in found { losses[lists[number].id] = loss }
+      })
     return losses
   }
 
@@ -255,6 +260,8 @@ struct LossCounterTests {
     #expect(loss.areas.map(\.prefix) == Set(areas.map(\.1)).sorted())
     #expect(loss.lostNumberCount == areas.count)
     #expect(loss.lostAreas.first == .init(prefix: "7", formerCount: 2, lostCount: 2))
-    #expect(loss.lostAreas.map(\.prefix).dropFirst() == loss.areas.map(\.prefix).filter { $0 != "7" }[...])
+    #expect(
+      loss.lostAreas.map(\.prefix).dropFirst() == loss.areas.map(\.prefix).filter { $0 != "7" }[...]
+    )
   }
 }

@@ -16,7 +16,6 @@ import Files
   /// Bytes of the file that were taken.
   private(set) var offset = 0
   private var isAtEnd = false
-  private var isInStream = true
 
   init(path: String) {
     self.path = path

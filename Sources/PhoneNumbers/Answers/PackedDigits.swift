@@ -8,7 +8,6 @@
 /// most 17 digits and all that can be cut off in front of it is shorter than 30.
 struct PackedDigits: Equatable {
   static let wordDigitCount = 16
-  static let storedDigitCount = 48
 
   var head: UInt64 = 0
   var second: UInt64 = 0

@@ -36,12 +36,4 @@ public enum Rejection: UInt8, Sendable, CaseIterable {
     case .tooManyNumbers: "TOO_MANY_NUMBERS"
     }
   }
-
-  /// The name libphonenumber gives: its own five reasons only.
-  public var oracleCode: String {
-    switch self {
-    case .empty, .lossySpreadsheetNumber, .tooManyNumbers: Rejection.notANumber.code
-    default: code
-    }
-  }
 }

@@ -58,6 +58,35 @@ struct ArchitectureTests {
     #expect(targets == Set(Self.allowedImports.keys))
   }
 
+  // MARK: Dead code
+
+  /// Names that nothing in the sources uses, and why they are there.
+  private static let unusedNames: Set<String> = [
+    // Asked for by the protocols of the standard library.
+    "singleValueContainer", "userInfo",
+    // A command's name is its type's.
+    "SampleDataCommand",
+  ]
+
+  /// Whatever is declared is named once more, comments apart; private names too.
+  @Test func everythingIsUsed() throws {
+    let declaration =
+      #/\b(?:func|var|let|struct|enum|class|typealias|protocol|actor)\s+([A-Za-z]\w+)/#
+    var counts: [Substring: Int] = [:]
+    var declared: [Substring: String] = [:]
+    for file in try Repository.swiftFiles(in: "Sources") {
+      for code in try Repository.codeLines(of: file) {
+        for word in code.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }) {
+          counts[word, default: 0] += 1
+        }
+        for found in code.matches(of: declaration) { declared[found.1] = file }
+      }
+    }
+    for (name, file) in declared where counts[name] == 1 {
+      #expect(Self.unusedNames.contains(String(name)), "\(file): nothing uses \(name)")
+    }
+  }
+
   // MARK: Rooms
 
   /// The folders of each module of more than a dozen files. Whoever needs another one adds it here.

@@ -83,3 +83,13 @@ extension Normalizer {
 
   func normalize(_ cell: [UInt8]) -> Normalization { normalize(cell.span) }
 }
+
+extension Rejection {
+  /// The name libphonenumber gives: its own five reasons only.
+  var oracleCode: String {
+    switch self {
+    case .empty, .lossySpreadsheetNumber, .tooManyNumbers: Rejection.notANumber.code
+    default: code
+    }
+  }
+}

@@ -18,6 +18,9 @@ enum HeaderWords {
       "e164", "callerid", "whatsapp", "viber", "mobilephone", "smartphone", "fax", "faxnumber",
       "faxno",
       "telefax", "facsimile", "pager", "homephone", "workphone", "phn",
+      // As exports write them without a space, in small letters or in capitals alone.
+      "otherphone", "assistantphone", "businessphone", "officephone", "primaryphone", "altphone",
+      "alternatephone", "secondaryphone", "mainphone", "companyphone", "dayphone", "eveningphone",
     ],
     "de": [
       "telefon", "telefonnummer", "telefonnr", "mobil", "mobiltelefon", "mobilnummer", "mobilnr",
@@ -88,7 +91,10 @@ enum HeaderWords {
       "αριθμός τηλεφώνου",
       "κιν", "τηλεομοιότυπο",
     ],
-    "ga": ["fón", "teileafón", "guthán", "fón póca", "uimhir theileafóin", "facs", "guthan"],
+    "ga": [
+      "fón", "fóin", "uimhir fóin", "teileafón", "theileafóin", "guthán", "guthan", "fón póca",
+      "uimhir theileafóin", "facs",
+    ],
     "mt": ["telefown", "telefon", "mowbajl", "numru tat-telefown", "ċellulari"],
     "tr": [
       "telefon", "cep telefonu", "gsm", "telefon numarası", "sabit hat", "belgegeçer",

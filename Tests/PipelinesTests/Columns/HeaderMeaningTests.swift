@@ -14,7 +14,8 @@ struct HeaderMeaningTests {
       "en: Phone, Mobile No., Fax, Cell Phone",
       "es: Teléfono, Móvil, Fax, Teléfono móvil, Celular", "et: Telefon, Mobiiltelefon, Faks",
       "fi: Puhelin, Matkapuhelin, Faksi, Puhelinnumero", "fr: Téléphone, Portable, Télécopie, Tél.",
-      "ga: Fón, Fón póca, Facs, Teileafón", "hr: Telefon, Mobitel, Telefaks, Broj telefona",
+      "ga: Fón, Fón póca, Facs, Teileafón, Uimhir fóin",
+      "hr: Telefon, Mobitel, Telefaks, Broj telefona",
       "hu: Telefon, Mobilszám, Fax, Telefonszám", "it: Telefono, Cellulare, Fax",
       "lt: Telefonas, Mobilusis telefonas, Faksas, Tel. nr.",
       "lv: Tālrunis, Mobilais tālrunis, Fakss, Tālruņa numurs", "mt: Telefown, Mowbajl, Fax",
@@ -52,7 +53,8 @@ struct HeaderMeaningTests {
       // Google, Thunderbird, VICIdial, HubSpot, Salesforce.
       ("Phone 1 - Value,Work Phone,Fax Number,Pager Number,Mobile Number", .phone),
       (
-        "phone_number,alt_phone,Mobile Phone Number,MobilePhone,HomePhone,AssistantPhone,Asst. Phone",
+        "phone_number,alt_phone,Mobile Phone Number,MobilePhone,HomePhone,AssistantPhone,Asst. Phone,"
+          + "OTHERPHONE,otherphone,BUSINESSPHONE,altphone",
         .phone
       ),
       (

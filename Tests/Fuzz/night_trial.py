@@ -45,7 +45,7 @@ class Trial:
     def __init__(self, program, made, keep=None):
         self.program, self.made = program, made
         self.folder = keep or tempfile.mkdtemp(prefix="nodial-nights-")
-        self.faults, self.tags, self.refusals = [], set(), []
+        self.faults, self.refusals = [], []
         self.statuses, self.script = [], []
         self.files, self.archived = {}, []  # in the folders, and taken away
         covers = made["settings"]["covers"]
@@ -78,9 +78,8 @@ class Trial:
         return os.path.join(self.folder, *parts)
 
     def fault(self, found):
-        apart = "older index: " if "older index" in self.tags else ""
         for law, detail in found[:3]:
-            self.faults.append((apart + law, "night %d: %s" % (self.index, detail)))
+            self.faults.append((law, "night %d: %s" % (self.index, detail)))
 
     def settings(self, fault=None):
         text = settings_text(self.made["settings"], fault)
@@ -196,7 +195,6 @@ class Trial:
             # A former index may be one that was damaged while it was in force.
             self.index_is_whole = self.bytes_of_index() in self.known
             self.worlds = self.known.get(self.bytes_of_index(), self.worlds)
-            self.tags.add("older index")
             self.is_exact = False
 
     def damaged_index(self, op):

@@ -105,15 +105,9 @@ ALWAYS_INLINE int is_odd(const cell_digits *all) {
 ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run digits,
                                  int is_international, nodial_cell_kind kind,
                                  nodial_cell_rules rules, size_t index, cell_answer answer) {
-  // What numbers a number of +1 comes on top of its ten digits; a 1 may be its own. On the islands, seven
-  // digits are numbers as well.
-  const int is_alone =
-      (digits.count == 10 && digits.word >> 60 >= 2) ||
-      (digits.count == 11 && digits.word >> 60 == 1 && (digits.word >> 56 & 15) >= 2);
-  const nodial_region *const plan = rules.region == NO_REGION ? NULL : &nodial_regions[rules.region];
-  const int is_whole =
-      is_alone && plan != NULL && is_north_american(plan) && has_ten_digits_only(plan);
-  const int is_apart = kind != NODIAL_CELL_COMPACT && !is_whole && is_numbered(cell, length);
+  const int is_apart = kind != NODIAL_CELL_COMPACT &&
+                       !is_whole(digits.word, digits.count, rules.region) &&
+                       is_numbered(cell, length);
   *answer.key = is_apart ? 0
                          : plain_number_key(digits.word, digits.count, is_international,
                                             rules.region, cell, length);

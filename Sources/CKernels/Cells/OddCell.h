@@ -173,7 +173,7 @@ static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
   if (last < 3 || cell[last - 1] == '-' || cell[last - 2] == '-') return 0;
   uint32_t digit_count = 0;
   for (uint32_t i = 0; i < length; i++) {
-    if ((uint8_t)(cell[i] - '0') < 10) digit_count++;
+    digit_count += (uint32_t)is_digit(cell[i]);
     if (cell[i] == '/' || ((cell[i] == '(' || cell[i] == '[') && digit_count >= APART_COUNT_MIN))
       return 0;
   }

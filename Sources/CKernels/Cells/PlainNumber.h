@@ -144,6 +144,15 @@ ALWAYS_INLINE int has_ten_digits_only(const nodial_region *plan) {
   return plan->rewrite_kind != REWRITE_AREA;
 }
 
+/// Whether digits of a region are all that a number of +1 has, so that none of them numbers the line; a 1
+/// may be its own. On the islands, seven digits are numbers as well.
+ALWAYS_INLINE int is_whole(uint64_t digits, uint32_t count, uint8_t region) {
+  const int is_ten = (count == 10 && digits >> 60 >= 2) ||
+                     (count == 11 && digits >> 60 == 1 && (digits >> 56 & 15) >= 2);
+  return is_ten && region != NO_REGION && is_north_american(&nodial_regions[region]) &&
+         has_ten_digits_only(&nodial_regions[region]);
+}
+
 /// Whether any six digits after the first four of a national number of +1 make a valid one.
 ALWAYS_INLINE int has_usual_exchange(uint64_t national) {
   return nodial_exchanges[national >> 52] >> (national >> 48 & 15) & 1;
@@ -159,6 +168,8 @@ ALWAYS_INLINE int ends_apart(const uint8_t *end) {
   return (hyphen[-2] == ' ') | (hyphen[-3] == ' ');
 }
 
+ALWAYS_INLINE int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
 /// Whether a separator sets a calling code apart, the first of the digits. In North America three
 /// digits apart are an area code.
 static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t digits,
@@ -166,12 +177,21 @@ static inline int has_code_apart(const uint8_t *cell, uint32_t length, uint64_t 
   const uint8_t main = nodial_region_of_digits(first_three(digits));
   if (main == NO_REGION) return 0;
   uint32_t start = 0, count = 0;
-  while (start < length && (uint8_t)(cell[start] - '0') > 9) start++;
-  while (start + count < length && (uint8_t)(cell[start + count] - '0') <= 9) count++;
+  while (start < length && !is_digit(cell[start])) start++;
+  while (start + count < length && is_digit(cell[start + count])) count++;
   return count == nodial_regions[main].calling_count && !(is_north_american && count == 3);
 }
 
-ALWAYS_INLINE int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+/// Whether a 0 or a plus stands there, as before a number.
+static inline int has_front(const uint8_t *cell, uint32_t length, uint32_t place) {
+  return place < length && (cell[place] == '+' || cell[place] == '0');
+}
+
+/// Goes on behind brackets and spaces.
+static inline uint32_t number_start(const uint8_t *cell, uint32_t length, uint32_t place) {
+  while (place < length && (cell[place] == '(' || cell[place] == '[' || cell[place] == ' ')) place++;
+  return place;
+}
 
 /// Whether `start` to `end` begin a day, or numbers below numbers, and a number with a 0 or a plus follows
 /// (`CellText.dayEnd`).
@@ -190,8 +210,7 @@ static inline int is_day(const uint8_t *cell, uint32_t length, uint32_t start, u
   if (group_count == 1) return 0;
   if (place < length && cell[place] == sign) place++;
   if (place >= length || cell[place] != ' ') return 0;
-  while (place < length && (cell[place] == ' ' || cell[place] == '(' || cell[place] == '[')) place++;
-  return place < length && (cell[place] == '+' || cell[place] == '0');
+  return has_front(cell, length, number_start(cell, length, place));
 }
 
 /// Whether `start` to `end` are the digits that number a line, and what follows may be a number by itself
@@ -221,9 +240,8 @@ static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t 
   while (place < length && cell[place] == ' ') place++;
   const int is_spaced = place > behind || is_spaced_before;
   if (needs_space && !is_spaced) return 0;
-  while (place < length && (cell[place] == '(' || cell[place] == '[' || cell[place] == ' ')) place++;
-  if (place >= length) return 0;
-  if (cell[place] == '+' || cell[place] == '0') return 1;
+  place = number_start(cell, length, place);
+  if (has_front(cell, length, place)) return 1;
   if (has_zero || !is_spaced || length - place < NUMBERED_COUNT_MIN) return 0;
   uint32_t count = 0;
   for (; place < length; place++) count += (uint32_t)is_digit(cell[place]);

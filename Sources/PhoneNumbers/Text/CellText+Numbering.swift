@@ -80,9 +80,8 @@ extension CellText {
     while place < count, standsBetween(symbols[place]) { place += 1 }
     let isSpaced = place > behind || isSpacedBefore
     if needsSpace && !isSpaced { return nil }
-    while place < count, opensNumber(symbols[place]) { place += 1 }
-    guard place < count else { return nil }
-    if Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0 { return place }
+    place = numberStart(symbols, from: place)
+    if hasFront(symbols, at: place) { return place }
     if needsFront || !isSpaced { return nil }
     var digitCount = 0
     for index in place..<count {
@@ -114,11 +113,21 @@ extension CellText {
     guard groupCount > 1 else { return nil }
     if place < symbols.count, symbols[place] == sign { place += 1 }
     guard place < symbols.count, standsBetween(symbols[place]) else { return nil }
-    while place < symbols.count, standsBetween(symbols[place]) || opensNumber(symbols[place]) {
-      place += 1
-    }
-    guard place < symbols.count else { return nil }
-    return Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0 ? place : nil
+    place = numberStart(symbols, from: place)
+    return hasFront(symbols, at: place) ? place : nil
+  }
+
+  /// Goes on behind brackets, quotes and spaces.
+  private static func numberStart(_ symbols: Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    while place < symbols.count, opensNumber(symbols[place]) { place += 1 }
+    return place
+  }
+
+  /// Whether a 0 or a plus stands there, as before a number.
+  private static func hasFront(_ symbols: Span<UInt8>, at place: Int) -> Bool {
+    guard place < symbols.count else { return false }
+    return Symbol.isPlus(symbols[place]) || Symbol.digit(symbols[place]) == 0
   }
 
   private static func isNumberSign(_ symbol: UInt8) -> Bool {

@@ -11,4 +11,19 @@ public struct IndexLineage: Hashable, Sendable {
     self.generation = generation
     self.parent = parent
   }
+
+  /// The generation; nil if no rebuild made the index.
+  public var knownGeneration: UInt64? { generation > 0 ? generation : nil }
+
+  /// Generation and parent as they stand in a file, 24 bytes.
+  func append(to writer: inout ByteWriter) {
+    writer.append(generation)
+    writer.append(parent ?? .zero)
+  }
+
+  init(_ reader: inout ByteReader) {
+    generation = reader.read()
+    let parent = reader.readDigest()
+    self.parent = parent == .zero ? nil : parent
+  }
 }

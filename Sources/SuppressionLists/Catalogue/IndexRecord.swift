@@ -30,8 +30,7 @@ public struct IndexRecord: Hashable, Sendable {
     var writer = ByteWriter(capacity: Self.headByteCount + catalogue.count + Self.digestByteCount)
     writer.append(contentsOf: Self.magic)
     writer.append(UInt64(lists.count))
-    writer.append(lineage.generation)
-    writer.append(lineage.parent ?? .zero)
+    lineage.append(to: &writer)
     writer.append(digest)
     writer.append(UInt64(catalogue.count))
     writer.append(contentsOf: catalogue)
@@ -50,10 +49,8 @@ public struct IndexRecord: Hashable, Sendable {
     var reader = ByteReader(bytes)
     guard reader.readBytes(Self.magic.count) == Self.magic else { return nil }
     let listCount: UInt64 = reader.read()
-    let generation: UInt64 = reader.read()
-    let parent = reader.readDigest()
+    lineage = IndexLineage(&reader)
     digest = reader.readDigest()
-    lineage = IndexLineage(generation: generation, parent: parent == .zero ? nil : parent)
     guard listCount <= UInt64(SuppressionIndex.listCountMax),
       reader.read(UInt64.self) == UInt64(end - Self.headByteCount)
     else { return nil }

@@ -97,8 +97,7 @@ struct IndexHeader: Equatable {
     }
     writer.append(UInt32(blockByteCount))
     writer.pad(to: Self.lineageOffset)
-    writer.append(lineage.generation)
-    writer.append(lineage.parent ?? .zero)
+    lineage.append(to: &writer)
     writer.pad(to: Self.digestOffset)
     writer.append(ContentDigest(of: writer.bytes.span))
     return writer.bytes
@@ -172,9 +171,7 @@ struct IndexHeader: Equatable {
       guard BlockDigests.byteCounts.contains(blockByteCount), blockByteCount.nonzeroBitCount == 1
       else { throw field("size of blocks", 416) }
       guard reader.read(UInt32.self) == 0 else { throw field("reserved byte", 420) }
-      lineage.generation = reader.read()
-      let parent = reader.readDigest()
-      lineage.parent = parent == .zero ? nil : parent
+      lineage = IndexLineage(&reader)
     }
     guard entryCount == UInt64(self.entryCount) else { throw field("entry count", 32) }
     try checkPlaces(path: path)

@@ -62,8 +62,8 @@ struct InspectCommand: ParsableCommand {
     }
     try output.print("sets of lists\t\(index.classes.count - 1)")
     try output.print("digest\t\(index.digest)")
-    if index.lineage.generation > 0 {
-      try output.print("generation\t\(index.lineage.generation)")
+    if let generation = index.lineage.knownGeneration {
+      try output.print("generation\t\(generation)")
     }
     try output.print(
       "\nlist\tkind\tversion\tage\tdays left\tnumbers\tcoverage\tchannels\tpurposes\trows\tunreadable"

@@ -165,7 +165,7 @@ extension RebuildReport {
         Index(
           path: state.path, byteCount: state.byteCount, numberCount: state.numberCount,
           headerXXH3: state.digest?.description,
-          generation: state.lineage.generation > 0 ? state.lineage.generation : nil)
+          generation: state.lineage.knownGeneration)
       }
       formerIndex = report.outcome?.kept
       removedIndexes = report.outcome.flatMap { $0.pruned.isEmpty ? nil : $0.pruned }

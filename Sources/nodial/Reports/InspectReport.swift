@@ -58,7 +58,7 @@ struct InspectReport: Encodable {
     region = index.region.isEmpty ? nil : index.region
     numberingPlan = index.metadataVersion
     headerXXH3 = index.digest.description
-    generation = index.lineage.generation > 0 ? index.lineage.generation : nil
+    generation = index.lineage.knownGeneration
     parentXXH3 = index.lineage.parent?.description
     setCount = index.classes.count - 1
     self.callDate = callDate.description

@@ -33,6 +33,10 @@ public struct PipelineError: Error, Equatable, Sendable {
     case list(ListFailure)
     /// Another rebuild holds the lock.
     case locked
+    /// What a rebuild remembered of the last index cannot be read.
+    case damagedRecord
+    /// There is no index of use, and no list has a file that one could be made of.
+    case nothingToBuild
     /// A pattern of a list finds the index itself.
     case isIndex(list: String)
     /// There is no memory for the numbers of rows that were kept, of which so many are known.
@@ -129,6 +133,11 @@ extension PipelineError: CustomStringConvertible {
         + "numbers and would not be read"
     case .locked:
       "\(name): held by another rebuild that is running; wait until it ends"
+    case .damagedRecord:
+      "\(name): is damaged, so that an older index in force would not be noticed; make sure that the index "
+        + "is the last one, then remove this file"
+    case .nothingToBuild:
+      "\(name): there is no whole index, and no list has a file to make one of; deliver files"
     case .isIndex(let list):
       "\(name): is the index, and matches the files of list \(list); move it or write a narrower "
         + "pattern"

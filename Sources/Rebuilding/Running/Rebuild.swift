@@ -85,10 +85,11 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Outcome {
+    let record = try folder.lastIndex()
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
-      base = try IndexInForce(path: settings.indexPath, record: folder.lastIndex)
+      base = try IndexInForce(path: settings.indexPath, record: record)
     } catch {
       throw PipelineError(error)
     }
@@ -105,6 +106,9 @@ public struct Rebuild: Sendable {
     outcome.byteCount = base.index?.byteCount ?? 0
     if catalogue.isUnchanged || catalogue.lists.isEmpty {
       if outcome.findings.contains(where: { !$0.isAccepted }) { outcome.ending = .refused }
+      if outcome.ending == .unchanged && base.index == nil {
+        throw PipelineError(.nothingToBuild, path: settings.indexPath)
+      }
       // A run that was killed right after its switch has not come to this.
       if outcome.ending == .unchanged && !options.isTrial {
         if let index = base.index { remember(index, in: folder, &outcome) }

@@ -57,17 +57,22 @@ public struct WorkFolder: ~Copyable {
   /// The record of some hundred thousand files; more is none.
   private static let recordByteCountMax = 64 << 20
 
-  /// What is remembered of the last index that was put into force; nil if nothing is, or it is damaged.
-  public var lastIndex: IndexRecord? {
-    do {
+  /// What is remembered of the last index that was put into force; nil if nothing is.
+  ///
+  /// It is all that knows an older index, so one that cannot be read is an error.
+  public func lastIndex() throws(PipelineError) -> IndexRecord? {
+    guard FileIdentity(path: lastIndexPath) != nil else { return nil }
+    var bytes = ByteBuffer(capacity: 1 << 16)
+    do throws(FileError) {
       let file = try InputFile(path: lastIndexPath)
-      var bytes = ByteBuffer(capacity: 1 << 16)
-      guard try bytes.append(upTo: Self.recordByteCountMax, from: file) < Self.recordByteCountMax
-      else { return nil }
-      return IndexRecord(bytes.span)
+      _ = try bytes.append(upTo: Self.recordByteCountMax, from: file)
     } catch {
-      return nil
+      throw PipelineError(error)
     }
+    guard let record = IndexRecord(bytes.span) else {
+      throw PipelineError(.damagedRecord, path: lastIndexPath)
+    }
+    return record
   }
 
   /// Remembers the index in force.

@@ -550,6 +550,45 @@ struct NightTests {
           """)
   }
 
+  /// What is remembered of the last index is all that knows an older one.
+  @Test func aDamagedRecordOfTheLastIndexIsAnError() throws {
+    let output = try run(
+      Self.fourNights + """
+        said='work/last-index: .*'
+        cp dnc.ndx last; cp first dnc.ndx; printf x >> work/last-index; night 2026-11-04
+        # The remedy.
+        cp last dnc.ndx; rm work/last-index
+        night 2026-11-04; ask 2026-11-05 2025550202 2025550204
+        """)
+    #expect(
+      output == """
+        rebuilt 0
+        rebuilt 1
+        work/last-index: is damaged, so that an older index in force would not be noticed; make sure that \
+        the index is the last one, then remove this file
+        rebuilt 0
+        listed us@2026-11-04
+        listed us@2026-11-04
+
+        """)
+  }
+
+  /// All gates are passed over, and yet there is nothing to make an index of.
+  @Test(arguments: ["true", "echo text > dnc.ndx"])
+  func noIndexAtAllIsAnError(before: String) throws {
+    let output = try run(
+      """
+      said='dnc.ndx: there is .*'
+      \(before); night 2026-11-20 --accept missing --accept base
+      """)
+    #expect(
+      output == """
+        rebuilt 1
+        dnc.ndx: there is no whole index, and no list has a file to make one of; deliver files
+
+        """)
+  }
+
   /// Gone, cut, empty: read again if all files are there, else a gate that names the way back.
   @Test(arguments: ["rm dnc.ndx", "truncate -s 5000 dnc.ndx", ": > dnc.ndx"])
   func anIndexThatIsGoneIsReadAgainOrAGate(damage: String) throws {

@@ -11,6 +11,8 @@
 #include "PlainNumber.h"
 #include "UnclearNumber.h"
 
+#include "NumberPair.h"
+
 /// Bytes of a cell that are looked at together, and characters of a cell that is read at all.
 enum { VIEW_BYTE_COUNT = 32, CHARACTER_COUNT_MAX = 250 };
 
@@ -101,13 +103,21 @@ ALWAYS_INLINE int is_odd(const cell_digits *all) {
          all->count - DIGIT_COUNT_MIN > DIGIT_COUNT_MAX - DIGIT_COUNT_MIN;
 }
 
+/// Whether a digit in brackets numbers what is behind it, as in `A (1) B (2)`.
+static int has_numeral_in_brackets(const uint8_t *cell, uint32_t length) {
+  for (uint32_t i = 1; i + 1 < length; i++)
+    if (cell[i - 1] == '(' && is_digit(cell[i]) && cell[i + 1] == ')') return 1;
+  return 0;
+}
+
 /// Answers a cell by the 3 to 16 digits of its number, or leaves it open.
 ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run digits,
                                  int is_international, nodial_cell_kind kind,
                                  nodial_cell_rules rules, size_t index, cell_answer answer) {
   const int is_apart = kind != NODIAL_CELL_COMPACT &&
                        !is_whole(digits.word, digits.count, rules.region) &&
-                       is_numbered(cell, length);
+                       (is_numbered(cell, length) ||
+                        (kind == NODIAL_CELL_EXTENDED && has_numeral_in_brackets(cell, length)));
   *answer.key = is_apart ? 0
                          : plain_number_key(digits.word, digits.count, is_international,
                                             rules.region, cell, length);
@@ -208,4 +218,8 @@ size_t nodial_read_cells_with(nodial_instructions instructions, const nodial_cel
 size_t nodial_read_cells(const nodial_cells_of_block *cells, nodial_cell_rules rules,
                          uint64_t *keys, uint8_t *statuses, nodial_open_cell *open) {
   return nodial_read_cells_with(nodial_best_instructions(), cells, rules, keys, statuses, open);
+}
+
+int nodial_read_pair(const uint8_t *cell, size_t length, uint8_t region, nodial_number_pair *pair) {
+  return length <= UINT32_MAX && read_pair(cell, (uint32_t)length, region, pair);
 }

@@ -67,6 +67,29 @@ size_t nodial_read_cells_with(nodial_instructions instructions, const nodial_cel
                               nodial_cell_rules rules, uint64_t *keys, uint8_t *statuses,
                               nodial_open_cell *open);
 
+/// What the core makes of a cell of two numbers.
+typedef enum : uint8_t {
+  /// Nothing.
+  NODIAL_PAIR_REFUSED,
+  /// The digits of both.
+  NODIAL_PAIR_JOINED,
+  /// The first number, and the second for its extension.
+  NODIAL_PAIR_EXTENDED,
+} nodial_pair_core;
+
+/// The digits of two valid numbers without further keys, four bits each, the first in the highest.
+typedef struct {
+  uint64_t first, second;
+  uint8_t first_count, second_count;
+  /// 1 after a plus.
+  uint8_t is_first_international, is_second_international;
+  nodial_pair_core core;
+} nodial_number_pair;
+
+/// Reads a cell of two valid numbers and nothing else but words and signs. Returns 0 for any other
+/// cell, and where it is not certain.
+int nodial_read_pair(const uint8_t *cell, size_t length, uint8_t region, nodial_number_pair *pair);
+
 /// The statuses that are set: grade in the low four bits, rejection in the high four.
 enum { NODIAL_STATUS_VALID = 4, NODIAL_STATUS_EMPTY = 1 << 4, NODIAL_STATUS_NOT_A_NUMBER = 3 << 4 };
 

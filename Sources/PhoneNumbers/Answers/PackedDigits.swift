@@ -39,6 +39,17 @@ struct PackedDigits: Equatable {
     count &+= 1
   }
 
+  /// These digits, of which there are 1 to 16, before as few others.
+  func appending(_ others: PackedDigits) -> PackedDigits {
+    let shift = UInt64(truncatingIfNeeded: 4 &* count)
+    var result = self
+    result.head |= (others.head &>> 1) &>> (shift &- 1)
+    result.second = others.head &<< (64 &- shift)
+    result.count = count + others.count
+    if shift == 64 { result.second = others.head }
+    return result
+  }
+
   /// All but the first digits, of which at most 15 go, and no more than there are.
   @inline(always)
   func dropping(_ dropped: Int) -> PackedDigits {

@@ -7,7 +7,9 @@ extension Normalizer {
   func answer(
     to open: nodial_open_cell, cell: Span<UInt8>, memory: inout CellMemory
   ) -> CellAnswer {
-    if open.kind == NODIAL_CELL_TEXT { return completeText(cell, memory: &memory) }
+    if open.kind == NODIAL_CELL_TEXT {
+      return completePair(cell) ?? completeText(cell, memory: &memory)
+    }
     if open.kind == NODIAL_CELL_WORDED {
       return completeWorded(open, cell) ?? completeText(cell, memory: &memory)
     }
@@ -17,12 +19,15 @@ extension Normalizer {
     reading.hasBracket = Normalizer.hasBracket(cell)
     reading.digitCountApart = CellText.digitCountApart(cell)
     let answer = CellAnswer(reading.number)
-    let standsApart = CellText.endsApart(cell) || CellText.isNumbered(cell)
+    let standsApart =
+      CellText.endsApart(cell)
+      || (CellText.isNumbered(cell) && !reading.digits.areWhole(in: region))
     let mayHaveMore =
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell) || standsApart))
+          || CellText.endsInBracketedDigit(cell) || standsApart
+          || (open.kind == NODIAL_CELL_EXTENDED && CellText.hasBracketedDigit(cell))))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not
@@ -134,7 +139,8 @@ extension Normalizer {
     if answer.grade >= .local, whole.isPlain {
       let symbols = whole.storage.span.extracting(whole.start..<whole.end)
       let mayHaveMore =
-        CellText.endsApart(symbols) || whole.isNumbered
+        CellText.endsApart(symbols)
+        || (whole.isNumbered && !reading.digits.areWhole(in: region))
         || (answer.grade < .valid && CellText.mayHaveLastDigits(symbols))
       if answer.grade == .valid, options.contains(.aliases) {
         appendReadings(of: whole, end: text.end, to: &answer)

@@ -21,15 +21,8 @@ extension SegmentReader {
     return (1..<segments.count).first { Int(segments[$0].start) >= text.start + end }
   }
 
-  /// What numbers a number of +1 comes on top of its ten digits; a 1 may be its own. On the islands, seven
-  /// digits are numbers as well.
   func isWhole(_ text: borrowing CellText) -> Bool {
-    guard region != NumberingPlan.noRegion, nodial_region_at(region).calling_digits == 0x1000,
-      nodial_region_at(region).rewrite_kind != RewriteKind.area
-    else { return false }
-    let digits = digits(text, 0..<segments.count)
-    return (digits.count == 10 && digits[0] >= 2)
-      || (digits.count == 11 && digits[0] == 1 && digits[1] >= 2)
+    digits(text, 0..<segments.count).areWhole(in: region)
   }
 
   /// `20.11.2026 10:15:33 030 1234567`, `2026-11-20T10:15 …`, `[20. Nov 26, 10:15] …`, `10:15:33.123 …`: a time of
@@ -64,5 +57,16 @@ extension SegmentReader {
   private func isBehind(_ sign: UInt8, _ text: borrowing CellText, _ index: Int) -> Bool {
     Int(segments[index].start) == Int(segments[index - 1].end) + 1
       && text.storage.span[Int(segments[index].start) - 1] == sign
+  }
+}
+
+extension PackedDigits {
+  /// Whether the digits of a cell are all that a number of +1 has, so that none of them numbers the line; a 1
+  /// may be its own. On the islands, seven digits are numbers as well.
+  func areWhole(in region: UInt8) -> Bool {
+    guard region != NumberingPlan.noRegion, nodial_region_at(region).calling_digits == 0x1000,
+      nodial_region_at(region).rewrite_kind != RewriteKind.area
+    else { return false }
+    return (count == 10 && self[0] >= 2) || (count == 11 && self[0] == 1 && self[1] >= 2)
   }
 }

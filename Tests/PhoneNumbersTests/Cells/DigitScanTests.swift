@@ -55,6 +55,55 @@ struct DigitScanTests {
     CellTwins(code: code).compare(cells)
   }
 
+  // Two numbers in a cell, most of them valid, with words and signs around them.
+  @Test(arguments: CellGenerator.regions + ["IN", "NL", "ES", "DK", "PL", "SE", "TT", "PT", "CH"])
+  func pairsAgree(code: String) {
+    var generator = SeededGenerator(stream: 46)
+    let normalizer = Normalizer(region: Region(code))
+    var numbers = ["4155550123", "+442079460123"]
+    let fronts = ["", "", "0", "2", "+", "8", "07", "020", "1", "+1", "00", "6", "98"]
+    for _ in 0..<4000 where numbers.count < 200 {
+      var number = fronts.randomElement(using: &generator)!
+      for _ in 0..<Int.random(in: 6...11, using: &generator) {
+        number += "\(Int.random(in: 0...9, using: &generator))"
+      }
+      let answer = normalizer.normalize(Array(number.utf8).span)
+      let isValid = answer.grade == .valid || Int.random(in: 0..<40, using: &generator) == 0
+      if isValid { numbers.append(number) }
+    }
+    func written() -> String {
+      let number = numbers.randomElement(using: &generator)!
+      if Bool.random(using: &generator) { return number }
+      var written = ""
+      for (index, digit) in number.enumerated() {
+        let isBehindPlus = index > 0 && number.dropFirst(index - 1).first == "+"
+        if index > 0, !isBehindPlus, Int.random(in: 0..<4, using: &generator) == 0 {
+          written += ["-", "-", " ", " ", ".", ") ", " (", "  ", " - "].randomElement(
+            using: &generator)!
+        }
+        written.append(digit)
+      }
+      return Int.random(in: 0..<4, using: &generator) > 0 ? written : "(" + written
+    }
+    let openings = ["", "", "", "", "", "Home ", "Tel: ", "T. ", "m. ", "(", " ", "12 ", "Bob2 ", "x"]
+    let signs = [
+      " / ", "/", "; ", ";", ", ", ",", " | ", " or ", " and ", " & ", " home ", " Work: ", " w. ",
+      " / ", "/", "; ", ";", ", ", ",", " | ", " or ", " and ", " & ", " home ", " Work: ", " w. ",
+      " (home), ", " (1) ", "//", " int ", " x", ",,", " - ", "  ", " ", ": ", ". ", " T: ", "/ M: ",
+      " or (", " #", "\n", " oder ", " e ", ";ext=", " ext ", " / 1. ", "/0",
+    ]
+    let ends = ["", "", "", "", "", " ", ")", " home", ", Bob", " (new)", " 24h", "/12", " x12", "-0", ";"]
+    let cells = (0..<2000).map { _ -> [UInt8] in
+      Array(
+        (openings.randomElement(using: &generator)! + written()
+          + signs.randomElement(using: &generator)! + written()
+          + ends.randomElement(using: &generator)!).utf8)
+    }
+    CellTwins(code: code).compare(cells)
+    let pairCount = cells.count { normalizer.completePair($0.span) != nil }
+    #expect(!["US", "GB", "DE", "FR"].contains(code) || pairCount > 15, "\(pairCount) pairs")
+  }
+
   @Test(arguments: CellGenerator.regions)
   func digitsAgree(code: String) {
     var generator = SeededGenerator(stream: 22)

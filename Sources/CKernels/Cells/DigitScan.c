@@ -59,9 +59,7 @@ ALWAYS_INLINE int set_north_american_key(cell_digits digits, uint64_t *key, uint
 /// fourth are 2 or more, and in its cell no calling code of two digits stands apart.
 ALWAYS_INLINE int is_unused_number(uint64_t key, const uint8_t *cell, uint32_t length) {
   enum { COUNT = 10, CODE_COUNT_MAX = 2 };
-  const uint32_t first = (uint32_t)((key - 10000000000) / 1000000);
-  const uint32_t is_unused = nodial_unused_first_fours[first >> 6] >> (first & 63) & 1;
-  if (UNLIKELY((is_unused == 0) | (first % 10 < 2))) return 0;
+  if (UNLIKELY(!is_unused_block((uint32_t)((key - 10000000000) / 1000000)))) return 0;
   // Nothing but the digits, alone or behind their calling code.
   if (length == COUNT || (length == COUNT + 1 && cell[0] == '1') ||
       (length == COUNT + 2 && cell[0] == '+'))
@@ -127,6 +125,11 @@ ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run
       set_unclear_number(digits, is_international, kind == NODIAL_CELL_COMPACT, rules.region, cell,
                          length, answer.key, answer.status))
     return 0;
+  if (kind == NODIAL_CELL_EXTENDED && !is_apart) {
+    *answer.key = unused_number_key(digits.word, digits.count, is_international, rules.region);
+    *answer.status = GRADE_POSSIBLE;
+    if (*answer.key != 0) return 0;
+  }
   *answer.key = 0;
   *answer.open = (nodial_open_cell){
       digits.word, (uint32_t)index, (uint8_t)digits.count, (uint8_t)is_international, kind};
@@ -152,11 +155,15 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
     if (odd.word_length != 0) {
       const uint8_t *const number = cell + odd.word_length;
       const uint32_t number_length = length - odd.word_length;
+      const uint64_t word = all->word << (64 - 4 * all->count);
+      const int is_international = all->view.pluses != 0;
       if (!is_numbered(number, number_length))
-        *answer.key = plain_number_key(
-            all->word << (64 - 4 * all->count), all->count, all->view.pluses != 0, rules.region,
-            number, number_length);
+        *answer.key = plain_number_key(word, all->count, is_international, rules.region, number,
+                                       number_length);
       *answer.status = NODIAL_STATUS_VALID;
+      if (*answer.key != 0) return 0;
+      *answer.key = unused_number_key(word, all->count, is_international, rules.region);
+      *answer.status = GRADE_POSSIBLE;
       if (*answer.key != 0) return 0;
     }
     *answer.open = (nodial_open_cell){.index = (uint32_t)index, .kind = odd.kind};
@@ -166,13 +173,16 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
     const uint32_t head_length = (uint32_t)__builtin_clz(all->view.others);
     const digit_run head = {all->word << (64 - 4 * all->count), all->count};
     const int is_international = all->view.pluses != 0;
-    const int is_plain = plain_number_key(head.word, head.count, is_international, rules.region,
-                                          cell, head_length) != 0;
-    *answer.key = 0;
+    *answer.key =
+        plain_number_key(head.word, head.count, is_international, rules.region, cell, head_length);
     *answer.status = NODIAL_STATUS_VALID;
+    if (*answer.key == 0) {
+      *answer.key = unused_number_key(head.word, head.count, is_international, rules.region);
+      *answer.status = GRADE_POSSIBLE;
+    }
     *answer.open = (nodial_open_cell){
         head.word, (uint32_t)index, (uint8_t)head.count, (uint8_t)is_international,
-        is_plain ? NODIAL_CELL_WORDED : NODIAL_CELL_TEXT};
+        *answer.key != 0 ? NODIAL_CELL_WORDED : NODIAL_CELL_TEXT};
     return 1;
   }
   const uint32_t count = (uint32_t)__builtin_popcount(odd.digits);

@@ -153,15 +153,27 @@ static int read_pair_words(const uint8_t *cell, uint32_t length, uint32_t place,
   return word != 0x3E14 && word != 0x1F0A25EE && word != 0x2242C && word != 0x107CE85;
 }
 
-/// The digits of two numbers, and what the core makes of the cell.
+/// Whether the digits of both numbers are no number for the core: not even without a prefix are there few
+/// enough of them.
+static int are_refused(const written_number *first, const written_number *second, uint8_t region) {
+  enum { JOINED_COUNT_MIN = 20 };
+  const nodial_region *plan = &nodial_regions[region];
+  const uint32_t digit = first_digit(first->digits);
+  if (second->is_international) return 1;
+  if (first->digits.count + second->digits.count < JOINED_COUNT_MIN || first->is_international) return 0;
+  const int has_prefix = (plan->idd_first | plan->prefix_first) >> digit & 1;
+  const int has_trunk = plan->traits & TRAIT_PLAIN_TRUNK && digit == 0;
+  return !has_prefix || has_trunk || (is_north_american(plan) && digit != 0);
+}
+
+/// The keys of two numbers, and what the core makes of the cell.
 static int read_pair(const uint8_t *cell, uint32_t length, uint8_t region, nodial_number_pair *pair) {
   enum {
     LENGTH_MAX = 120,
     LAST_COUNT_MAX = 8,
     COMMA_COUNT_MAX = 9,
     SEMICOLON_COUNT_MAX = 15,
-    VANITY_LETTER_COUNT_MIN = 3,
-    JOINED_COUNT_MAX = 19
+    VANITY_LETTER_COUNT_MIN = 3
   };
   if (length > LENGTH_MAX || region == NO_REGION) return 0;
   pair_words before, between, behind;
@@ -190,34 +202,48 @@ static int read_pair(const uint8_t *cell, uint32_t length, uint8_t region, nodia
                                         : second.digits.count < first.digits.count)
       return 0;
   }
-  if (is_numbered(cell, length)) return 0;
+  const int is_whole_number = is_whole(first.digits.word, first.digits.count, region);
+  if (is_whole_number ? is_numeral(cell, length, first_group(cell, length)) : is_numbered(cell, length))
+    return 0;
   if (is_numbered(cell + first.end, length - first.end)) return 0;
   if (!first.is_international && first.digits.word >> 56 == 0) return 0;
-  if (plain_number_key(first.digits.word, first.digits.count, first.is_international, region,
-                       cell + first.start, first.end - first.start) == 0 ||
-      plain_number_key(second.digits.word, second.digits.count, second.is_international, region,
-                       cell + second.start, second.end - second.start) == 0)
-    return 0;
+  *pair = (nodial_number_pair){
+      .first_key = plain_number_key(first.digits.word, first.digits.count, first.is_international,
+                                    region, cell + first.start, first.end - first.start),
+      .first = first.digits.word,
+      .second = second.digits.word,
+      .first_count = (uint8_t)first.digits.count,
+      .second_count = (uint8_t)second.digits.count,
+      .is_international = (uint8_t)first.is_international,
+  };
+  pair->second_key = plain_number_key(second.digits.word, second.digits.count, second.is_international,
+                                      region, cell + second.start, second.end - second.start);
+  // Of one number that is none of +1, though as long, the other is the answer.
+  if (pair->first_key == 0) {
+    pair->first_key = unused_number_key(first.digits.word, first.digits.count, first.is_international,
+                                        region);
+    pair->is_first_unused = 1;
+    if (pair->first_key == 0 || pair->second_key == 0) return 0;
+  } else if (pair->second_key == 0) {
+    pair->second_key = unused_number_key(second.digits.word, second.digits.count,
+                                         second.is_international, region);
+    if (pair->second_key == 0) return 0;
+  }
   const uint32_t letter_count = between.letter_count + behind.letter_count;
   const uint32_t extension_count_max = between.mark == ',' ? COMMA_COUNT_MAX : SEMICOLON_COUNT_MAX;
-  nodial_pair_core core = NODIAL_PAIR_REFUSED;
+  pair->core = NODIAL_PAIR_REFUSED;
   if (between.ends_in_mark && (between.mark == ',' || between.mark == ';') &&
       between.end + second.digits.count == second.end &&
       second.digits.count <= extension_count_max) {
     if (length != second.end || between.mark_count > 1 || letter_count + between.slash_count != 0)
       return 0;
-    core = NODIAL_PAIR_EXTENDED;
-  } else if (between.mark_count + between.colon_count + (uint32_t)second.is_international == 0) {
-    const int is_joined = letter_count < VANITY_LETTER_COUNT_MIN;
-    const int is_long = first.digits.count + second.digits.count > JOINED_COUNT_MAX;
-    // Marks at the end count for nothing.
-    if (!is_long && (!is_joined || behind.mark_count + behind.colon_count != 0)) return 0;
-    if (is_joined) core = NODIAL_PAIR_JOINED;
+    pair->core = NODIAL_PAIR_EXTENDED;
+  } else if (between.mark_count + between.colon_count == 0 && !are_refused(&first, &second, region)) {
+    // Marks at the end count for nothing; letters may be digits.
+    if (letter_count >= VANITY_LETTER_COUNT_MIN || behind.mark_count + behind.colon_count != 0)
+      return 0;
+    pair->core = NODIAL_PAIR_JOINED;
   }
-  *pair = (nodial_number_pair){
-      first.digits.word, second.digits.word, (uint8_t)first.digits.count,
-      (uint8_t)second.digits.count, (uint8_t)first.is_international,
-      (uint8_t)second.is_international, core};
   return 1;
 }
 

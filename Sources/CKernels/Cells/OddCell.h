@@ -164,6 +164,7 @@ static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
   // There are others behind the last digit, so it has a byte behind it.
   if (is_letter(cell[32 - (uint32_t)__builtin_ctz(last_digit)])) return 0;
   const uint32_t alone = view->digits & ~(view->digits << 1) & ~(view->digits >> 1);
+  if (alone & last_digit) return 0;
   for (uint32_t digits = alone; digits != 0; digits &= digits - 1) {
     const uint8_t byte = cell[32 - (uint32_t)__builtin_ctz(digits)];
     if (byte != ' ' && byte != '-') return 0;
@@ -174,8 +175,8 @@ static inline int has_only_words_behind(const uint8_t *cell, uint32_t length,
   uint32_t digit_count = 0;
   for (uint32_t i = 0; i < length; i++) {
     digit_count += (uint32_t)is_digit(cell[i]);
-    if (cell[i] == '/' || ((cell[i] == '(' || cell[i] == '[') && digit_count >= APART_COUNT_MIN))
-      return 0;
+    const int is_bracket = cell[i] == '[' || (cell[i] == '(' && i < last);
+    if (cell[i] == '/' || (is_bracket && digit_count >= APART_COUNT_MIN)) return 0;
   }
   return 1;
 }

@@ -248,19 +248,58 @@ static inline int is_line_number(const uint8_t *cell, uint32_t length, uint32_t 
   return count >= NUMBERED_COUNT_MIN;
 }
 
-/// Whether a few digits number what follows: `1. 030 1234567`, `(12) 0171 1234567`
-/// (`CellText.isNumbered`). The whole may be a valid number all the same.
-static inline int is_numbered(const uint8_t *cell, uint32_t length) {
-  enum { NUMERAL_COUNT_MAX = 3 };
+/// The first digits of a cell, unless a plus or a closing bracket is before them.
+typedef struct {
+  uint32_t start, end;
+} digit_group;
+
+static inline digit_group first_group(const uint8_t *cell, uint32_t length) {
   uint32_t start = 0;
   while (start < length && !is_digit(cell[start]) && cell[start] != '+' && cell[start] != ')') start++;
   uint32_t end = start;
   while (end < length && is_digit(cell[end])) end++;
-  if (end - start - 1 < NUMERAL_COUNT_MAX && cell[start] != '0' && end + 1 < length &&
-      (cell[end] == '.' || cell[end] == ')') && cell[end + 1] == ' ' &&
-      (start == 0 || cell[start - 1] == ' '))
-    return 1;
-  return end > start && is_line_number(cell, length, start, end);
+  return (digit_group){start, end};
+}
+
+/// Whether a group is a numeral: `1. 030 1234567`.
+static inline int is_numeral(const uint8_t *cell, uint32_t length, digit_group group) {
+  enum { NUMERAL_COUNT_MAX = 3 };
+  return group.end - group.start - 1 < NUMERAL_COUNT_MAX && cell[group.start] != '0' &&
+         group.end + 1 < length && (cell[group.end] == '.' || cell[group.end] == ')') &&
+         cell[group.end + 1] == ' ' && (group.start == 0 || cell[group.start - 1] == ' ');
+}
+
+/// Whether a few digits number what follows: `1. 030 1234567`, `(12) 0171 1234567`
+/// (`CellText.isNumbered`). The whole may be a valid number all the same.
+static inline int is_numbered(const uint8_t *cell, uint32_t length) {
+  const digit_group group = first_group(cell, length);
+  return is_numeral(cell, length, group) ||
+         (group.end > group.start && is_line_number(cell, length, group.start, group.end));
+}
+
+/// Whether any six digits behind these four, of which the first and the fourth are 2 or more, are no
+/// number of +1, though of the right length. No rule mends such a number or gives it further keys.
+ALWAYS_INLINE int is_unused_block(uint32_t first_four) {
+  return (nodial_unused_first_fours[first_four >> 6] >> (first_four & 63) & 1) != 0 &&
+         first_four % 10 >= 2;
+}
+
+/// The key of digits in a region of +1 that are no number of it, though of the right length; else 0.
+static inline uint64_t unused_number_key(uint64_t digits, uint32_t count, int is_international,
+                                         uint8_t region) {
+  enum { COUNT = 10 };
+  if (region == NO_REGION || !is_north_american(&nodial_regions[region]) ||
+      !has_ten_digits_only(&nodial_regions[region]))
+    return 0;
+  if (count == COUNT + 1 && digits >> 60 == 1) {
+    digits <<= 4;
+    count--;
+  } else if (is_international) {
+    return 0;
+  }
+  const uint32_t first_four = first_three(digits) * 10 + (uint32_t)(digits >> 48 & 15);
+  if (count != COUNT || digits >> 60 < 2 || !is_unused_block(first_four)) return 0;
+  return 10000000000 + value_of_ten(digits >> 24);
 }
 
 /// The key of the 3 to 16 digits of a cell, if they are a valid number that no rule has to mend and

@@ -15,8 +15,8 @@ typedef enum : uint8_t {
   NODIAL_CELL_COMPACT,
   /// Digits and separators before an extension.
   NODIAL_CELL_EXTENDED,
-  /// The digits and separators of a valid number without further keys, before words without digits:
-  /// letters and commas.
+  /// The digits and separators of a number without further keys, before words without digits: letters
+  /// and commas. Its key and status are set.
   NODIAL_CELL_WORDED,
 } nodial_cell_kind;
 
@@ -48,7 +48,8 @@ typedef struct {
 
 /// Answers the cells that hold a valid number without further keys, and those that hold none since
 /// they are blank or have less than two digits: sets `keys` and `statuses` of these. The others are
-/// put into `open`, in order. Returns how many are there.
+/// put into `open`, in order; what is set of them is of no meaning, but for `NODIAL_CELL_WORDED`.
+/// Returns how many are there.
 ///
 /// `keys`, `statuses` and `open` have room for all cells. Stops the program if a cell does not lie
 /// in the block. Reads nothing outside of the block.
@@ -77,16 +78,18 @@ typedef enum : uint8_t {
   NODIAL_PAIR_EXTENDED,
 } nodial_pair_core;
 
-/// The digits of two valid numbers without further keys, four bits each, the first in the highest.
+/// Two numbers without further keys, at least one of them valid.
 typedef struct {
+  uint64_t first_key, second_key;
+  /// The digits, four bits each, the first in the highest.
   uint64_t first, second;
   uint8_t first_count, second_count;
-  /// 1 after a plus.
-  uint8_t is_first_international, is_second_international;
+  /// 1 if the first has a plus; 1 if it is a number of +1 that is not in use.
+  uint8_t is_international, is_first_unused;
   nodial_pair_core core;
 } nodial_number_pair;
 
-/// Reads a cell of two valid numbers and nothing else but words and signs. Returns 0 for any other
+/// Reads a cell of two numbers and nothing else but words and signs. Returns 0 for any other
 /// cell, and where it is not certain.
 int nodial_read_pair(const uint8_t *cell, size_t length, uint8_t region, nodial_number_pair *pair);
 

@@ -29,15 +29,36 @@ public struct CellKeys: Sendable {
     let found = DigitScan.read(cell, by: normalizer)
     key = found.key
     status = found.status
-    if let open = found.open { set(normalizer.answer(to: open, cell: cell, memory: &cellMemory)) }
+    guard let open = found.open else { return }
+    let scanned = KeyedAnswer(key: key, status: status)
+    if let usual = normalizer.usualAnswer(to: open, found: scanned, cell: cell) {
+      set(usual)
+    } else {
+      set(normalizer.answer(to: open, cell: cell, memory: &cellMemory))
+    }
+  }
+
+  private mutating func set(_ answer: KeyedAnswer) {
+    key = answer.key
+    status = answer.status
+    appendUnlessEmpty(answer.extras.0)
+    appendUnlessEmpty(answer.extras.1)
+  }
+
+  private mutating func appendUnlessEmpty(_ extra: ExtraKeys.Entry) {
+    if extra.key != 0, extra.key != key { append(extra.key, extra.reason) }
+  }
+
+  private mutating func append(_ extraKey: UInt64, _ reason: AliasReason) {
+    extraKeys.append(extraKey)
+    extraReasons.append(reason)
   }
 
   private mutating func set(_ answer: CellAnswer) {
     key = answer.number.key
     status = answer.status
     for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
-      extraKeys.append(answer.extras[extra].key)
-      extraReasons.append(answer.extras[extra].reason)
+      append(answer.extras[extra].key, answer.extras[extra].reason)
     }
   }
 }

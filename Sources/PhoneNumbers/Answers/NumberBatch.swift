@@ -139,6 +139,12 @@ public struct NumberBatch: ~Copyable, Sendable {
     for place in 0..<openCount {
       let index = Int(open[place].index)
       let cell = block.extracting(Int(starts[index])..<Int(ends[index]))
+      let found = KeyedAnswer(
+        key: keyStorage[first + index], status: statusStorage[first + index])
+      if let usual = normalizer.usualAnswer(to: open[place], found: found, cell: cell) {
+        set(first + index, usual)
+        continue
+      }
       let answer = normalizer.answer(to: open[place], cell: cell, memory: &cellMemory)
       set(first + index, answer)
     }
@@ -168,10 +174,29 @@ public struct NumberBatch: ~Copyable, Sendable {
       mendingStorage.append(answer.mending.rawValue)
     }
     for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
-      extraKeyStorage.append(answer.extras[extra].key)
-      extraOwnerStorage.append(UInt32(index))
-      extraReasonStorage.append(answer.extras[extra].reason.rawValue)
+      append(answer.extras[extra].key, answer.extras[extra].reason, of: index)
     }
+  }
+
+  private mutating func set(_ index: Int, _ answer: KeyedAnswer) {
+    keyStorage[index] = answer.key
+    statusStorage[index] = answer.status
+    if answer.isMended {
+      mendedCellStorage.append(UInt32(index))
+      mendingStorage.append(Mending.rescued.rawValue)
+    }
+    appendUnlessEmpty(answer.extras.0, of: index)
+    appendUnlessEmpty(answer.extras.1, of: index)
+  }
+
+  private mutating func appendUnlessEmpty(_ extra: ExtraKeys.Entry, of index: Int) {
+    if extra.key != 0, extra.key != keyStorage[index] { append(extra.key, extra.reason, of: index) }
+  }
+
+  private mutating func append(_ extraKey: UInt64, _ reason: AliasReason, of index: Int) {
+    extraKeyStorage.append(extraKey)
+    extraOwnerStorage.append(UInt32(index))
+    extraReasonStorage.append(reason.rawValue)
   }
 
   /// Makes room for so many further cells.

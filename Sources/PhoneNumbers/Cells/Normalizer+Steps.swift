@@ -2,16 +2,13 @@ internal import CKernels
 
 /// The steps around the core.
 extension Normalizer {
-  /// All that is found in a cell that the scan has left open.
+  /// All that is found in a cell that the scan has left open and that is none of the usual ones.
   @inline(never)
   func answer(
     to open: nodial_open_cell, cell: Span<UInt8>, memory: inout CellMemory
   ) -> CellAnswer {
-    if open.kind == NODIAL_CELL_TEXT {
-      return completePair(cell) ?? completeText(cell, memory: &memory)
-    }
-    if open.kind == NODIAL_CELL_WORDED {
-      return completeWorded(open, cell) ?? completeText(cell, memory: &memory)
+    if open.kind == NODIAL_CELL_TEXT || open.kind == NODIAL_CELL_WORDED {
+      return completeText(cell, memory: &memory)
     }
     var reading = CellReading(
       digits: PackedDigits(head: open.digits, count: Int(open.digit_count)),

@@ -33,6 +33,10 @@ public struct Normalizer: Sendable {
   public func normalize(_ cell: Span<UInt8>) -> Normalization {
     let found = DigitScan.read(cell, by: self)
     guard let open = found.open else { return Normalization(key: found.key, status: found.status) }
+    let scanned = KeyedAnswer(key: found.key, status: found.status)
+    if let usual = usualAnswer(to: open, found: scanned, cell: cell) {
+      return Normalization(key: usual.key, status: usual.status)
+    }
     var memory = CellMemory()
     return answer(to: open, cell: cell, memory: &memory).normalization
   }

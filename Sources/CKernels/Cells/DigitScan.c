@@ -101,10 +101,12 @@ ALWAYS_INLINE int is_odd(const cell_digits *all) {
          all->count - DIGIT_COUNT_MIN > DIGIT_COUNT_MAX - DIGIT_COUNT_MIN;
 }
 
-/// Whether a digit in brackets numbers what is behind it, as in `A (1) B (2)`.
-static int has_numeral_in_brackets(const uint8_t *cell, uint32_t length) {
+/// Whether a digit that stands apart may number what is behind it, as in `A (1) B (2)`.
+static int has_numeral(const uint8_t *cell, uint32_t length) {
   for (uint32_t i = 1; i + 1 < length; i++)
-    if (cell[i - 1] == '(' && is_digit(cell[i]) && cell[i + 1] == ')') return 1;
+    if (is_digit(cell[i]) && (cell[i - 1] == '(' || cell[i - 1] == ' ') &&
+        (cell[i + 1] == ')' || cell[i + 1] == '.' || cell[i + 1] == ':'))
+      return 1;
   return 0;
 }
 
@@ -115,7 +117,7 @@ ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run
   const int is_apart = kind != NODIAL_CELL_COMPACT &&
                        !is_whole(digits.word, digits.count, rules.region) &&
                        (is_numbered(cell, length) ||
-                        (kind == NODIAL_CELL_EXTENDED && has_numeral_in_brackets(cell, length)));
+                        (kind == NODIAL_CELL_EXTENDED && has_numeral(cell, length)));
   *answer.key = is_apart ? 0
                          : plain_number_key(digits.word, digits.count, is_international,
                                             rules.region, cell, length);
@@ -126,7 +128,8 @@ ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run
                          length, answer.key, answer.status))
     return 0;
   if (kind == NODIAL_CELL_EXTENDED && !is_apart) {
-    *answer.key = unused_number_key(digits.word, digits.count, is_international, rules.region);
+    *answer.key =
+        unused_number_key(digits.word, digits.count, is_international, rules.region, cell);
     *answer.status = GRADE_POSSIBLE;
     if (*answer.key != 0) return 0;
   }
@@ -162,7 +165,7 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
                                        number_length);
       *answer.status = NODIAL_STATUS_VALID;
       if (*answer.key != 0) return 0;
-      *answer.key = unused_number_key(word, all->count, is_international, rules.region);
+      *answer.key = unused_number_key(word, all->count, is_international, rules.region, number);
       *answer.status = GRADE_POSSIBLE;
       if (*answer.key != 0) return 0;
     }
@@ -177,7 +180,8 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
         plain_number_key(head.word, head.count, is_international, rules.region, cell, head_length);
     *answer.status = NODIAL_STATUS_VALID;
     if (*answer.key == 0) {
-      *answer.key = unused_number_key(head.word, head.count, is_international, rules.region);
+      *answer.key =
+          unused_number_key(head.word, head.count, is_international, rules.region, cell);
       *answer.status = GRADE_POSSIBLE;
     }
     *answer.open = (nodial_open_cell){

@@ -218,15 +218,17 @@ static int read_pair(const uint8_t *cell, uint32_t length, uint8_t region, nodia
   };
   pair->second_key = plain_number_key(second.digits.word, second.digits.count, second.is_international,
                                       region, cell + second.start, second.end - second.start);
+  const int has_valid_numbers = pair->first_key != 0 && pair->second_key != 0;
+  if (!has_valid_numbers && (has_word_before || (is_phrase && between.slash_count != 0))) return 0;
   // Of one number that is none of +1, though as long, the other is the answer.
   if (pair->first_key == 0) {
     pair->first_key = unused_number_key(first.digits.word, first.digits.count, first.is_international,
-                                        region);
+                                        region, cell + first.start);
     pair->is_first_unused = 1;
     if (pair->first_key == 0 || pair->second_key == 0) return 0;
   } else if (pair->second_key == 0) {
     pair->second_key = unused_number_key(second.digits.word, second.digits.count,
-                                         second.is_international, region);
+                                         second.is_international, region, cell + second.start);
     if (pair->second_key == 0) return 0;
   }
   const uint32_t letter_count = between.letter_count + behind.letter_count;

@@ -284,13 +284,39 @@ ALWAYS_INLINE int is_unused_block(uint32_t first_four) {
          first_four % 10 >= 2;
 }
 
-/// The key of digits in a region of +1 that are no number of it, though of the right length; else 0.
+/// Whether no rule may take some of the first digits of a cell, so many, for a number, a calling code or a
+/// fraction: as they stand apart from others.
+static inline int are_together(const uint8_t *cell, uint32_t count) {
+  enum { CODE_COUNT_MAX = 2, NATIONAL_COUNT = 10 };
+  uint32_t place = 0, group_count = 0, size = 0, point_count = 0;
+  for (uint32_t seen = 0; seen < count; place++) {
+    if (is_digit(cell[place])) {
+      seen++;
+      size++;
+      continue;
+    }
+    if (seen != 0) {
+      if (cell[place - 1] == ' ' && (cell[place] == ' ' || cell[place] == '-')) return 0;
+      if (group_count == 0 && size != 0 && size <= CODE_COUNT_MAX && count == NATIONAL_COUNT) return 0;
+      if (size == 1 && (cell[place] == ')' || cell[place] == ']')) return 0;
+      group_count += size != 0;
+    }
+    point_count += cell[place] == '.';
+    size = 0;
+  }
+  const int has_late_hyphen = group_count != 0 && size <= 2 && cell[place - size - 1] == '-';
+  return (group_count == 0 || size > 1) && point_count != 1 && !has_late_hyphen;
+}
+
+/// The key of digits in a region of +1 that are no number of it, though of the right length, and stand
+/// first in a cell; else 0.
 static inline uint64_t unused_number_key(uint64_t digits, uint32_t count, int is_international,
-                                         uint8_t region) {
+                                         uint8_t region, const uint8_t *cell) {
   enum { COUNT = 10 };
   if (region == NO_REGION || !is_north_american(&nodial_regions[region]) ||
       !has_ten_digits_only(&nodial_regions[region]))
     return 0;
+  const uint32_t all_count = count;
   if (count == COUNT + 1 && digits >> 60 == 1) {
     digits <<= 4;
     count--;
@@ -298,7 +324,9 @@ static inline uint64_t unused_number_key(uint64_t digits, uint32_t count, int is
     return 0;
   }
   const uint32_t first_four = first_three(digits) * 10 + (uint32_t)(digits >> 48 & 15);
-  if (count != COUNT || digits >> 60 < 2 || !is_unused_block(first_four)) return 0;
+  if (count != COUNT || digits >> 60 < 2 || !is_unused_block(first_four) ||
+      !are_together(cell, all_count))
+    return 0;
   return 10000000000 + value_of_ten(digits >> 24);
 }
 

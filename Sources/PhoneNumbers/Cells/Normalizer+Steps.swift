@@ -7,7 +7,9 @@ extension Normalizer {
   func answer(
     to open: nodial_open_cell, cell: Span<UInt8>, memory: inout CellMemory
   ) -> CellAnswer {
-    if open.kind == NODIAL_CELL_TEXT || open.kind == NODIAL_CELL_WORDED {
+    if open.kind == NODIAL_CELL_TEXT || open.kind == NODIAL_CELL_WORDED
+      || (open.kind == NODIAL_CELL_EXTENDED && options.contains(.aliases))
+    {
       return completeText(cell, memory: &memory)
     }
     var reading = CellReading(
@@ -23,8 +25,7 @@ extension Normalizer {
       (answer.grade != .valid && options.contains(.rescue))
       || (options.contains(.aliases)
         && (reading.mayHaveAliases(region: region) || reading.mayHaveCodeApart(region: region)
-          || CellText.endsInBracketedDigit(cell) || standsApart
-          || (open.kind == NODIAL_CELL_EXTENDED && CellText.hasBracketedDigit(cell))))
+          || CellText.endsInBracketedDigit(cell) || standsApart))
     if !mayHaveMore { return answer }
     if open.kind == NODIAL_CELL_EXTENDED { return completeText(cell, memory: &memory) }
     // Such a cell can hold a `(0)` and several numbers, so its text is read again if the core has not

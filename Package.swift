@@ -18,8 +18,8 @@ let package = Package(
     .library(
       name: "Nodial",
       targets: [
-        "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
-        "Verdicts", "Pipelines", "ListReading", "Rebuilding",
+        "Files", "Keys", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers",
+        "SuppressionLists", "Verdicts", "Pipelines", "ListReading", "Rebuilding",
       ]),
   ],
   dependencies: [
@@ -48,6 +48,9 @@ let package = Package(
     // The XML of workbooks, inside the program as well.
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
+    // Keys and what is enciphered with them, inside the program as well.
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
       name: "Files",
@@ -61,6 +64,12 @@ let package = Package(
     .target(
       name: "Workbooks", dependencies: ["Files", "Archives", "CExpat"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libexpat.a")]),
+    .target(
+      name: "Keys",
+      dependencies: [
+        "Files", "CCrypto", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
       name: "DelimitedText", dependencies: ["CKernels"],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
@@ -90,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
         "Pipelines", "ListReading", "Rebuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -115,6 +124,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "KeysTests", dependencies: ["Keys", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ArchivesTests", dependencies: ["Archives", "TestSupport"], swiftSettings: strict),
     .testTarget(

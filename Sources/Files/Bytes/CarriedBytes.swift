@@ -111,7 +111,7 @@ public enum CarriedBytes {
 
 extension String {
   /// The bytes that a path stands for, with the zero that ends them, as system calls want them.
-  var systemPath: [CChar] {
+  package var systemPath: [CChar] {
     CarriedBytes.bytes(of: self).map { CChar(bitPattern: $0) } + [0]
   }
 }

@@ -3,6 +3,12 @@ import SystemPackage
 
 /// What stands under the names of a folder, and changes of names alone.
 public enum FolderNames {
+  /// The folder that a path lies in; `.` for a name alone.
+  package static func folder(of path: String) -> String {
+    let folder = FilePath(path).removingLastComponent()
+    return folder.isEmpty ? "." : folder.string
+  }
+
   /// The names in `folder` that start with `start`, sorted by their bytes, without `.` and `..`.
   public static func all(
     in folder: String, startingWith start: String = ""

@@ -84,7 +84,7 @@ public final class OutputFile: Sendable {
     isStream = false
     target = FileLinks.end(of: path)
     let mode: mode_t = access != nil ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
-    let unnamed = Self.openUnnamed(in: Self.folder(of: target), mode)
+    let unnamed = Self.openUnnamed(in: FolderNames.folder(of: target), mode)
     if unnamed >= 0 {
       descriptor = unnamed
       staging = .unnamed
@@ -293,7 +293,7 @@ public final class OutputFile: Sendable {
   /// instant between naming a file and renaming it.
   public static func removeAbandoned(beside path: String) throws(FileError) {
     let target = FileLinks.end(of: path)
-    let folder = folder(of: target)
+    let folder = FolderNames.folder(of: target)
     let start = "." + shortName(of: target) + "."
     for name in try FolderNames.all(in: folder, startingWith: start) {
       let parts = name.dropFirst(start.count).split(
@@ -308,21 +308,16 @@ public final class OutputFile: Sendable {
 
   private func syncFolder() throws(FileError) {
     let folder = unsafe Glibc.open(
-      Self.folder(of: target).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      FolderNames.folder(of: target).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
   }
 
-  private static func folder(of path: String) -> String {
-    let folder = FilePath(path).removingLastComponent()
-    return folder.isEmpty ? "." : folder.string
-  }
-
   private static func temporaryName(beside path: String) -> String {
     let last = shortName(of: path)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
-    return FilePath(folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
+    return FilePath(FolderNames.folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
   }
 
   /// The name of the file as far as a temporary one holds it.

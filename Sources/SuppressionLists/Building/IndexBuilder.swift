@@ -78,14 +78,14 @@ public final class IndexBuilder: Sendable {
       let slabsByteCount = options.memoryByteCount / 4 * 3 - workerByteCount
       store = try EntryStore(
         memoryByteCount: slabsByteCount,
-        scratchFolder: options.scratchFolder ?? folder(of: path))
+        scratchFolder: options.scratchFolder ?? FolderNames.folder(of: path))
     } catch {
       throw IndexError(.file(error), path: path)
     }
     longKeys = LongKeyStore(path: path)
     changes = ChangeStore(
       memoryByteCount: options.memoryByteCount / 8,
-      scratchFolder: options.scratchFolder ?? folder(of: path))
+      scratchFolder: options.scratchFolder ?? FolderNames.folder(of: path))
     ranges = RangeStore(path: path)
     excuses = Excuses(
       lists: Set((base?.compared ?? []).indices.filter { base!.compared[$0] != nil }),
@@ -369,10 +369,4 @@ public final class IndexBuilder: Sendable {
     try collect(atLeast: 1)
     try collector.flush()
   }
-}
-
-/// The folder of `path`, for scratch files.
-private func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
 }

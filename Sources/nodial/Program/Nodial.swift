@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Glibc
+import Keys
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -32,6 +33,7 @@ struct Nodial: ParsableCommand {
       BuildCommand.self, ScrubCommand.self, CheckCommand.self, AuditCommand.self,
       NormalizeCommand.self,
       InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
+      KeyCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
@@ -53,6 +55,7 @@ struct Nodial: ParsableCommand {
       case let failure as Failure: fail(failure.description)
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
+      case let error as KeyError: fail(error.description)
       case let error as IndexError: fail(error.description, because: error.reason)
       // Help, usage errors and exit codes.
       default: end(error, arguments)

@@ -1,0 +1,106 @@
+// libcrypto, of which four things are used: random bytes, HKDF-SHA-256, AES-256 of blocks and AES-256-GCM.
+// What is here says in one call what takes libcrypto several, and its macros, which Swift does not see.
+#ifndef NODIAL_CCRYPTO_SHIM_H
+#define NODIAL_CCRYPTO_SHIM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+enum {
+  NODIAL_KEY_BYTES = 32,
+  NODIAL_BLOCK_BYTES = 16,
+  NODIAL_NONCE_BYTES = 12,
+  NODIAL_TAG_BYTES = 16,
+  NODIAL_HASH_BYTES = 32,
+};
+
+/// Prepares libcrypto: no configuration file is read, and no error texts are kept. May be called again.
+static inline int nodial_crypto_start(void) {
+  return OPENSSL_init_crypto(
+      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT, NULL);
+}
+
+/// HMAC-SHA-256 (RFC 2104). Returns 1.
+static inline int nodial_hmac(const uint8_t *key, size_t key_count, const uint8_t *text, size_t text_count,
+                              uint8_t *hash) {
+  unsigned int count = NODIAL_HASH_BYTES;
+  return HMAC(EVP_sha256(), key, (int)key_count, text, text_count, hash, &count) != NULL;
+}
+
+/// HKDF-SHA-256 without salt (RFC 5869): 32 bytes for a use that `info` names. Returns 1.
+static inline int nodial_derive(const uint8_t *key, size_t key_count, const uint8_t *info,
+                                size_t info_count, uint8_t *derived) {
+  EVP_KDF *const hkdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
+  EVP_KDF_CTX *const context = EVP_KDF_CTX_new(hkdf);
+  EVP_KDF_free(hkdf);
+  if (context == NULL) return 0;
+  OSSL_PARAM params[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)"SHA256", 0),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)key, key_count),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
+      OSSL_PARAM_construct_end(),
+  };
+  const int is_done = EVP_KDF_derive(context, derived, NODIAL_KEY_BYTES, params) == 1;
+  EVP_KDF_CTX_free(context);
+  return is_done;
+}
+
+/// A context for `nodial_encrypt_blocks`, or NULL. `EVP_CIPHER_CTX_free` wipes it.
+static inline EVP_CIPHER_CTX *nodial_block_cipher(const uint8_t *key) {
+  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
+  if (context == NULL) return NULL;
+  if (EVP_EncryptInit_ex(context, EVP_aes_256_ecb(), NULL, key, NULL) == 1 &&
+      EVP_CIPHER_CTX_set_padding(context, 0) == 1)
+    return context;
+  EVP_CIPHER_CTX_free(context);
+  return NULL;
+}
+
+/// Encrypts blocks of 16 bytes one by one. Returns 1.
+static inline int nodial_encrypt_blocks(EVP_CIPHER_CTX *context, const uint8_t *blocks, size_t count,
+                                        uint8_t *encrypted) {
+  int written = 0;
+  return EVP_EncryptUpdate(context, encrypted, &written, blocks, (int)(count * NODIAL_BLOCK_BYTES));
+}
+
+/// Seals a text with AES-256-GCM: as many bytes, and a tag. Returns 1.
+static inline int nodial_seal(const uint8_t *key, const uint8_t *nonce, const uint8_t *text, size_t count,
+                              const uint8_t *context_text, size_t context_count, uint8_t *sealed,
+                              uint8_t *tag) {
+  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
+  int written = 0;
+  const int is_done =
+      context != NULL && EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+      EVP_EncryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
+      EVP_EncryptUpdate(context, sealed, &written, text, (int)count) == 1 &&
+      EVP_EncryptFinal_ex(context, sealed + count, &written) == 1 &&
+      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, NODIAL_TAG_BYTES, tag) == 1;
+  EVP_CIPHER_CTX_free(context);
+  return is_done;
+}
+
+/// Opens what `nodial_seal` sealed. Returns 1; 0 if key, nonce, context or a byte is another.
+static inline int nodial_open(const uint8_t *key, const uint8_t *nonce, const uint8_t *sealed, size_t count,
+                              const uint8_t *context_text, size_t context_count, const uint8_t *tag,
+                              uint8_t *text) {
+  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
+  int written = 0;
+  const int is_done =
+      context != NULL && EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+      EVP_DecryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
+      EVP_DecryptUpdate(context, text, &written, sealed, (int)count) == 1 &&
+      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, NODIAL_TAG_BYTES, (void *)tag) == 1 &&
+      EVP_DecryptFinal_ex(context, text + count, &written) == 1;
+  EVP_CIPHER_CTX_free(context);
+  return is_done;
+}
+
+#endif

@@ -1,0 +1,152 @@
+internal import CCrypto
+import Files
+import Glibc
+import SystemPackage
+
+/// The file that holds a key: one line, for its owner alone.
+///
+/// ```
+///   nodial-key-1 7f3a…64 digits…09 1c2d3e4f
+///                └ the key         └ the first 4 bytes of an HMAC of it: tells damage from another key
+/// ```
+public enum KeyFile {
+  private static let opening = Array("nodial-key-1 ".utf8)
+  private static let checksumByteCount = 4
+  private static let digitCount = 2 * (SecretBytes.count + checksumByteCount) + 1
+  private static let lineByteCountMax = 4096
+
+  /// Makes a new key.
+  ///
+  /// The file is made for its owner alone, whole or not at all, and never in the place of another one.
+  public static func make(at path: String) throws(KeyError) -> MasterKey {
+    if exists(path) { throw KeyError(.exists, path: path) }
+    try checkFolder(of: path)
+    let key: MasterKey
+    var line: [UInt8]
+    do throws(KeyError) {
+      key = try .random()
+      line = try self.line(of: key)
+    } catch {
+      throw KeyError(error.kind, path: path)
+    }
+    defer { wipe(&line) }
+    do throws(FileError) {
+      let file = try OutputFile(path: path, access: .owner)
+      guard !file.isStream else { throw FileError(.open, path, .invalidArgument) }
+      try file.write(line.span, at: 0)
+      // Another one may have been made meanwhile.
+      if exists(path) { throw FileError(.publish, path, .fileExists) }
+      try file.publish(isSynced: false)
+    } catch {
+      throw KeyError(error.reason == .fileExists ? .exists : .file(error), path: path)
+    }
+    return key
+  }
+
+  /// Reads a key.
+  public static func read(_ path: String) throws(KeyError) -> MasterKey {
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else {
+      throw KeyError(.file(FileError(.open, path, Errno(rawValue: errno))), path: path)
+    }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw KeyError(.file(FileError(.inspect, path, Errno(rawValue: errno))), path: path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw KeyError(.notAKey, path: path) }
+    var line = [UInt8](repeating: 0, count: lineByteCountMax)
+    defer { wipe(&line) }
+    // SAFETY: there is room for as many bytes as are read at most.
+    let count = unsafe Glibc.read(descriptor, &line, line.count)
+    guard count >= 0 else {
+      throw KeyError(.file(FileError(.read, path, Errno(rawValue: errno))), path: path)
+    }
+    // What is no key at all shall not have its permissions changed.
+    guard line.starts(with: opening) else { throw KeyError(.notAKey, path: path) }
+    if status.st_mode & 0o077 != 0 { throw KeyError(.readableByOthers, path: path) }
+    if status.st_uid != geteuid(), geteuid() != 0 { throw KeyError(.ofAnotherUser, path: path) }
+    do throws(KeyError) {
+      return try key(of: line.span.extracting(..<count))
+    } catch {
+      throw KeyError(error.kind, path: path)
+    }
+  }
+
+  // MARK: The line
+
+  static func line(of key: MasterKey) throws(KeyError) -> [UInt8] {
+    var line = opening
+    line.reserveCapacity(opening.count + digitCount + 1)
+    unsafe key.withBytes { bytes in
+      unsafe bytes.forEach { byte in
+        line.append(Hexadecimal.digit(byte >> 4))
+        line.append(Hexadecimal.digit(byte & 15))
+      }
+    }
+    line.append(UInt8(ascii: " "))
+    line += Hexadecimal.text(try checksum(of: key)).utf8
+    line.append(0x0A)
+    return line
+  }
+
+  static func key(of line: Span<UInt8>) throws(KeyError) -> MasterKey {
+    var end = line.count
+    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D || line[end - 1] == 32 { end -= 1 }
+    guard end > opening.count, opening.indices.allSatisfy({ line[$0] == opening[$0] }) else {
+      throw KeyError(.notAKey)
+    }
+    guard end == opening.count + digitCount else { throw KeyError(.damaged) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(SecretBytes.count + checksumByteCount)
+    defer { wipe(&bytes) }
+    var place = opening.count
+    while place < end {
+      if bytes.count == SecretBytes.count, line[place] == UInt8(ascii: " ") { place += 1 }
+      guard place + 1 < end, let high = Hexadecimal.value(line[place]),
+        let low = Hexadecimal.value(line[place + 1])
+      else { throw KeyError(.damaged) }
+      bytes.append(high << 4 | low)
+      place += 2
+    }
+    guard bytes.count == SecretBytes.count + checksumByteCount else { throw KeyError(.damaged) }
+    let key = try MasterKey.of(bytes.span.extracting(..<SecretBytes.count))
+    let found = bytes.span.extracting(SecretBytes.count...)
+    let expected = try checksum(of: key)
+    guard expected.indices.allSatisfy({ expected[$0] == found[$0] }) else {
+      throw KeyError(.damaged)
+    }
+    return key
+  }
+
+  /// Tells nothing of the key that its name does not tell.
+  private static func checksum(of key: MasterKey) throws(KeyError) -> [UInt8] {
+    unsafe try key.derived(for: .file).withBytes { unsafe Array($0.prefix(checksumByteCount)) }
+  }
+
+  private static func wipe(_ bytes: inout [UInt8]) {
+    // SAFETY: pointer and count come from one buffer.
+    unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
+  }
+
+  // MARK: The folder
+
+  private static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path.systemPath, &status) == 0
+  }
+
+  /// Where others may write, they may exchange a key, unless the folder keeps each user's files (`/tmp`):
+  /// but a key does not belong there either.
+  private static func checkFolder(of path: String) throws(KeyError) {
+    let folder = FolderNames.folder(of: path)
+    var status = stat()
+    guard unsafe stat(folder.systemPath, &status) == 0 else {
+      let error = FileError(.open, path, Errno(rawValue: errno))
+      throw KeyError(.file(error), path: path)
+    }
+    if status.st_mode & 0o022 != 0 {
+      throw KeyError(.folderOpenToOthers(folder: folder), path: path)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+internal import CCrypto
+import Synchronization
+
+/// Replaces phone numbers by codes that tell nothing of them without the key, in batches.
+///
+/// The code of a number is taken from AES-256_K(x) ⊕ x, where K is derived from the key and x is a block
+/// of the number's E.164 digits as an integer (8 bytes, little-endian) and a domain (8 bytes). Not even
+/// the key undoes it: whoever has it can only try numbers.
+///
+/// ```
+///   x = number │ domain  ─► AES-256 ─► ⊕ x ─► the first 8 bytes
+/// ```
+public final class NumberCodes: Sendable {
+  /// Blocks in one call of libcrypto: in and out stay in the first-level cache.
+  private static let blockCount = 512
+  private static let wordsABlock = 2
+
+  /// What one worker needs at a time: the expanded key, and room for blocks.
+  @safe private final class Workspace: @unchecked Sendable {
+    // SAFETY: of all `unsafe` here: the context lives as long as the object, and one call at a time uses it.
+    private let context: OpaquePointer
+    private var blocks = [UInt64](repeating: 0, count: blockCount * wordsABlock)
+    private var encrypted = [UInt64](repeating: 0, count: blockCount * wordsABlock)
+
+    init?(_ key: SecretBytes) {
+      guard let context = unsafe key.withBytes({ unsafe nodial_block_cipher($0.baseAddress) }) else {
+        return nil
+      }
+      unsafe self.context = context
+    }
+
+    deinit { unsafe EVP_CIPHER_CTX_free(context) }
+
+    /// The first 8 bytes for each of up to `blockCount` numbers.
+    func encode(
+      _ numbers: Span<UInt64>, domain: UInt64, into codes: inout OutputSpan<UInt64>
+    ) -> Bool {
+      for index in numbers.indices {
+        blocks[2 &* index] = numbers[index].littleEndian
+        blocks[2 &* index &+ 1] = domain.littleEndian
+      }
+      // SAFETY: both arrays have room for all blocks.
+      let isDone = unsafe blocks.withUnsafeBytes { source in
+        unsafe encrypted.withUnsafeMutableBytes { target in
+          unsafe nodial_encrypt_blocks(
+            context, source.bindMemory(to: UInt8.self).baseAddress, numbers.count,
+            target.bindMemory(to: UInt8.self).baseAddress)
+        }
+      }
+      for index in numbers.indices {
+        codes.append(UInt64(littleEndian: encrypted[2 &* index]) ^ numbers[index])
+      }
+      return isDone == 1
+    }
+  }
+
+  /// Of the numbers of an index, and later of other things.
+  public enum Domain: UInt64, Sendable {
+    case phoneNumbers = 1
+  }
+
+  private let key: SecretBytes
+  private let domain: Domain
+  private let workspaces: Mutex<[Workspace]>
+
+  init(_ key: SecretBytes, domain: Domain) throws(KeyError) {
+    guard let first = Workspace(key) else { throw KeyError(.cryptography) }
+    self.key = key
+    self.domain = domain
+    workspaces = Mutex([first])
+  }
+
+  /// Appends the code of each number to `codes`.
+  ///
+  /// - Precondition: `codes.freeCapacity >= numbers.count`.
+  /// - Complexity: O(*n*), some three nanoseconds a number; one lock a call.
+  public func encode(_ numbers: Span<UInt64>, into codes: inout OutputSpan<UInt64>) {
+    let workspace = take()
+    var start = 0
+    while start < numbers.count {
+      let end = min(start + Self.blockCount, numbers.count)
+      let isDone = workspace.encode(
+        numbers.extracting(start..<end), domain: domain.rawValue, into: &codes)
+      // AES of memory cannot fail, and without it there is no right answer.
+      precondition(isDone, "libcrypto has encrypted the blocks")
+      start = end
+    }
+    workspaces.withLock { $0.append(workspace) }
+  }
+
+  /// The code of one number.
+  public func code(of number: UInt64) -> UInt64 {
+    let workspace = take()
+    let numbers: [1 of UInt64] = [number]
+    let codes = [UInt64](capacity: 1) { codes in
+      let isDone = workspace.encode(numbers.span, domain: domain.rawValue, into: &codes)
+      precondition(isDone, "libcrypto has encrypted the block")
+    }
+    workspaces.withLock { $0.append(workspace) }
+    return codes[0]
+  }
+
+  private func take() -> Workspace {
+    if let workspace = workspaces.withLock({ $0.popLast() }) { return workspace }
+    guard let workspace = Workspace(key) else { fatalError("libcrypto has no memory") }
+    return workspace
+  }
+}

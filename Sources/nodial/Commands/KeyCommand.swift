@@ -1,0 +1,60 @@
+import ArgumentParser
+import Files
+import Keys
+
+struct KeyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "key",
+    abstract: "Make a key for indexes that tell nothing without it, or name one.",
+    discussion: """
+      EXAMPLES
+        nodial key new /etc/nodial/own.key
+        nodial key id /etc/nodial/own.key
+
+      Keep a copy of the key where no copy of the index is: who has both can find out which numbers \
+      are listed, and without the key nobody can, you included.
+      """,
+    subcommands: [New.self, ID.self])
+
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a new key and print its name.",
+      discussion: """
+        EXAMPLES
+          nodial key new own.key
+
+        The file is for its owner alone. It is never made in the place of another one, nor in a folder \
+        that others may write to.
+        """)
+
+    @Argument(help: ArgumentHelp("The key to make.", valueName: "file"))
+    var path: String
+
+    func run() throws {
+      let id = try KeyFile.make(at: path).id()
+      var output = try StandardOutput()
+      try output.print(id.description)
+      try output.flush()
+    }
+  }
+
+  struct ID: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "id",
+      abstract: "Print the name of a key: 16 digits, which tell nothing of it.",
+      discussion: """
+        EXAMPLES
+          nodial key id own.key
+        """)
+
+    @Argument(help: ArgumentHelp("The key.", valueName: "file"))
+    var path: String
+
+    func run() throws {
+      let id = try KeyFile.read(path).id()
+      var output = try StandardOutput()
+      try output.print(id.description)
+      try output.flush()
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Keys
+
+struct KeyFileTests {
+  @Test func aNewKeyIsReadBack() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("own.key")
+    let made = try KeyFile.make(at: path)
+    let read = try KeyFile.read(path)
+    #expect(try made.id() == read.id())
+    #expect(try IndexKey(made).codes.code(of: 442_079_460_123) == IndexKey(read).codes.code(of: 442_079_460_123))
+    var status = stat()
+    _ = unsafe stat(path, &status)
+    #expect(status.st_mode & 0o777 == 0o600)
+  }
+
+  @Test func twoKeysDiffer() throws {
+    let folder = TemporaryFolder()
+    let first = try KeyFile.make(at: folder.path("a.key"))
+    let second = try KeyFile.make(at: folder.path("b.key"))
+    #expect(try first.id() != second.id())
+    #expect(try IndexKey(first).codes.code(of: 1) != IndexKey(second).codes.code(of: 1))
+  }
+
+  @Test func noKeyIsOverwritten() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("own.key")
+    let key = try KeyFile.make(at: path)
+    #expect(throws: KeyError(.exists, path: path)) { _ = try KeyFile.make(at: path) }
+    #expect(try KeyFile.read(path).id() == key.id())
+    // A link that leads nowhere is a name that is taken too.
+    let link = folder.path("link.key")
+    _ = unsafe symlink(folder.path("nowhere"), link)
+    #expect(throws: KeyError(.exists, path: link)) { _ = try KeyFile.make(at: link) }
+  }
+
+  @Test func aFolderThatOthersMayWriteIsRefused() throws {
+    let folder = TemporaryFolder()
+    let open = folder.path("open")
+    for mode: mode_t in [0o777, 0o1777, 0o770] {
+      _ = unsafe mkdir(open, 0o700)
+      _ = unsafe chmod(open, mode)
+      #expect(throws: KeyError(.folderOpenToOthers(folder: open), path: open + "/own.key")) {
+        _ = try KeyFile.make(at: open + "/own.key")
+      }
+    }
+    let isThere = unsafe access(open + "/own.key", F_OK) == 0
+    #expect(!isThere)
+  }
+
+  @Test(arguments: [0o640, 0o604, 0o620, 0o602, 0o644, 0o660, 0o777] as [mode_t])
+  func aKeyThatOthersMayReadIsRefused(mode: mode_t) throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("own.key")
+    _ = try KeyFile.make(at: path)
+    _ = unsafe chmod(path, mode)
+    #expect(throws: KeyError(.readableByOthers, path: path)) { _ = try KeyFile.read(path) }
+    // The remedy.
+    _ = unsafe chmod(path, 0o600)
+    _ = try KeyFile.read(path)
+  }
+
+  @Test func everyChangedCharacterIsNoticed() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("own.key")
+    let key = try KeyFile.make(at: path)
+    let line = try KeyFile.line(of: key)
+    for index in line.indices.dropLast() {
+      var damaged = line
+      damaged[index] = damaged[index] == UInt8(ascii: "a") ? UInt8(ascii: "b") : UInt8(ascii: "a")
+      #expect(Self.id(of: damaged) == nil, "\(index)")
+      #expect(Self.id(of: Array(line[..<index])) == nil, "\(index)")
+    }
+    #expect(Self.id(of: line.dropLast() + [48, 10]) == nil)
+    // What editors and Windows leave at the end of a line is none of it.
+    for end in [[], [10], [13, 10], [32, 10, 10]] as [[UInt8]] {
+      let id = Self.id(of: line.dropLast() + end)
+      #expect(try id == key.id())
+    }
+  }
+
+  private static func id(of line: [UInt8]) -> KeyID? { try? KeyFile.key(of: line.span).id() }
+
+  @Test func whatIsNoKeyIsSaidToBeNone() throws {
+    let folder = TemporaryFolder()
+    for (name, text) in [("empty", ""), ("list", "4155550123\n"), ("short", "nodial-key-1 ")] {
+      let path = try folder.write(name, text)
+      _ = unsafe chmod(path, 0o600)
+      #expect(throws: KeyError(.notAKey, path: path)) { _ = try KeyFile.read(path) }
+    }
+    #expect(throws: KeyError(.notAKey, path: "/dev/null")) { _ = try KeyFile.read("/dev/null") }
+    #expect(throws: KeyError.self) { _ = try KeyFile.read(folder.path("gone")) }
+  }
+}

@@ -1,0 +1,165 @@
+import Files
+
+/// One or more indexes that are asked as if all their lists had been built into one.
+///
+/// Their lists follow each other in the order of the indexes, and each has its own name: of two lists
+/// of one name, evidence could not tell which it means.
+///
+/// ```
+/// let indexes = try SuppressionIndexes(paths: ["registers.ndx", "own.ndx"])
+/// var lookUp = IndexesLookUp(indexes)          // one a thread
+/// classes.append(addingCapacity: keys.count) { lookUp.find(keys, into: &$0) }
+/// ```
+public final class SuppressionIndexes: Sendable {
+  /// The indexes, in the order in which they were given.
+  public let indexes: [SuppressionIndex]
+  /// The lists of all, those of the first index first.
+  public let lists: [SuppressionList]
+
+  /// What is asked, in order.
+  let parts: [LookUpPart]
+  let union: ClassUnion
+
+  /// Opens the indexes at `paths`.
+  ///
+  /// - Precondition: There is one.
+  /// - Complexity: O(1) in the numbers, O(*n*) in the lists and classes.
+  public convenience init(paths: [String]) throws(IndexError) {
+    var indexes: [SuppressionIndex] = []
+    for path in paths { indexes.append(try SuppressionIndex(path: path)) }
+    try self.init(indexes)
+  }
+
+  /// One index.
+  public convenience init(_ index: SuppressionIndex) {
+    self.init(index, ClassUnion(parts: [index.classes])!)
+  }
+
+  private init(_ index: SuppressionIndex, _ union: ClassUnion) {
+    indexes = [index]
+    lists = index.lists
+    parts = [.file(index)]
+    self.union = union
+  }
+
+  /// - Precondition: There is one.
+  /// - Throws: If two are one file, or have a list of one name, or if there is more than one index may
+  ///   hold.
+  public init(_ indexes: [SuppressionIndex]) throws(IndexError) {
+    precondition(!indexes.isEmpty, "there is an index to ask")
+    try Self.refuseRepeated(indexes)
+    self.indexes = indexes
+    lists = indexes.flatMap(\.lists)
+    parts = indexes.map { .file($0) }
+    guard lists.count <= SuppressionIndex.listCountMax else {
+      throw IndexError(
+        .together(of: "lists", max: SuppressionIndex.listCountMax), path: indexes[0].path)
+    }
+    var classes: [[[Int]]] = []
+    var listCount = 0
+    for index in indexes {
+      classes.append(index.classes.map { $0.map { $0 + listCount } })
+      listCount += index.lists.count
+    }
+    guard let union = ClassUnion(parts: classes) else { throw Self.tooManyClasses(indexes[0].path) }
+    self.union = union
+  }
+
+  private static func refuseRepeated(_ indexes: [SuppressionIndex]) throws(IndexError) {
+    var paths: [String: String] = [:]
+    for (place, index) in indexes.enumerated() {
+      for other in indexes[..<place] where other.isSameFile(as: index) {
+        throw IndexError(.sameFile(as: other.path), path: index.path)
+      }
+      for list in index.lists {
+        if let other = paths.updateValue(index.path, forKey: list.id), indexes.count > 1 {
+          throw IndexError(.sameList(id: list.id, in: other), path: index.path)
+        }
+      }
+    }
+  }
+
+  private static func tooManyClasses(_ path: String) -> IndexError {
+    IndexError(
+      .together(of: "different sets of lists on one number", max: ClassUnion.classCountMax),
+      path: path)
+  }
+
+  /// The only index, if nothing else is asked.
+  package var single: SuppressionIndex? {
+    guard parts.count == 1, case .file(let index) = parts[0] else { return nil }
+    return index
+  }
+
+  // MARK: What they hold
+
+  /// The lists of each class found so far, as ascending indexes into ``lists``; class 0 is on none.
+  public var classes: [[Int]] { union.classes }
+  /// The classes found so far: where several indexes are asked, there may be more after a look-up.
+  public var classCount: Int { union.classCount }
+
+  /// The default regions of the lists, each once: none of indexes that name none.
+  public var regions: [String] {
+    var regions: [String] = []
+    for index in indexes where !index.region.isEmpty && !regions.contains(index.region) {
+      regions.append(index.region)
+    }
+    return regions
+  }
+
+  /// The default region of the lists, two letters, or empty if they name none or several.
+  public var region: String { regions.count == 1 ? regions[0] : "" }
+
+  // MARK: Questions
+
+  /// The classes of one key, one for each part it is in, by bytes that were compared with their
+  /// digests.
+  ///
+  /// - Parameter found: Called with each class.
+  /// - Complexity: O(1) for each part.
+  public func findVerified(
+    _ key: UInt64, _ found: (Int) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    for (number, part) in parts.enumerated() {
+      let classNumber = try part.findVerified(key)
+      guard classNumber < union.partClassCounts[number] else {
+        union.noteDamage(ofPart: number)
+        throw unknownClass
+      }
+      if classNumber > 0 { try found(classNumber + union.shifts[number]) }
+    }
+  }
+
+  /// Why a class that was found is not among ``classes``.
+  public var unknownClass: IndexError {
+    if union.isFull { return Self.tooManyClasses(indexes[0].path) }
+    return IndexError(.unknownClass, path: indexes[min(union.damagedPart ?? 0, indexes.count - 1)].path)
+  }
+
+  /// Fails if somebody has written to one of the files: see ``SuppressionIndex/checkUnchanged()``.
+  public func checkUnchanged() throws(IndexError) {
+    for index in indexes { try index.checkUnchanged() }
+  }
+
+  /// Tells the kernel how the indexes will be used.
+  public func prepare(forLookUpCount lookUpCount: Int) {
+    for index in indexes { index.prepare(forLookUpCount: lookUpCount) }
+  }
+}
+
+/// Something that numbers are looked up in.
+enum LookUpPart: Sendable {
+  case file(SuppressionIndex)
+
+  func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    switch self {
+    case .file(let index): index.find(keys, into: &found)
+    }
+  }
+
+  func findVerified(_ key: UInt64) throws(IndexError) -> Int {
+    switch self {
+    case .file(let index): try index.findVerified(key)
+    }
+  }
+}

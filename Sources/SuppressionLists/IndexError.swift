@@ -29,6 +29,8 @@ public struct IndexError: Error, Equatable, Sendable {
     case limit(of: String, max: Int)
     /// More than can be asked together, in several indexes.
     case together(of: String, max: Int)
+    /// There is no memory for more numbers than so many.
+    case memory(numberCount: Int)
     /// Two indexes that are to be asked together are one file.
     case sameFile(as: String)
     /// Two of them have a list of this name.
@@ -77,6 +79,8 @@ extension IndexError: CustomStringConvertible {
     case .together(let what, let max):
       "\(path): more than \(max) \(what) together with the other indexes; ask fewer at once, one scrub "
         + "after the other"
+    case .memory(let count):
+      "\(path): there is no memory for more than \(count) numbers, which take up to 30 bytes each"
     case .sameFile(let other):
       "\(path): is named twice\(other == path ? "" : ", also as \(other)"); name each index once"
     case .sameList(let id, let other):

@@ -1,6 +1,7 @@
 import Files
 
-/// One or more indexes that are asked as if all their lists had been built into one.
+/// One or more indexes that are asked as if all their lists had been built into one; beside them there
+/// may be an ``Overlay``.
 ///
 /// Their lists follow each other in the order of the indexes, and each has its own name: of two lists
 /// of one name, evidence could not tell which it means.
@@ -13,7 +14,9 @@ import Files
 public final class SuppressionIndexes: Sendable {
   /// The indexes, in the order in which they were given.
   public let indexes: [SuppressionIndex]
-  /// The lists of all, those of the first index first.
+  /// What is in memory beside them.
+  public let overlay: Overlay?
+  /// The lists of all, those of the first index first, and those that only the overlay has last.
   public let lists: [SuppressionList]
 
   /// What is asked, in order.
@@ -37,6 +40,7 @@ public final class SuppressionIndexes: Sendable {
 
   private init(_ index: SuppressionIndex, _ union: ClassUnion) {
     indexes = [index]
+    overlay = nil
     lists = index.lists
     parts = [.file(index)]
     self.union = union
@@ -45,12 +49,15 @@ public final class SuppressionIndexes: Sendable {
   /// - Precondition: There is one.
   /// - Throws: If two are one file, or have a list of one name, or if there is more than one index may
   ///   hold.
-  public init(_ indexes: [SuppressionIndex]) throws(IndexError) {
+  public init(_ indexes: [SuppressionIndex], overlay: Overlay? = nil) throws(IndexError) {
     precondition(!indexes.isEmpty, "there is an index to ask")
     try Self.refuseRepeated(indexes)
     self.indexes = indexes
-    lists = indexes.flatMap(\.lists)
-    parts = indexes.map { .file($0) }
+    self.overlay = overlay
+    var lists = indexes.flatMap(\.lists)
+    let added = overlay.map { Self.add($0.lists, to: &lists) } ?? []
+    self.lists = lists
+    parts = indexes.map { .file($0) } + (overlay.map { [.memory($0)] } ?? [])
     guard lists.count <= SuppressionIndex.listCountMax else {
       throw IndexError(
         .together(of: "lists", max: SuppressionIndex.listCountMax), path: indexes[0].path)
@@ -61,6 +68,7 @@ public final class SuppressionIndexes: Sendable {
       classes.append(index.classes.map { $0.map { $0 + listCount } })
       listCount += index.lists.count
     }
+    if let overlay { classes.append(overlay.classes.map { $0.map { added[$0] }.sorted() }) }
     guard let union = ClassUnion(parts: classes) else { throw Self.tooManyClasses(indexes[0].path) }
     self.union = union
   }
@@ -76,6 +84,19 @@ public final class SuppressionIndexes: Sendable {
           throw IndexError(.sameList(id: list.id, in: other), path: index.path)
         }
       }
+    }
+  }
+
+  /// Adds lists to others that do not have them yet.
+  ///
+  /// - Returns: Where each of them is among all.
+  private static func add(
+    _ further: [SuppressionList], to lists: inout [SuppressionList]
+  ) -> [Int] {
+    further.map { list in
+      if let place = lists.firstIndex(where: { $0.id == list.id }) { return place }
+      lists.append(list)
+      return lists.count - 1
     }
   }
 
@@ -133,7 +154,9 @@ public final class SuppressionIndexes: Sendable {
   /// Why a class that was found is not among ``classes``.
   public var unknownClass: IndexError {
     if union.isFull { return Self.tooManyClasses(indexes[0].path) }
-    return IndexError(.unknownClass, path: indexes[min(union.damagedPart ?? 0, indexes.count - 1)].path)
+    // Memory is not damaged.
+    let part = min(union.damagedPart ?? 0, indexes.count - 1)
+    return IndexError(.unknownClass, path: indexes[part].path)
   }
 
   /// Fails if somebody has written to one of the files: see ``SuppressionIndex/checkUnchanged()``.
@@ -150,16 +173,19 @@ public final class SuppressionIndexes: Sendable {
 /// Something that numbers are looked up in.
 enum LookUpPart: Sendable {
   case file(SuppressionIndex)
+  case memory(Overlay)
 
   func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     switch self {
     case .file(let index): index.find(keys, into: &found)
+    case .memory(let overlay): overlay.find(keys, into: &found)
     }
   }
 
   func findVerified(_ key: UInt64) throws(IndexError) -> Int {
     switch self {
     case .file(let index): try index.findVerified(key)
+    case .memory(let overlay): overlay.find(key)
     }
   }
 }

@@ -26,8 +26,10 @@ ALWAYS_INLINE nodial_map_line *home_line(const nodial_number_map *map, uint64_t 
   return map->lines + (size_t)((unsigned __int128)hash(key) * map->line_count >> 64);
 }
 
-ALWAYS_INLINE nodial_map_line *next_line(const nodial_number_map *map, nodial_map_line *line) {
-  return line + 1 == map->lines + map->line_count ? map->lines : line + 1;
+ALWAYS_INLINE nodial_map_line *next_line(const nodial_number_map *map,
+                                         const nodial_map_line *line) {
+  const size_t number = (size_t)(line - map->lines) + 1;
+  return map->lines + (number == map->line_count ? 0 : number);
 }
 
 /// The slots of a line that hold a key, as bits; without a branch for each, which no processor could
@@ -152,9 +154,13 @@ void nodial_number_map_find(const nodial_number_map *map, const uint64_t *keys, 
       __builtin_prefetch(later, 0, 3);
       ahead[i % AHEAD_COUNT] = later;
     }
-    // A free slot, which a key of 0 finds too, has class 0.
-    unsigned slot;
-    const nodial_map_line *const line = slot_of(map, home, keys[i], &slot);
-    classes[i] = line->classes[slot];
+    const nodial_map_line *line = home;
+    unsigned found = match(line, keys[i]);
+    // Lines are filled from the front. A key of 0 finds a free slot, which has class 0.
+    while (found == 0 && line->keys[NODIAL_MAP_SLOT_COUNT - 1] != 0) {
+      line = next_line(map, line);
+      found = match(line, keys[i]);
+    }
+    classes[i] = found == 0 ? 0 : line->classes[__builtin_ctz(found)];
   }
 }

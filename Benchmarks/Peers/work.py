@@ -21,7 +21,7 @@ UNIFORM_INSTRUCTIONS_A_ROW_MAX = 400
 # 160 go to rows with line breaks in quotes (5 % of the rows), and some 140 to cells that the text way reads.
 MESSY_INSTRUCTIONS_A_ROW_MAX = 704
 # Clean rows, by another index of as many numbers besides.
-TWO_INDEXES_INSTRUCTIONS_A_ROW_MAX = 500
+TWO_INDEXES_INSTRUCTIONS_A_ROW_MAX = 466
 BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
 # A block of half a mebibyte may need some, a row none.
 ALLOCATIONS_A_THOUSAND_ROWS_MAX = 4

@@ -16,7 +16,8 @@ public final class Overlay: Sendable {
     name = numbers.name
     classes = numbers.classes
     precondition(
-      classes.allSatisfy { $0.allSatisfy(lists.indices.contains) }, "the lists are those of the map")
+      classes.allSatisfy { $0.allSatisfy(lists.indices.contains) }, "the lists are those of the map"
+    )
     self.lists = lists
     self.numbers = numbers
   }

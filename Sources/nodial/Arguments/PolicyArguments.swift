@@ -51,11 +51,12 @@ struct PolicyArguments: ParsableArguments {
     }
     if !indexes.lists.isEmpty && !indexes.lists.contains(where: policy.applies) {
       messages.warn(
-        "no list of the \(indexes.noun) applies, so nothing is blocked; check --channel and --purpose against "
-          + "`nodial inspect`")
+        "no list of the \(indexes.noun) applies, so nothing is blocked; check --channel and "
+          + "--purpose against `nodial inspect`")
     }
     for list in indexes.lists where list.numberCount == 0 && list.rangeCount == 0 {
-      messages.warn("list \(list.versionedID) of the \(indexes.noun) is empty, so it blocks nothing")
+      messages.warn(
+        "list \(list.versionedID) of the \(indexes.noun) is empty, so it blocks nothing")
     }
     for list in indexes.lists where policy.applies(list) {
       // One day may be the difference of time zones.

@@ -67,7 +67,8 @@ struct AuditCommand: ParsableCommand {
     let fallbackRegion = indexes.flatMap { Region($0.region) }
     let layout = try file.layout(of: input, fallbackRegion: fallbackRegion)
     let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: fallbackRegion, fallbackSource: "from the index", messages: messages)
+      of: input, layout: layout, fallbackRegion: fallbackRegion, fallbackSource: "from the index",
+      messages: messages)
     // Opened first: an audit without its page would be in vain.
     let page = try html.map { try OutputFile(path: $0) }
     indexes?.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)

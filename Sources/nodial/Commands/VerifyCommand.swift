@@ -15,7 +15,8 @@ struct VerifyCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The index, or several: all are read, whatever is found.", valueName: "file"))
+    help: ArgumentHelp("The index, or several: all are read, whatever is found.", valueName: "file")
+  )
   var indexes: [String]
 
   func run() throws {

@@ -45,12 +45,13 @@ struct IndexesCommandTests {
 
   private static let together = "--index ftc.ndx --index tps.ndx -i own.ndx"
 
-  /// Outputs, messages, evidence, counts: freshness, coverage, channels and purposes are those of all lists,
+  /// Outputs, messages, evidence, counts: freshness, coverage, channels and purposes are of all lists,
   /// whichever index they are in.
   @Test(
     arguments: [
       "2026-12-02", "2026-12-03", "2026-12-09", "2026-12-02 --channel voice",
-      "2026-12-02 --channel sms --purpose sales", "2026-12-02 --every-column", "2026-12-02 --unique",
+      "2026-12-02 --channel sms --purpose sales", "2026-12-02 --every-column",
+      "2026-12-02 --unique",
     ])
   func aScrubBySeveralIsThatByOne(options: String) throws {
     let run = try place.run(

@@ -132,7 +132,9 @@ struct SeveralIndexesTests {
     var bytes = try folder.read("1.ndx")
     for line in 0..<table.lineCount {
       let start = 4096 + line * SlotLayout.lineByteCount
-      for place in table.layout.classOffset..<SlotLayout.lineByteCount { bytes[start + place] = 0xEE }
+      for place in table.layout.classOffset..<SlotLayout.lineByteCount {
+        bytes[start + place] = 0xEE
+      }
     }
     try folder.write("1.ndx", bytes)
     let indexes = try SuppressionIndexes(paths: paths)

@@ -117,7 +117,8 @@ struct SuppressionIndexesTests {
         try SuppressionIndexes(paths: [index.path, other.path, path])
       }
     }
-    #expect(try SuppressionIndexes(paths: [index.path, other.path]).lists.map(\.id) == ["a-0", "b-0"])
+    let both = try SuppressionIndexes(paths: [index.path, other.path])
+    #expect(both.lists.map(\.id) == ["a-0", "b-0"])
   }
 
   @Test func aListIsInOneIndex() throws {
@@ -172,7 +173,9 @@ struct SuppressionIndexesTests {
     // The only number of its table: every class becomes the last.
     for line in 0..<table.lineCount {
       let start = 4096 + line * SlotLayout.lineByteCount
-      for place in table.layout.classOffset..<SlotLayout.lineByteCount { bytes[start + place] = 0xEE }
+      for place in table.layout.classOffset..<SlotLayout.lineByteCount {
+        bytes[start + place] = 0xEE
+      }
     }
     paths[damagedPart] = try folder.write("damaged.ndx", bytes)
     let indexes = try SuppressionIndexes(paths: paths)
@@ -204,7 +207,8 @@ struct SuppressionIndexesTests {
     #expect(union.classCount == ClassUnion.classCountMax && union.classes.count == union.classCount)
     #expect(numbers.count == union.classCount - 601 + 1)
     #expect(union.union(1, 301) < ClassUnion.unknownClass)
-    #expect(ClassUnion(parts: Array(repeating: Array(repeating: [0], count: 20_000), count: 4)) == nil)
+    let many = Array(repeating: [0], count: 20_000)
+    #expect(ClassUnion(parts: [many, many, many, many]) == nil)
   }
 
   /// An index that is written to, whichever it is, is noticed; one that is replaced stays what it was.

@@ -4,7 +4,7 @@
 /// classes are joined. Of one index its own look-up is all there is.
 public struct IndexesLookUp: Sendable {
   private let indexes: SuppressionIndexes
-  /// The only part, if there is one.
+  /// The only index, if there is one.
   private let single: SuppressionIndex?
   /// What a further part has found.
   private var found: [UInt16] = []
@@ -26,14 +26,15 @@ public struct IndexesLookUp: Sendable {
   /// - Complexity: O(*n*) times the parts.
   public mutating func find(_ keys: Span<UInt64>, into classes: inout OutputSpan<UInt16>) {
     if let single { return single.find(keys, into: &classes) }
+    let union = indexes.classUnion
     let first = classes.count
     indexes.parts[0].find(keys, into: &classes)
     var joined = classes.mutableSpan
-    Self.check(&joined, from: first, of: indexes.union)
+    Self.check(&joined, from: first, of: union)
     for part in 1..<indexes.parts.count {
       found.removeAll(keepingCapacity: true)
       found.append(addingCapacity: keys.count) { indexes.parts[part].find(keys, into: &$0) }
-      Self.join(found, ofPart: part, into: &joined, from: first, indexes.union, &unions)
+      Self.join(found, ofPart: part, into: &joined, from: first, union, &unions)
     }
   }
 

@@ -19,9 +19,12 @@ public final class SuppressionIndexes: Sendable {
   /// The lists of all, those of the first index first, and those that only the overlay has last.
   public let lists: [SuppressionList]
 
-  /// What is asked, in order.
+  /// The only index, if nothing else is asked: its classes are those of all.
+  package let single: SuppressionIndex?
+  /// What else is asked, in order; none of a single index.
   let parts: [LookUpPart]
-  let union: ClassUnion
+  /// The classes of the parts; nil of a single index.
+  private let union: ClassUnion?
 
   /// Opens the indexes at `paths`.
   ///
@@ -34,16 +37,13 @@ public final class SuppressionIndexes: Sendable {
   }
 
   /// One index.
-  public convenience init(_ index: SuppressionIndex) {
-    self.init(index, ClassUnion(parts: [index.classes])!)
-  }
-
-  private init(_ index: SuppressionIndex, _ union: ClassUnion) {
+  public init(_ index: SuppressionIndex) {
     indexes = [index]
     overlay = nil
     lists = index.lists
-    parts = [.file(index)]
-    self.union = union
+    single = index
+    parts = []
+    union = nil
   }
 
   /// - Precondition: There is one.
@@ -57,6 +57,13 @@ public final class SuppressionIndexes: Sendable {
     var lists = indexes.flatMap(\.lists)
     let added = overlay.map { Self.add($0.lists, to: &lists) } ?? []
     self.lists = lists
+    guard indexes.count > 1 || overlay != nil else {
+      single = indexes[0]
+      parts = []
+      union = nil
+      return
+    }
+    single = nil
     parts = indexes.map { .file($0) } + (overlay.map { [.memory($0)] } ?? [])
     guard lists.count <= SuppressionIndex.listCountMax else {
       throw IndexError(
@@ -75,12 +82,13 @@ public final class SuppressionIndexes: Sendable {
 
   private static func refuseRepeated(_ indexes: [SuppressionIndex]) throws(IndexError) {
     var paths: [String: String] = [:]
+    guard indexes.count > 1 else { return }
     for (place, index) in indexes.enumerated() {
       for other in indexes[..<place] where other.isSameFile(as: index) {
         throw IndexError(.sameFile(as: other.path), path: index.path)
       }
       for list in index.lists {
-        if let other = paths.updateValue(index.path, forKey: list.id), indexes.count > 1 {
+        if let other = paths.updateValue(index.path, forKey: list.id) {
           throw IndexError(.sameList(id: list.id, in: other), path: index.path)
         }
       }
@@ -106,18 +114,17 @@ public final class SuppressionIndexes: Sendable {
       path: path)
   }
 
-  /// The only index, if nothing else is asked.
-  package var single: SuppressionIndex? {
-    guard parts.count == 1, case .file(let index) = parts[0] else { return nil }
-    return index
-  }
-
   // MARK: What they hold
 
   /// The lists of each class found so far, as ascending indexes into ``lists``; class 0 is on none.
-  public var classes: [[Int]] { union.classes }
+  public var classes: [[Int]] { single?.classes ?? union!.classes }
   /// The classes found so far: where several indexes are asked, there may be more after a look-up.
-  public var classCount: Int { union.classCount }
+  public var classCount: Int { single?.classes.count ?? union!.classCount }
+
+  /// The classes of all parts.
+  ///
+  /// - Precondition: There are several.
+  var classUnion: ClassUnion { union! }
 
   /// The default regions of the lists, each once: none of indexes that name none.
   public var regions: [String] {
@@ -141,6 +148,13 @@ public final class SuppressionIndexes: Sendable {
   public func findVerified(
     _ key: UInt64, _ found: (Int) throws(IndexError) -> Void
   ) throws(IndexError) {
+    if let single {
+      let classNumber = try single.findVerified(key)
+      guard classNumber < single.classes.count else { throw unknownClass }
+      if classNumber > 0 { try found(classNumber) }
+      return
+    }
+    let union = classUnion
     for (number, part) in parts.enumerated() {
       let classNumber = try part.findVerified(key)
       guard classNumber < union.partClassCounts[number] else {
@@ -153,9 +167,9 @@ public final class SuppressionIndexes: Sendable {
 
   /// Why a class that was found is not among ``classes``.
   public var unknownClass: IndexError {
-    if union.isFull { return Self.tooManyClasses(indexes[0].path) }
+    if union?.isFull == true { return Self.tooManyClasses(indexes[0].path) }
     // Memory is not damaged.
-    let part = min(union.damagedPart ?? 0, indexes.count - 1)
+    let part = min(union?.damagedPart ?? 0, indexes.count - 1)
     return IndexError(.unknownClass, path: indexes[part].path)
   }
 

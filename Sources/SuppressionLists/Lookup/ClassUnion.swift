@@ -14,7 +14,7 @@ import Synchronization
 final class ClassUnion: Sendable {
   /// A class that no part has, or for which there is no number left: not among ``classes``.
   static let unknownClass = UInt16.max - 1
-  /// The most classes there may be.
+  /// The most classes there may be, class 0 included.
   static let classCountMax = Int(unknownClass)
 
   private struct State {

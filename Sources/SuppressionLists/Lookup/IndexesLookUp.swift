@@ -75,7 +75,8 @@ public struct IndexesLookUp: Sendable {
 
 /// A thread's memory of unions: the last one at each of some places.
 struct UnionCache: Sendable {
-  private static let placeCount = 1024
+  private static let placeCount = 1 << placeBitCount
+  private static let placeBitCount = 12
   /// Both classes of each union, neither of which is 0; and the union.
   private var pairs: [UInt32] = []
   private var numbers: [UInt16] = []
@@ -86,7 +87,7 @@ struct UnionCache: Sendable {
       numbers = Array(repeating: 0, count: Self.placeCount)
     }
     let pair = UInt32(first) << 16 | UInt32(second)
-    let place = Int((pair &* 0x9E37_79B1) >> 22)
+    let place = Int((pair &* 0x9E37_79B1) >> UInt32(32 - Self.placeBitCount))
     if pairs[place] == pair { return numbers[place] }
     let number = union.union(first, second)
     pairs[place] = pair

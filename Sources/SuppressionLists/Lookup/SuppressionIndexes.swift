@@ -1,5 +1,3 @@
-import Files
-
 /// One or more indexes that are asked as if all their lists had been built into one; beside them there
 /// may be an ``Overlay``.
 ///
@@ -101,8 +99,11 @@ public final class SuppressionIndexes: Sendable {
   private static func add(
     _ further: [SuppressionList], to lists: inout [SuppressionList]
   ) -> [Int] {
-    further.map { list in
-      if let place = lists.firstIndex(where: { $0.id == list.id }) { return place }
+    let places = Dictionary(
+      lists.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
+    return further.map { list in
+      if let place = places[list.id] { return place }
       lists.append(list)
       return lists.count - 1
     }
@@ -110,7 +111,7 @@ public final class SuppressionIndexes: Sendable {
 
   private static func tooManyClasses(_ path: String) -> IndexError {
     IndexError(
-      .together(of: "different sets of lists on one number", max: ClassUnion.classCountMax),
+      .together(of: "different sets of lists on one number", max: ClassUnion.classCountMax - 1),
       path: path)
   }
 

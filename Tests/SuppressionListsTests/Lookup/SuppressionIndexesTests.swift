@@ -70,7 +70,7 @@ struct SuppressionIndexesTests {
 
   /// More sets than all pairs' places in a thread's memory.
   @Test func manySetsAreOnNumbersOfBoth() throws {
-    let count = 60
+    let count = 80
     var lists = [[[UInt64]]](repeating: [[UInt64]](repeating: [], count: count), count: 2)
     for first in 0..<count {
       for second in 0..<count {

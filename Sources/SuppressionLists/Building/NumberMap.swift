@@ -2,7 +2,8 @@ import CKernels
 
 /// Numbers in memory, and the lists that each is on.
 ///
-/// It takes 10 to 20 bytes a number, and while it grows half as much again.
+/// It takes 14 to 29 bytes a number, and while it grows half as much again; more if numbers are added
+/// that are in it already.
 ///
 /// ```
 /// var numbers = NumberMap(listCount: 2, name: "ledger.db")

@@ -167,9 +167,9 @@ struct FileArguments: ParsableArguments {
     return columns
   }
 
-  /// Says that no region comes from the indexes, unless it was given.
+  /// Says that no region comes from the indexes, unless one was given, or a column of them.
   func warn(aboutRegionsOf indexes: SuppressionIndexes, _ messages: Messages) {
-    if region == nil { messages.warn(aboutRegionsOf: indexes) }
+    if region == nil && regionColumn == nil { messages.warn(aboutRegionsOf: indexes) }
   }
 
   /// Says how many rows name regions that are not known, once all rows were read.

@@ -223,6 +223,8 @@ struct IndexesCommandTests {
       $nodial scrub -q $options n.csv; echo $?
       $nodial scrub -q $options --region US n.csv; echo $?
       $nodial audit -q $options n.csv | grep region
+      printf 'phone,country\\n(310) 555-0199,US\\n020 7946 0001,GB\\n' > r.csv
+      $nodial scrub -q $options --region-column country r.csv
       """)
     let warning =
       "nodial: warning: the indexes are of the regions US, GB, so that no region is taken from them and "
@@ -242,6 +244,8 @@ struct IndexesCommandTests {
         0
         region\tnone
         region\tnumbers\tshare
+        phone,country
+        (310) 555-0199,US
 
         """)
     #expect(run.messages == warning + warning + warning)

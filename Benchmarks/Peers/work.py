@@ -20,6 +20,8 @@ UNIFORM_INSTRUCTIONS_A_ROW_MAX = 400
 # 488 before quotes were watched and cells read for all that a person sees in them: of the 652 counted, some
 # 160 go to rows with line breaks in quotes (5 % of the rows), and some 140 to cells that the text way reads.
 MESSY_INSTRUCTIONS_A_ROW_MAX = 704
+# Clean rows, by another index of as many numbers besides.
+TWO_INDEXES_INSTRUCTIONS_A_ROW_MAX = 466
 BUILD_INSTRUCTIONS_A_NUMBER_MAX = 1_380
 # A block of half a mebibyte may need some, a row none.
 ALLOCATIONS_A_THOUSAND_ROWS_MAX = 4
@@ -40,11 +42,14 @@ def main(binaries, folder):
     work = Work(binaries, folder)
     clean, messy = work.work_a_row("clean"), work.work_a_row("messy")
     uniform = work.work_a_row("uniform")
+    two_indexes = work.work_a_row("clean", "--index", work.make_second_index())
     counted = [
         ("instructions a row, clean", clean.instructions, CLEAN_INSTRUCTIONS_A_ROW_MAX),
         ("instructions a row, messy", messy.instructions, MESSY_INSTRUCTIONS_A_ROW_MAX),
         ("instructions a row, any area code", uniform.instructions,
          UNIFORM_INSTRUCTIONS_A_ROW_MAX),
+        ("instructions a row, two indexes", two_indexes.instructions,
+         TWO_INDEXES_INSTRUCTIONS_A_ROW_MAX),
         ("instructions a number, build", work.work_a_number().instructions,
          BUILD_INSTRUCTIONS_A_NUMBER_MAX),
         ("allocations, 1,000 rows, clean", 1_000 * clean.allocations,
@@ -52,6 +57,8 @@ def main(binaries, folder):
         ("allocations, 1,000 rows, messy", 1_000 * messy.allocations,
          MESSY_ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("allocations, 1,000 rows, any area code", 1_000 * uniform.allocations,
+         ALLOCATIONS_A_THOUSAND_ROWS_MAX),
+        ("allocations, 1,000 rows, two indexes", 1_000 * two_indexes.allocations,
          ALLOCATIONS_A_THOUSAND_ROWS_MAX),
         ("bytes a number", work.bytes_a_number(), BYTES_A_NUMBER_MAX),
         ("private MiB, 100,000 rows", work.private_mebibytes(100_000), PRIVATE_MEBIBYTES_MAX),
@@ -96,11 +103,21 @@ class Work:
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def make_list(self, count):
+    def make_list(self, count, *options):
         path = self.path(f"list-{count}.txt")
         subprocess.run(
-            [self.sample_data, "list", "--count", str(count), "--format", "ftc", "--output", path],
+            [self.sample_data, "list", "--count", str(count), "--format", "ftc", "--output", path,
+             *options],
             check=True)
+        return path
+
+    def make_second_index(self):
+        """An index of a list of other numbers."""
+        path = self.path("second.ndx")
+        numbers = self.make_list(NUMBER_COUNT, "--seed", "2")
+        subprocess.run(
+            [self.nodial, "build", "--quiet", "--output", path, "--date", "second=2026-01-01",
+             f"second={numbers}"], check=True)
         return path
 
     def make_campaign(self, style, row_count):
@@ -119,12 +136,12 @@ class Work:
         return [program, "scrub", "--quiet", "--index", self.index, campaign,
                 "--output", self.path("kept.csv"), *options]
 
-    def work_a_row(self, style):
+    def work_a_row(self, style, *options):
         campaigns = [self.make_campaign(style, count) for count in ROW_COUNTS]
         # The first scrub of an index verifies it, and remembers that.
-        subprocess.run(self.scrub_of(campaigns[0], self.nodial), check=True)
+        subprocess.run(self.scrub_of(campaigns[0], self.nodial, *options), check=True)
         fewer, more = (
-            self.count(self.scrub_of(campaign, self.stripped, "--threads", "1"))
+            self.count(self.scrub_of(campaign, self.stripped, "--threads", "1", *options))
             for campaign in campaigns)
         return more.a_part(fewer, ROW_COUNTS[1] - ROW_COUNTS[0])
 

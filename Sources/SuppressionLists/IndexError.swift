@@ -27,6 +27,14 @@ public struct IndexError: Error, Equatable, Sendable {
     case refused
     /// More lists, classes or long numbers than the format holds.
     case limit(of: String, max: Int)
+    /// More than can be asked together, in several indexes.
+    case together(of: String, max: Int)
+    /// There is no memory for more numbers than so many.
+    case memory(numberCount: Int)
+    /// Two indexes that are to be asked together are one file.
+    case sameFile(as: String)
+    /// Two of them have a list of this name.
+    case sameList(id: String, in: String)
   }
 
   public var kind: Kind
@@ -68,6 +76,16 @@ extension IndexError: CustomStringConvertible {
     case .refused: "\(path): not replaced, for the new index was refused"
     case .limit(let what, let max):
       "\(path): more than \(max) \(what); split the lists over several indexes"
+    case .together(let what, let max):
+      "\(path): more than \(max) \(what) together with the other indexes; ask fewer at once, one scrub "
+        + "after the other"
+    case .memory(let count):
+      "\(path): there is no memory for more than \(count) numbers, which take up to 30 bytes each"
+    case .sameFile(let other):
+      "\(path): is named twice\(other == path ? "" : ", also as \(other)"); name each index once"
+    case .sameList(let id, let other):
+      "\(path): has a list \(id), and so has \(other), so that evidence could not tell which of them "
+        + "blocks; build one of them under another id"
     }
   }
 

@@ -9,15 +9,23 @@ import SuppressionLists
 /// try check.checkAnswers()
 /// ```
 public struct NumberCheck: Sendable {
-  private let index: SuppressionIndex
+  private let indexes: SuppressionIndexes
+  /// The only index, if there is one.
+  private let single: SuppressionIndex?
   private let verdicts: VerdictTable
   private let normalizer: Normalizer
 
   /// - Parameter region: The default region of national numbers, or nil.
-  public init(index: SuppressionIndex, region: Region?, policy: VerdictPolicy) {
-    self.index = index
-    verdicts = VerdictTable(index, policy: policy)
+  public init(indexes: SuppressionIndexes, region: Region?, policy: VerdictPolicy) {
+    self.indexes = indexes
+    single = indexes.single
+    verdicts = VerdictTable(indexes, policy: policy)
     normalizer = Normalizer(region: region)
+  }
+
+  /// - Parameter region: The default region of national numbers, or nil.
+  public init(index: SuppressionIndex, region: Region?, policy: VerdictPolicy) {
+    self.init(indexes: SuppressionIndexes(index), region: region, policy: policy)
   }
 
   /// The verdict on a number as somebody wrote it.
@@ -34,16 +42,18 @@ public struct NumberCheck: Sendable {
     }
   }
 
-  /// The same, in memory that is used again, and without asking whether the index is still the one
-  /// that was opened: that is a call of the system, which takes ten times as long. Who acts on
+  /// The same, in memory that is used again, and without asking whether the indexes are still those
+  /// that were opened: that is a call of the system, which takes ten times as long. Who acts on
   /// verdicts calls ``checkAnswers()`` after the last of them.
   ///
-  /// - Complexity: O(1). Nothing is allocated for a number in a usual writing, on any list or none.
+  /// - Complexity: O(1). With one index nothing is allocated for a number in a usual writing, on any list
+  ///   or none.
   public func verdict(
     for text: Span<UInt8>, using keys: inout CellKeys
   ) throws(IndexError) -> VerdictTable.Verdict {
     normalizer.normalize(text, into: &keys)
-    let classNumber = try classNumber(of: keys.key)
+    guard let single else { return try verdict(for: keys) }
+    let classNumber = try classNumber(of: keys.key, in: single)
     // A number of impossible length is looked up all the same, but never cleared.
     let isNumber = keys.grade >= .local
     if keys.extraKeys.isEmpty {
@@ -52,16 +62,30 @@ public struct NumberCheck: Sendable {
     var hits = [VerdictTable.Hit(classNumber: classNumber)]
     var numbers = [keys.key]
     for (key, reason) in zip(keys.extraKeys, keys.extraReasons) {
-      hits.append(.init(classNumber: try self.classNumber(of: key), reason: reason))
+      hits.append(.init(classNumber: try self.classNumber(of: key, in: single), reason: reason))
       if reason.isAnotherNumber { numbers.append(key) }
     }
     return verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
   }
 
-  /// Fails unless all verdicts so far are of the index that was opened.
-  public func checkAnswers() throws(IndexError) { try index.checkUnchanged() }
+  /// The same by several indexes, each of which may have a class of each key.
+  private func verdict(for keys: borrowing CellKeys) throws(IndexError) -> VerdictTable.Verdict {
+    var hits: [VerdictTable.Hit] = []
+    try indexes.findVerified(keys.key) { hits.append(.init(classNumber: $0)) }
+    var numbers = [keys.key]
+    for (key, reason) in zip(keys.extraKeys, keys.extraReasons) {
+      try indexes.findVerified(key) { hits.append(.init(classNumber: $0, reason: reason)) }
+      if reason.isAnotherNumber { numbers.append(key) }
+    }
+    return verdicts.verdict(for: hits, isNumber: keys.grade >= .local, numbers: numbers)
+  }
 
-  private func classNumber(of key: UInt64) throws(IndexError) -> Int {
+  /// Fails unless all verdicts so far are of the indexes that were opened.
+  public func checkAnswers() throws(IndexError) { try indexes.checkUnchanged() }
+
+  private func classNumber(
+    of key: UInt64, in index: SuppressionIndex
+  ) throws(IndexError) -> Int {
     let classNumber = try index.findVerified(key)
     guard classNumber < verdicts.verdicts.count else {
       throw IndexError(.unknownClass, path: index.path)

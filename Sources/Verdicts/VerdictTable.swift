@@ -1,8 +1,10 @@
 import PhoneNumbers
 import SuppressionLists
 
-/// The verdict for every class of an index under a policy, worked out once; and what is to be said of
-/// numbers on no list.
+/// The verdict for every class of one or more indexes under a policy, worked out once; and what is to
+/// be said of numbers on no list.
+///
+/// Several indexes have more classes as numbers are looked up in them: ``learnClasses(of:)``.
 public struct VerdictTable: Sendable {
   /// A verdict as it is written: outcome, the dialers' letter, the lists as evidence.
   public struct Verdict: Sendable, Equatable {
@@ -28,31 +30,53 @@ public struct VerdictTable: Sendable {
 
   /// The verdicts of the classes; that of class 0, and of classes none of whose lists applies, is
   /// ``clear``: they say nothing of coverage and age.
-  public let verdicts: [Verdict]
+  public private(set) var verdicts: [Verdict] = []
   /// Of each class of listed numbers, whether it is ``clear``, since none of its lists applies; empty
   /// if there is no such class.
-  package let isUnapplied: [Bool]
+  package private(set) var isUnapplied: [Bool] = []
   /// Whether fresh lists speak for a number.
   public let coverage: CoverageMap
   /// The verdicts of the states of ``coverage``.
   package let coverageVerdicts: [Verdict]
   private let lists: [SuppressionList]
+  /// Whether the policy has each list apply.
+  private let isApplied: [Bool]
 
-  public init(_ index: SuppressionIndex, policy: VerdictPolicy) {
-    self.init(lists: index.lists, classes: index.classes, policy: policy)
+  public init(_ indexes: SuppressionIndexes, policy: VerdictPolicy) {
+    self.init(lists: indexes.lists, classes: indexes.classes, policy: policy)
   }
 
   /// - Parameter classes: The lists of each class, ascending; those of class 0 are none.
   init(lists: [SuppressionList], classes: [[Int]], policy: VerdictPolicy) {
     self.lists = lists
-    let isApplied = lists.map { policy.applies($0) }
-    verdicts = classes.map { classLists in
-      Self.listed(classLists.filter { isApplied[$0] }, of: lists)
-    }
-    let isUnapplied = zip(classes, verdicts).map { !$0.isEmpty && $1.outcome == .clear }
-    self.isUnapplied = isUnapplied.contains(true) ? isUnapplied : []
+    isApplied = lists.map { policy.applies($0) }
     coverage = CoverageMap(lists: lists, policy: policy)
     coverageVerdicts = coverage.states.map { Self.verdict(for: $0, of: lists) }
+    add(classes)
+  }
+
+  /// Works out the verdicts of the classes that were found since it was asked last.
+  ///
+  /// - Parameter indexes: Those that the table was made of.
+  /// - Complexity: O(1) if there are none.
+  public mutating func learnClasses(of indexes: SuppressionIndexes) {
+    guard indexes.classCount > verdicts.count else { return }
+    add(Array(indexes.classes[verdicts.count...]))
+  }
+
+  /// - Parameter classes: The lists of the classes that follow those that are known.
+  private mutating func add(_ classes: [[Int]]) {
+    let isUnapplied = classes.map { lists in
+      !lists.isEmpty && !lists.contains { isApplied[$0] }
+    }
+    if !self.isUnapplied.isEmpty || isUnapplied.contains(true) {
+      self.isUnapplied += Array(
+        repeating: false, count: verdicts.count - self.isUnapplied.count)
+      self.isUnapplied += isUnapplied
+    }
+    verdicts += classes.map { lists in
+      Self.listed(lists.filter { isApplied[$0] }, of: self.lists)
+    }
   }
 
   /// A class that one of a row's keys was found to have, and why the row has that key.

@@ -21,7 +21,7 @@ struct VerdictTableTests {
 
   /// A list that only a further key is on says why; one that the number itself is on does not.
   @Test func listsNameTheReasonOfAFurtherKey() throws {
-    let table = VerdictTable(sample.index, policy: .plain)
+    let table = VerdictTable(SuppressionIndexes(sample.index), policy: .plain)
     let first = try #require(sample.index.classes.firstIndex(of: [0]))
     let both = try #require(sample.index.classes.firstIndex(of: [0, 1]))
     let alias = VerdictTable.Hit(classNumber: both, reason: .argentinaMobileNine)
@@ -37,7 +37,7 @@ struct VerdictTableTests {
   }
 
   @Test func everyClassHasTheVerdictOfItsLists() {
-    let table = VerdictTable(sample.index, policy: .plain)
+    let table = VerdictTable(SuppressionIndexes(sample.index), policy: .plain)
     #expect(table.verdicts.count == sample.index.classes.count)
     #expect(table.verdicts[0] == VerdictTable.clear)
     for (number, lists) in sample.index.classes.enumerated().dropFirst() {
@@ -48,7 +48,7 @@ struct VerdictTableTests {
   }
 
   @Test func classesJoinTheirLists() {
-    let table = VerdictTable(sample.index, policy: .plain)
+    let table = VerdictTable(SuppressionIndexes(sample.index), policy: .plain)
     let all = Array(sample.index.classes.indices)
     for first in all {
       for second in all {

@@ -12,6 +12,7 @@
 #include "FileKernels.h"
 #include "IndexKernels.h"
 #include "MappingGuard.h"
+#include "NumberMap.h"
 #include "NumberSet.h"
 #include "LineKinds.h"
 #include "NumberingPlan.h"

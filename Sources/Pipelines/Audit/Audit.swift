@@ -12,25 +12,25 @@ public struct Audit: Sendable {
   private let input: RowFile
   private let layout: RowFile.Layout
   private let columns: NumberColumns
-  private let index: SuppressionIndex?
+  private let indexes: SuppressionIndexes?
   private let verdicts: VerdictTable?
   private let threadCount: Int
   private let hasHeader: Bool
 
   /// - Parameters:
-  ///   - index: Where the numbers are looked up under `policy`, if it is wanted.
+  ///   - indexes: Where the numbers are looked up under `policy`, if that is wanted.
   ///   - hasHeader: True if the first row is a header.
   public init(
-    input: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex?,
-    policy: VerdictPolicy, threadCount: Int, hasHeader: Bool
+    input: RowFile, layout: RowFile.Layout, columns: NumberColumns,
+    indexes: SuppressionIndexes?, policy: VerdictPolicy, threadCount: Int, hasHeader: Bool
   ) {
     self.input = input
     self.layout = layout
     self.columns = columns
-    self.index = index
+    self.indexes = indexes
     self.threadCount = threadCount
     self.hasHeader = hasHeader
-    verdicts = index.map { VerdictTable($0, policy: policy) }
+    verdicts = indexes.map { VerdictTable($0, policy: policy) }
   }
 
   /// Reads all of the input.
@@ -39,14 +39,14 @@ public struct Audit: Sendable {
     let pipeline = RowPipeline(
       source: input.source, rowScanner: columns.scanner(), workerCount: threadCount,
       firstRowNumber: layout.firstRowNumber(hasHeader: hasHeader), progress: progress)
-    let total = Mutex(AuditCounts(listCount: index?.lists.count))
+    let total = Mutex(AuditCounts(listCount: indexes?.lists.count))
     try pipeline.run {
-      AuditProcessor(columns: columns, index: index, verdicts: verdicts)
+      AuditProcessor(columns: columns, indexes: indexes, verdicts: verdicts)
     } collect: { processor in
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }
-    try index?.checkAnswers()
+    try indexes?.checkAnswers()
     let counts = total.withLock { $0 }
     precondition(counts.rowCount == pipeline.result().rowCount, "the counts are of all rows")
     return counts

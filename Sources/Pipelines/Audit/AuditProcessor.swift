@@ -11,8 +11,8 @@ struct AuditProcessor: RowProcessor, ~Copyable {
   private(set) var counts: AuditCounts
 
   private var reader: NumberReader
-  private let index: SuppressionIndex?
-  private let verdicts: VerdictTable?
+  private let indexes: SuppressionIndexes?
+  private var verdicts: VerdictTable?
   private var blockCounts: AuditCounts
   private var classes: [UInt16] = []
   private var extraClasses: [UInt16] = []
@@ -20,12 +20,12 @@ struct AuditProcessor: RowProcessor, ~Copyable {
   private var extra = 0
   private var mended = 0
 
-  /// - Parameter verdicts: Those of `index`.
-  init(columns: NumberColumns, index: SuppressionIndex?, verdicts: VerdictTable?) {
-    self.index = index
+  /// - Parameter verdicts: Those of `indexes`.
+  init(columns: NumberColumns, indexes: SuppressionIndexes?, verdicts: VerdictTable?) {
+    self.indexes = indexes
     self.verdicts = verdicts
-    reader = NumberReader(columns, index: index)
-    counts = AuditCounts(listCount: index?.lists.count)
+    reader = NumberReader(columns, indexes: indexes)
+    counts = AuditCounts(listCount: indexes?.lists.count)
     blockCounts = counts
   }
 
@@ -39,7 +39,10 @@ struct AuditProcessor: RowProcessor, ~Copyable {
     while offset < block.count {
       let end = reader.read(block, from: offset, isFinal: isFinal)
       if end == offset { break }
-      if index != nil { reader.findClasses(&classes, extra: &extraClasses) }
+      if let indexes {
+        reader.findClasses(&classes, extra: &extraClasses)
+        verdicts?.learnClasses(of: indexes)
+      }
       extra = 0
       mended = 0
       for row in 0..<reader.rows.rowCount { try count(row: row) }
@@ -125,8 +128,7 @@ struct AuditProcessor: RowProcessor, ~Copyable {
       if reason?.isAnotherNumber == true { numbers.append(reader.numbers.extraKeys[extra]) }
     }
     guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
-      let path = index?.path ?? ""
-      throw PipelineError(IndexError(.unknownClass, path: path))
+      throw PipelineError(indexes!.unknownClass)
     }
     let verdict = verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
     blockCounts.verdicts?.add(verdict)

@@ -69,8 +69,8 @@ extension PipelineError {
   }
 }
 
-extension SuppressionIndex {
-  /// Fails unless all answers so far are of the index that was opened.
+extension SuppressionIndexes {
+  /// Fails unless all answers so far are of the indexes that were opened.
   func checkAnswers() throws(PipelineError) {
     do throws(IndexError) {
       try checkUnchanged()

@@ -23,8 +23,9 @@ struct EveryCellReader: ~Copyable {
   /// Whether each row of the batch has a valid number, likewise.
   private(set) var hasNumber: [Bool] = []
 
-  private let index: SuppressionIndex
-  private let verdicts: VerdictTable
+  private let indexes: SuppressionIndexes
+  private var lookUp: IndexesLookUp?
+  private var verdicts: VerdictTable
   /// True if no column is known to be a phone column, so that all cells count.
   private let judgesNumbers: Bool
   private let delimiter: UInt8
@@ -53,10 +54,11 @@ struct EveryCellReader: ~Copyable {
   ///   - columnCount: The fields that most rows have; others are read as well, but slower.
   ///   - rowCapacity: That of the batches.
   init(
-    _ columns: NumberColumns, columnCount: Int, rowCapacity: Int, index: SuppressionIndex,
+    _ columns: NumberColumns, columnCount: Int, rowCapacity: Int, indexes: SuppressionIndexes,
     verdicts: VerdictTable
   ) {
-    self.index = index
+    self.indexes = indexes
+    lookUp = IndexesLookUp(indexes)
     self.verdicts = verdicts
     judgesNumbers = columns.phoneColumns.isEmpty
     delimiter = columns.delimiter
@@ -92,11 +94,11 @@ struct EveryCellReader: ~Copyable {
         ofRow: row, block, from: offset, endsInQuotes: endsInQuotes, &escapedPlace, normalizer)
       if owners.count >= Self.numberCountMax {
         readPending(block, by: normalizer)
-        lookUp()
+        lookUpNumbers()
       }
     }
     if rowCount > 0 { readPending(block, by: reader.normalizer(ofRow: rowCount - 1)) }
-    lookUp()
+    lookUpNumbers()
     hits.sort { $0.row < $1.row }
     unclearNumbers.sort { $0.row < $1.row }
   }
@@ -244,14 +246,6 @@ struct EveryCellReader: ~Copyable {
     normalizer.normalize(bytes, starts: starts.span, ends: ends.span, into: &numbers)
   }
 
-  private static func find(
-    _ numbers: borrowing NumberBatch, in index: SuppressionIndex, _ classes: inout [UInt16],
-    extra extraClasses: inout [UInt16]
-  ) {
-    NumberReader.find(numbers.keys, in: index, &classes)
-    NumberReader.find(numbers.extraKeys, in: index, &extraClasses)
-  }
-
   private static func judge(
     _ numbers: borrowing NumberBatch, by coverage: CoverageMap, _ answers: inout [UInt8]
   ) {
@@ -259,9 +253,10 @@ struct EveryCellReader: ~Copyable {
   }
 
   /// Looks up all numbers that were read.
-  private mutating func lookUp() {
+  private mutating func lookUpNumbers() {
     guard numbers.count > 0 else { return }
-    Self.find(numbers, in: index, &classes, extra: &extraClasses)
+    NumberReader.find(numbers, by: &lookUp, &classes, extra: &extraClasses)
+    verdicts.learnClasses(of: indexes)
     ScrubProcessor.dropUnapplied(&classes, verdicts.isUnapplied)
     ScrubProcessor.dropUnapplied(&extraClasses, verdicts.isUnapplied)
     for place in classes.indices where classes[place] != 0 {

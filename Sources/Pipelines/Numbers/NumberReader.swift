@@ -87,7 +87,7 @@ package struct NumberReader: ~Copyable {
 
   private var joined: JoinedCells
   /// Where the numbers are looked up; nil if they only are to be read.
-  private let index: SuppressionIndex?
+  private var lookUp: IndexesLookUp?
   private let columns: NumberColumns
   private let scanner: RowScanner
   private let normalizer: Normalizer
@@ -100,9 +100,9 @@ package struct NumberReader: ~Copyable {
   private var quoteWatch: QuoteWatch
 
   /// - Parameters:
-  ///   - index: For ``findClasses(_:extra:)``.
+  ///   - indexes: For ``findClasses(_:extra:)``.
   ///   - fieldCount: The fields that others want of each row of a batch.
-  package init(_ columns: NumberColumns, index: SuppressionIndex? = nil, fieldCount: Int = 0) {
+  package init(_ columns: NumberColumns, indexes: SuppressionIndexes? = nil, fieldCount: Int = 0) {
     let scanned = columns.scannedColumns
     self.columns = columns
     scanner = columns.scanner(scanned)
@@ -110,7 +110,7 @@ package struct NumberReader: ~Copyable {
     rows = RowBatch(rowCapacity: rowCapacity, columnCount: scanned.count)
     cellCount = columns.form == .areaCodeAndNumber ? 1 : columns.phoneColumns.count
     numbers = NumberBatch(capacity: rowCapacity * cellCount)
-    self.index = index
+    lookUp = indexes.map { IndexesLookUp($0) }
     joined = JoinedCells(capacity: columns.form == .areaCodeAndNumber ? rowCapacity : 0)
     normalizer = Normalizer(region: columns.region, options: columns.options)
     regionCells = RegionCells(options: columns.options)
@@ -244,19 +244,27 @@ package struct NumberReader: ~Copyable {
   /// - Parameters:
   ///   - classes: Receives the class of every cell.
   ///   - extraClasses: Receives the class of every further key.
-  /// - Precondition: The reader was made with an index.
+  /// - Precondition: The reader was made with indexes.
   mutating func findClasses(_ classes: inout [UInt16], extra extraClasses: inout [UInt16]) {
-    guard let index else { preconditionFailure("a reader without an index finds nothing") }
-    Self.find(numbers.keys, in: index, &classes)
-    Self.find(numbers.extraKeys, in: index, &extraClasses)
+    Self.find(numbers, by: &lookUp, &classes, extra: &extraClasses)
   }
 
+  /// Looks up the numbers of a batch, and their further keys.
   static func find(
-    _ keys: Span<UInt64>, in index: SuppressionIndex, _ classes: inout [UInt16]
+    _ numbers: borrowing NumberBatch, by lookUp: inout IndexesLookUp?, _ classes: inout [UInt16],
+    extra extraClasses: inout [UInt16]
   ) {
+    find(numbers.keys, by: &lookUp, &classes)
+    find(numbers.extraKeys, by: &lookUp, &extraClasses)
+  }
+
+  private static func find(
+    _ keys: Span<UInt64>, by lookUp: inout IndexesLookUp?, _ classes: inout [UInt16]
+  ) {
+    precondition(lookUp != nil, "a reader without an index finds nothing")
     classes.removeAll(keepingCapacity: true)
     guard keys.count > 0 else { return }
-    classes.append(addingCapacity: keys.count) { index.find(keys, into: &$0) }
+    classes.append(addingCapacity: keys.count) { lookUp!.find(keys, into: &$0) }
   }
 
   /// Appends the further keys of the last batch.

@@ -43,27 +43,38 @@ public struct Scrub: Sendable {
   private let campaign: RowFile
   private let layout: RowFile.Layout
   private let columns: NumberColumns
-  private let index: SuppressionIndex
+  private let indexes: SuppressionIndexes
   private let verdicts: VerdictTable
   private let options: Options
+
+  /// A scrub against one or more indexes, asked as if they were one.
+  public init(
+    campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns,
+    indexes: SuppressionIndexes, policy: VerdictPolicy, options: Options
+  ) {
+    self.init(
+      campaign: campaign, layout: layout, columns: columns, indexes: indexes,
+      verdicts: VerdictTable(indexes, policy: policy), options: options)
+  }
 
   public init(
     campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex,
     policy: VerdictPolicy, options: Options
   ) {
     self.init(
-      campaign: campaign, layout: layout, columns: columns, index: index,
-      verdicts: VerdictTable(index, policy: policy), options: options)
+      campaign: campaign, layout: layout, columns: columns, indexes: SuppressionIndexes(index),
+      policy: policy, options: options)
   }
 
+  /// - Parameter verdicts: Those of `indexes`.
   init(
-    campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns, index: SuppressionIndex,
-    verdicts: VerdictTable, options: Options
+    campaign: RowFile, layout: RowFile.Layout, columns: NumberColumns,
+    indexes: SuppressionIndexes, verdicts: VerdictTable, options: Options
   ) {
     self.campaign = campaign
     self.layout = layout
     self.columns = columns
-    self.index = index
+    self.indexes = indexes
     self.verdicts = verdicts
     self.options = options
     precondition(
@@ -129,10 +140,10 @@ public struct Scrub: Sendable {
       firstRowNumber: layout.firstRowNumber(hasHeader: options.hasHeader), progress: progress)
     let rowExtension = RowExtension(layout, hasHeader: options.hasHeader)
     let headByteCount = try writeHead(kept: kept, rejected: rejected, pipeline: pipeline)
-    let total = Mutex(ScrubCounts(listCount: index.lists.count))
+    let total = Mutex(ScrubCounts(listCount: indexes.lists.count))
     try pipeline.run {
       ScrubProcessor(
-        index: index, verdicts: verdicts, columns: columns,
+        indexes: indexes, verdicts: verdicts, columns: columns,
         columnCount: options.readsEveryColumn ? layout.firstRow.count : nil,
         rowExtension: rowExtension, kept: kept, rejected: rejected,
         keptNumbers: options.keptNumbers)
@@ -140,7 +151,7 @@ public struct Scrub: Sendable {
       let counts = processor.counts
       total.withLock { $0.add(counts) }
     }
-    try index.checkAnswers()
+    try indexes.checkAnswers()
     let (rowCount, digest) = pipeline.result()
     let counts = total.withLock { $0 }
     // Every row has had exactly one fate, or nothing may appear.

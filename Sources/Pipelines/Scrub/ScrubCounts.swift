@@ -4,7 +4,7 @@ import Verdicts
 public struct ScrubCounts: Sendable, Equatable {
   /// By the raw value of `Outcome`.
   var outcomes = [Int](repeating: 0, count: Outcome.allCases.count)
-  /// The rows that each list of the index blocked; a row on two lists counts at both.
+  /// The rows that each list blocked; a row on two lists counts at both.
   public var lists: [Int]
 
   public init(listCount: Int) { lists = Array(repeating: 0, count: listCount) }

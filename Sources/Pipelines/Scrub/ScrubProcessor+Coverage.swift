@@ -6,7 +6,7 @@ import Verdicts
 extension ScrubProcessor {
   /// Takes the numbers that are only on lists that do not apply for unlisted.
   ///
-  /// Classes that the index does not have stay, to be found out as damage.
+  /// Classes that no index has stay, to be found out as damage.
   mutating func dropUnappliedClasses() {
     Self.dropUnapplied(&classes, verdicts.isUnapplied)
     Self.dropUnapplied(&extraClasses, verdicts.isUnapplied)

@@ -10,11 +10,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// What this worker has committed so far.
   private(set) var counts: ScrubCounts
 
-  private let index: SuppressionIndex
-  let verdicts: VerdictTable
+  private let indexes: SuppressionIndexes
+  private(set) var verdicts: VerdictTable
   let rowExtension: RowExtension
   /// The appended fields of a rejected row, by class; and those of an invalid one.
-  private let fieldsByClass: [[UInt8]]
+  private var fieldsByClass: [[UInt8]]
   let invalidFields: [UInt8]
   /// The appended fields of a row on no list, by the state of its number in the coverage map.
   let fieldsByState: [[UInt8]]
@@ -52,11 +52,11 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
 
   /// - Parameter columnCount: The fields that rows have, if all cells are to be read.
   init(
-    index: SuppressionIndex, verdicts: VerdictTable, columns: NumberColumns, columnCount: Int?,
+    indexes: SuppressionIndexes, verdicts: VerdictTable, columns: NumberColumns, columnCount: Int?,
     rowExtension: RowExtension, kept: OrderedOutput, rejected: OrderedOutput?,
     keptNumbers: KeptNumbers?
   ) {
-    self.index = index
+    self.indexes = indexes
     self.verdicts = verdicts
     self.rowExtension = rowExtension
     fieldsByClass = verdicts.verdicts.map { $0.fields(rowExtension) }
@@ -65,15 +65,15 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     duplicateFields = VerdictTable.duplicate.fields(rowExtension)
     self.keptNumbers = keptNumbers
     isUnique = keptNumbers != nil
-    reader = NumberReader(columns, index: index, fieldCount: columnCount ?? 0)
+    reader = NumberReader(columns, indexes: indexes, fieldCount: columnCount ?? 0)
     readsEveryColumn = columnCount != nil
     everyCell = EveryCellReader(
       columns, columnCount: columnCount ?? 1,
-      rowCapacity: readsEveryColumn ? reader.rows.rowCapacity : 1, index: index,
+      rowCapacity: readsEveryColumn ? reader.rows.rowCapacity : 1, indexes: indexes,
       verdicts: verdicts)
     self.kept = OutputShare(of: kept, byteCount: BlockLimits.blockByteCount + 4096)
     self.rejected = OutputShare(of: rejected, byteCount: BlockLimits.blockByteCount / 4)
-    counts = ScrubCounts(listCount: index.lists.count)
+    counts = ScrubCounts(listCount: indexes.lists.count)
     blockCounts = counts
     classCounts = Array(repeating: 0, count: fieldsByClass.count)
     classes.reserveCapacity(reader.rows.rowCapacity * reader.cellCount)
@@ -136,6 +136,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// Decides on the rows of the batch, which begins at `offset`.
   private mutating func decide(_ block: Span<UInt8>, from offset: Int) throws(PipelineError) {
     reader.findClasses(&classes, extra: &extraClasses)
+    if indexes.classCount > fieldsByClass.count { learnClasses() }
     if !verdicts.isUnapplied.isEmpty { dropUnappliedClasses() }
     if reader.cellCount == 1 && verdicts.coverage.isTrivial && !readsEveryColumn {
       return try decideOnSingleCells(block, from: offset)
@@ -146,6 +147,13 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     } else {
       try decideOnSeveralNumbers(block, from: offset)
     }
+  }
+
+  /// Works out what is said of classes that were found just now, as several indexes may have them.
+  private mutating func learnClasses() {
+    verdicts.learnClasses(of: indexes)
+    fieldsByClass += verdicts.verdicts[fieldsByClass.count...].map { $0.fields(rowExtension) }
+    classCounts += Array(repeating: 0, count: fieldsByClass.count - classCounts.count)
   }
 
   /// One cell a row, as in nearly every file: a row is what its number is, but for the few of which a
@@ -209,7 +217,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   ///
   /// Over spans and what it changes alone, since it passes over every run of rows.
   ///
-  /// - Returns: False if there is a class that the index does not have.
+  /// - Returns: False if there is a class that no index has.
   private static func drop(
     _ dropped: ArraySlice<UInt16>, of rows: borrowing RowBatch, _ classes: [UInt16],
     _ classCounts: inout [Int], from block: Span<UInt8>, at offset: Int, _ runStart: inout Int,
@@ -316,7 +324,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   }
 
   private var damagedIndex: PipelineError {
-    PipelineError(IndexError(.unknownClass, path: index.path))
+    PipelineError(indexes.unknownClass)
   }
 
   /// Copies the kept rows before this one, and writes this one to the rejected.

@@ -71,6 +71,11 @@ public final class SuppressionIndex: Sendable {
   /// The state of the file when it was opened.
   public var stamp: FileStamp { index.stamp }
 
+  /// True if both are one file, under whatever names.
+  func isSameFile(as other: SuppressionIndex) -> Bool {
+    stamp.device == other.stamp.device && stamp.inode == other.stamp.inode
+  }
+
   /// Appends the class of each key to `found`: 0 for a number on no list and for a key of 0.
   ///
   /// - Parameter keys: Any count; the more, the better memory latency is hidden.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import PhoneNumbers
 import Pipelines
+import SuppressionLists
 
 /// How a delimited file is to be read: shared by `scrub` and `normalize`.
 struct FileArguments: ParsableArguments {
@@ -164,6 +165,11 @@ struct FileArguments: ParsableArguments {
       messages.warn(about: check, file: file.path, region: region)
     }
     return columns
+  }
+
+  /// Says that no region comes from the indexes, unless one was given, or a column of them.
+  func warn(aboutRegionsOf indexes: SuppressionIndexes, _ messages: Messages) {
+    if region == nil && regionColumn == nil { messages.warn(aboutRegionsOf: indexes) }
   }
 
   /// Says how many rows name regions that are not known, once all rows were read.

@@ -40,24 +40,25 @@ struct PolicyArguments: ParsableArguments {
   }
 
   /// Warns of what makes the policy other than it was perhaps meant.
-  func warn(about index: SuppressionIndex, _ messages: Messages) throws {
+  func warn(about indexes: SuppressionIndexes, _ messages: Messages) throws {
     let policy = try policy()
-    let known = Set(index.lists.flatMap(\.purposes)).sorted()
+    let known = Set(indexes.lists.flatMap(\.purposes)).sorted()
     if let purpose, !known.contains(purpose) {
       let remedy =
         Spelling.nearest(to: purpose, in: known).map { "did you mean \"\($0)\"?" }
         ?? (known.isEmpty ? "no list names any" : "the lists name \(known.joined(separator: ", "))")
       messages.warn("no list names the purpose \"\(purpose)\"; \(remedy)")
     }
-    if !index.lists.isEmpty && !index.lists.contains(where: policy.applies) {
+    if !indexes.lists.isEmpty && !indexes.lists.contains(where: policy.applies) {
       messages.warn(
-        "no list of the index applies, so nothing is blocked; check --channel and --purpose against "
-          + "`nodial inspect`")
+        "no list of the \(indexes.noun) applies, so nothing is blocked; check --channel and "
+          + "--purpose against `nodial inspect`")
     }
-    for list in index.lists where list.numberCount == 0 && list.rangeCount == 0 {
-      messages.warn("list \(list.versionedID) of the index is empty, so it blocks nothing")
+    for list in indexes.lists where list.numberCount == 0 && list.rangeCount == 0 {
+      messages.warn(
+        "list \(list.versionedID) of the \(indexes.noun) is empty, so it blocks nothing")
     }
-    for list in index.lists where policy.applies(list) {
+    for list in indexes.lists where policy.applies(list) {
       // One day may be the difference of time zones.
       if let age = list.age(on: policy.callDate), age < -1 {
         messages.warn(
@@ -66,4 +67,9 @@ struct PolicyArguments: ParsableArguments {
       }
     }
   }
+}
+
+extension SuppressionIndexes {
+  /// `index`, or `indexes` if there are several.
+  fileprivate var noun: String { indexes.count == 1 ? "index" : "indexes" }
 }

@@ -8,18 +8,18 @@ struct ScrubTargets {
   var output: String
   var rejected: String?
   var report: String?
-  /// The index to ask, which no output may replace.
-  var index: String
+  /// The indexes to ask, which no output may replace.
+  var indexes: [String]
 
   private var outputs: [String] { [output, rejected, report].compactMap { $0 } }
 
-  /// Refuses outputs that would replace the campaign, the index or each other.
+  /// Refuses outputs that would replace the campaign, an index or each other.
   ///
   /// - Parameter identity: The campaign's, as it was opened.
   func refuseOverwriting(_ identity: FileIdentity) throws {
     var names = OutputNames()
     names.read(campaign, identity: identity, role: "the campaign to read")
-    names.read(index, role: "the index to ask")
+    for index in indexes { names.read(index, role: "the index to ask") }
     for path in outputs { try names.write(path) }
   }
 
@@ -37,7 +37,7 @@ extension ScrubTargets {
   /// Rejected rows have a folder of their own: whatever imports all of the output folder into a
   /// dialer must not find them there. The folders are made if they are missing.
   static func inFolder(
-    _ outputFolder: String, rejectedFolder: String?, of campaigns: [String], index: String
+    _ outputFolder: String, rejectedFolder: String?, of campaigns: [String], indexes: [String]
   ) throws -> [ScrubTargets] {
     try refuseSharing(outputFolder, rejectedFolder)
     var targets: [ScrubTargets] = []
@@ -55,7 +55,7 @@ extension ScrubTargets {
       let target = ScrubTargets(
         campaign: campaign, output: output,
         rejected: rejectedFolder.map { FolderNames.path(outputName(of: name), in: $0) },
-        report: "\(output).report.json", index: index)
+        report: "\(output).report.json", indexes: indexes)
       for path in target.outputs {
         if let other = campaignOfOutput.updateValue(campaign, forKey: path) {
           throw Failure(

@@ -25,8 +25,9 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("An index to ask as well, as a scrub would.", valueName: "file"))
-  var index: String?
+    help: ArgumentHelp(
+      "An index to ask as well, as a scrub would. May be repeated.", valueName: "file"))
+  var index: [String] = []
 
   @OptionGroup var policy: PolicyArguments
 
@@ -51,25 +52,28 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
-    let suppressed = try index.map { try SuppressionIndex(path: $0) }
-    if let suppressed { try IndexVerification.verify(suppressed) }
+    let indexes = index.isEmpty ? nil : try SuppressionIndexes(paths: index)
+    if let indexes { try IndexVerification.verify(indexes) }
     let callPolicy = try policy.policy()
-    if let suppressed { try policy.warn(about: suppressed, messages) }
+    if let indexes {
+      try policy.warn(about: indexes, messages)
+      file.warn(aboutRegionsOf: indexes, messages)
+    }
     let input = try unpacking.open(campaign, messages: messages)
     var names = OutputNames()
     names.read(campaign, identity: input.identity, role: "the campaign to read")
-    if let index { names.read(index, role: "the index to ask") }
+    for index in index { names.read(index, role: "the index to ask") }
     if let html { try names.write(html) }
-    let layout = try file.layout(
-      of: input, fallbackRegion: suppressed.flatMap { Region($0.region) })
+    let fallbackRegion = indexes.flatMap { Region($0.region) }
+    let layout = try file.layout(of: input, fallbackRegion: fallbackRegion)
     let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: suppressed.flatMap { Region($0.region) },
-      fallbackSource: "from the index", messages: messages)
+      of: input, layout: layout, fallbackRegion: fallbackRegion, fallbackSource: "from the index",
+      messages: messages)
     // Opened first: an audit without its page would be in vain.
     let page = try html.map { try OutputFile(path: $0) }
-    suppressed?.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
+    indexes?.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let audit = Audit(
-      input: input, layout: layout, columns: columns, index: suppressed, policy: callPolicy,
+      input: input, layout: layout, columns: columns, indexes: indexes, policy: callPolicy,
       threadCount: try Values.threadCount(file.threads), hasHeader: !file.noHeader)
     let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: quiet)
     let result = Result { () throws(PipelineError) in try audit.run(progress: meter.progress) }
@@ -86,7 +90,7 @@ struct AuditCommand: ParsableCommand {
           reason: file.columnNames.isEmpty ? "header" : "option")
       },
       region: columns.region, regionReason: file.region != nil ? "option" : "index",
-      index: suppressed, policy: callPolicy, started: started)
+      indexes: indexes, policy: callPolicy, started: started)
     for finding in report.neverDial {
       messages.warn(
         "\(input.path == "-" ? "standard input" : input.path): \(finding.description), which nobody "

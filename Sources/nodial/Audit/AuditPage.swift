@@ -47,9 +47,9 @@ struct AuditPage {
     ])
     for section in AuditSection.all(of: report) { html += Self.chart(section) }
     if let index = report.index {
-      html +=
-        "<p>Lists of \(Self.escaped(CarriedBytes.shown(index.path))), calls on "
-        + "\(index.callDate).</p>\n"
+      let paths = index.files?.map(\.path) ?? [index.path ?? ""]
+      let names = paths.map { Self.escaped(CarriedBytes.shown($0)) }.joined(separator: ", ")
+      html += "<p>Lists of \(names), calls on \(index.callDate).</p>\n"
     }
     html +=
       "<footer>nodial \(report.nodial), numbering plan \(report.numberingPlan), "

@@ -37,9 +37,20 @@ struct AuditReport: Encodable {
     var blockedRowCount: Int
   }
 
-  struct Index: Encodable {
+  /// One of several indexes.
+  struct File: Encodable {
     var path: String
     var numberCount: Int
+    /// How many of the lists are its own: the first so many behind those of the files before it.
+    var listCount: Int
+  }
+
+  struct Index: Encodable {
+    /// Nil if there are several.
+    var path: String?
+    var numberCount: Int?
+    /// The indexes, in order; nil if there is one.
+    var files: [File]?
     var callDate: String
     var channel: String?
     var purpose: String?
@@ -80,7 +91,7 @@ struct AuditReport: Encodable {
 
   init(
     _ counts: inout AuditCounts, path: String, columns: [Column], region: Region?,
-    regionReason: String, index: SuppressionIndex?, policy: VerdictPolicy, started: Clock
+    regionReason: String, indexes: SuppressionIndexes?, policy: VerdictPolicy, started: Clock
   ) {
     self.path = path
     self.columns = columns
@@ -121,12 +132,17 @@ struct AuditReport: Encodable {
         description: "short codes"),
     ]
     neverDial = findings.filter { $0.count > 0 }
-    self.index = zip(index, counts.verdicts).map { index, verdicts in
-      Index(
-        path: index.path, numberCount: index.numberCount, callDate: policy.callDate.description,
-        channel: policy.channel?.names.first, purpose: policy.purpose,
+    index = zip(indexes, counts.verdicts).map { indexes, verdicts in
+      let files = indexes.indexes.map {
+        File(path: $0.path, numberCount: $0.numberCount, listCount: $0.lists.count)
+      }
+      let single = files.count == 1 ? files[0] : nil
+      return Index(
+        path: single?.path, numberCount: single?.numberCount, files: single == nil ? files : nil,
+        callDate: policy.callDate.description, channel: policy.channel?.names.first,
+        purpose: policy.purpose,
         outcomes: table(Outcome.allCases, \.name, verdicts.count),
-        lists: zip(index.lists, verdicts.lists).map { list, count in
+        lists: zip(indexes.lists, verdicts.lists).map { list, count in
           List(
             id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
             isStale: list.isStale(on: policy.callDate), blockedRowCount: count)

@@ -6,7 +6,7 @@ import Verdicts
 
 /// Scrubs campaigns, one after the other, all in the same way.
 struct CampaignScrub {
-  let index: SuppressionIndex
+  let indexes: SuppressionIndexes
   let policy: VerdictPolicy
   let file: FileArguments
   let unpacking: UnpackingArguments
@@ -22,9 +22,9 @@ struct CampaignScrub {
     let started = Clock.now
     let input = try unpacking.open(targets.campaign, messages: messages)
     try targets.refuseOverwriting(input.identity)
-    let layout = try file.layout(of: input, fallbackRegion: Region(index.region))
+    let layout = try file.layout(of: input, fallbackRegion: Region(indexes.region))
     let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: Region(index.region),
+      of: input, layout: layout, fallbackRegion: Region(indexes.region),
       fallbackSource: "from the index", readsEveryColumn: readsEveryColumn,
       refusesLocalNumbers: true, messages: messages)
     guard keptNumbers == nil || !columns.phoneColumns.isEmpty else {
@@ -43,9 +43,9 @@ struct CampaignScrub {
     // Opened first: a scrub without its report would be in vain.
     let report = try targets.report.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
-    index.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
+    indexes.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(
-      campaign: input, layout: layout, columns: columns, index: index, policy: policy,
+      campaign: input, layout: layout, columns: columns, indexes: indexes, policy: policy,
       options: options)
     let meter = ProgressMeter(byteCount: input.byteCount, isQuiet: messages.isQuiet)
     let result = Result { () throws(PipelineError) in
@@ -53,7 +53,7 @@ struct CampaignScrub {
         summary throws(PipelineError) in
         guard let report else { return }
         var text = ScrubReport(
-          summary, index: index, policy: policy, columns: columns, started: started)
+          summary, indexes: indexes.indexes, policy: policy, columns: columns, started: started)
         text.isUnique = keptNumbers != nil
         text.readsEveryColumn = readsEveryColumn
         try text.write(to: report, isSynced: isSynced)
@@ -68,8 +68,8 @@ struct CampaignScrub {
   /// Scrubs all campaigns, says what became of each and of all, and fails if one did.
   func runAll(_ targets: [ScrubTargets], since started: Clock) throws {
     let summary = ScrubSummary(
-      index: index, isUnique: keptNumbers != nil, messages: messages)
-    var total = ScrubCounts(listCount: index.lists.count)
+      lists: indexes.lists, isUnique: keptNumbers != nil, messages: messages)
+    var total = ScrubCounts(listCount: indexes.lists.count)
     var failedCount = 0
     for target in targets {
       let campaignStarted = Clock.now

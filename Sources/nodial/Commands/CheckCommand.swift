@@ -13,6 +13,7 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         nodial check --index dnc.ndx -- +12025550123 && echo "may be called"
         nodial check --index dnc.ndx --region US -- '(202) 555-0123'
+        nodial check --index registers.ndx --index own.ndx -- +12025550123
         nodial check --index dnc.ndx --channel sms --purpose sales -- +12025550123
         printf '%s\\n' "$number" | nodial check --index dnc.ndx --stdin
 
@@ -27,8 +28,12 @@ struct CheckCommand: ParsableCommand {
         64  the command line was wrong
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))
-  var index: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The index to ask. May be repeated: several are asked as if they were one.",
+      valueName: "file"))
+  var index: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -54,13 +59,15 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let suppressed = try SuppressionIndex(path: index)
-    suppressed.prepare(forLookUpCount: numbers.count)
-    let region = try Values.region(region) ?? Region(suppressed.region)
-    let checker = NumberCheck(index: suppressed, region: region, policy: try policy.policy())
+    let indexes = try SuppressionIndexes(paths: index)
+    indexes.prepare(forLookUpCount: numbers.count)
+    let given = try Values.region(region)
+    let region = given ?? Region(indexes.region)
+    let checker = NumberCheck(indexes: indexes, region: region, policy: try policy.policy())
     let normalizer = Normalizer(region: region)
     let messages = Messages(isQuiet: false)
-    try policy.warn(about: suppressed, messages)
+    try policy.warn(about: indexes, messages)
+    if given == nil { messages.warn(aboutRegionsOf: indexes) }
     if numbers.contains("-") {
       messages.warn("- is taken for a number; --stdin reads numbers from standard input")
     }
@@ -76,7 +83,7 @@ struct CheckCommand: ParsableCommand {
       numberCount += 1
       if verdict.outcome != .clear { areAllClear = false }
       if json {
-        let answer = CheckAnswer(text, verdict, lists: suppressed.lists, normalizer: normalizer)
+        let answer = CheckAnswer(text, verdict, lists: indexes.lists, normalizer: normalizer)
         return try output.print(JSONText.line(answer))
       }
       // The number stands as it was given, but may not break the line.

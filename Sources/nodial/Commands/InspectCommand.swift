@@ -11,6 +11,7 @@ struct InspectCommand: ParsableCommand {
         nodial inspect dnc.ndx
         nodial inspect --json dnc.ndx | jq '.lists[] | select(.isStale).id'
         nodial inspect --check dnc.ndx || mail -s 'stale lists' ops@example.com
+        nodial inspect registers.ndx own.ndx
 
       Reads the header and the catalogue only; `nodial verify` reads everything. Of each list it \
       says how old it is and for how many days more it may be called on, negative if it is stale; \
@@ -35,19 +36,29 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print all that is known, in JSON; with --check the exit status is that of --check.")
   var json = false
 
-  @Argument(help: ArgumentHelp("The index.", valueName: "file"))
-  var index: String
+  @Argument(help: ArgumentHelp("The index, or several.", valueName: "file"))
+  var indexes: [String]
 
   func validate() throws {
     _ = try Values.date(callDate)
   }
 
   func run() throws {
-    let index = try SuppressionIndex(path: index)
+    let indexes = try indexes.map { try SuppressionIndex(path: $0) }
     let callDate = try Values.date(callDate) ?? Clock.now.day
-    if json { return try printJSON(index, callDate) }
-    if check { return try check(index.lists, callDate) }
+    if json { return try printJSON(indexes, callDate) }
+    if check { return try check(indexes.flatMap(\.lists), callDate) }
     var output = try StandardOutput()
+    for (place, index) in indexes.enumerated() {
+      if place > 0 { try output.print("") }
+      try Self.print(index, callDate, to: &output)
+    }
+    try output.flush()
+  }
+
+  private static func print(
+    _ index: SuppressionIndex, _ callDate: CalendarDate, to output: inout StandardOutput
+  ) throws {
     let bytesANumber = Double(index.byteCount) / Double(max(1, index.numberCount))
     try output.print("index\t\(CarriedBytes.shown(index.path))")
     try output.print("numbers\t\(index.numberCount)")
@@ -71,19 +82,20 @@ struct InspectCommand: ParsableCommand {
     for list in index.lists {
       try output.print(
         list.id, list.kind.name, list.versionDate?.description ?? "undated",
-        list.age(on: callDate).map(String.init) ?? "-", Self.daysLeft(list, callDate),
-        Self.numbers(list), Self.coverage(list), Self.names(list.channels.names),
-        Self.names(list.purposes), list.rowCount, list.unreadableRowCount, list.sourceByteCount,
+        list.age(on: callDate).map(String.init) ?? "-", daysLeft(list, callDate),
+        numbers(list), coverage(list), names(list.channels.names),
+        names(list.purposes), list.rowCount, list.unreadableRowCount, list.sourceByteCount,
         list.sourceDigest)
     }
-    try output.flush()
   }
 
-  private func printJSON(_ index: SuppressionIndex, _ callDate: CalendarDate) throws {
+  private func printJSON(_ indexes: [SuppressionIndex], _ callDate: CalendarDate) throws {
     var output = try StandardOutput()
-    try output.print(JSONText.indented(InspectReport(index, callDate: callDate)))
+    let reports = indexes.map { InspectReport($0, callDate: callDate) }
+    try output.print(
+      reports.count == 1 ? JSONText.indented(reports[0]) : JSONText.indented(["indexes": reports]))
     try output.flush()
-    let isWrong = index.lists.contains { $0.isStale(on: callDate) || $0.isEmpty }
+    let isWrong = indexes.flatMap(\.lists).contains { $0.isStale(on: callDate) || $0.isEmpty }
     if check && isWrong { throw ExitCode(1) }
   }
 

@@ -13,6 +13,7 @@ struct ScrubCommand: ParsableCommand {
         nodial scrub --index dnc.ndx campaign.csv --output kept.csv \\
           --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
+        nodial scrub --index registers.ndx --index own.ndx leads.csv > kept.csv
         nodial scrub --index dnc.ndx tonight/*.csv --output-folder kept \\
           --rejected-folder rejected
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
@@ -38,8 +39,12 @@ struct ScrubCommand: ParsableCommand {
         With --unique 10 to 20 bytes more a distinct number, and up to 30 at times.
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The index to ask.", valueName: "file"))
-  var index: String
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The index to ask. May be repeated: several are asked as if they were one.",
+      valueName: "file"))
+  var index: [String]
 
   @Option(
     name: .shortAndLong,
@@ -125,20 +130,21 @@ struct ScrubCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let targets = try targets()
-    let suppressed = try SuppressionIndex(path: index)
-    try IndexVerification.verify(suppressed, isForced: verify)
+    let indexes = try SuppressionIndexes(paths: index)
+    try IndexVerification.verify(indexes, isForced: verify)
     let callPolicy = try policy.policy()
-    try policy.warn(about: suppressed, messages)
-    for list in suppressed.lists where callPolicy.isStale(list) {
+    try policy.warn(about: indexes, messages)
+    file.warn(aboutRegionsOf: indexes, messages)
+    for list in indexes.lists where callPolicy.isStale(list) {
       messages.warn("\(list.stalenessText(on: callPolicy.callDate)); \(list.stalenessRemedy)")
     }
     let scrub = CampaignScrub(
-      index: suppressed, policy: callPolicy, file: file, unpacking: unpacking, isSynced: sync,
+      indexes: indexes, policy: callPolicy, file: file, unpacking: unpacking, isSynced: sync,
       readsEveryColumn: everyColumn,
       keptNumbers: unique ? KeptNumbers() : nil, messages: messages)
     guard outputFolder != nil else {
       let counts = try scrub.run(targets[0])
-      return ScrubSummary(index: suppressed, isUnique: unique, messages: messages)
+      return ScrubSummary(lists: indexes.lists, isUnique: unique, messages: messages)
         .tell(counts, since: started)
     }
     try scrub.runAll(targets, since: started)
@@ -149,10 +155,11 @@ struct ScrubCommand: ParsableCommand {
     guard let outputFolder else {
       return [
         ScrubTargets(
-          campaign: campaigns[0], output: output, rejected: rejected, report: report, index: index)
+          campaign: campaigns[0], output: output, rejected: rejected, report: report,
+          indexes: index)
       ]
     }
     return try ScrubTargets.inFolder(
-      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, index: index)
+      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: index)
   }
 }

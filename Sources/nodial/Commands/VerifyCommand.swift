@@ -14,11 +14,29 @@ struct VerifyCommand: ParsableCommand {
       built, and names the blocks that are damaged. They find damage, not forgery: keep the index where only its owner can write.
       """)
 
-  @Argument(help: ArgumentHelp("The index.", valueName: "file"))
-  var index: String
+  @Argument(
+    help: ArgumentHelp("The index, or several: all are read, whatever is found.", valueName: "file")
+  )
+  var indexes: [String]
 
   func run() throws {
-    let index = try SuppressionIndex(path: index)
+    guard indexes.count > 1 else { return try Self.verify(indexes[0]) }
+    var damagedCount = 0
+    for path in indexes {
+      do {
+        try Self.verify(path)
+      } catch let error as IndexError {
+        damagedCount += 1
+        Messages.say("\(error)")
+      }
+    }
+    if damagedCount > 0 {
+      throw Failure("\(damagedCount) of \(indexes.count) indexes could not be verified")
+    }
+  }
+
+  private static func verify(_ path: String) throws {
+    let index = try SuppressionIndex(path: path)
     try index.verify()
     var output = try StandardOutput()
     try output.print(

@@ -4,6 +4,15 @@ import SuppressionLists
 
 /// What is said of a list's files, whichever command reads them.
 extension Messages {
+  /// Says that several indexes have no region in common that national numbers could be of.
+  func warn(aboutRegionsOf indexes: SuppressionIndexes) {
+    let regions = indexes.regions
+    guard regions.count > 1 else { return }
+    warn(
+      "the indexes are of the regions \(regions.joined(separator: ", ")), so that no region is taken "
+        + "from them and national numbers are invalid; say with --region of which they are")
+  }
+
   /// Names the first rows that hold no readable number.
   func warn(
     aboutUnreadable firstRows: [Int], count: Int, rowCount: Int, of list: String, file: String

@@ -4,13 +4,20 @@ import SuppressionLists
 
 /// Verifies indexes before many numbers are looked up in them, each file once.
 enum IndexVerification {
-  /// Verifies an index unless its file was verified before.
+  /// Verifies indexes, each unless its file was verified before.
   ///
   /// - Parameter isForced: True to verify every byte, whatever is remembered.
-  static func verify(_ index: SuppressionIndex, isForced: Bool = false) throws {
-    if isForced { return try index.verify() }
-    guard let folder = memoryFolder() else { return try index.verifyBlocks() }
-    try VerifiedIndexes(path: "\(folder)/verified").verify(index)
+  static func verify(_ indexes: SuppressionIndexes, isForced: Bool = false) throws {
+    let folder = isForced ? nil : memoryFolder()
+    for index in indexes.indexes {
+      if isForced {
+        try index.verify()
+      } else if let folder {
+        try VerifiedIndexes(path: "\(folder)/verified").verify(index)
+      } else {
+        try index.verifyBlocks()
+      }
+    }
   }
 
   /// The folder of what may be lost: `$XDG_CACHE_HOME/nodial`, else `~/.cache/nodial`, made if it is not

@@ -85,10 +85,13 @@ struct ScrubReport: Encodable {
   var input: File
   var output: File
   var rejected: File?
-  var index: Index
+  /// What was asked; nil if there are several.
+  var index: Index?
+  /// What was asked, in order; nil if there is one.
+  var indexes: [Index]?
 
   init(
-    _ summary: Scrub.Summary, index: SuppressionIndex, policy: VerdictPolicy,
+    _ summary: Scrub.Summary, indexes: [SuppressionIndex], policy: VerdictPolicy,
     columns: NumberColumns, started: Clock
   ) {
     self.started = started.text
@@ -104,12 +107,18 @@ struct ScrubReport: Encodable {
     input = File(summary.input)
     output = File(summary.output)
     rejected = summary.rejected.map(File.init)
-    self.index = Index(
-      path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
-      numberCount: index.numberCount, numberingPlan: index.metadataVersion,
-      lists: zip(index.lists, summary.counts.lists).map { list, count in
-        List(list, policy: policy, blockedRowCount: count)
-      })
+    var counts = summary.counts.lists[...]
+    let asked = indexes.map { index in
+      defer { counts = counts.dropFirst(index.lists.count) }
+      return Index(
+        path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
+        numberCount: index.numberCount, numberingPlan: index.metadataVersion,
+        lists: zip(index.lists, counts).map { list, count in
+          List(list, policy: policy, blockedRowCount: count)
+        })
+    }
+    index = asked.count == 1 ? asked[0] : nil
+    self.indexes = asked.count == 1 ? nil : asked
   }
 
   /// Writes the report to `file` and publishes it.

@@ -4,7 +4,8 @@ import Verdicts
 
 /// Says on standard error what a scrub has done.
 struct ScrubSummary {
-  let index: SuppressionIndex
+  /// Those that were asked.
+  let lists: [SuppressionList]
   /// True if no number may be repeated.
   let isUnique: Bool
   let messages: Messages
@@ -58,7 +59,7 @@ struct ScrubSummary {
   }
 
   private func tellLists(_ counts: ScrubCounts) {
-    for (list, count) in zip(index.lists, counts.lists) {
+    for (list, count) in zip(lists, counts.lists) {
       messages.note("\(list.versionedID) blocked \(count) rows")
     }
   }

@@ -52,7 +52,8 @@ struct ScrubEveryColumnTests {
       policy: coverage?.policy ?? .plain)
     let scrub = Scrub(
       campaign: campaign, layout: try campaign.layout(form),
-      columns: columns, index: sample.index, verdicts: verdicts, options: options)
+      columns: columns, indexes: SuppressionIndexes(sample.index), verdicts: verdicts,
+      options: options)
     let summary = try scrub.run(outputPath: folder.path("kept.csv"))
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     #expect(text(try folder.read("kept.csv")) == text(expected.kept), "kept rows of \(name)")

@@ -74,8 +74,8 @@ struct ScrubTests {
     let verdicts = VerdictTable(
       lists: lists, classes: sample.index.classes, policy: coverage?.policy ?? .plain)
     let scrub = Scrub(
-      campaign: campaign, layout: layout, columns: columns, index: sample.index,
-      verdicts: verdicts, options: options)
+      campaign: campaign, layout: layout, columns: columns,
+      indexes: SuppressionIndexes(sample.index), verdicts: verdicts, options: options)
     let summary = try scrub.run(outputPath: outputPath)
 
     let kept = try target?.bytes() ?? folder.read("kept.csv")

@@ -1,0 +1,206 @@
+/// One or more indexes that are asked as if all their lists had been built into one; beside them there
+/// may be an ``Overlay``.
+///
+/// Their lists follow each other in the order of the indexes, and each has its own name: of two lists
+/// of one name, evidence could not tell which it means.
+///
+/// ```
+/// let indexes = try SuppressionIndexes(paths: ["registers.ndx", "own.ndx"])
+/// var lookUp = IndexesLookUp(indexes)          // one a thread
+/// classes.append(addingCapacity: keys.count) { lookUp.find(keys, into: &$0) }
+/// ```
+public final class SuppressionIndexes: Sendable {
+  /// The indexes, in the order in which they were given.
+  public let indexes: [SuppressionIndex]
+  /// What is in memory beside them.
+  public let overlay: Overlay?
+  /// The lists of all, those of the first index first, and those that only the overlay has last.
+  public let lists: [SuppressionList]
+
+  /// The only index, if nothing else is asked: its classes are those of all.
+  package let single: SuppressionIndex?
+  /// What else is asked, in order; none of a single index.
+  let parts: [LookUpPart]
+  /// The classes of the parts; nil of a single index.
+  private let union: ClassUnion?
+
+  /// Opens the indexes at `paths`.
+  ///
+  /// - Precondition: There is one.
+  /// - Complexity: O(1) in the numbers, O(*n*) in the lists and classes.
+  public convenience init(paths: [String]) throws(IndexError) {
+    var indexes: [SuppressionIndex] = []
+    for path in paths { indexes.append(try SuppressionIndex(path: path)) }
+    try self.init(indexes)
+  }
+
+  /// One index.
+  public init(_ index: SuppressionIndex) {
+    indexes = [index]
+    overlay = nil
+    lists = index.lists
+    single = index
+    parts = []
+    union = nil
+  }
+
+  /// - Precondition: There is one.
+  /// - Throws: If two are one file, or have a list of one name, or if there is more than one index may
+  ///   hold.
+  public init(_ indexes: [SuppressionIndex], overlay: Overlay? = nil) throws(IndexError) {
+    precondition(!indexes.isEmpty, "there is an index to ask")
+    try Self.refuseRepeated(indexes)
+    self.indexes = indexes
+    self.overlay = overlay
+    var lists = indexes.flatMap(\.lists)
+    let added = overlay.map { Self.add($0.lists, to: &lists) } ?? []
+    self.lists = lists
+    guard indexes.count > 1 || overlay != nil else {
+      single = indexes[0]
+      parts = []
+      union = nil
+      return
+    }
+    single = nil
+    parts = indexes.map { .file($0) } + (overlay.map { [.memory($0)] } ?? [])
+    guard lists.count <= SuppressionIndex.listCountMax else {
+      throw IndexError(
+        .together(of: "lists", max: SuppressionIndex.listCountMax), path: indexes[0].path)
+    }
+    var classes: [[[Int]]] = []
+    var listCount = 0
+    for index in indexes {
+      classes.append(index.classes.map { $0.map { $0 + listCount } })
+      listCount += index.lists.count
+    }
+    if let overlay { classes.append(overlay.classes.map { $0.map { added[$0] }.sorted() }) }
+    guard let union = ClassUnion(parts: classes) else { throw Self.tooManyClasses(indexes[0].path) }
+    self.union = union
+  }
+
+  private static func refuseRepeated(_ indexes: [SuppressionIndex]) throws(IndexError) {
+    var paths: [String: String] = [:]
+    guard indexes.count > 1 else { return }
+    for (place, index) in indexes.enumerated() {
+      for other in indexes[..<place] where other.isSameFile(as: index) {
+        throw IndexError(.sameFile(as: other.path), path: index.path)
+      }
+      for list in index.lists {
+        if let other = paths.updateValue(index.path, forKey: list.id) {
+          throw IndexError(.sameList(id: list.id, in: other), path: index.path)
+        }
+      }
+    }
+  }
+
+  /// Adds lists to others that do not have them yet.
+  ///
+  /// - Returns: Where each of them is among all.
+  private static func add(
+    _ further: [SuppressionList], to lists: inout [SuppressionList]
+  ) -> [Int] {
+    let places = Dictionary(
+      lists.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
+    return further.map { list in
+      if let place = places[list.id] { return place }
+      lists.append(list)
+      return lists.count - 1
+    }
+  }
+
+  private static func tooManyClasses(_ path: String) -> IndexError {
+    IndexError(
+      .together(of: "different sets of lists on one number", max: ClassUnion.classCountMax - 1),
+      path: path)
+  }
+
+  // MARK: What they hold
+
+  /// The lists of each class found so far, as ascending indexes into ``lists``; class 0 is on none.
+  public var classes: [[Int]] { single?.classes ?? union!.classes }
+  /// The classes found so far: where several indexes are asked, there may be more after a look-up.
+  public var classCount: Int { single?.classes.count ?? union!.classCount }
+
+  /// The classes of all parts.
+  ///
+  /// - Precondition: There are several.
+  var classUnion: ClassUnion { union! }
+
+  /// The default regions of the lists, each once: none of indexes that name none.
+  public var regions: [String] {
+    var regions: [String] = []
+    for index in indexes where !index.region.isEmpty && !regions.contains(index.region) {
+      regions.append(index.region)
+    }
+    return regions
+  }
+
+  /// The default region of the lists, two letters, or empty if they name none or several.
+  public var region: String { regions.count == 1 ? regions[0] : "" }
+
+  // MARK: Questions
+
+  /// The classes of one key, one for each part it is in, by bytes that were compared with their
+  /// digests.
+  ///
+  /// - Parameter found: Called with each class.
+  /// - Complexity: O(1) for each part.
+  public func findVerified(
+    _ key: UInt64, _ found: (Int) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    if let single {
+      let classNumber = try single.findVerified(key)
+      guard classNumber < single.classes.count else { throw unknownClass }
+      if classNumber > 0 { try found(classNumber) }
+      return
+    }
+    let union = classUnion
+    for (number, part) in parts.enumerated() {
+      let classNumber = try part.findVerified(key)
+      guard classNumber < union.partClassCounts[number] else {
+        union.noteDamage(ofPart: number)
+        throw unknownClass
+      }
+      if classNumber > 0 { try found(classNumber + union.shifts[number]) }
+    }
+  }
+
+  /// Why a class that was found is not among ``classes``.
+  public var unknownClass: IndexError {
+    if union?.isFull == true { return Self.tooManyClasses(indexes[0].path) }
+    // Memory is not damaged.
+    let part = min(union?.damagedPart ?? 0, indexes.count - 1)
+    return IndexError(.unknownClass, path: indexes[part].path)
+  }
+
+  /// Fails if somebody has written to one of the files: see ``SuppressionIndex/checkUnchanged()``.
+  public func checkUnchanged() throws(IndexError) {
+    for index in indexes { try index.checkUnchanged() }
+  }
+
+  /// Tells the kernel how the indexes will be used.
+  public func prepare(forLookUpCount lookUpCount: Int) {
+    for index in indexes { index.prepare(forLookUpCount: lookUpCount) }
+  }
+}
+
+/// Something that numbers are looked up in.
+enum LookUpPart: Sendable {
+  case file(SuppressionIndex)
+  case memory(Overlay)
+
+  func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    switch self {
+    case .file(let index): index.find(keys, into: &found)
+    case .memory(let overlay): overlay.find(keys, into: &found)
+    }
+  }
+
+  func findVerified(_ key: UInt64) throws(IndexError) -> Int {
+    switch self {
+    case .file(let index): try index.findVerified(key)
+    case .memory(let overlay): overlay.find(key)
+    }
+  }
+}

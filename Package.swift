@@ -75,7 +75,8 @@ let package = Package(
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "PhoneNumbers", dependencies: ["CKernels"], swiftSettings: strict),
     .target(
-      name: "SuppressionLists", dependencies: ["PhoneNumbers", "Files", "CXXHash", "CKernels"],
+      name: "SuppressionLists",
+      dependencies: ["PhoneNumbers", "Files", "Keys", "CXXHash", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "Verdicts", dependencies: ["PhoneNumbers", "SuppressionLists"], swiftSettings: strict),
@@ -94,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Rebuilding",
-      dependencies: ["Files", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading"],
+      dependencies: [
+        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "nodial",
@@ -137,7 +140,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SuppressionListsTests",
-      dependencies: ["SuppressionLists", "CKernels", "CXXHash", "TestSupport"],
+      dependencies: ["SuppressionLists", "Keys", "CKernels", "CXXHash", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"], swiftSettings: strict),

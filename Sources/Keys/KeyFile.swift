@@ -121,7 +121,7 @@ public enum KeyFile {
 
   /// Tells nothing of the key that its name does not tell.
   private static func checksum(of key: MasterKey) throws(KeyError) -> [UInt8] {
-    unsafe try key.derived(for: .file).withBytes { unsafe Array($0.prefix(checksumByteCount)) }
+    try key.derived(for: .file).published(count: checksumByteCount)
   }
 
   private static func wipe(_ bytes: inout [UInt8]) {

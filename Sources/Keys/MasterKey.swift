@@ -55,7 +55,7 @@ public final class MasterKey: Sendable {
 
   /// What names the key, and tells nothing of it: 8 bytes, as 16 digits.
   public func id() throws(KeyError) -> KeyID {
-    unsafe try derived(for: .id).withBytes { unsafe KeyID(bytes: Array($0.prefix(KeyID.byteCount))) }
+    KeyID(bytes: try derived(for: .id).published(count: KeyID.byteCount))
   }
 
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

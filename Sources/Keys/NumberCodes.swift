@@ -33,7 +33,7 @@ public final class NumberCodes: Sendable {
 
     /// The first 8 bytes for each of up to `blockCount` numbers.
     func encode(
-      _ numbers: Span<UInt64>, domain: UInt64, into codes: inout OutputSpan<UInt64>
+      _ numbers: Span<UInt64>, domain: UInt64, into codes: inout MutableSpan<UInt64>, at start: Int
     ) -> Bool {
       for index in numbers.indices {
         blocks[2 &* index] = numbers[index].littleEndian
@@ -48,7 +48,7 @@ public final class NumberCodes: Sendable {
         }
       }
       for index in numbers.indices {
-        codes.append(UInt64(littleEndian: encrypted[2 &* index]) ^ numbers[index])
+        codes[start &+ index] = UInt64(littleEndian: encrypted[2 &* index]) ^ numbers[index]
       }
       return isDone == 1
     }
@@ -70,17 +70,17 @@ public final class NumberCodes: Sendable {
     workspaces = Mutex([first])
   }
 
-  /// Appends the code of each number to `codes`.
+  /// Sets the code of each number.
   ///
-  /// - Precondition: `codes.freeCapacity >= numbers.count`.
+  /// - Precondition: `codes.count >= numbers.count`.
   /// - Complexity: O(*n*), some three nanoseconds a number; one lock a call.
-  public func encode(_ numbers: Span<UInt64>, into codes: inout OutputSpan<UInt64>) {
+  public func encode(_ numbers: Span<UInt64>, into codes: inout MutableSpan<UInt64>) {
     let workspace = take()
     var start = 0
     while start < numbers.count {
       let end = min(start + Self.blockCount, numbers.count)
       let isDone = workspace.encode(
-        numbers.extracting(start..<end), domain: domain.rawValue, into: &codes)
+        numbers.extracting(start..<end), domain: domain.rawValue, into: &codes, at: start)
       // AES of memory cannot fail, and without it there is no right answer.
       precondition(isDone, "libcrypto has encrypted the blocks")
       start = end
@@ -90,13 +90,10 @@ public final class NumberCodes: Sendable {
 
   /// The code of one number.
   public func code(of number: UInt64) -> UInt64 {
-    let workspace = take()
     let numbers: [1 of UInt64] = [number]
-    let codes = [UInt64](capacity: 1) { codes in
-      let isDone = workspace.encode(numbers.span, domain: domain.rawValue, into: &codes)
-      precondition(isDone, "libcrypto has encrypted the block")
-    }
-    workspaces.withLock { $0.append(workspace) }
+    var codes: [1 of UInt64] = [0]
+    var span = codes.mutableSpan
+    encode(numbers.span, into: &span)
     return codes[0]
   }
 

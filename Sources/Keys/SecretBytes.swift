@@ -40,5 +40,8 @@ import Glibc
       UnsafeBufferPointer(start: page.assumingMemoryBound(to: UInt8.self), count: Self.count))
   }
 
+  /// The first bytes, of a key that is derived to be public.
+  func published(count: Int) -> [UInt8] { unsafe withBytes { unsafe Array($0.prefix(count)) } }
+
   var description: String { "(a key)" }
 }

@@ -23,6 +23,14 @@ public struct IndexError: Error, Equatable, Sendable {
     case metadata(found: String, expected: String)
     /// The index needs something that this build does not do yet.
     case unsupported(feature: String)
+    /// The index is keyed, and its key is not at hand.
+    case keyMissing(id: String)
+    /// A key of the index's name is at hand, but it is another one, or the name is damaged.
+    case keyDiffers(id: String)
+    /// Its catalogue does not open with its key.
+    case sealBroken
+    /// A list of a keyed index has a range of more numbers than are listed one by one.
+    case keyedRange(max: Int)
     /// Whoever had it built did not let it be published.
     case refused
     /// More lists, classes or long numbers than the format holds.
@@ -73,6 +81,14 @@ extension IndexError: CustomStringConvertible {
         + "may be spelled otherwise; rebuild the index"
     case .unsupported(let feature):
       "\(path): needs \(feature), which this build does not have; use a newer nodial"
+    case .keyMissing(let id): "\(path): needs the key \(id), which is not at hand"
+    case .keyDiffers(let id):
+      "\(path): damaged: names the key \(id), but does not fit it; \(Self.remedy)"
+    case .sealBroken:
+      "\(path): damaged: the catalogue does not open with its key; \(Self.remedy)"
+    case .keyedRange(let max):
+      "\(path): a range of more than \(max) numbers cannot stand in an index with a key, which knows "
+        + "single numbers alone; put its list into an index without one"
     case .refused: "\(path): not replaced, for the new index was refused"
     case .limit(let what, let max):
       "\(path): more than \(max) \(what); split the lists over several indexes"

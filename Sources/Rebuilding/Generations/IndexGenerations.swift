@@ -1,4 +1,5 @@
 import Files
+import Keys
 import SuppressionLists
 
 /// The former indexes beside the one in force, each under the moment at which it was written:
@@ -85,10 +86,13 @@ public struct IndexGenerations: Sendable {
   /// nil too if the former ones cannot be read.
   ///
   /// - Complexity: O(*n*) in the bytes of those that it looks at.
-  func newest(withFiles names: [String], ofList id: String?) -> String? {
+  func newest(
+    withFiles names: [String], ofList id: String?, keys: KeyRing
+  ) -> String? {
     let inForce = FileIdentity(path: path)
     return (try? all())?.last { other in
-      guard FileIdentity(path: other) != inForce, let index = try? SuppressionIndex(path: other),
+      guard FileIdentity(path: other) != inForce,
+        let index = try? SuppressionIndex(path: other, keys: keys),
         (try? index.verifyBlocks()) != nil
       else { return false }
       guard let id else { return true }

@@ -1,4 +1,5 @@
 import Files
+import Keys
 import SuppressionLists
 
 /// The index that is in force when a rebuild begins, as far as it can be read.
@@ -17,8 +18,13 @@ struct IndexInForce: Sendable {
 
   /// Reads all of it.
   ///
-  /// - Parameter record: What is remembered of the last index that was put there.
-  init(path: String, record: IndexRecord?) throws(FileError) {
+  /// - Parameters:
+  ///   - record: What is remembered of the last index that was put there.
+  ///   - key: That by which the next index is written.
+  ///   - keys: Those by which this one may be read.
+  init(
+    path: String, record: IndexRecord?, key: IndexKey? = nil, keys: KeyRing = .empty
+  ) throws(FileError) {
     self.path = path
     nextLineage = IndexLineage(generation: 1 + (record?.lineage.generation ?? 0))
     guard FileIdentity(path: path) != nil else {
@@ -29,26 +35,34 @@ struct IndexInForce: Sendable {
       return
     }
     do throws(IndexError) {
-      let index = try SuppressionIndex(path: path)
+      let index = try SuppressionIndex(path: path, keys: keys)
       // What is taken over must be what was built, and what stays in force as well.
       try index.verifyBlocks()
-      self.index = index
       lists = index.lists
+      if index.keyID == key?.id {
+        self.index = index
+      } else {
+        // What stands in it for numbers means nothing under another key.
+        fault = BaseFault(
+          message: "\(path) has \(index.keyID.map { "the key \($0)" } ?? "no key"), the next one "
+            + "\(key.map { "the key \($0.id)" } ?? "none"), so all lists must be read anew",
+          isCatalogueKnown: true)
+      }
       last = record.flatMap { LastIndex($0, besides: index) }
       nextLineage.generation = max(nextLineage.generation, 1 + index.lineage.generation)
       nextLineage.parent = index.digest
     } catch {
       if case .file(let error) = error.kind { throw error }
-      let known = Self.catalogue(path: path) ?? record?.lists
+      let known = Self.catalogue(path: path, keys: keys) ?? record?.lists
       lists = known ?? []
       fault = BaseFault(message: error.description, isCatalogueKnown: known != nil)
     }
   }
 
   /// The lists of an index whose numbers are of no use, if they can be read.
-  private static func catalogue(path: String) -> [SuppressionList]? {
+  private static func catalogue(path: String, keys: KeyRing) -> [SuppressionList]? {
     do throws(IndexError) {
-      return try SuppressionIndex.lists(path: path)
+      return try SuppressionIndex.lists(path: path, keys: keys)
     } catch {
       return nil
     }

@@ -13,6 +13,7 @@ extension Rebuild {
     indexOptions.memoryByteCount = settings.memoryByteCount
     indexOptions.threadCount = settings.threadCount
     indexOptions.access = settings.access
+    indexOptions.key = options.key
     let indexBase = base.index.map {
       // `IndexInForce` has read all of it.
       IndexBase(

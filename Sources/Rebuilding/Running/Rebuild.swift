@@ -1,4 +1,5 @@
 import Files
+import Keys
 import ListReading
 import PhoneNumbers
 import Pipelines
@@ -22,6 +23,10 @@ public struct Rebuild: Sendable {
     public var now: Int64?
     /// The gates that may be passed over.
     public var accepted: [GateAcceptance] = []
+    /// The key by which the index is written; nil if anybody may read it.
+    public var key: IndexKey?
+    /// That key, and others by which indexes that are there may be read.
+    public var keys = KeyRing.empty
     /// True if all is to be done but the switch.
     public var isTrial = false
     /// Other sizes than everybody's, for tests.
@@ -85,11 +90,12 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Outcome {
-    let record = try folder.lastIndex()
+    let record = try folder.lastIndex(keys: options.keys)
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
-      base = try IndexInForce(path: settings.indexPath, record: record)
+      base = try IndexInForce(
+        path: settings.indexPath, record: record, key: options.key, keys: options.keys)
     } catch {
       throw PipelineError(error)
     }
@@ -119,7 +125,7 @@ public struct Rebuild: Sendable {
     try build(catalogue, base, &outcome, progress: progress, report: report)
     if outcome.ending == .switched {
       do throws(IndexError) {
-        remember(try SuppressionIndex(path: settings.indexPath), in: folder, &outcome)
+        remember(try SuppressionIndex(path: settings.indexPath, keys: options.keys), in: folder, &outcome)
       } catch {
         throw PipelineError(error)
       }
@@ -132,7 +138,7 @@ public struct Rebuild: Sendable {
     _ index: SuppressionIndex, in folder: borrowing WorkFolder, _ outcome: inout Outcome
   ) {
     do throws(FileError) {
-      try folder.remember(IndexRecord(index))
+      try folder.remember(IndexRecord(index), key: options.key)
     } catch {
       outcome.laterFailure = error
     }
@@ -147,7 +153,7 @@ public struct Rebuild: Sendable {
       plan.lists[index].notes.insert(contentsOf: list.notes, at: 0)
     }
     let generations = IndexGenerations(indexPath: settings.indexPath)
-    plan.nameFormerIndexes { generations.newest(withFiles: $0, ofList: $1) }
+    plan.nameFormerIndexes { generations.newest(withFiles: $0, ofList: $1, keys: options.keys) }
     return plan
   }
 

@@ -1,4 +1,5 @@
 import Files
+import Keys
 import Pipelines
 import SuppressionLists
 
@@ -60,7 +61,9 @@ public struct WorkFolder: ~Copyable {
   /// What is remembered of the last index that was put into force; nil if nothing is.
   ///
   /// It is all that knows an older index, so one that cannot be read is an error.
-  public func lastIndex() throws(PipelineError) -> IndexRecord? {
+  ///
+  /// - Parameter keys: Where the key is looked for by which it may be sealed.
+  public func lastIndex(keys: KeyRing = .empty) throws(PipelineError) -> IndexRecord? {
     guard FileIdentity(path: lastIndexPath) != nil else { return nil }
     var bytes = ByteBuffer(capacity: 1 << 16)
     do throws(FileError) {
@@ -69,16 +72,27 @@ public struct WorkFolder: ~Copyable {
     } catch {
       throw PipelineError(error)
     }
-    guard let record = IndexRecord(bytes.span) else {
+    let record: IndexRecord?
+    do throws(IndexError) {
+      record = try IndexRecord(bytes.span, keys: keys)
+    } catch {
+      throw PipelineError(IndexError(error.kind, path: lastIndexPath))
+    }
+    guard let record else {
       throw PipelineError(.damagedRecord, path: lastIndexPath)
     }
     return record
   }
 
   /// Remembers the index in force.
-  public func remember(_ record: IndexRecord) throws(FileError) {
+  ///
+  /// - Parameter key: Seals what is remembered; nil for an index without a key.
+  public func remember(_ record: IndexRecord, key: IndexKey? = nil) throws(FileError) {
     let file = try OutputFile(path: lastIndexPath, access: access)
-    try file.write(record.encoded().span)
+    guard let bytes = record.encoded(key: key) else {
+      throw FileError(.write, lastIndexPath, .noMemory)
+    }
+    try file.write(bytes.span)
     try file.publish(isSynced: true)
   }
 

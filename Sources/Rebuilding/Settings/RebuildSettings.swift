@@ -12,6 +12,8 @@ public struct RebuildSettings: Equatable, Sendable {
   public var indexPath: String
   /// The folder of the lock, the records and the remembered digests.
   public var workFolder: String
+  /// The file of the key by which the index is written; nil if the settings name none.
+  public var keyPath: String?
   /// The default region of campaigns; nil if the lists agree on one.
   public var region: Region?
   /// The zone of lists that say no other.

@@ -18,6 +18,10 @@ public struct EntryCollector: ~Copyable {
   private let changes: ChangeStore
   private let ranges: RangeStore
   private let excuses: Excuses
+  /// How numbers are written; nil without a key, or if they come written so.
+  private let numbers: KeyedNumbers?
+  private let path: String
+  private var keyed: [UInt64] = []
   private var buffers: [UInt64]
   private var fillCounts: [UInt16]
   private var slab: Slab
@@ -26,8 +30,10 @@ public struct EntryCollector: ~Copyable {
 
   init(
     store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore,
-    excuses: Excuses
+    excuses: Excuses, numbers: KeyedNumbers?, path: String
   ) {
+    self.numbers = numbers
+    self.path = path
     self.store = store
     self.longKeys = longKeys
     self.changes = changes
@@ -46,6 +52,20 @@ public struct EntryCollector: ~Copyable {
   ///
   /// - Complexity: O(*n*), three hashes and one write a key.
   public mutating func add(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
+    guard let numbers else { return try addWritten(keys, list: list) }
+    // Out of `self` meanwhile, for a span of them excludes all of `self`.
+    var written: [UInt64] = []
+    swap(&written, &keyed)
+    defer { swap(&written, &keyed) }
+    if written.count < keys.count {
+      written.append(contentsOf: repeatElement(0, count: keys.count - written.count))
+    }
+    var span = written.mutableSpan
+    numbers.encode(keys, into: &span)
+    try addWritten(written.span.extracting(..<keys.count), list: list)
+  }
+
+  private mutating func addWritten(_ keys: Span<UInt64>, list: Int) throws(IndexError) {
     var start = 0
     while start < keys.count {
       let end = min(start &+ Self.groupCount, keys.count)
@@ -99,14 +119,24 @@ public struct EntryCollector: ~Copyable {
     _ changes: Span<ListChange>, list: Int
   ) throws(IndexError) {
     do throws(FileError) {
-      try self.changes.add(changes, list: list)
+      guard let numbers else { return try self.changes.add(changes, list: list) }
+      var written: [ListChange] = []
+      written.reserveCapacity(changes.count)
+      for index in changes.indices {
+        var change = changes[index]
+        change.key = numbers.key(change.key)
+        written.append(change)
+      }
+      try self.changes.add(written.span, list: list)
     } catch {
       throw IndexError(.file(error), path: error.path)
     }
   }
 
-  /// Adds ranges of numbers to a list. They are kept as ranges.
+  /// Adds ranges of numbers to a list. They are kept as ranges; with a key, whose codes have no order,
+  /// number by number.
   public mutating func add(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
+    guard numbers == nil else { return try addNumbers(of: ranges, list: list) }
     try self.ranges.add(ranges, list: list)
   }
 
@@ -120,7 +150,30 @@ public struct EntryCollector: ~Copyable {
   /// The same of ranges.
   public mutating func excuse(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
     guard excuses.lists.contains(list) else { return }
+    guard numbers == nil else {
+      return try addNumbers(of: ranges, list: list | EntryStore.excuseFlag)
+    }
     try excuses.ranges.add(ranges, list: list)
+  }
+
+  /// The most numbers of a range that are written one by one.
+  private static let rangeCountMax = 1_000_000
+
+  private mutating func addNumbers(of ranges: Span<KeyRange>, list: Int) throws(IndexError) {
+    for index in ranges.indices {
+      let range = ranges[index]
+      guard range.high - range.low < UInt64(Self.rangeCountMax) else {
+        throw IndexError(.keyedRange(max: Self.rangeCountMax), path: path)
+      }
+      var keys: [UInt64] = []
+      for key in range.low...range.high {
+        keys.append(key)
+        if keys.count == EntryStore.chunkEntryCountMax || key == range.high {
+          try add(keys.span, list: list)
+          keys.removeAll(keepingCapacity: true)
+        }
+      }
+    }
   }
 
   /// Hands everything collected to the store. The collector is empty afterwards.

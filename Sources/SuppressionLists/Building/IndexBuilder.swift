@@ -1,4 +1,5 @@
 import Files
+import Keys
 import PhoneNumbers
 import Synchronization
 
@@ -22,6 +23,8 @@ public final class IndexBuilder: Sendable {
     /// Who may read the index. If this is its owner alone, a group that the index it replaces is for may
     /// go on reading: see ``FileAccess/replacing(_:)``.
     public var access = FileAccess.owner
+    /// The key without which the index tells nothing; nil for an index that anybody can read.
+    public var key: IndexKey?
     /// The bytes of remainders, where they are not to be what takes the least memory: to try layouts
     /// with few numbers that otherwise only long lists have.
     package var remainderByteCounts: [CodeDomain: Int] = [:]
@@ -96,9 +99,16 @@ public final class IndexBuilder: Sendable {
 
   /// A way in for one worker. Its keys count once it has been flushed.
   public func makeCollector() -> EntryCollector {
+    makeCollector(numbers: KeyedNumbers(options.key))
+  }
+
+  /// A way in for numbers that are written as the index writes them.
+  private func makeInnerCollector() -> EntryCollector { makeCollector(numbers: nil) }
+
+  private func makeCollector(numbers: KeyedNumbers?) -> EntryCollector {
     EntryCollector(
       store: store, longKeys: longKeys, changes: changes, ranges: ranges,
-      excuses: excuses)
+      excuses: excuses, numbers: numbers, path: path)
   }
 
   /// Writes the index from what the collectors have flushed, and publishes it.
@@ -148,7 +158,7 @@ public final class IndexBuilder: Sendable {
     try completing(&catalogue, losses?.losses ?? [:])
     let contents = IndexWriter.Contents(
       partitions: partitions, long: long.entries, numbering: numbering, sets: sets,
-      lists: catalogue, region: region, lineage: lineage,
+      lists: catalogue, region: region, lineage: lineage, key: options.key,
       remainderByteCounts: options.remainderByteCounts)
     return try write(contents, beforePublishing: beforePublishing)
   }
@@ -207,7 +217,8 @@ public final class IndexBuilder: Sendable {
   /// Reads the written file back, before anybody else can.
   private func verify() throws(IndexError) {
     do throws(IndexError) {
-      try SuppressionIndex(path: file.stagingPath).verifyBlocks()
+      let keys = KeyRing(options.key.map { [$0] } ?? [])
+      try SuppressionIndex(path: file.stagingPath, keys: keys).verifyBlocks()
     } catch {
       throw IndexError(error.kind, path: path)
     }
@@ -311,7 +322,7 @@ public final class IndexBuilder: Sendable {
 
   /// Adds the last change of every number to the entries.
   private func collectChanges() throws(IndexError) {
-    var collector = makeCollector()
+    var collector = makeInnerCollector()
     try changes.takeLast { last throws(IndexError) in
       try collector.add(last.added.span, list: last.list)
       try collector.add(last.removed.span, list: last.list | EntryStore.deletionFlag)
@@ -336,7 +347,7 @@ public final class IndexBuilder: Sendable {
   /// Adds the numbers of the lists that are taken over to the entries.
   private func collectNumbers(of base: IndexBase) throws(IndexError) {
     let lists = base.index.classes.map(base.taken)
-    var collector = makeCollector()
+    var collector = makeInnerCollector()
     var entries: [BaseTable.Entry] = []
     var keys = [[UInt64]](repeating: [], count: listCount)
     func collect(atLeast count: Int) throws(IndexError) {

@@ -22,6 +22,9 @@ extension SuppressionList {
   static let sourceByteCount = 64
   private static let noDay = Int32.min
 
+  /// What a sealed catalogue is sealed with.
+  static let sealContext = Array("nodial.1.catalogue".utf8)
+
   static func encodedCatalogue(_ lists: [SuppressionList]) -> [UInt8] {
     let sources = lists.flatMap(\.sources)
     var writer = ByteWriter()

@@ -1,3 +1,4 @@
+import Keys
 import PhoneNumbers
 
 /// What an index says of itself: its header, its catalogue and its classes, read and checked.
@@ -8,11 +9,15 @@ struct IndexContents: Sendable {
   /// How many numbers of each domain have an entry of each class.
   let classUses: [[Int]]
   let digest: ContentDigest
+  /// The key of the index; nil if it has none.
+  let key: IndexKey?
 
   /// Reads what opening needs; safe on any bytes.
   ///
-  /// - Parameter bytes: The whole file.
-  init(_ bytes: Span<UInt8>, path: String) throws(IndexError) {
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - keys: Where its key is looked for, if it has one.
+  init(_ bytes: Span<UInt8>, keys: KeyRing, path: String) throws(IndexError) {
     header = try IndexHeader(bytes, path: path)
     guard header.metadataVersion == NumberingPlan.version else {
       let kind = IndexError.Kind.metadata(
@@ -30,8 +35,9 @@ struct IndexContents: Sendable {
         throw IndexError(.digest(part: name, offset: section.offset), path: path)
       }
     }
-    lists = try SuppressionList.catalogue(
-      bytes.extracting(header.catalogue.range), listCount: header.listCount,
+    key = try Self.key(of: header, in: keys, path: path)
+    lists = try Self.lists(
+      bytes.extracting(header.catalogue.range), listCount: header.listCount, key: key,
       fileOffset: header.catalogue.offset, path: path)
     (classes, classUses) = try Self.classes(
       bytes.extracting(header.classes.range), header: header, path: path)
@@ -39,28 +45,64 @@ struct IndexContents: Sendable {
 
   /// Reads the catalogue alone, whatever numbering plan made the keys, and also that of an index of the
   /// former version; it must be intact.
-  static func lists(_ bytes: Span<UInt8>, path: String) throws(IndexError) -> [SuppressionList] {
-    let (catalogue, listCount) = try place(bytes, path: path)
+  static func lists(
+    _ bytes: Span<UInt8>, keys: KeyRing, path: String
+  ) throws(IndexError) -> [SuppressionList] {
+    let (catalogue, listCount, header) = try place(bytes, path: path)
     let section = bytes.extracting(catalogue.range)
     guard ContentDigest(of: section) == catalogue.digest else {
       throw IndexError(.digest(part: "catalogue", offset: catalogue.offset), path: path)
     }
+    var ownKey: IndexKey?
+    if let header { ownKey = try key(of: header, in: keys, path: path) }
+    return try lists(
+      section, listCount: listCount, key: ownKey, fileOffset: catalogue.offset, path: path)
+  }
+
+  /// The key that a header names.
+  private static func key(
+    of header: IndexHeader, in keys: KeyRing, path: String
+  ) throws(IndexError) -> IndexKey? {
+    guard let name = header.key else { return nil }
+    guard let key = keys.key(name.id) else {
+      throw IndexError(.keyMissing(id: name.id.description), path: path)
+    }
+    guard key.check == name.check else {
+      throw IndexError(.keyDiffers(id: name.id.description), path: path)
+    }
+    return key
+  }
+
+  /// Reads a catalogue, which is sealed if there is a key.
+  private static func lists(
+    _ section: Span<UInt8>, listCount: Int, key: IndexKey?, fileOffset: Int, path: String
+  ) throws(IndexError) -> [SuppressionList] {
+    guard let key else {
+      return try SuppressionList.catalogue(
+        section, listCount: listCount, fileOffset: fileOffset, path: path)
+    }
+    let text: [UInt8]
+    do throws(KeyError) {
+      text = try key.seal.open(section, context: SuppressionList.sealContext)
+    } catch {
+      throw IndexError(.sealBroken, path: path)
+    }
     return try SuppressionList.catalogue(
-      section, listCount: listCount, fileOffset: catalogue.offset, path: path)
+      text.span, listCount: listCount, fileOffset: fileOffset, path: path)
   }
 
   /// Where the catalogue lies.
   private static func place(
     _ bytes: Span<UInt8>, path: String
-  ) throws(IndexError) -> (IndexHeader.Section, listCount: Int) {
+  ) throws(IndexError) -> (IndexHeader.Section, listCount: Int, IndexHeader?) {
     do throws(IndexError) {
       let header = try IndexHeader(bytes, path: path)
-      return (header.catalogue, header.listCount)
+      return (header.catalogue, header.listCount, header)
     } catch {
       guard case .version(2, _) = error.kind,
         let former = try IndexHeader.catalogueOfVersion2(bytes, path: path)
       else { throw error }
-      return former
+      return (former.0, former.listCount, nil)
     }
   }
 

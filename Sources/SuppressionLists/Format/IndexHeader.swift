@@ -1,4 +1,5 @@
 import Files
+import Keys
 
 /// The first page of an index file: what it is and where its sections lie.
 ///
@@ -55,6 +56,14 @@ struct IndexHeader: Equatable {
   /// The bytes of a block.
   var blockByteCount = BlockDigests.usualByteCount
   var lineage = IndexLineage()
+  /// What names the key of the index; nil if it has none.
+  var key: KeyName?
+
+  /// The public part of a key.
+  struct KeyName: Equatable {
+    var id: KeyID
+    var check: [UInt8]
+  }
 
   /// The distinct numbers.
   var entryCount: Int { tables.reduce(0) { $0 + $1.entryCount } }
@@ -67,6 +76,7 @@ struct IndexHeader: Equatable {
 
   private static let tablesOffset = 96
   private static let lineageOffset = 424
+  private static let keyOffset = 72
 
   init(tables: [TableHeader]) { self.tables = tables }
 
@@ -79,7 +89,7 @@ struct IndexHeader: Equatable {
     writer.append(Self.formatVersions.upperBound)
     writer.append(UInt32(Self.byteCount))
     writer.append(UInt64(fileByteCount))
-    writer.append(UInt32(0))  // Mode: 0 is plain; 1 is reserved for keyed indexes.
+    writer.append(UInt32(key == nil ? 0 : 1))
     writer.append(UInt32(listCount))
     writer.append(UInt64(entryCount))
     writer.append(UInt32(classCount))
@@ -88,8 +98,11 @@ struct IndexHeader: Equatable {
     writer.append(contentsOf: version)
     writer.pad(to: 48 + Self.metadataVersionByteCount)
     writer.append(contentsOf: region.utf8.prefix(2))
-    writer.pad(to: 72)
-    writer.pad(to: 88)  // The id of the key, reserved for keyed indexes.
+    writer.pad(to: Self.keyOffset)
+    if let key {
+      writer.append(contentsOf: key.id.bytes)
+      writer.append(contentsOf: key.check)
+    }
     writer.pad(to: Self.tablesOffset)
     for table in tables { table.append(to: &writer) }
     for section in [ranges, classes, catalogue, blockDigests ?? Section()] {
@@ -139,8 +152,9 @@ struct IndexHeader: Equatable {
       throw IndexError(.byteCount(expected: expected, found: bytes.count), path: path)
     }
     self.fileByteCount = bytes.count
-    guard reader.read(UInt32.self) == 0 else {
-      throw IndexError(.unsupported(feature: "a keyed index"), path: path)
+    let mode: UInt32 = reader.read()
+    guard mode <= 1 else {
+      throw IndexError(.unsupported(feature: "an index of another mode"), path: path)
     }
     listCount = Int(reader.read(UInt32.self))
     let entryCount: UInt64 = reader.read()
@@ -153,6 +167,7 @@ struct IndexHeader: Equatable {
     let versionBytes = reader.readBytes(Self.metadataVersionByteCount)
     metadataVersion = String(decoding: versionBytes.prefix { $0 != 0 }, as: UTF8.self)
     region = String(decoding: reader.readBytes(2).prefix { $0 != 0 }, as: UTF8.self)
+    key = try Self.zerosAndKey(&reader, isKeyed: mode == 1, path: path)
     while reader.offset < Self.tablesOffset {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
@@ -179,6 +194,21 @@ struct IndexHeader: Equatable {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
     }
+  }
+
+  /// Reads the name of the key, and the zeros before it.
+  private static func zerosAndKey(
+    _ reader: inout ByteReader, isKeyed: Bool, path: String
+  ) throws(IndexError) -> KeyName? {
+    while reader.offset < keyOffset {
+      let offset = reader.offset
+      guard reader.read(UInt8.self) == 0 else {
+        throw IndexError(.field(name: "reserved byte", offset: offset), path: path)
+      }
+    }
+    guard isKeyed else { return nil }
+    let id = KeyID(bytes: reader.readBytes(KeyID.byteCount))
+    return KeyName(id: id, check: reader.readBytes(IndexKey.checkByteCount))
   }
 
   /// Whether the header of a file has the digest that it says, in every version.

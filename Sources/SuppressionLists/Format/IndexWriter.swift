@@ -1,4 +1,5 @@
 import Files
+import Keys
 import PhoneNumbers
 
 /// Writes the file of an index: the lines from two streams in the order of the codes, then the rest.
@@ -28,6 +29,7 @@ struct IndexWriter: ~Copyable {
     var lists: [SuppressionList]
     var region: String
     var lineage: IndexLineage
+    var key: IndexKey?
     /// Those of the domains whose layout is not to be the smallest one.
     var remainderByteCounts: [CodeDomain: Int]
   }
@@ -61,6 +63,7 @@ struct IndexWriter: ~Copyable {
     header.metadataVersion = NumberingPlan.version
     header.region = contents.region
     header.lineage = contents.lineage
+    header.key = contents.key.map { IndexHeader.KeyName(id: $0.id, check: $0.check) }
 
     var copiedLineCount = 0
     // The header is written when all else is known.
@@ -71,8 +74,7 @@ struct IndexWriter: ~Copyable {
     header.ranges = try append(RangeTable.encoded(segments()), to: &writer.output)
     header.classes = try append(
       numbering.encoded(listCount: contents.lists.count), to: &writer.output)
-    header.catalogue = try append(
-      SuppressionList.encodedCatalogue(contents.lists), to: &writer.output)
+    header.catalogue = try append(catalogue(), to: &writer.output)
     header.blockDigests = try writer.output.finish()
     header.fileByteCount = writer.output.byteCount
     try file.write(header.encoded().span, at: 0)
@@ -115,6 +117,21 @@ struct IndexWriter: ~Copyable {
     table.sideEntryCount = side.count
     table.side = try append(SideTable.encoded(side), to: &writer.output)
     return copiedLineCount
+  }
+
+  /// The catalogue, sealed if the index has a key.
+  private func catalogue() throws(FileError) -> [UInt8] {
+    var text = SuppressionList.encodedCatalogue(contents.lists)
+    guard let key = contents.key else { return text }
+    // So that the section is full.
+    let sealedCount = IndexHeader.aligned(text.count + TextSeal.overheadByteCount)
+    let paddingCount = sealedCount - TextSeal.overheadByteCount - text.count
+    text.append(contentsOf: repeatElement(0, count: paddingCount))
+    do throws(KeyError) {
+      return try key.seal.seal(text, context: SuppressionList.sealContext)
+    } catch {
+      throw FileError(.write, file.path, .noMemory)
+    }
   }
 
   private func segments() -> [(low: UInt64, high: UInt64, classNumber: UInt16)] {

@@ -1,4 +1,5 @@
 import Files
+import Keys
 
 /// The mapped file behind a `SuppressionIndex`: the header's view of its bytes.
 struct MappedIndex: ~Copyable, Sendable {
@@ -10,10 +11,10 @@ struct MappedIndex: ~Copyable, Sendable {
   /// Nil of version 3, which has no digests of blocks.
   private let blocks: BlockDigests?
 
-  init(path: String) throws(IndexError) {
+  init(path: String, keys: KeyRing) throws(IndexError) {
     let input = try Self.open(path)
     let file = try Self.map(input)
-    let contents = try Self.contents(of: file, path: path)
+    let contents = try Self.contents(of: file, keys: keys, path: path)
     tables = Self.tables(contents.header, in: file)
     blocks = Self.blocks(contents.header, in: file)
     self.path = path
@@ -23,15 +24,15 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   /// Reads the catalogue of the index at `path` alone.
-  static func lists(path: String) throws(IndexError) -> [SuppressionList] {
+  static func lists(path: String, keys: KeyRing) throws(IndexError) -> [SuppressionList] {
     let file = try map(open(path))
-    return try IndexContents.lists(file.bytes, path: path)
+    return try IndexContents.lists(file.bytes, keys: keys, path: path)
   }
 
   private static func contents(
-    of file: borrowing MappedFile, path: String
+    of file: borrowing MappedFile, keys: KeyRing, path: String
   ) throws(IndexError) -> IndexContents {
-    try IndexContents(file.bytes, path: path)
+    try IndexContents(file.bytes, keys: keys, path: path)
   }
 
   private static func tables(

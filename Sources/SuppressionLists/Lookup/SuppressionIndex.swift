@@ -1,4 +1,5 @@
 import Files
+import Keys
 
 /// A memory-mapped index of suppressed numbers: tells on which lists a number stands.
 ///
@@ -24,23 +25,33 @@ public final class SuppressionIndex: Sendable {
   }
 
   private let index: MappedIndex
+  /// How its numbers are written; nil of an index without a key.
+  private let numbers: KeyedNumbers?
 
   /// Opens the index at `path`.
   ///
+  /// - Parameter keys: Where its key is looked for, if it has one.
   /// - Complexity: O(1) in the numbers, O(*n*) in the lists and classes.
-  public init(path: String) throws(IndexError) {
-    index = try MappedIndex(path: path)
+  public init(path: String, keys: KeyRing = .empty) throws(IndexError) {
+    index = try MappedIndex(path: path, keys: keys)
+    numbers = KeyedNumbers(index.contents.key)
   }
 
   /// The lists of the index at `path`, also if its keys were made by another numbering plan, so that
   /// it cannot be asked.
   ///
   /// - Complexity: O(*n*) in the lists.
-  public static func lists(path: String) throws(IndexError) -> [SuppressionList] {
-    try MappedIndex.lists(path: path)
+  public static func lists(
+    path: String, keys: KeyRing = .empty
+  ) throws(IndexError) -> [SuppressionList] {
+    try MappedIndex.lists(path: path, keys: keys)
   }
 
   public var path: String { index.path }
+  /// The name of its key; nil if it has none.
+  public var keyID: KeyID? { index.contents.key?.id }
+  /// Its key.
+  var key: IndexKey? { index.contents.key }
   /// The lists, in the order in which they were given to the builder.
   public var lists: [SuppressionList] { index.contents.lists }
   /// The lists of each class, as ascending indexes into ``lists``; class 0 is on none.
@@ -82,10 +93,21 @@ public final class SuppressionIndex: Sendable {
   /// - Precondition: `found.freeCapacity >= keys.count`.
   /// - Complexity: O(*n*), one cache line a key for 96 keys in 100.
   public func find(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
-    index.find(keys, into: &found)
+    guard let numbers else { return index.find(keys, into: &found) }
+    // What is on the stack stays in the first-level cache.
+    var codes = InlineArray<512, UInt64>(repeating: 0)
+    var start = 0
+    while start < keys.count {
+      let count = min(codes.count, keys.count - start)
+      var span = codes.mutableSpan
+      numbers.encode(keys.extracting(start..<start + count), into: &span)
+      index.find(codes.span.extracting(..<count), into: &found)
+      start += count
+    }
   }
 
-  /// Appends the class of each key's own entry, whatever ranges it lies in.
+  /// Appends the class of each key's own entry, whatever ranges it lies in; of a keyed index, for what
+  /// stands there for numbers.
   func findEntries(_ keys: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
     index.findEntries(keys, into: &found)
   }
@@ -93,14 +115,14 @@ public final class SuppressionIndex: Sendable {
   /// The class of one key.
   ///
   /// - Complexity: O(1); it waits for one cache line, for 96 keys in 100.
-  public func find(_ key: UInt64) -> Int { Int(index.find(key)) }
+  public func find(_ key: UInt64) -> Int { Int(index.find(numbers?.key(key) ?? key)) }
 
   /// The class of one key, by bytes that were compared with their digests: the answer is true, or there
   /// is none. An index of version 3 has no digests for that, and is believed.
   ///
   /// - Complexity: O(1). The first look-up in a block of 16 KiB takes a microsecond or two more.
   public func findVerified(_ key: UInt64) throws(IndexError) -> Int {
-    Int(try index.findVerified(key))
+    Int(try index.findVerified(numbers?.key(key) ?? key))
   }
 
   /// True if ``findVerified(_:)`` verifies; false of version 3.

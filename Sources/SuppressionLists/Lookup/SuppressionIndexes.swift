@@ -1,3 +1,5 @@
+import Keys
+
 /// One or more indexes that are asked as if all their lists had been built into one; beside them there
 /// may be an ``Overlay``.
 ///
@@ -26,11 +28,12 @@ public final class SuppressionIndexes: Sendable {
 
   /// Opens the indexes at `paths`.
   ///
+  /// - Parameter keys: Where their keys are looked for.
   /// - Precondition: There is one.
   /// - Complexity: O(1) in the numbers, O(*n*) in the lists and classes.
-  public convenience init(paths: [String]) throws(IndexError) {
+  public convenience init(paths: [String], keys: KeyRing = .empty) throws(IndexError) {
     var indexes: [SuppressionIndex] = []
-    for path in paths { indexes.append(try SuppressionIndex(path: path)) }
+    for path in paths { indexes.append(try SuppressionIndex(path: path, keys: keys)) }
     try self.init(indexes)
   }
 

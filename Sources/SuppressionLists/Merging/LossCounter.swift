@@ -229,7 +229,8 @@ struct LossCounter {
       lastAnswer = answer(question, former: former, read: read)
       lastQuestion = question
     }
-    let area = NumberArea.number(of: key)
+    // What stands for numbers in a keyed index tells of no area.
+    let area = NumberArea.number(of: sets.index.keyID == nil ? key : 0)
     for number in lastAnswer {
       let outcome = outcomes[number]
       let start = outcome.place &* Self.countsAComparison &+ area

@@ -29,6 +29,8 @@ struct AuditCommand: ParsableCommand {
       "An index to ask as well, as a scrub would. May be repeated.", valueName: "file"))
   var index: [String] = []
 
+  @OptionGroup var key: KeyArguments
+
   @OptionGroup var policy: PolicyArguments
 
   @OptionGroup var file: FileArguments
@@ -52,7 +54,7 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
-    let indexes = index.isEmpty ? nil : try SuppressionIndexes(paths: index)
+    let indexes = index.isEmpty ? nil : try SuppressionIndexes(paths: index, keys: key.ring())
     if let indexes { try IndexVerification.verify(indexes) }
     let callPolicy = try policy.policy()
     if let indexes {

@@ -80,6 +80,12 @@ struct BuildCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The key without which the index shall tell nothing; see nodial key. (default: NODIAL_KEY_FILE)",
+      valueName: "file"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The format of all lists, or of one; see FORMATS. (default: recognised)",
       valueName: "format|id=format"))
   var format: [String] = []
@@ -176,7 +182,9 @@ struct BuildCommand: ParsableCommand {
     let sources = try sources()
     try refuseOverwriting(sources)
     for source in sources { announce(source, messages) }
-    let build = ListBuild(sources: sources, options: try options())
+    var options = try options()
+    options.index.key = try KeyArguments.one(key)
+    let build = ListBuild(sources: sources, options: options)
     let start = ContinuousClock.now
     let meter = ProgressMeter(byteCount: totalByteCount(sources), isQuiet: quiet)
     let result = Result { () throws(PipelineError) in

@@ -40,6 +40,8 @@ struct CheckCommand: ParsableCommand {
       "The default region of national numbers. (default: that of the index)", valueName: "code"))
   var region: String?
 
+  @OptionGroup var key: KeyArguments
+
   @OptionGroup var policy: PolicyArguments
 
   @Flag(help: "Read numbers from standard input, one a line.")
@@ -59,7 +61,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let indexes = try SuppressionIndexes(paths: index)
+    let indexes = try SuppressionIndexes(paths: index, keys: key.ring())
     indexes.prepare(forLookUpCount: numbers.count)
     let given = try Values.region(region)
     let region = given ?? Region(indexes.region)

@@ -39,12 +39,15 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The index, or several.", valueName: "file"))
   var indexes: [String]
 
+  @OptionGroup var key: KeyArguments
+
   func validate() throws {
     _ = try Values.date(callDate)
   }
 
   func run() throws {
-    let indexes = try indexes.map { try SuppressionIndex(path: $0) }
+    let keys = try key.ring()
+    let indexes = try indexes.map { try SuppressionIndex(path: $0, keys: keys) }
     let callDate = try Values.date(callDate) ?? Clock.now.day
     if json { return try printJSON(indexes, callDate) }
     if check { return try check(indexes.flatMap(\.lists), callDate) }
@@ -73,6 +76,7 @@ struct InspectCommand: ParsableCommand {
     }
     try output.print("sets of lists\t\(index.classes.count - 1)")
     try output.print("digest\t\(index.digest)")
+    if let key = index.keyID { try output.print("key\t\(key)") }
     if let generation = index.lineage.knownGeneration {
       try output.print("generation\t\(generation)")
     }

@@ -85,6 +85,8 @@ struct ScrubCommand: ParsableCommand {
         + "duplicates: whoever stands in several rows is called once."))
   var unique = false
 
+  @OptionGroup var key: KeyArguments
+
   @OptionGroup var policy: PolicyArguments
 
   @OptionGroup var file: FileArguments
@@ -130,7 +132,7 @@ struct ScrubCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let targets = try targets()
-    let indexes = try SuppressionIndexes(paths: index)
+    let indexes = try SuppressionIndexes(paths: index, keys: key.ring())
     try IndexVerification.verify(indexes, isForced: verify)
     let callPolicy = try policy.policy()
     try policy.warn(about: indexes, messages)

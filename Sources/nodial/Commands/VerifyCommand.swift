@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Keys
 import SuppressionLists
 
 struct VerifyCommand: ParsableCommand {
@@ -19,12 +20,15 @@ struct VerifyCommand: ParsableCommand {
   )
   var indexes: [String]
 
+  @OptionGroup var key: KeyArguments
+
   func run() throws {
-    guard indexes.count > 1 else { return try Self.verify(indexes[0]) }
+    let keys = try key.ring()
+    guard indexes.count > 1 else { return try Self.verify(indexes[0], keys) }
     var damagedCount = 0
     for path in indexes {
       do {
-        try Self.verify(path)
+        try Self.verify(path, keys)
       } catch let error as IndexError {
         damagedCount += 1
         Messages.say("\(error)")
@@ -35,8 +39,8 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private static func verify(_ path: String) throws {
-    let index = try SuppressionIndex(path: path)
+  private static func verify(_ path: String, _ keys: KeyRing) throws {
+    let index = try SuppressionIndex(path: path, keys: keys)
     try index.verify()
     var output = try StandardOutput()
     try output.print(

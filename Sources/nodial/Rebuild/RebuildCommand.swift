@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Keys
 import Pipelines
 import Rebuilding
 import SuppressionLists
@@ -54,6 +55,12 @@ struct RebuildCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The key to write the index by from now on; all lists are read anew. Name it in the settings then.",
+      valueName: "file"))
+  var newKey: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Write the state for Prometheus' node_exporter, whatever happens.", valueName: "file"))
   var metrics: String?
 
@@ -94,8 +101,10 @@ struct RebuildCommand: ParsableCommand {
     names.read(settings, role: "the settings file")
     try refuseMetrics(over: names)
     let file: SettingsFile
+    let keys: RebuildKeys
     do {
       file = try SettingsFile(path: settings)
+      keys = try RebuildKeys(settings: file.settings, newPath: newKey)
       try checkLists(of: file.settings)
       try readNames(of: file.settings, &names)
       try names.write(WorkFolder.recordsPath(in: file.settings.workFolder))
@@ -111,9 +120,9 @@ struct RebuildCommand: ParsableCommand {
     try refuseMetrics(over: names)
     report.note(file.settings, now: today == nil ? clock.second : nil)
     let folder = try workFolder(file.settings, &report)
-    let result = Result { try rebuild(file.settings, in: folder, &report) }
+    let result = Result { try rebuild(file.settings, keys, in: folder, &report) }
     if case .failure(let error) = result { report.fail(error) }
-    let inForce = IndexState(path: file.settings.indexPath)
+    let inForce = IndexState(path: file.settings.indexPath, keys: keys.ring)
     // All of them are tried: whoever looks at one of them must not be deceived by the lack of another.
     var notes = [
       Result {
@@ -144,6 +153,11 @@ struct RebuildCommand: ParsableCommand {
       throw Failure(
         "\(file.settings.indexPath): not replaced, for \(report.refusedCount) "
           + "gate\(report.refusedCount == 1 ? "" : "s") failed")
+    }
+    if let newKey, outcome.ending == .switched {
+      Messages(isQuiet: false).warn(
+        "\(file.settings.indexPath): has the key of \(newKey) now; name it in \(settings), and keep the "
+          + "former one as long as former indexes")
     }
     if watch.needsALook || check && watch.growsStale { throw ExitCode(3) }
   }
@@ -189,13 +203,16 @@ struct RebuildCommand: ParsableCommand {
   }
 
   private func rebuild(
-    _ settings: RebuildSettings, in folder: borrowing WorkFolder, _ report: inout RebuildReport
+    _ settings: RebuildSettings, _ keys: RebuildKeys, in folder: borrowing WorkFolder,
+    _ report: inout RebuildReport
   ) throws -> Rebuild.Outcome {
     let messages = RebuildMessages(Messages(isQuiet: quiet), indexPath: settings.indexPath)
     var options = Rebuild.Options(today: report.today)
     options.now = today == nil ? Int64(report.clock.second) : nil
     options.accepted = try acceptances()
     options.isTrial = dryRun
+    options.key = keys.key
+    options.keys = keys.ring
     let meter = ProgressMeter(byteCount: nil, isQuiet: quiet)
     let result = Result { () throws(PipelineError) in
       try Rebuild(settings: settings, options: options)

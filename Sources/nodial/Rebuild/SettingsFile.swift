@@ -69,7 +69,7 @@ struct SettingsFile {
   // MARK: The index
 
   private static let keys = [
-    "index", "work", "group", "region", "timezone", "memory", "threads", "keep",
+    "index", "key", "work", "group", "region", "timezone", "memory", "threads", "keep",
     "shrink_percent_max",
     "bad_rows_percent_max", "list",
   ]
@@ -82,6 +82,7 @@ struct SettingsFile {
     var settings = RebuildSettings(
       folder: folder, indexPath: FolderNames.path(index, in: folder),
       workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
+    settings.keyPath = try table.string("key").map { FolderNames.path($0, in: folder) }
     settings.access = try access(table)
     settings.region = try region(table)
     settings.zone = try zone(table) ?? settings.zone

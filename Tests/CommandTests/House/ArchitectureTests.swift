@@ -18,11 +18,13 @@ struct ArchitectureTests {
     // position-independent.
     "Files": ["CKernels", "SystemPackage", "Glibc", "Dispatch", "Synchronization"],
     "Archives": ["Files", "CArchive", "Synchronization"],
+    // Without anything that tells of numbers.
+    "Keys": ["Files", "CCrypto", "Glibc", "SystemPackage", "Synchronization"],
     "Workbooks": ["Files", "Archives", "CExpat", "Glibc", "Synchronization"],
     "DelimitedText": ["CKernels"],
     "PhoneNumbers": ["CKernels"],
     "SuppressionLists": [
-      "PhoneNumbers", "Files", "CXXHash", "CKernels", "Synchronization",
+      "PhoneNumbers", "Files", "Keys", "CXXHash", "CKernels", "Synchronization",
     ],
     "Verdicts": ["PhoneNumbers", "SuppressionLists"],
     "Pipelines": [
@@ -34,10 +36,11 @@ struct ArchitectureTests {
       "Synchronization",
     ],
     "Rebuilding": [
-      "Files", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading", "Synchronization",
+      "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
+      "Synchronization",
     ],
     "nodial": [
-      "CStart", "Files", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+      "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
       "Pipelines", "ListReading", "Rebuilding", "ArgumentParser", "SystemPackage", "Foundation",
       "Glibc", "Dispatch", "TOMLKit",
     ],

@@ -1,0 +1,32 @@
+import Keys
+
+/// What stands in a keyed index for the keys of numbers: the upper bits of their codes.
+///
+/// These are spread evenly over as many values as international keys below 2^50 have, and lie in the same
+/// tables. Two numbers stand for the same with a chance of one in 2^50: then one of them is taken for
+/// the other, which can only block it.
+struct KeyedNumbers: Sendable {
+  private static let droppedBitCount: UInt64 = 14
+
+  let codes: NumberCodes
+
+  init?(_ key: IndexKey?) {
+    guard let key else { return nil }
+    codes = key.codes
+  }
+
+  /// Sets what stands for each key; 0, which is no key, for 0.
+  ///
+  /// - Precondition: `found.count >= keys.count`.
+  func encode(_ keys: Span<UInt64>, into found: inout MutableSpan<UInt64>) {
+    codes.encode(keys, into: &found)
+    for index in keys.indices {
+      found[index] = keys[index] == 0 ? 0 : max(1, found[index] &>> Self.droppedBitCount)
+    }
+  }
+
+  /// What stands for one key.
+  func key(_ key: UInt64) -> UInt64 {
+    key == 0 ? 0 : max(1, codes.code(of: key) &>> Self.droppedBitCount)
+  }
+}

@@ -12,6 +12,8 @@
 enum {
   /// The international domain has fifty bits, in two halves.
   HALF_BITS = 25,
+  /// The codes of keyed indexes have 58, in two halves.
+  KEYED_HALF_BITS = 29,
   /// The North American one has 33, in two unequal ones.
   NORTH_AMERICAN_BITS = 33,
   NORTH_AMERICAN_LEFT_BITS = 16,
@@ -27,6 +29,7 @@ enum {
   APART_COUNT_MAX = 512,
 };
 static const uint64_t HALF_MASK = ((uint64_t)1 << HALF_BITS) - 1;
+static const uint64_t KEYED_HALF_MASK = ((uint64_t)1 << KEYED_HALF_BITS) - 1;
 static const uint64_t INTERNATIONAL_END = (uint64_t)1 << 50;
 static const uint64_t NORTH_AMERICAN_START = 12000000000;
 static const uint64_t NORTH_AMERICAN_MASK = ((uint64_t)1 << NORTH_AMERICAN_BITS) - 1;
@@ -114,6 +117,7 @@ ALWAYS_INLINE int is_north_american(uint64_t key) {
 
 /// True for a key that belongs to the domain's table, though perhaps not to its lines.
 ALWAYS_INLINE int is_of(nodial_domain domain, uint64_t key) {
+  if (domain == NODIAL_KEYED) return key - 1 < ((uint64_t)1 << (2 * KEYED_HALF_BITS)) - 1;
   return key != 0 && is_north_american(key) == (domain == NODIAL_NORTH_AMERICAN);
 }
 
@@ -122,7 +126,8 @@ ALWAYS_INLINE int is_of(nodial_domain domain, uint64_t key) {
 static uint32_t mask_of(nodial_domain domain, int is_long, const uint64_t *keys, size_t count) {
   uint32_t mask = 0;
   for (size_t i = 0; i < count; i++) {
-    const int is_wanted = is_of(domain, keys[i]) && (keys[i] >= INTERNATIONAL_END) == is_long;
+    const int is_long_key = domain != NODIAL_KEYED && keys[i] >= INTERNATIONAL_END;
+    const int is_wanted = is_of(domain, keys[i]) && is_long_key == is_long;
     mask |= (uint32_t)is_wanted << i;
   }
   return mask;
@@ -150,6 +155,7 @@ ALWAYS_INLINE uint16_t class_of_slots(shape shape, const nodial_line_table *tabl
         (const uint8_t *)line + table->high_offset + slot * table->high_byte_count;
     if (table->high_byte_count > 0 && high[0] != (uint8_t)high_part) continue;
     if (table->high_byte_count > 1 && high[1] != (uint8_t)(high_part >> 8)) continue;
+    if (table->high_byte_count > 2 && high[2] != (uint8_t)(high_part >> 16)) continue;
     if (table->class_bit_count == 0) return 1;
     const uint8_t *const at =
         (const uint8_t *)line + table->class_offset + slot * table->class_bit_count / 8;
@@ -283,6 +289,8 @@ ALWAYS_INLINE uint32_t match16_avx512(const char *line, uint32_t word) {
 
 static void (*const codes_by_width[])(CODES_PARAMETERS) = {codes_scalar, codes_avx2, codes_avx512};
 static int (*const find_by_width[])(FIND_PARAMETERS) = {find_scalar, find_avx2, find_avx512};
+static int (*const find_keyed_by_width[])(FIND_PARAMETERS) = {
+    find_keyed_scalar, find_keyed_avx2, find_keyed_avx512};
 
 /// The widest that this processor has.
 ALWAYS_INLINE int width_max(void) {
@@ -297,6 +305,7 @@ ALWAYS_INLINE int width_max(void) {
 
 static void (*const codes_by_width[])(CODES_PARAMETERS) = {codes_scalar};
 static int (*const find_by_width[])(FIND_PARAMETERS) = {find_scalar};
+static int (*const find_keyed_by_width[])(FIND_PARAMETERS) = {find_keyed_scalar};
 ALWAYS_INLINE int width_max(void) { return 0; }
 
 #endif
@@ -307,6 +316,11 @@ void nodial_codes(CODES_PARAMETERS) {
 
 int nodial_find(FIND_PARAMETERS) {
   return find_by_width[width_max()](tables, keys, count, classes);
+}
+
+int nodial_find_keyed(const nodial_line_table *table, const uint64_t *codes, size_t count,
+                      uint16_t *classes) {
+  return find_keyed_by_width[width_max()](table, codes, count, classes);
 }
 
 /// The class of a key in the lines of its domain.
@@ -338,6 +352,12 @@ uint16_t nodial_find_one(const nodial_line_table *tables, uint64_t key, const vo
              : find_one_in((shape){NODIAL_NORTH_AMERICAN, 4}, table, key, home_line);
 }
 
+uint16_t nodial_find_one_keyed(const nodial_line_table *table, uint64_t code, const void **home_line) {
+  *home_line = NULL;
+  if (!is_of(NODIAL_KEYED, code) || table->line_count == 0) return 0;
+  return find_one_in((shape){NODIAL_KEYED, 4}, table, code, home_line);
+}
+
 size_t nodial_next_aside(const uint16_t *classes, size_t start, size_t count) {
   // Nearly all are none: some vectors of them at a time.
   enum { SOME = 64 };
@@ -359,5 +379,12 @@ int nodial_codes_by_width(int width, CODES_PARAMETERS) {
 int nodial_find_by_width(int width, FIND_PARAMETERS, int *has_aside) {
   if (width > width_max()) return 0;
   *has_aside = find_by_width[width](tables, keys, count, classes);
+  return 1;
+}
+
+int nodial_find_keyed_by_width(int width, const nodial_line_table *table, const uint64_t *codes,
+                               size_t count, uint16_t *classes, int *has_aside) {
+  if (width > width_max()) return 0;
+  *has_aside = find_keyed_by_width[width](table, codes, count, classes);
   return 1;
 }

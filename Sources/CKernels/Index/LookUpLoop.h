@@ -76,6 +76,17 @@ ALWAYS_INLINE void NAMED(locate_international)(const nodial_line_table *table, V
       ((high & HALF_MASK) << HALF_BITS | (low & HALF_MASK)) >> table->dropped_bit_count;
 }
 
+/// Places codes of a keyed index, which have up to 58 bits, likewise.
+ALWAYS_INLINE void NAMED(locate_keyed)(const nodial_line_table *table, VECTOR code, VECTOR *home,
+                                       VECTOR *remainder) {
+  const VECTOR low = (code & KEYED_HALF_MASK) * (table->line_count & 0xFFFFFFFF);
+  const VECTOR high = (code >> KEYED_HALF_BITS & KEYED_HALF_MASK) * (table->line_count & 0xFFFFFFFF) +
+                      (low >> KEYED_HALF_BITS);
+  *home = high >> KEYED_HALF_BITS;
+  *remainder = ((high & KEYED_HALF_MASK) << KEYED_HALF_BITS | (low & KEYED_HALF_MASK)) >>
+               table->dropped_bit_count;
+}
+
 /// Places keys of a domain: their homes, what is left of them there, and the bits of the homes'
 /// headers that say if they may lie elsewhere. `outside` gets bits for those that are not of the
 /// domain, or in no line.
@@ -90,6 +101,11 @@ ALWAYS_INLINE void NAMED(place_some)(shape shape, const nodial_line_table *table
     *home = product >> NORTH_AMERICAN_BITS;
     *remainder = (product & NORTH_AMERICAN_MASK) >> table->dropped_bit_count;
     *filter_bit = 8 + ((code & 0xFF) * 24 >> 8);
+  } else if (shape.domain == NODIAL_KEYED) {
+    // Has bits for zeros, and for what is no code.
+    *outside |= (key | (key - 1)) >> (2 * KEYED_HALF_BITS);
+    NAMED(locate_keyed)(table, key, home, remainder);
+    *filter_bit = 8 + ((key & 0xFFFF) * 24 >> 16);
   } else {
     // Has bits for long keys, for zeros, and for those of the other domain.
     *outside |= (key | (key - 1)) >> 50;
@@ -296,6 +312,11 @@ static __attribute__((noinline)) int NAMED(find_apart)(nodial_domain domain,
     for (size_t i = 0; i < apart_count; i++) classes[start + places[i]] = found[i];
   }
   return has_aside;
+}
+
+static int NAMED(find_keyed)(FIND_PARAMETERS) {
+  if (tables->line_count == 0) return find_in_none(NODIAL_KEYED, keys, count, classes);
+  return NAMED(find_in)((shape){NODIAL_KEYED, 4}, tables, keys, count, classes);
 }
 
 static int NAMED(find)(FIND_PARAMETERS) {

@@ -30,10 +30,10 @@ struct ClassNumbering {
   func number(of classNumber: Int) -> UInt16 { numbers[classNumber] }
 
   /// The distinct numbers, apart from ranges.
-  var numberCount: Int { CodeDomain.allCases.reduce(0) { $0 + numberCount(of: $1) } }
+  var numberCount: Int { uses.reduce(0) { $0 + $1.reduce(0, +) } }
 
   /// The distinct numbers of a domain, apart from ranges.
-  func numberCount(of domain: CodeDomain) -> Int { uses[domain.rawValue].reduce(0, +) }
+  func numberCount(of domain: CodeDomain) -> Int { uses[domain.tableNumber].reduce(0, +) }
 
   /// The distinct numbers on a list.
   func numberCount(list: Int) -> Int {

@@ -20,6 +20,8 @@ public struct EntryCollector: ~Copyable {
   private let excuses: Excuses
   /// How numbers are written; nil without a key, or if they come written so.
   private let numbers: KeyedNumbers?
+  /// Whether the index has a key, so that codes stand for numbers.
+  private let isKeyed: Bool
   private let path: String
   private var keyed: [UInt64] = []
   private var buffers: [UInt64]
@@ -30,9 +32,10 @@ public struct EntryCollector: ~Copyable {
 
   init(
     store: EntryStore, longKeys: LongKeyStore, changes: ChangeStore, ranges: RangeStore,
-    excuses: Excuses, numbers: KeyedNumbers?, path: String
+    excuses: Excuses, numbers: KeyedNumbers?, isKeyed: Bool, path: String
   ) {
     self.numbers = numbers
+    self.isKeyed = isKeyed
     self.path = path
     self.store = store
     self.longKeys = longKeys
@@ -70,8 +73,12 @@ public struct EntryCollector: ~Copyable {
     while start < keys.count {
       let end = min(start &+ Self.groupCount, keys.count)
       let group = keys.extracting(start..<end)
-      try add(group, of: .northAmerican, list: list)
-      try add(group, of: .international, list: list)
+      if isKeyed {
+        try add(group, of: .keyed, list: list)
+      } else {
+        try add(group, of: .northAmerican, list: list)
+        try add(group, of: .international, list: list)
+      }
       start = end
     }
   }
@@ -85,7 +92,7 @@ public struct EntryCollector: ~Copyable {
     var count = 0
     for index in keys.indices {
       codes[count] = keys[index]
-      count &+= keys[index] != 0 && CodeDomain(of: keys[index]) == domain ? 1 : 0
+      count &+= keys[index] != 0 && (domain == .keyed || CodeDomain(of: keys[index]) == domain) ? 1 : 0
     }
     guard count > 0 else { return }
     var span = codes.mutableSpan

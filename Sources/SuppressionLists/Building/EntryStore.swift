@@ -16,7 +16,7 @@ import Synchronization
 /// The partitions of the first domain come before those of the second.
 final class EntryStore: Sendable {
   static let partitionsADomain = 256
-  static let partitionCount = partitionsADomain * CodeDomain.allCases.count
+  static let partitionCount = partitionsADomain * CodeDomain.count
   /// The most entries of a chunk: a system call each, where chunks are in the scratch file.
   static let chunkEntryCountMax = 1024
   static let slabEntryCount = 1 << 17
@@ -38,23 +38,35 @@ final class EntryStore: Sendable {
 
   @inline(__always)
   static func partition(ofCode code: UInt64, _ domain: CodeDomain) -> Int {
-    domain.rawValue &* partitionsADomain
+    domain.tableNumber &* partitionsADomain
       &+ Int(truncatingIfNeeded: code &>> UInt64(domain.bitCount &- 8))
   }
 
-  static func domain(ofPartition partition: Int) -> CodeDomain {
-    CodeDomain(rawValue: partition / partitionsADomain)!
+  static func domain(ofPartition partition: Int, isKeyed: Bool) -> CodeDomain {
+    CodeDomain.all(isKeyed: isKeyed)[partition / partitionsADomain]
+  }
+
+  /// The code of an entry of a partition. Of the codes of a keyed index an entry has no room for the bits
+  /// that number the partition.
+  @inline(__always)
+  static func code(ofEntry entry: UInt64, partition: Int, _ domain: CodeDomain) -> UInt64 {
+    entry &>> listBitCount | codeStart(ofPartition: partition, domain)
+  }
+
+  /// What all codes of a partition begin with, as far as its entries do not say so themselves.
+  @inline(__always)
+  static func codeStart(ofPartition partition: Int, _ domain: CodeDomain) -> UInt64 {
+    domain == .keyed ? codes(ofPartition: partition, domain).lowerBound : 0
   }
 
   /// The partitions of a domain, in the order of the codes.
   static func partitions(of domain: CodeDomain) -> Range<Int> {
-    let start = domain.rawValue * partitionsADomain
+    let start = domain.tableNumber * partitionsADomain
     return start..<start + partitionsADomain
   }
 
   /// The codes of a partition.
-  static func codes(ofPartition partition: Int) -> Range<UInt64> {
-    let domain = domain(ofPartition: partition)
+  static func codes(ofPartition partition: Int, _ domain: CodeDomain) -> Range<UInt64> {
     let start = UInt64(partition % partitionsADomain)
     let shift = UInt64(domain.bitCount - 8)
     return start << shift..<(start + 1) << shift

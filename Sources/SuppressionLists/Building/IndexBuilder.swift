@@ -66,6 +66,9 @@ public final class IndexBuilder: Sendable {
   ) throws(IndexError) {
     precondition(listCount > 0 && listCount <= SuppressionIndex.listCountMax)
     precondition(base.map { $0.lists.count == listCount && $0.compared.count == listCount } ?? true)
+    precondition(
+      base.map { $0.index.keyID == options.key?.id } ?? true,
+      "what stands for numbers in a base means nothing under another key")
     if let base, !base.isVerified { try base.index.verifyBlocks() }
     self.path = path
     self.options = options
@@ -108,7 +111,7 @@ public final class IndexBuilder: Sendable {
   private func makeCollector(numbers: KeyedNumbers?) -> EntryCollector {
     EntryCollector(
       store: store, longKeys: longKeys, changes: changes, ranges: ranges,
-      excuses: excuses, numbers: numbers, path: path)
+      excuses: excuses, numbers: numbers, isKeyed: options.key != nil, path: path)
   }
 
   /// Writes the index from what the collectors have flushed, and publishes it.
@@ -138,16 +141,16 @@ public final class IndexBuilder: Sendable {
     var losses = lossCounter(segments)
     let partitions = try sortPartitions(sets, &losses)
     let long = try resolveLongKeys(sets, &losses)
-    var uses: [[Int: Int]] = CodeDomain.allCases.map { domain in
+    let domains = CodeDomain.all(isKeyed: options.key != nil)
+    var uses: [[Int: Int]] = domains.map { domain in
       var uses = domain == .international ? long.classUses : [:]
-      for (baseClass, count) in (base?.index.classUses[domain.rawValue] ?? []).enumerated() {
+      for (baseClass, count) in (base?.index.classUses[domain.tableNumber] ?? []).enumerated() {
         uses[sets.baseClasses[baseClass], default: 0] += count
       }
       return uses
     }
     for (number, partition) in partitions.enumerated() {
-      let domain = EntryStore.domain(ofPartition: number)
-      uses[domain.rawValue].merge(partition.classUses, uniquingKeysWith: +)
+      uses[number / EntryStore.partitionsADomain].merge(partition.classUses, uniquingKeysWith: +)
     }
     let numbering = ClassNumbering(
       lists: sets.final.lists, uses: uses, alsoNamed: Set(sets.segmentClasses))
@@ -247,7 +250,8 @@ public final class IndexBuilder: Sendable {
       Array(repeating: PartitionSorter.Result(), count: EntryStore.partitionCount))
     let failure = Mutex<IndexError?>(nil)
     Workers.share(EntryStore.partitionCount, among: options.threadCount) { next in
-      var sorter = PartitionSorter(store: store, sets: sets, losses: empty)
+      var sorter = PartitionSorter(
+        store: store, sets: sets, losses: empty, isKeyed: options.key != nil)
       defer {
         if let own = sorter.losses { counted.withLock { $0?.add(own) } }
       }
@@ -360,7 +364,7 @@ public final class IndexBuilder: Sendable {
         swap(&collected, &keys[list])
       }
     }
-    for domain in CodeDomain.allCases {
+    for domain in CodeDomain.all(isKeyed: options.key != nil) {
       try base.index.withTable(domain) { table throws(IndexError) in
         for home in 0..<table.lineCount {
           entries.removeAll(keepingCapacity: true)

@@ -23,8 +23,12 @@ struct PartitionSorter {
   /// Nil if no list is compared with a former one.
   private(set) var losses: LossCounter?
 
-  init(store: EntryStore, sets: ClassResolver.Sets, losses: LossCounter?) {
+  /// Whether codes stand for numbers by a key.
+  private let isKeyed: Bool
+
+  init(store: EntryStore, sets: ClassResolver.Sets, losses: LossCounter?, isKeyed: Bool) {
     self.store = store
+    self.isKeyed = isKeyed
     self.losses = losses
     cache = ClassCache(registry: sets.read)
     resolver = ClassResolver(sets)
@@ -42,8 +46,7 @@ struct PartitionSorter {
     }
     try mergeEqualCodes()
     losses?.count(partition: partition, entries)
-    let domain = EntryStore.domain(ofPartition: partition)
-    let classUses = try resolver.isPlain ? resolveRead() : resolveAll(domain)
+    let classUses = try resolver.isPlain ? resolveRead() : resolveAll(of: partition)
     do throws(FileError) {
       return try putBack(partition: partition, classUses: classUses)
     } catch {
@@ -92,7 +95,8 @@ struct PartitionSorter {
   }
 
   /// Puts the final classes into the entries, by all that speaks of a number.
-  private mutating func resolveAll(_ domain: CodeDomain) throws(IndexError) -> [Int: Int] {
+  private mutating func resolveAll(of partition: Int) throws(IndexError) -> [Int: Int] {
+    let domain = EntryStore.domain(ofPartition: partition, isKeyed: isKeyed)
     let sets = resolver.sets
     var uses: [Int: Int] = [:]
     var count = 0
@@ -100,7 +104,8 @@ struct PartitionSorter {
       let end = min(start + Self.batchEntryCount, entries.count)
       keys.removeAll(keepingCapacity: true)
       for entry in entries[start..<end] {
-        keys.append(domain.key(of: entry >> EntryStore.listBitCount))
+        let code = EntryStore.code(ofEntry: entry, partition: partition, domain)
+        keys.append(domain.key(of: code))
       }
       findBaseClasses()
       for index in start..<end {

@@ -36,9 +36,14 @@ struct SlotStore: ~Copyable, ~Escapable {
     case 1:
       let byte = UInt8(truncatingIfNeeded: highPart)
       bytes.storeBytes(of: byte, toByteOffset: high &+ slot, as: UInt8.self)
-    default:
+    case 2:
       let pair = UInt16(truncatingIfNeeded: highPart).littleEndian
       bytes.storeBytes(of: pair, toByteOffset: high &+ 2 &* slot, as: UInt16.self)
+    default:
+      let pair = UInt16(truncatingIfNeeded: highPart).littleEndian
+      bytes.storeBytes(of: pair, toByteOffset: high &+ 3 &* slot, as: UInt16.self)
+      let byte = UInt8(truncatingIfNeeded: highPart &>> 16)
+      bytes.storeBytes(of: byte, toByteOffset: high &+ 3 &* slot &+ 2, as: UInt8.self)
     }
     storeClass(classNumber, slot: slot)
   }

@@ -19,6 +19,9 @@ import CXXHash
 ///   international   all others below 2^50             50         25     25
 /// ```
 ///
+/// In an index with a key, codes of ``KeyedNumbers`` stand for all keys, in the place of the second domain:
+/// they are what AES has made of them, so that nothing is left to be permuted.
+///
 /// Three rounds, not two: after two, the left half still follows the key's high digits, and the
 /// numbers of one exchange would crowd into a few hundred lines.
 ///
@@ -26,13 +29,26 @@ import CXXHash
 /// hold every number of up to fifteen digits, the longest that E.164 allows. Numbers of +1 have eleven,
 /// and are most of what the largest registers list: with 33 bits their entries take two or three bytes
 /// instead of four or five, and a look-up finds half as much memory between it and the cache.
-public enum CodeDomain: Int, CaseIterable, Sendable {
+public enum CodeDomain: Sendable {
   /// The ten-digit numbers of +1, and the few keys behind them that fill 33 bits.
   case northAmerican
   /// All other numbers. Keys from 2^50 on, which no plan dials, are their own code.
   case international
 
-  /// The domain of a key.
+  /// What stands for numbers in an index with a key: 58 bits.
+  case keyed
+
+  /// The domains of an index, in the order of its tables.
+  package static func all(isKeyed: Bool) -> [CodeDomain] {
+    [.northAmerican, isKeyed ? .keyed : .international]
+  }
+  /// How many an index has.
+  static let count = 2
+  /// The place of its table.
+  @inline(__always)
+  package var tableNumber: Int { self == .northAmerican ? 0 : 1 }
+
+  /// The domain of a key in an index without one.
   @inline(__always)
   public init(of key: UInt64) {
     self = key &- Self.northAmericanStart < 1 << 33 ? .northAmerican : .international
@@ -42,7 +58,13 @@ public enum CodeDomain: Int, CaseIterable, Sendable {
 
   /// The bits of the permuted numbers.
   @inline(__always)
-  public var bitCount: Int { self == .northAmerican ? 33 : 50 }
+  public var bitCount: Int {
+    switch self {
+    case .northAmerican: 33
+    case .international: 50
+    case .keyed: 58
+    }
+  }
   /// Codes from here on are those of long keys.
   @inline(__always)
   public var end: UInt64 { 1 << UInt64(bitCount) }
@@ -60,7 +82,7 @@ public enum CodeDomain: Int, CaseIterable, Sendable {
   /// - Precondition: The key is of the domain.
   @inline(__always)
   public func code(of key: UInt64) -> UInt64 {
-    guard key < 1 << 50 else { return key }
+    guard key < 1 << 50, self != .keyed else { return key }
     let offset = key &- start
     var left = offset >> rightBitCount
     var right = offset & (1 << rightBitCount - 1)
@@ -75,6 +97,7 @@ public enum CodeDomain: Int, CaseIterable, Sendable {
   ///
   /// - Complexity: O(*n*), a fifth of the work of ``code(of:)`` a key.
   public func encode(_ keys: inout MutableSpan<UInt64>) {
+    if self == .keyed { return }
     let domain = self == .northAmerican ? NODIAL_NORTH_AMERICAN : NODIAL_INTERNATIONAL
     unsafe keys.withUnsafeMutableBufferPointer { keys in
       guard let start = keys.baseAddress else { return }
@@ -85,7 +108,7 @@ public enum CodeDomain: Int, CaseIterable, Sendable {
 
   /// The key of `code`: the inverse of ``code(of:)``.
   public func key(of code: UInt64) -> UInt64 {
-    guard code < end else { return code }
+    guard code < end, self != .keyed else { return code }
     var right = code >> leftBitCount
     var left = code & (1 << leftBitCount - 1)
     right ^= Self.round(3, left, rightBitCount)

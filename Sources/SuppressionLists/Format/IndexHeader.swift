@@ -173,7 +173,7 @@ struct IndexHeader: Equatable {
       guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
     }
     tables = []
-    for domain in CodeDomain.allCases {
+    for domain in CodeDomain.all(isKeyed: mode == 1) {
       tables.append(
         try TableHeader(domain, &reader, fileByteCount: bytes.count, path: path))
     }
@@ -249,7 +249,7 @@ struct IndexHeader: Equatable {
 
   /// Where the header says where a section lies.
   private static func place(ofSection index: Int) -> Int {
-    let tableCount = CodeDomain.allCases.count
+    let tableCount = CodeDomain.count
     guard index < 2 * tableCount else {
       return tablesOffset + tableCount * TableHeader.byteCount + (index - 2 * tableCount) * 32
     }
@@ -276,7 +276,7 @@ struct IndexHeader: Equatable {
   static func classByteCount(listCount: Int) -> Int {
     classCountByteCount + (listCount + 63) / 64 * 8
   }
-  static let classCountByteCount = 8 * CodeDomain.allCases.count
+  static let classCountByteCount = 8 * CodeDomain.count
 
   /// `byteCount` rounded up to a whole line.
   static func aligned(_ byteCount: Int) -> Int {

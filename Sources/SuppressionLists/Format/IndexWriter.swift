@@ -50,7 +50,7 @@ struct IndexWriter: ~Copyable {
   consuming func write() throws(FileError) -> (byteCount: Int, copiedLineCount: Int) {
     let numbering = contents.numbering
     var header = IndexHeader(
-      tables: CodeDomain.allCases.map { domain in
+      tables: CodeDomain.all(isKeyed: contents.key != nil).map { domain in
         TableHeader(
           domain, entryCount: numbering.numberCount(of: domain),
           longCount: domain == .international ? contents.long.count : 0,

@@ -2,11 +2,11 @@ import Keys
 
 /// What stands in a keyed index for the keys of numbers: the upper bits of their codes.
 ///
-/// These are spread evenly over as many values as international keys below 2^50 have, and lie in the same
-/// tables. Two numbers stand for the same with a chance of one in 2^50: then one of them is taken for
-/// the other, which can only block it.
+/// These are 58 bits (``CodeDomain/keyed``), which is what an entry has room for while an index is built. Two
+/// numbers stand for the same with a chance of one in 2^58: then one of them is taken for the other, which
+/// can only block it. Of 10 million rows against 100 million numbers, one in 290 runs blocks a row so.
 struct KeyedNumbers: Sendable {
-  private static let droppedBitCount: UInt64 = 14
+  private static let droppedBitCount = UInt64(64 - CodeDomain.keyed.bitCount)
 
   let codes: NumberCodes
 

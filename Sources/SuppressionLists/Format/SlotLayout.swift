@@ -27,7 +27,7 @@ public struct SlotLayout: Equatable, Sendable {
   /// look-up among them takes 8 to 10 % longer.
   public static let loadPercent = 78
 
-  /// r: the bytes of a remainder, 2 to 6.
+  /// r: the bytes of a remainder, 2 to 7.
   public let remainderByteCount: Int
   /// c: the bits of a class: 0 (all entries are of class 1), 4, 8 or 16.
   public let classBitCount: Int
@@ -36,7 +36,7 @@ public struct SlotLayout: Equatable, Sendable {
 
   /// The layout, or nil if the format has none such.
   public init?(remainderByteCount: Int, classBitCount: Int) {
-    guard (2...6).contains(remainderByteCount), [0, 4, 8, 16].contains(classBitCount) else {
+    guard (2...7).contains(remainderByteCount), [0, 4, 8, 16].contains(classBitCount) else {
       return nil
     }
     self.remainderByteCount = remainderByteCount
@@ -47,7 +47,11 @@ public struct SlotLayout: Equatable, Sendable {
 
   /// The bytes of remainders that a domain's table may have.
   public static func remainderByteCounts(_ domain: CodeDomain) -> ClosedRange<Int> {
-    domain == .northAmerican ? 2...4 : 4...6
+    switch domain {
+    case .northAmerican: 2...4
+    case .international: 4...6
+    case .keyed: 4...7
+    }
   }
 
   /// w: the bytes of a remainder that stand together.

@@ -85,6 +85,11 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
+  /// The domain of a key, or of what stands for it.
+  private func domain(of key: UInt64) -> CodeDomain {
+    contents.header.key == nil ? CodeDomain(of: key) : .keyed
+  }
+
   /// The class of a key by the side table of its domain.
   private func findAside(_ key: UInt64) -> UInt16 { findAside(key) { _ in } }
 
@@ -93,8 +98,8 @@ struct MappedIndex: ~Copyable, Sendable {
   private func findAside<Failure: Error>(
     _ key: UInt64, willRead: (Range<Int>) throws(Failure) -> Void
   ) throws(Failure) -> UInt16 {
-    let domain = CodeDomain(of: key)
-    let table = contents.header.tables[domain.rawValue]
+    let domain = domain(of: key)
+    let table = contents.header.tables[domain.tableNumber]
     let start = table.side.offset
     let end = start + table.sideEntryCount * SideTable.entryByteCount
     return try SideTable.find(
@@ -135,7 +140,7 @@ struct MappedIndex: ~Copyable, Sendable {
     guard let blocks else { return find(key) }
     let finding = tables.find(key)
     if let home = finding.homeOffset {
-      let table = contents.header.tables[CodeDomain(of: key).rawValue]
+      let table = contents.header.tables[domain(of: key).tableNumber]
       let lineCount = 1 + table.layout.displacementMax
       let end = home + lineCount * SlotLayout.lineByteCount
       try verify(home..<end, by: blocks)
@@ -187,7 +192,7 @@ struct MappedIndex: ~Copyable, Sendable {
   ) throws(Failure) {
     if isRead { file.advise(.sequential) }
     defer { if isRead { file.advise(.random) } }
-    let header = contents.header.tables[domain.rawValue]
+    let header = contents.header.tables[domain.tableNumber]
     let table = BaseTable(
       lines: file.bytes.extracting(header.lines.range),
       side: file.bytes.extracting(header.side.range), header: header)

@@ -10,10 +10,13 @@ import CKernels
 @safe struct SlotTables: @unchecked Sendable {
   private let tables: InlineArray<2, nodial_line_table>
   private let file: UnsafeRawPointer
+  /// Whether the second table is of the codes of a keyed index.
+  private let isKeyed: Bool
 
   /// - Parameter file: The start of the file.
   init(file: UnsafeRawPointer, header: IndexHeader) {
     unsafe self.file = file
+    isKeyed = header.key != nil
     unsafe tables = InlineArray { domain in
       let table = header.tables[domain]
       return unsafe Self.table(table, lines: file + table.lines.offset)
@@ -54,8 +57,11 @@ import CKernels
       unsafe classes.withUnsafeMutableBufferPointer { classes, classCount in
         defer { classCount += keys.count }
         return unsafe tables.span.withUnsafeBufferPointer { tables in
-          unsafe nodial_find(
-            tables.baseAddress, keys.baseAddress, keys.count, classes.baseAddress! + classCount)
+          let found = unsafe classes.baseAddress! + classCount
+          return isKeyed
+            ? unsafe nodial_find_keyed(
+              tables.baseAddress! + 1, keys.baseAddress, keys.count, found)
+            : unsafe nodial_find(tables.baseAddress, keys.baseAddress, keys.count, found)
         }
       }
     }
@@ -85,7 +91,9 @@ import CKernels
     var home: UnsafeRawPointer?
     // SAFETY: the kernel reads the tables and their lines, and sets `home` to one of these or to nil.
     let found = unsafe tables.span.withUnsafeBufferPointer { tables in
-      unsafe nodial_find_one(tables.baseAddress, key, &home)
+      isKeyed
+        ? unsafe nodial_find_one_keyed(tables.baseAddress! + 1, key, &home)
+        : unsafe nodial_find_one(tables.baseAddress, key, &home)
     }
     return Finding(
       classNumber: found == UInt16(NODIAL_CLASS_ASIDE) ? nil : found,

@@ -159,7 +159,7 @@ struct BaseTable: ~Escapable {
     }
   }
 
-  /// An integer of 0, 1, 2 or 4 bytes.
+  /// An integer of 0 to 4 bytes.
   private func integer(at offset: Int, byteCount: Int) -> UInt64 {
     let bytes = unsafe lines.bytes
     return switch byteCount {
@@ -169,6 +169,7 @@ struct BaseTable: ~Escapable {
       UInt64(
         unsafe UInt16(
           littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    case 3: integer(at: offset, byteCount: 2) | integer(at: offset + 2, byteCount: 1) << 16
     default:
       UInt64(
         unsafe UInt32(

@@ -2,6 +2,7 @@ import Files
 
 /// Reads the sorted partitions of a domain one entry after the other, in the order of the codes.
 struct ChangeCursor: ~Copyable {
+  private let domain: CodeDomain
   private let partitions: ArraySlice<PartitionSorter.Result>
   private let store: EntryStore
   private let numbers: [UInt16]
@@ -19,6 +20,7 @@ struct ChangeCursor: ~Copyable {
     _ partitions: [PartitionSorter.Result], of domain: CodeDomain, store: EntryStore,
     numbering: ClassNumbering
   ) throws(FileError) {
+    self.domain = domain
     self.partitions = partitions[EntryStore.partitions(of: domain)]
     partition = self.partitions.startIndex
     self.store = store
@@ -47,7 +49,7 @@ struct ChangeCursor: ~Copyable {
       partition += 1
     }
     let entry = entries[index]
-    nextCode = entry >> EntryStore.listBitCount
+    nextCode = EntryStore.code(ofEntry: entry, partition: partition - 1, domain)
     nextClass = numbers[Int(entry & EntryStore.listMask)]
   }
 }

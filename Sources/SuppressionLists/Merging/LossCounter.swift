@@ -148,21 +148,23 @@ struct LossCounter {
   /// - Parameter entries: Its distinct codes, ascending, each with the class of what was read of it.
   /// - Complexity: O(*n*) in the entries and in the lines of the former index.
   mutating func count(partition: Int, _ entries: [UInt64]) {
-    let domain = EntryStore.domain(ofPartition: partition)
-    let codes = EntryStore.codes(ofPartition: partition)
+    let domain = EntryStore.domain(ofPartition: partition, isKeyed: sets.index.keyID != nil)
+    let codes = EntryStore.codes(ofPartition: partition, domain)
+    let codeStart = EntryStore.codeStart(ofPartition: partition, domain)
     var place = 0
-    let filter = sets.filters[domain.rawValue]
+    let filter = sets.filters[domain.tableNumber]
     sets.index.withTable(domain, isRead: false) { table in
       for home in table.homes(of: codes) where table.mayHold(filter, ofHome: home) {
         found.removeAll(keepingCapacity: true)
         table.appendEntries(ofHome: home, to: &found)
         for entry in found
         where codes.contains(entry.code) && sets.isCompared[Int(entry.classNumber)] {
-          while place < entries.count, entries[place] >> EntryStore.listBitCount < entry.code {
+          let code = entry.code - codeStart
+          while place < entries.count, entries[place] >> EntryStore.listBitCount < code {
             place += 1
           }
           var read = 0
-          if place < entries.count, entries[place] >> EntryStore.listBitCount == entry.code {
+          if place < entries.count, entries[place] >> EntryStore.listBitCount == code {
             read = Int(entries[place] & EntryStore.listMask)
           }
           count(domain.key(of: entry.code), former: Int(entry.classNumber), read: read)

@@ -70,7 +70,7 @@ struct InspectCommand: ParsableCommand {
     try output.print("numbering plan\t\(index.metadataVersion)")
     for table in index.tables {
       try output.print(
-        "layout\t\(table.domain == .northAmerican ? "+1" : "other"): \(table.numberCount) numbers, "
+        "layout\t\(table.domain.name): \(table.numberCount) numbers, "
           + "\(table.lineCount) lines of \(table.layout.slotCount) slots, "
           + "\(table.sideEntryCount) in the side table")
     }

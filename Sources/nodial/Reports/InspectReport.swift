@@ -64,7 +64,7 @@ struct InspectReport: Encodable {
     self.callDate = callDate.description
     tables = index.tables.map { table in
       Table(
-        numbers: table.domain == .northAmerican ? "+1" : "other", numberCount: table.numberCount,
+        numbers: table.domain.name, numberCount: table.numberCount,
         lineCount: table.lineCount, slotCount: table.layout.slotCount,
         sideNumberCount: table.sideEntryCount)
     }
@@ -77,6 +77,17 @@ struct InspectReport: Encodable {
         coverage: list.coverage, channels: list.channels.names, purposes: list.purposes,
         rowCount: list.rowCount, unreadableRowCount: list.unreadableRowCount,
         sourceByteCount: list.sourceByteCount, sourceXXH3: list.sourceDigest.description)
+    }
+  }
+}
+
+extension CodeDomain {
+  /// The short name in reports.
+  var name: String {
+    switch self {
+    case .northAmerican: "+1"
+    case .international: "other"
+    case .keyed: "keyed"
     }
   }
 }

@@ -18,8 +18,9 @@ struct IndexKernelsTests {
       try #require(SlotLayout(remainderByteCount: remainder, classBitCount: classes))
     }
     var generator = SeededGenerator(stream: 18)
+    let plain = Array(zip(layouts, CodeDomain.all(isKeyed: false)))
     for lineCounts in [[1, 1], [33, 0], [0, 33], [1000, 8193], [8193, 1000]] {
-      var tables = zip(lineCounts, zip(layouts, CodeDomain.allCases)).map { lineCount, table in
+      var tables = zip(lineCounts, plain).map { lineCount, table in
         LinesTwin(homeCount: lineCount, layout: table.0, table.1, using: &generator)
       }
       for count in [1, 15, 16, 17, 63, 64, 200, 1024, 1500] {
@@ -34,7 +35,7 @@ struct IndexKernelsTests {
             keys[count / 2] = [0, 1 << 50, .max, 1 << 50 - 1].randomElement(using: &generator)!
           }
           for key in keys where key < 1 << 50 && Bool.random(using: &generator) {
-            tables[CodeDomain(of: key).rawValue].store(key, using: &generator)
+            tables[CodeDomain(of: key).tableNumber].store(key, using: &generator)
           }
           try check(keys, tables, width: width)
         }
@@ -62,7 +63,51 @@ struct IndexKernelsTests {
       #expect(width > 0)
       return
     }
-    let expected = keys.map { twins[CodeDomain(of: $0).rawValue].find($0) }
+    let expected = keys.map { twins[CodeDomain(of: $0).tableNumber].find($0) }
+    #expect(classes == expected)
+    #expect(single == expected)
+    #expect((hasAside != 0) == expected.contains(LinesTwin.aside))
+  }
+
+  // What stands for numbers in a keyed index: 58 bits, of which r bytes are 4 to 7.
+  @Test(arguments: [0, 1, 2], [4, 5, 6, 7])
+  func codesAreFoundAsTheFormatSays(width: Int, remainderByteCount: Int) throws {
+    var generator = SeededGenerator(stream: 61)
+    for classBitCount in [0, 4, 8, 16] {
+      let layout = try #require(
+        SlotLayout(remainderByteCount: remainderByteCount, classBitCount: classBitCount))
+      for lineCount in [1, 0, 33, 8193] {
+        var twin = LinesTwin(homeCount: lineCount, layout: layout, .keyed, using: &generator)
+        for count in [1, 16, 17, 200, 1500] {
+          var codes = (0..<count).map { _ in UInt64.random(in: 0..<1 << 58, using: &generator) }
+          codes[count / 2] = [0, 1 << 58, .max, 1 << 58 - 1, 12_025_550_123].randomElement(
+            using: &generator)!
+          for code in codes where code > 0 && code < 1 << 58 && Bool.random(using: &generator) {
+            twin.store(code, using: &generator)
+          }
+          checkKeyed(codes, twin, width: width)
+        }
+      }
+    }
+  }
+
+  private func checkKeyed(_ codes: [UInt64], _ twin: LinesTwin, width: Int) {
+    var classes = [UInt16](repeating: .max, count: codes.count)
+    var hasAside: Int32 = 0
+    var single: [UInt16] = []
+    // SAFETY: the table names all lines, with those behind the homes.
+    let isKnown = unsafe twin.bytes.withUnsafeBytes { lines in
+      let tables = unsafe [twin.table(lines)]
+      var home: UnsafeRawPointer?
+      for code in codes { unsafe single.append(nodial_find_one_keyed(tables, code, &home)) }
+      return unsafe nodial_find_keyed_by_width(
+        Int32(width), tables, codes, codes.count, &classes, &hasAside) != 0
+    }
+    guard isKnown else {
+      #expect(width > 0)
+      return
+    }
+    let expected = codes.map { $0 < 1 << 58 ? twin.find($0) : 0 }
     #expect(classes == expected)
     #expect(single == expected)
     #expect((hasAside != 0) == expected.contains(LinesTwin.aside))
@@ -121,7 +166,7 @@ private struct LinesTwin {
   /// The class of a key, or `aside`.
   func find(_ key: UInt64) -> UInt16 {
     if key == 0 { return 0 }
-    if key >= 1 << 50 { return Self.aside }
+    if key >= 1 << 50, domain != .keyed { return Self.aside }
     if homeCount == 0 { return 0 }
     let code = domain.code(of: key)
     let (home, remainder) = homes.locate(code)

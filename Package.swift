@@ -149,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RebuildingTests", dependencies: ["Rebuilding", "TestSupport"], swiftSettings: strict),
+      name: "RebuildingTests", dependencies: ["Rebuilding", "Keys", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],
       swiftSettings: strict),

@@ -5,6 +5,7 @@ import SuppressionLists
 import TestSupport
 import Testing
 
+@testable import Keys
 @testable import ListReading
 @testable import Pipelines
 @testable import Rebuilding
@@ -16,8 +17,13 @@ struct RebuildHistoryTests {
   private final class Place {
     let folder = TemporaryFolder()
     var settings: RebuildSettings
+    private let key: IndexKey?
+    private var keys: KeyRing { KeyRing(key.map { [$0] } ?? []) }
 
-    init() throws {
+    /// - Parameter isKeyed: True for an index with a key, always the same one.
+    init(isKeyed: Bool) throws {
+      let bytes = [UInt8](repeating: 7, count: 32)
+      key = isKeyed ? try IndexKey(MasterKey.of(bytes.span)) : nil
       try FileManager.default.createDirectory(
         atPath: folder.path("lists"), withIntermediateDirectories: true)
       settings = RebuildSettings(
@@ -35,13 +41,15 @@ struct RebuildHistoryTests {
         today: CalendarDate(day: Int32(RegisterHistory.firstDay + day)))
       // Quiet days give the same file twice.
       options.accepted = [GateAcceptance(.duplicate)]
+      options.key = key
+      options.keys = keys
       let work = try WorkFolder(path: settings.workFolder)
       return try Rebuild(settings: settings, options: options).run(in: work) { _ in }
     }
 
     /// The numbers of the index, of all that a history may hold.
     func numbers() throws -> Set<Int> {
-      let index = try SuppressionIndex(path: settings.indexPath)
+      let index = try SuppressionIndex(path: settings.indexPath, keys: keys)
       try index.verify()
       let all = [212, 818].flatMap { area in
         (0..<100).map { area * 10_000_000 + 5_550_100 + $0 }
@@ -64,7 +72,7 @@ struct RebuildHistoryTests {
   func nightsSayWhatTheirFilesSay(isByArea: Bool, seed: Int) throws {
     var generator = SeededGenerator(stream: 0xB11D + UInt64(seed) + (isByArea ? 1000 : 0))
     var history = RegisterHistory(isByArea: isByArea, using: &generator)
-    let place = try Place()
+    let place = try Place(isKeyed: seed % 2 == 1)
     var present: Set<RegisterHistory.File> = []
     var known: Set<RegisterHistory.File> = []
     var underway: [RegisterHistory.File] = []
@@ -117,8 +125,8 @@ struct RebuildHistoryTests {
     var generator = SeededGenerator(stream: 0xB22D + UInt64(seed))
     var history = RegisterHistory(isByArea: seed % 2 == 1, using: &generator)
     history.overlapSecondCount = overlapSecondCount
-    let place = try Place()
-    let other = try Place()
+    let place = try Place(isKeyed: seed % 2 == 1)
+    let other = try Place(isKeyed: seed % 2 == 1)
     var decisions: Set<ListPlan.Decision> = []
     for day in 0..<10 {
       let isFull = day == 0 || Int.random(in: 0..<6, using: &generator) == 0

@@ -1,4 +1,5 @@
 import Files
+import Keys
 import ListReading
 import PhoneNumbers
 import Pipelines
@@ -20,17 +21,19 @@ struct Deliveries: Sendable {
 
   /// Looks for the files, reads their heads, and all of those whose digests are not remembered.
   ///
-  /// - Parameter today: The day that it is in a zone.
+  /// - Parameters:
+  ///   - key: Seals what is remembered.
+  ///   - today: The day that it is in a zone.
   init(
-    _ settings: RebuildSettings, digestsPath: String, today: (DayZone) -> CalendarDate,
-    progress: Progress
+    _ settings: RebuildSettings, digestsPath: String, key: IndexKey?,
+    today: (DayZone) -> CalendarDate, progress: Progress
   ) throws(PipelineError) {
-    var cache = DigestCache(path: digestsPath)
+    var cache = DigestCache(path: digestsPath, key: key)
     for list in settings.lists {
       try lists.append(Self.list(list, of: settings, today: today, &cache, progress))
     }
     do throws(FileError) {
-      try cache.write(to: digestsPath, access: settings.access)
+      try cache.write(to: digestsPath, access: settings.access, key: key)
     } catch {
       throw PipelineError(error)
     }

@@ -1,4 +1,5 @@
 import Files
+import Keys
 import Pipelines
 import SuppressionLists
 
@@ -10,6 +11,8 @@ import SuppressionLists
 /// ```
 ///   a line:  digest ⇥ device ⇥ inode ⇥ bytes ⇥ modified ⇥ changed ⇥ path
 /// ```
+///
+/// With a key all of it is sealed: of a list of one number, the digest tells which it is.
 public struct DigestCache: Sendable {
   private struct Entry: Hashable {
     var stamp: FileStamp
@@ -17,6 +20,7 @@ public struct DigestCache: Sendable {
   }
 
   private static let title = "nodial digests 1"
+  private static let sealContext = Array("nodial.1.digests".utf8)
   /// The cache of some 100,000 files; more is none.
   private static let byteCountMax = 32 << 20
 
@@ -26,8 +30,10 @@ public struct DigestCache: Sendable {
   public init() {}
 
   /// Reads the cache at `path`; one that is not there or not as it should be is empty.
-  public init(path: String) {
-    guard let text = Self.text(of: path) else { return }
+  ///
+  /// - Parameter key: Opens it, if it is sealed.
+  public init(path: String, key: IndexKey? = nil) {
+    guard let text = Self.text(of: path, key: key) else { return }
     let lines = text.split(separator: "\n")
     guard lines.first == Self.title[...] else { return }
     for line in lines.dropFirst() {
@@ -41,12 +47,13 @@ public struct DigestCache: Sendable {
     }
   }
 
-  private static func text(of path: String) -> String? {
+  private static func text(of path: String, key: IndexKey?) -> String? {
     do {
       let file = try InputFile(path: path)
       var bytes = ByteBuffer(capacity: 1 << 16)
       guard try bytes.append(upTo: byteCountMax, from: file) < byteCountMax else { return nil }
-      return bytes.text
+      guard let key else { return bytes.text }
+      return String(decoding: try key.seal.open(bytes.span, context: sealContext), as: UTF8.self)
     } catch {
       return nil
     }
@@ -90,15 +97,27 @@ public struct DigestCache: Sendable {
 
   /// Writes what was asked for since it was read; the rest is of files that are gone.
   ///
-  /// - Parameter access: Who may read it.
-  public func write(to path: String, access: FileAccess = .owner) throws(FileError) {
+  /// - Parameters:
+  ///   - access: Who may read it.
+  ///   - key: Seals it.
+  public func write(
+    to path: String, access: FileAccess = .owner, key: IndexKey? = nil
+  ) throws(FileError) {
     let lines = current.keys.sorted().filter { !$0.contains("\n") }.map { path in
       let entry = current[path]!
       return ([entry.digest.description] + entry.stamp.fields + [path]).joined(separator: "\t")
     }
     let file = try OutputFile(path: path, access: access)
     let text = ([Self.title] + lines).joined(separator: "\n") + "\n"
-    try file.write(Array(text.utf8).span)
+    var bytes = Array(text.utf8)
+    if let key {
+      do throws(KeyError) {
+        bytes = try key.seal.seal(bytes, context: Self.sealContext)
+      } catch {
+        throw FileError(.write, path, .noMemory)
+      }
+    }
+    try file.write(bytes.span)
     try file.publish(isSynced: false)
   }
 }

@@ -100,8 +100,8 @@ public struct Rebuild: Sendable {
       throw PipelineError(error)
     }
     let deliveries = try Deliveries(
-      settings, digestsPath: folder.digestsPath, today: { options.today(in: $0) },
-      progress: progress)
+      settings, digestsPath: folder.digestsPath, key: options.key,
+      today: { options.today(in: $0) }, progress: progress)
     let plan = plan(deliveries, base)
     let catalogue = RebuildCatalogue(settings, plan, deliveries, base)
     report(.planned(plan))

@@ -38,8 +38,8 @@ public struct IndexRecord: Hashable, Sendable {
   ///
   /// - Parameter key: Seals it.
   public func encoded(key: IndexKey? = nil) -> [UInt8]? {
-    guard let key else { return encoded() }
-    guard let sealed = try? key.seal.seal(encoded(), context: Self.sealContext) else { return nil }
+    guard let key else { return plain }
+    guard let sealed = try? key.seal.seal(plain, context: Self.sealContext) else { return nil }
     return Self.sealedMagic + key.id.bytes + sealed
   }
 
@@ -66,7 +66,7 @@ public struct IndexRecord: Hashable, Sendable {
     }
   }
 
-  private func encoded() -> [UInt8] {
+  private var plain: [UInt8] {
     let catalogue = SuppressionList.encodedCatalogue(lists)
     var writer = ByteWriter(capacity: Self.headByteCount + catalogue.count + Self.digestByteCount)
     writer.append(contentsOf: Self.magic)

@@ -209,6 +209,7 @@ struct LossCounter {
         let lost = Int(counts[start + NumberArea.count + area])
         loss.formerNumberCount += former
         loss.lostNumberCount += lost
+        if sets.index.keyID != nil { continue }
         loss.areas.append(
           ListLoss.Area(prefix: NumberArea.prefix(of: area), formerCount: former, lostCount: lost))
       }

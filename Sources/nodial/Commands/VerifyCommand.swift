@@ -31,7 +31,7 @@ struct VerifyCommand: ParsableCommand {
         try Self.verify(path, keys)
       } catch let error as IndexError {
         damagedCount += 1
-        Messages.say("\(error)")
+        Messages.say(error.sentence)
       }
     }
     if damagedCount > 0 {

@@ -1,4 +1,5 @@
 import Pipelines
+import SuppressionLists
 
 extension PipelineError {
   /// The option, and the setting of a rebuild, that settles what the error says; nil if it says that
@@ -18,6 +19,7 @@ extension PipelineError {
       "if the first rows are titles, say --skip-rows \(count) (in settings: skip_rows = \(count))"
     case .severalHeaders:
       "say how many lines are above it with --skip-rows (in settings: skip_rows)"
+    case .index(let error): error.remedy
     default: nil
     }
   }

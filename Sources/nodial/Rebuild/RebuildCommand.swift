@@ -105,6 +105,7 @@ struct RebuildCommand: ParsableCommand {
     do {
       file = try SettingsFile(path: settings)
       keys = try RebuildKeys(settings: file.settings, newPath: newKey)
+      report.isKeyed = keys.key != nil
       try checkLists(of: file.settings)
       try readNames(of: file.settings, &names)
       try names.write(WorkFolder.recordsPath(in: file.settings.workFolder))

@@ -10,6 +10,8 @@ struct RebuildReport {
   let settingsPath: String
   let clock: Clock
   /// The day that the run went by, in the zone of the settings.
+  /// Whether the index has a key.
+  var isKeyed = false
   var today: CalendarDate
   /// The name of that zone.
   var zoneName = DayZone.utc.name
@@ -73,16 +75,17 @@ extension RebuildReport {
       var role: String
       var versionDate: String?
       var byteCount: Int
-      var xxh3: String
+      /// Not of an index with a key: of a list of one number, it tells which it is.
+      var xxh3: String?
       var rowCount: Int
       var unreadableRowCount: Int
 
-      init(_ source: ListSource) {
+      init(_ source: ListSource, isKeyed: Bool) {
         name = source.name
         role = source.role == .full ? "full" : "change"
         versionDate = source.versionDate?.description
         byteCount = source.byteCount
-        xxh3 = source.digest.description
+        xxh3 = isKeyed ? nil : source.digest.description
         rowCount = source.rowCount
         unreadableRowCount = source.unreadableRowCount
       }
@@ -174,10 +177,15 @@ extension RebuildReport {
           gate: finding.gate.name, list: finding.list, isAccepted: finding.isAccepted,
           message: finding.description)
       }
-      lists = report.outcome.map { Self.lists($0, zones: report.zonesOfLists) } ?? []
+      lists =
+        report.outcome.map {
+          Self.lists($0, zones: report.zonesOfLists, isKeyed: report.isKeyed)
+        } ?? []
     }
 
-    private static func lists(_ outcome: Rebuild.Outcome, zones: [String: String]) -> [List] {
+    private static func lists(
+      _ outcome: Rebuild.Outcome, zones: [String: String], isKeyed: Bool
+    ) -> [List] {
       outcome.plan.lists.map { plan in
         let list = outcome.lists.first { $0.id == plan.id }
         let former = outcome.formerLists.first { $0.id == plan.id }
@@ -192,7 +200,7 @@ extension RebuildReport {
           lostAreas: loss.map { $0.lostAreas.prefix(Self.lostAreaCountMax).map(LostArea.init) },
           rowCount: list?.rowCount, unreadableRowCount: list?.unreadableRowCount,
           acceptedGates: list?.acceptedGates, timezone: zones[plan.id],
-          sources: list?.sources.map(Source.init))
+          sources: list?.sources.map { Source($0, isKeyed: isKeyed) })
       }
     }
   }

@@ -32,6 +32,9 @@ enum SampleSettings {
     # The folder of the lock, of the records (rebuilds.jsonl) and of what is remembered.
     #work = "work"
 
+    # The key without which the index tells nothing, made by nodial key new.
+    #key = "/etc/nodial/own.key" # none
+
     # The group that may read index and work folder besides their owner: that of the scrubs.
     #group = "dialers"       # none
 

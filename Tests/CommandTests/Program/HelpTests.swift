@@ -9,7 +9,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "nodial", "build", "scrub", "check", "audit", "normalize", "inspect", "verify",
-    "rebuild", "init",
+    "rebuild", "init", "key",
   ]
 
   private func help(_ command: String) throws -> BuiltExecutable.Run {

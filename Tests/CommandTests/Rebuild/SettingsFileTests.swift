@@ -30,7 +30,7 @@ struct SettingsFileTests {
     Fault("inde = \"a\"\n", "1: there is no setting \"inde\"; did you mean \"index\"?"),
     Fault(
       head + "zzzzzzzz = 1\n",
-      "2: there is no setting \"zzzzzzzz\"; the settings there are index, work, group, region, "
+      "2: there is no setting \"zzzzzzzz\"; the settings there are index, key, work, group, region, "
         + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
     Fault(
       head + "group = \"zzzz-nobody-zzzz\"\n" + list,

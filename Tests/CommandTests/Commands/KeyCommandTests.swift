@@ -1,0 +1,202 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Keys and keyed indexes, as the commands show them.
+struct KeyCommandTests {
+  private let place: Workplace
+  private let folder: TemporaryFolder
+
+  init() throws {
+    place = try Workplace(withIndex: false)
+    folder = place.folder
+    try folder.write("own.txt", "+12025550101\n(202) 555-0102\n202-555-0103\n")
+    try folder.write("tps.txt", "+442079460001\n")
+    try folder.write("c.csv", "phone\n2025550101\n2025550199\n+442079460001\n")
+  }
+
+  @Test func aKeyIsMadeAndNamed() throws {
+    let run = try place.run(
+      "umask 0; $nodial key new own.key > made && $nodial key id own.key | cmp - made && stat -c %a own.key; "
+        + "cut -c 1-13 own.key; wc -c < made")
+    #expect(run.output == "600\nnodial-key-1 \n17\n")
+    #expect(run.status == 0)
+  }
+
+  /// A refusal is one sentence, leaves all as it was, and says what to do.
+  @Test func whatIsNotSafeIsRefused() throws {
+    let run = try place.run(
+      """
+      $nodial key new own.key > id; cp own.key copy
+      $nodial key new own.key; echo $?; cmp own.key copy && echo same
+      chmod 640 own.key; $nodial key id own.key; echo $?
+      chmod 600 own.key; $nodial key id own.key | cmp - id && echo right
+      mkdir -m 777 open; $nodial key new open/own.key; echo $?; ls open
+      $nodial key id own.txt; echo $?
+      sed 's/.$/0/' own.key > damaged; chmod 600 damaged; cmp -s own.key damaged || $nodial key id damaged; echo $?
+      $nodial key id gone; echo $?
+      """)
+    #expect(run.output.split(separator: "\n").map(String.init).filter { $0.count > 1 } == ["same", "right"])
+    let lines = run.messages.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("nodial: ") })
+    let wanted = [
+      "own.key: is there already", "own.key: others may read or write this key; chmod 600 own.key",
+      "open/own.key: others may write to the folder open", "own.txt: is no key",
+    ]
+    for text in wanted { #expect(lines.contains { $0.contains(text) }, "\(text)") }
+    #expect(!run.messages.contains("nodial-key-1 "))
+  }
+
+  private static let built =
+    "$nodial key new own.key > id && $nodial build -q --key own.key --region US -o own.ndx own=own.txt "
+    + "&& $nodial build -q --region US -o tps.ndx tps=tps.txt\n"
+
+  @Test func onlyItsKeyOpensAnIndex() throws {
+    let run = try place.run(
+      Self.built + """
+        $nodial key new other.key > other
+        for option in "" "--key other.key"; do
+          $nodial check --index own.ndx $option -- 2025550101; echo $?
+          $nodial scrub -q --index own.ndx $option c.csv -o kept.csv; echo $?
+          $nodial inspect $option own.ndx; echo $?
+          $nodial verify $option own.ndx; echo $?
+          $nodial audit -q --index own.ndx $option c.csv > page; echo $?
+        done
+        ls kept.csv 2>/dev/null
+        """)
+    #expect(run.output == String(repeating: "1\n", count: 10))
+    let id = try String(decoding: folder.read("id"), as: UTF8.self).prefix(16)
+    let sentence =
+      "nodial: own.ndx: needs the key \(id), which is not at hand; say --key FILE, set NODIAL_KEY_FILE, "
+      + "or write key = \"FILE\" in the settings\n"
+    #expect(run.messages == String(repeating: sentence, count: 10))
+  }
+
+  /// Each index has its own key or none, and all are asked together.
+  @Test func keysAreFoundByTheirNames() throws {
+    let run = try place.run(
+      Self.built + """
+        $nodial key new second.key > second
+        printf '2025550199\\n' > more.txt
+        $nodial build -q --key second.key --region US -o more.ndx more=more.txt
+        all="--index own.ndx --index tps.ndx --index more.ndx"
+        $nodial scrub -q $all --key own.key --key second.key c.csv -o kept.csv; cat kept.csv
+        NODIAL_KEY_FILE=second.key:own.key $nodial check $all -- 2025550199 +442079460001 2025550198 | cut -f 2,4
+        NODIAL_KEY_FILE=second.key $nodial check --index own.ndx --key own.key -- 2025550103 | cut -f 2
+        $nodial verify --key own.key own.ndx | cut -d , -f 1
+        $nodial inspect --key own.key own.ndx | grep -E '^(key|layout)' | cut -c 1-13
+        NODIAL_KEY_FILE=own.key:second.key $nodial build -q -o x.ndx own=own.txt; echo $?
+        """)
+    #expect(
+      run.output == """
+        phone
+        listed\tmore@undated
+        listed\ttps@undated
+        clear\t
+        listed
+        own.ndx: intact
+        layout\tkeyed:
+        key\t\(try String(decoding: folder.read("id"), as: UTF8.self).prefix(9))
+        64
+
+        """)
+    #expect(run.messages.contains("names several keys"))
+  }
+
+  /// Nothing that is written anywhere, to no disk and no name, holds a number in any writing.
+  @Test func noNumberIsEverWritten() throws {
+    let numbers = (0..<400).map { 12_025_550_000 + $0 * 7919 % 900_000 }
+    try folder.write("list.txt", numbers.map { "+\($0)\n" }.joined())
+    try folder.write(
+      "nodial.toml",
+      """
+      index = "night.ndx"
+      key = "own.key"
+      region = "US"
+      [[list]]
+      id = "own"
+      kind = "objection"
+      files = "night-*.txt"
+      format = "plain"
+      """)
+    let run = try place.run(
+      """
+      strace -o /dev/null true 2>/dev/null || { echo no; exit; }
+      trace="strace -f -qq -xx -s 70000 -e trace=write,pwrite64,writev,pwritev,pwritev2,sendto -o"
+      $nodial key new own.key > id
+      $trace build.log $nodial build -q --threads 2 --key own.key --region US -o own.ndx own=list.txt
+      cp list.txt night-2026-11-20.txt
+      $trace first.log $nodial rebuild -q nodial.toml --today 2026-11-21
+      echo +12129990000 > night-2026-11-21.txt
+      $trace second.log $nodial rebuild -q nodial.toml --today 2026-11-21
+      ls own.ndx night.ndx
+      """)
+    guard run.output != "no\n" else { return }
+    #expect(run.output == "night.ndx\nown.ndx\n")
+    var written = ""
+    for name in ["build.log", "first.log", "second.log"] {
+      let log = try String(decoding: folder.read(name), as: UTF8.self)
+      #expect(log.contains("pwrite64("), "\(name) holds what was written")
+      written += log
+    }
+    func hexadecimal(_ bytes: [UInt8]) -> String {
+      bytes.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+    for number in numbers + [12_129_990_000] {
+      let word = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+      let digits = Array(String(number).utf8)
+      for writing in [Array(word.prefix(5)), Array(word.prefix(5).reversed()), Array(digits.suffix(7))] {
+        #expect(!written.contains(hexadecimal(writing)), "a number was written")
+      }
+    }
+    // What was searched for would have been found.
+    let plain = try place.run(
+      "strace -f -qq -xx -s 70000 -e trace=write,pwrite64 -o plain.log $nodial build -q --region US -o p.ndx own=list.txt; "
+        + "$nodial inspect p.ndx | grep -c keyed")
+    #expect(plain.output == "0\n")
+  }
+
+  @Test func aRebuildKeepsAndChangesItsKey() throws {
+    try folder.write(
+      "nodial.toml",
+      """
+      index = "night.ndx"
+      key = "own.key"
+      region = "US"
+      [[list]]
+      id = "own"
+      kind = "objection"
+      files = "night-*.txt"
+      format = "plain"
+      """)
+    let run = try place.run(
+      """
+      $nodial key new own.key > id; $nodial key new new.key > new
+      night() { $nodial rebuild nodial.toml --today 2026-11-26 -q "$@"; echo "status $?"; }
+      asked() { $nodial check --index night.ndx --key $1 -- 2025550101 2125550145 | cut -f 2 | paste -s; }
+      echo 2025550101 > night-2026-11-20.txt; night; asked own.key
+      echo 2125550145 > night-2026-11-21.txt; night; asked own.key
+      night --new-key new.key; asked new.key; $nodial check --index night.ndx --key own.key -- 1; echo $?
+      sed -i s/own.key/new.key/ nodial.toml; night
+      rm night-2026-11-20.txt; cp night.ndx before; night --new-key own.key; cmp before night.ndx && asked new.key
+      sed -i /^key/d nodial.toml; night; cmp before night.ndx
+      """)
+    #expect(
+      run.output == """
+        status 0
+        listed\tclear
+        status 0
+        listed\tlisted
+        status 0
+        listed\tlisted
+        1
+        status 0
+        status 1
+        listed\tlisted
+        status 1
+
+        """)
+    #expect(run.messages.contains("night.ndx: has the key of new.key now; name it in nodial.toml"))
+    #expect(run.messages.contains("so all lists must be read anew"))
+  }
+}

@@ -1,7 +1,8 @@
 import Glibc
+import Keys
 import SuppressionLists
 
-/// `look-up [--memory COUNT] INDEX… PROBES`: asks an index for keys at random and prints what a look-up
+/// `look-up [--memory COUNT] [--key FILE] INDEX… PROBES`: asks an index for keys at random and prints what a look-up
 /// takes; several indexes as if they were one, and as many further numbers in memory beside them.
 ///
 /// PROBES holds keys as little-endian 64-bit integers, as `Peers/lookup.cpp` writes them. One thread;
@@ -16,11 +17,16 @@ import SuppressionLists
       overlay = try makeOverlay(count)
       arguments.removeFirst(2)
     }
+    var keys = KeyRing.empty
+    if arguments.count > 2, arguments[0] == "--key" {
+      keys = try KeyRing(paths: [arguments[1]])
+      arguments.removeFirst(2)
+    }
     guard arguments.count >= 2 else {
-      print("usage: look-up [--memory COUNT] INDEX... PROBES")
+      print("usage: look-up [--memory COUNT] [--key FILE] INDEX... PROBES")
       exit(64)
     }
-    let files = try arguments.dropLast().map { try SuppressionIndex(path: $0) }
+    let files = try arguments.dropLast().map { try SuppressionIndex(path: $0, keys: keys) }
     let indexes = try SuppressionIndexes(files, overlay: overlay)
     let probes = readProbes(arguments.last!)
     indexes.prepare(forLookUpCount: probes.count)

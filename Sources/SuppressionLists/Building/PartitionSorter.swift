@@ -40,7 +40,7 @@ struct PartitionSorter {
       entries.removeAll(keepingCapacity: true)
       try IndexBuilder.read(chunks, of: store, into: &entries)
       if scratch.count < entries.count { scratch = Array(repeating: 0, count: entries.count) }
-      RadixSort.sort(&entries, scratch: &scratch)
+      RadixSort(isKeyed: isKeyed).sort(&entries, scratch: &scratch)
     } catch {
       throw IndexError(.file(error), path: error.path)
     }

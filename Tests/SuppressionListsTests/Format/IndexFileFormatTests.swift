@@ -1,7 +1,9 @@
 import Foundation
-import SuppressionLists
 import TestSupport
 import Testing
+
+@testable import Keys
+@testable import SuppressionLists
 
 /// The specification, the code, a frozen file and a reader in another language: all say the same.
 struct IndexFileFormatTests {
@@ -120,6 +122,43 @@ struct IndexFileFormatTests {
     }.joined()
     #expect(String(decoding: answer, as: UTF8.self) == expected)
     return expected
+  }
+
+  /// The same of an index with a key, by another implementation of what is enciphered.
+  @Test func anotherReaderOpensAKeyedIndex() throws {
+    let bytes = Array(UInt8(0)..<32)
+    let master = try MasterKey.of(bytes.span)
+    let key = try IndexKey(master)
+    let keyPath = try folder.write("a.key", KeyFile.line(of: master))
+    var options = IndexBuilder.Options()
+    options.key = key
+    let builder = try IndexBuilder(path: folder.path("k.ndx"), listCount: 3, options: options)
+    var collector = builder.makeCollector()
+    for (number, list) in Self.lists.enumerated() { try collector.add(list.span, list: number) }
+    try collector.flush()
+    let names = ["us-ftc", "withdrawn", "crowd.1_x"]
+    _ = try builder.finish(lists: names.map { SuppressionList(id: $0, kind: .objection) })
+    let index = try SuppressionIndex(path: folder.path("k.ndx"), keys: KeyRing([key]))
+    // Each number is a call of another program.
+    let listed: [UInt64] = Self.lists.flatMap { Array($0.prefix(8)) }
+    let keys = listed + [12_020_000_000, 442_079_460_001, 1]
+    let script = Self.repository.appending(path: "Scripts/read-index").path
+    let numbers = keys.map(String.init).joined(separator: " ")
+    let answer = try run(
+      "bash", ["-c", "python3 '\(script)' --key '\(keyPath)' '\(index.path)' \(numbers)"])
+    let expected = keys.map { key in
+      let ids = index.classes[index.find(key)].map { index.lists[$0].id }
+      return "\(key)\t\(ids.joined(separator: ";"))\n"
+    }.joined()
+    #expect(String(decoding: answer, as: UTF8.self) == expected)
+    #expect(expected.contains("\tus-ftc"))
+    // And the codes that the specification gives for this key.
+    let rows = try Self.rows("Keyed indexes").filter { UInt64($0[0]) != nil }
+    #expect(rows.count == 2)
+    for row in rows {
+      let number = try #require(UInt64(row[0]))
+      #expect(UInt64(row[1]) == KeyedNumbers(key)!.key(number))
+    }
   }
 
   /// An index of version 3 serves as it did; nothing of it is taken for verified.

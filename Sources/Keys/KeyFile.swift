@@ -78,8 +78,10 @@ public enum KeyFile {
   static func line(of key: MasterKey) throws(KeyError) -> [UInt8] {
     var line = opening
     line.reserveCapacity(opening.count + digitCount + 1)
+    // SAFETY: the bytes are those of the key, and are read within the call.
     unsafe key.withBytes { bytes in
-      unsafe bytes.forEach { byte in
+      for index in unsafe bytes.indices {
+        let byte = unsafe bytes[index]
         line.append(Hexadecimal.digit(byte >> 4))
         line.append(Hexadecimal.digit(byte & 15))
       }
@@ -92,7 +94,9 @@ public enum KeyFile {
 
   static func key(of line: Span<UInt8>) throws(KeyError) -> MasterKey {
     var end = line.count
-    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D || line[end - 1] == 32 { end -= 1 }
+    while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D || line[end - 1] == 32 {
+      end -= 1
+    }
     guard end > opening.count, opening.indices.allSatisfy({ line[$0] == opening[$0] }) else {
       throw KeyError(.notAKey)
     }

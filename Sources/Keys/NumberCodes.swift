@@ -23,7 +23,8 @@ public final class NumberCodes: Sendable {
     private var encrypted = [UInt64](repeating: 0, count: blockCount * wordsABlock)
 
     init?(_ key: SecretBytes) {
-      guard let context = unsafe key.withBytes({ unsafe nodial_block_cipher($0.baseAddress) }) else {
+      guard let context = unsafe key.withBytes({ unsafe nodial_block_cipher($0.baseAddress) })
+      else {
         return nil
       }
       unsafe self.context = context

@@ -104,7 +104,8 @@ struct CipherTests {
 
   /// One block after the other, by a context of its own.
   private static func slowCode(_ number: UInt64, key: [UInt8]) throws -> UInt64 {
-    let block = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
+    let block =
+      (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
       + [1, 0, 0, 0, 0, 0, 0, 0]
     var encrypted = [UInt8](repeating: 0, count: 16)
     let context = unsafe try #require(nodial_block_cipher(key))
@@ -120,7 +121,9 @@ struct CipherTests {
     let master = try Self.key(Self.zeroKey)
     let key = unsafe try master.derived(for: .codes).withBytes { unsafe Array($0) }
     let codes = try IndexKey(master).codes
-    let numbers = (0..<count).map { _ in UInt64.random(in: 1...999_999_999_999_999, using: &generator) }
+    let numbers = (0..<count).map { _ in
+      UInt64.random(in: 1...999_999_999_999_999, using: &generator)
+    }
     var found = [UInt64](repeating: 0, count: count)
     var span = found.mutableSpan
     codes.encode(numbers.span, into: &span)

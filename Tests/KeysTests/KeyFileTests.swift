@@ -11,7 +11,9 @@ struct KeyFileTests {
     let made = try KeyFile.make(at: path)
     let read = try KeyFile.read(path)
     #expect(try made.id() == read.id())
-    #expect(try IndexKey(made).codes.code(of: 442_079_460_123) == IndexKey(read).codes.code(of: 442_079_460_123))
+    #expect(
+      try IndexKey(made).codes.code(of: 442_079_460_123)
+        == IndexKey(read).codes.code(of: 442_079_460_123))
     var status = stat()
     _ = unsafe stat(path, &status)
     #expect(status.st_mode & 0o777 == 0o600)

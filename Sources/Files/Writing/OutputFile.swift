@@ -317,7 +317,8 @@ public final class OutputFile: Sendable {
   private static func temporaryName(beside path: String) -> String {
     let last = shortName(of: path)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
-    return FilePath(FolderNames.folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp").string
+    return FilePath(FolderNames.folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp")
+      .string
   }
 
   /// The name of the file as far as a temporary one holds it.

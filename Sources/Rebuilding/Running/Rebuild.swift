@@ -125,7 +125,8 @@ public struct Rebuild: Sendable {
     try build(catalogue, base, &outcome, progress: progress, report: report)
     if outcome.ending == .switched {
       do throws(IndexError) {
-        remember(try SuppressionIndex(path: settings.indexPath, keys: options.keys), in: folder, &outcome)
+        remember(
+          try SuppressionIndex(path: settings.indexPath, keys: options.keys), in: folder, &outcome)
       } catch {
         throw PipelineError(error)
       }

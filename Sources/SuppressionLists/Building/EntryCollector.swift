@@ -92,7 +92,8 @@ public struct EntryCollector: ~Copyable {
     var count = 0
     for index in keys.indices {
       codes[count] = keys[index]
-      count &+= keys[index] != 0 && (domain == .keyed || CodeDomain(of: keys[index]) == domain) ? 1 : 0
+      count &+=
+        keys[index] != 0 && (domain == .keyed || CodeDomain(of: keys[index]) == domain) ? 1 : 0
     }
     guard count > 0 else { return }
     var span = codes.mutableSpan

@@ -36,7 +36,8 @@ struct BuildReport: Encodable {
         id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
         rowCount: list.rowCount, unreadableRowCount: list.unreadableRowCount,
         expiredRowCount: list.expiredRowCount, numberCount: list.numberCount,
-        rangeCount: list.rangeCount, sources: list.sources.map { RebuildReport.Record.Source($0, isKeyed: false) })
+        rangeCount: list.rangeCount,
+        sources: list.sources.map { RebuildReport.Record.Source($0, isKeyed: false) })
     }
   }
 }

@@ -36,7 +36,10 @@ struct KeyCommandTests {
       sed 's/.$/0/' own.key > damaged; chmod 600 damaged; cmp -s own.key damaged || $nodial key id damaged; echo $?
       $nodial key id gone; echo $?
       """)
-    #expect(run.output.split(separator: "\n").map(String.init).filter { $0.count > 1 } == ["same", "right"])
+    #expect(
+      run.output.split(separator: "\n").map(String.init).filter { $0.count > 1 } == [
+        "same", "right",
+      ])
     let lines = run.messages.split(separator: "\n")
     #expect(lines.allSatisfy { $0.hasPrefix("nodial: ") })
     let wanted = [
@@ -145,7 +148,9 @@ struct KeyCommandTests {
     for number in numbers + [12_129_990_000] {
       let word = (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
       let digits = Array(String(number).utf8)
-      for writing in [Array(word.prefix(5)), Array(word.prefix(5).reversed()), Array(digits.suffix(7))] {
+      for writing in [
+        Array(word.prefix(5)), Array(word.prefix(5).reversed()), Array(digits.suffix(7)),
+      ] {
         #expect(!written.contains(hexadecimal(writing)), "a number was written")
       }
     }

@@ -62,14 +62,19 @@ struct DigitScanTests {
   @Test(arguments: wordedRegions)
   func pairsAgree(code: String) {
     var numbers = WrittenNumbers(code: code, stream: 46)
-    let openings = ["", "", "", "", "", "Home ", "Tel: ", "T. ", "m. ", "(", " ", "12 ", "Bob2 ", "x"]
+    let openings = [
+      "", "", "", "", "", "Home ", "Tel: ", "T. ", "m. ", "(", " ", "12 ", "Bob2 ", "x",
+    ]
     let signs = [
       " / ", "/", "; ", ";", ", ", ",", " | ", " or ", " and ", " & ", " home ", " Work: ", " w. ",
       " / ", "/", "; ", ";", ", ", ",", " | ", " or ", " and ", " & ", " home ", " Work: ", " w. ",
-      " (home), ", " (1) ", "//", " int ", " x", ",,", " - ", "  ", " ", ": ", ". ", " T: ", "/ M: ",
+      " (home), ", " (1) ", "//", " int ", " x", ",,", " - ", "  ", " ", ": ", ". ", " T: ",
+      "/ M: ",
       " or (", " #", "\n", " oder ", " e ", ";ext=", " ext ", " / 1. ", "/0",
     ]
-    let ends = ["", "", "", "", "", " ", ")", " home", ", Bob", " (new)", " 24h", "/12", " x12", "-0", ";"]
+    let ends = [
+      "", "", "", "", "", " ", ")", " home", ", Bob", " (new)", " 24h", "/12", " x12", "-0", ";",
+    ]
     let cells = (0..<2000).map { _ in
       Array(
         (numbers.pick(openings) + numbers.next() + numbers.pick(signs) + numbers.next()
@@ -89,12 +94,17 @@ struct DigitScanTests {
   @Test(arguments: wordedRegions)
   func wordedCellsAgree(code: String) {
     var numbers = WrittenNumbers(code: code, stream: 47)
-    let openings = ["", "", "", "Home ", "Tel: ", "T.", "(home) ", "(H) ", "Bob's ", "c/o ", "a-b "]
+    let openings = [
+      "", "", "", "Home ", "Tel: ", "T.", "(home) ", "(H) ", "Bob's ", "c/o ", "a-b ",
+    ]
     let words = [
-      "home", "cell", "Bob", "or", "x", "w", "new", "ext", "e", "Bob Smith", "h", "ab", "abc", "Mo-Fr",
+      "home", "cell", "Bob", "or", "x", "w", "new", "ext", "e", "Bob Smith", "h", "ab", "abc",
+      "Mo-Fr",
       "FLOWERS", "24h", "9-17", "int", "fax)",
     ]
-    let openers = [" (", "(", " ", ", ", ",", " [", " - ", "-", "  ", " / ", ". ", ": ", "; ", ";", " ((", ") "]
+    let openers = [
+      " (", "(", " ", ", ", ",", " [", " - ", "-", "  ", " / ", ". ", ": ", "; ", ";", " ((", ") ",
+    ]
     let closers = ["", ")", "]", ").", ",", " ", ");", ") (new)", "!", "."]
     let cells = (0..<2000).map { _ -> [UInt8] in
       let end =

@@ -151,7 +151,8 @@ struct KeyedIndexTests {
     let text = String(decoding: bytes, as: UTF8.self)
     for number in Set(numbers) {
       let ways = [
-        number, number.byteSwapped, CodeDomain(of: number).code(of: number), number % 10_000_000_000,
+        number, number.byteSwapped, CodeDomain(of: number).code(of: number),
+        number % 10_000_000_000,
       ]
       #expect(words.isDisjoint(with: ways))
       #expect(!text.contains(String(number).suffix(7)))

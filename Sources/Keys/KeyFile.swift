@@ -80,7 +80,7 @@ public enum KeyFile {
     line.reserveCapacity(opening.count + digitCount + 1)
     // SAFETY: the bytes are those of the key, and are read within the call.
     unsafe key.withBytes { bytes in
-      for index in unsafe bytes.indices {
+      for index in bytes.indices {
         let byte = unsafe bytes[index]
         line.append(Hexadecimal.digit(byte >> 4))
         line.append(Hexadecimal.digit(byte & 15))

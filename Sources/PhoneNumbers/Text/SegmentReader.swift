@@ -140,7 +140,7 @@ struct SegmentReader {
     let isValid = takeIfNumber(whole) && whole.number.grade == .valid
     takeBehind(former, whole, first)
     // A valid number before an extension is answered without a look at the text.
-    if !isValid || !isBeforeExtension(phrase) {
+    if !isValid || !(isWhole(whole) || isBeforeExtension(phrase)) {
       takeBeforeBracket(text, phrase, isValid: isValid)
       takeBeforeTime(text, phrase, isValid: isValid)
       takeBeforeZero(text, phrase, isValid: isValid)
@@ -150,7 +150,7 @@ struct SegmentReader {
       return
     }
     if isValid {
-      isPlain = wasPlain && !takeTail(text, phrase, gap: .slash)
+      isPlain = wasPlain && (isWhole(whole) || !takeTail(text, phrase, gap: .slash))
       return
     }
     if takeWithoutBracketedZeros(text, phrase) || takeBehindForeignPrefix(whole) { return }
@@ -163,6 +163,14 @@ struct SegmentReader {
     } else if whole.digits.count >= Self.digitCountMin {
       readPiece(text, phrase, whole)
     }
+  }
+
+  /// Whether a valid number is one of ten digits of +1, of which no beginning is a number of its own, though
+  /// it may be valid (`310 1234` in Canada). On the islands, seven digits are numbers as well.
+  private func isWhole(_ reading: CellReading) -> Bool {
+    reading.number.isNorthAmerican && reading.number.national.count == 10
+      && (reading.isInternational || region == NumberingPlan.noRegion
+        || nodial_region_at(region).rewrite_kind != RewriteKind.area)
   }
 
   /// `*67 415 …`: a service, then the number.

@@ -144,6 +144,16 @@ struct DigitScanTests {
     #expect(settledCount > cells.count / 2)
   }
 
+  // Seven digits that begin with 310 are valid in Canada, and the beginning of others of Los Angeles.
+  @Test(arguments: ["US", "CA", "JM", "GB"])
+  func noBeginningOfTenDigitsIsANumber(code: String) {
+    CellTwins(code: code).compare(
+      [
+        "31-08442/800", "310 8442/800", "+1 310 8442/800", "310 8442 [800]", "310 8442-800 (1)",
+        "1 310 8442/800", "3108442/8", "310 8442 80-0", "(310) 844-2800 / 1",
+      ].map { Array($0.utf8) })
+  }
+
   // Seven digits are a number on the islands of +1, so that others may stand behind them.
   @Test(arguments: islands)
   func digitsBehindNumbersOfIslandsStandApart(code: String) {

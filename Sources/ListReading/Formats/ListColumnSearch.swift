@@ -136,6 +136,7 @@ struct ListColumnSearch {
       index < header.count ? header[index] : String(index + 1)
     }
     recognition.findings = choice.findings
+    recognition.ignoredColumns = ignoredColumns(in: header)
     recognition.columnHandles = found.map { ColumnFinding.handle(of: $0, in: header) }
     setTimes(&recognition)
     if format == .csv && request.mapping.isEmpty {
@@ -216,12 +217,15 @@ struct ListColumnSearch {
     NumberColumns(layout, phoneColumns: columns, region: region)
   }
 
+  private func ignoredColumns(in header: [String]) -> Set<Int> {
+    Set(request.ignoredColumns.compactMap { name in try? PhoneColumns.index(of: name, in: header) })
+  }
+
   /// The only column whose cells are numbers, and not ids that might be some.
   private func soleNumberColumn(
     _ header: [String], _ profiles: ColumnProfiles, _ others: Set<Int> = []
   ) -> Int? {
-    let ignored = Set(
-      request.ignoredColumns.compactMap { name in try? PhoneColumns.index(of: name, in: header) })
+    let ignored = ignoredColumns(in: header)
     let columns = profiles.columns.indices.filter { column in
       let meaning = column < header.count ? HeaderMeaning(header[column]) : nil
       return !others.contains(column) && !ignored.contains(column)

@@ -26,6 +26,8 @@ public struct ListRecognition: Sendable {
   /// A column of a csv that seems to hold actions, while nobody has said so: its rows are all read as
   /// additions.
   public internal(set) var unmappedActions: String?
+  /// The columns that are said to be passed over.
+  var ignoredColumns: Set<Int> = []
   /// What is to be said of columns that are not read as numbers.
   public internal(set) var findings: [ColumnFinding] = []
 

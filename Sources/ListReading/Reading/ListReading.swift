@@ -42,13 +42,16 @@ struct ListReading {
         report(.foreignArea(list: listID, path: path, areaCode: areaCode))
       }
       if part.tags == nil, part.recognition.listColumns.others[.area] == nil,
-        let check = try RegionCheck(
+        var check = try RegionCheck(
           part.file, columns: part.recognition.columns,
           headByteCount: part.recognition.headByteCount)
       {
         let region = part.recognition.columns.region
-        // Whoever says the region of this very list is believed.
-        if check.likelier != nil || check.areaColumn != nil, request.region == nil {
+        if let area = check.areaColumn, part.recognition.ignoredColumns.contains(area) {
+          check.areaColumn = nil
+        }
+        // Whoever says the region of this very list is believed; but no region makes its numbers whole.
+        if check.areaColumn != nil || (check.likelier != nil && request.region == nil) {
           throw PipelineError(.wrongRegion(list: listID, region, check), path: path)
         }
         report(.regionChecked(list: listID, path: path, check, region))

@@ -109,9 +109,11 @@ extension PipelineError {
       isSettings ? "set region = \"\(code)\" in list \(list)" : "say --region \(list)=\(code)"
     }
     let own = region.map { way($0.code) } ?? ""
-    if check.areaColumn != nil {
+    if let area = check.areaColumn {
+      let ignoring =
+        isSettings ? "set ignore_columns = [\"\(area + 1)\"]" : "say --ignore-column \(list)=\(area + 1)"
       return areaRemedy(list, check, isSettings)
-        + (own.isEmpty ? "" : ", or \(own) if that is right")
+        + ", or \(ignoring) if that column holds something else"
     }
     guard let likelier = check.likelier else {
       return (isSettings ? "check its region and column" : "check --region and --column")

@@ -35,9 +35,18 @@ struct RegionCommandTests {
   @Test func theMapOfAListWithAreaCodesApartWorks() throws {
     let place = try Workplace()
     try place.folder.write("l.csv", Self.apart)
-    var run = try place.run("$nodial build -q -o x.ndx --region US own=l.csv")
-    #expect(run.status == 1)
-    #expect(run.messages.contains("; say --map own=area:2,number:3, or say --region own=US"))
+    // Its own region does not make the numbers whole.
+    for region in ["", "--region own=US"] {
+      let run = try place.run("$nodial build -q -o x.ndx --region US \(region) own=l.csv")
+      #expect(run.status == 1)
+      #expect(
+        run.messages.contains(
+          "; say --map own=area:2,number:3, or say --ignore-column own=2 if that column holds something else"))
+    }
+    var run = try place.run(
+      "$nodial build -q -o x.ndx --region US --date own=2026-01-01 --ignore-column own=2 "
+        + "--region own=US own=l.csv")
+    #expect(run.status == 0)
     run = try place.run(
       "$nodial build -q -o x.ndx --region US --date own=2026-01-01 --map own=area:2,number:3 own=l.csv && "
         + "$nodial check -i x.ndx -- 2025550101")

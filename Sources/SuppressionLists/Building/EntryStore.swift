@@ -46,15 +46,8 @@ final class EntryStore: Sendable {
     CodeDomain.all(isKeyed: isKeyed)[partition / partitionsADomain]
   }
 
-  /// The code of an entry of a partition. Of the codes of a keyed index an entry has no room for the bits
-  /// that number the partition.
-  @inline(__always)
-  static func code(ofEntry entry: UInt64, partition: Int, _ domain: CodeDomain) -> UInt64 {
-    entry &>> listBitCount | codeStart(ofPartition: partition, domain)
-  }
-
-  /// What all codes of a partition begin with, as far as its entries do not say so themselves.
-  @inline(__always)
+  /// What all codes of a partition begin with, as far as its entries do not say so themselves: of the codes
+  /// of a keyed index they have no room for the bits that number the partition.
   static func codeStart(ofPartition partition: Int, _ domain: CodeDomain) -> UInt64 {
     domain == .keyed ? codes(ofPartition: partition, domain).lowerBound : 0
   }

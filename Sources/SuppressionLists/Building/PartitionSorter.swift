@@ -40,7 +40,11 @@ struct PartitionSorter {
       entries.removeAll(keepingCapacity: true)
       try IndexBuilder.read(chunks, of: store, into: &entries)
       if scratch.count < entries.count { scratch = Array(repeating: 0, count: entries.count) }
-      RadixSort(isKeyed: isKeyed).sort(&entries, scratch: &scratch)
+      if isKeyed {
+        RadixSort<13>.sort(&entries, scratch: &scratch)
+      } else {
+        RadixSort<11>.sort(&entries, scratch: &scratch)
+      }
     } catch {
       throw IndexError(.file(error), path: error.path)
     }
@@ -97,6 +101,7 @@ struct PartitionSorter {
   /// Puts the final classes into the entries, by all that speaks of a number.
   private mutating func resolveAll(of partition: Int) throws(IndexError) -> [Int: Int] {
     let domain = EntryStore.domain(ofPartition: partition, isKeyed: isKeyed)
+    let codeStart = EntryStore.codeStart(ofPartition: partition, domain)
     let sets = resolver.sets
     var uses: [Int: Int] = [:]
     var count = 0
@@ -104,8 +109,7 @@ struct PartitionSorter {
       let end = min(start + Self.batchEntryCount, entries.count)
       keys.removeAll(keepingCapacity: true)
       for entry in entries[start..<end] {
-        let code = EntryStore.code(ofEntry: entry, partition: partition, domain)
-        keys.append(domain.key(of: code))
+        keys.append(domain.key(of: entry >> EntryStore.listBitCount | codeStart))
       }
       findBaseClasses()
       for index in start..<end {

@@ -10,6 +10,8 @@ struct ChangeCursor: ~Copyable {
   private var count = 0
   private var index = 0
   private var partition: Int
+  /// What the codes of the entries at hand begin with, as far as these do not say so.
+  private var codeStart: UInt64 = 0
   /// The code of the entry that comes next; above all codes after the last.
   private(set) var nextCode = UInt64.max
   /// Its class; 0 takes a number away.
@@ -46,10 +48,11 @@ struct ChangeCursor: ~Copyable {
       try IndexBuilder.read(partitions[partition].chunks, of: store, into: &entries)
       count = partitions[partition].entryCount
       index = 0
+      codeStart = EntryStore.codeStart(ofPartition: partition, domain)
       partition += 1
     }
     let entry = entries[index]
-    nextCode = EntryStore.code(ofEntry: entry, partition: partition - 1, domain)
+    nextCode = entry >> EntryStore.listBitCount | codeStart
     nextClass = numbers[Int(entry & EntryStore.listMask)]
   }
 }

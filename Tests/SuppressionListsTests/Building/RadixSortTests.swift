@@ -15,7 +15,11 @@ struct RadixSortTests {
     }
     var sorted = entries
     var scratch = [UInt64](repeating: 0, count: count)
-    RadixSort(isKeyed: isKeyed).sort(&sorted, scratch: &scratch)
+    if isKeyed {
+      RadixSort<13>.sort(&sorted, scratch: &scratch)
+    } else {
+      RadixSort<11>.sort(&sorted, scratch: &scratch)
+    }
     let codes = sorted.map { $0 >> EntryStore.listBitCount }
     let expected = entries.map { $0 >> EntryStore.listBitCount }.sorted()
     let isRight = codes == expected && sorted.sorted() == entries.sorted()

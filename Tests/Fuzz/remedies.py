@@ -13,6 +13,7 @@ VALUED = {
     "--sheet",
     "--allow-empty",
     "--region",
+    "--map",
 }
 # What stands behind an option that is named without a value.
 WORDS = ("or", "and", "with", "if", "to")
@@ -30,6 +31,8 @@ def options(message, random, column, delimiter):
     """
     if "raise --tolerance" in message:
         return [["--tolerance", "100"]]
+    # What is true of no file here: it does not.
+    message = re.sub(r", or [^;]* if that column holds something else", "", message)
     ways = [way for way in (read(part, column, delimiter) for part in ALTERNATIVE.split(message)) if way]
     return random.choice(ways) if ways else []
 

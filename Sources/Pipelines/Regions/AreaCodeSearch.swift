@@ -39,7 +39,8 @@ struct AreaCodeSearch {
             Self.grade(area + fields[phone], normalizer) >= .possible
           else { continue }
           wholeCounts[place] += 1
-          if area.count + fields[phone].count != 10 { isOfTenDigits = false }
+          let digitCount = fields[phone].count { (0x30...0x39).contains($0) }
+          if area.count + digitCount != 10 { isOfTenDigits = false }
         }
       }
     }

@@ -184,7 +184,7 @@ package struct CellShape {
       return true
     }
     return range.upperBound < cell.count && isWordByte(cell[range.upperBound])
-      && cell[range.upperBound - 1] != 0x20
+      && ![0x20, 0x28].contains(cell[range.upperBound - 1])
       && !marks.contains(where: cell[range.upperBound...].starts(with:))
   }
 

@@ -92,8 +92,14 @@ public struct ColumnChoice: Sendable {
     let free = meanings.indices.filter { !ignored.contains($0) }
     let named = free.filter { meanings[$0].claim == .phone }
     let likely = named.filter { !profile($0).deniesNumbers }
-    let places = free.filter {
-      meanings[$0].claim == .place && profiles.share(of: $0, meanings[$0]) >= .perhaps
+    let allPlaces = free.filter { meanings[$0].claim == .place }
+    var places = allPlaces.filter { profiles.share(of: $0, meanings[$0]) >= .perhaps }
+    // Where `work` is a number, `home` and `cell` are too, though remarks may stand beside them.
+    if !places.isEmpty {
+      places = allPlaces.filter {
+        places.contains($0) || profiles.share(of: $0, meanings[$0]) >= .some
+          || profile($0).holdsLongDigits
+      }
     }
     if !likely.isEmpty || !places.isEmpty { return Set(likely + places) }
     // Better rows without a number than numbers without a look.
@@ -125,6 +131,8 @@ public struct ColumnChoice: Sendable {
 }
 
 extension ColumnProfile {
+  /// True if half of the cells or more have the digits of a number.
+  fileprivate var holdsLongDigits: Bool { longDigitsCount > 0 && longDigitsCount * 2 >= filledCount }
   /// True if the cells are something else than numbers, whatever the header says.
   fileprivate var deniesNumbers: Bool { isFlags || isDates || isLabels || isShort }
 }

@@ -234,4 +234,18 @@ struct ColumnCommandTests {
     #expect(allowed.messages.contains("list own@undated of the index is empty"))
     #expect(try place.run("$rebuild -q --accept own=empty").status == 0)
   }
+
+  /// `home`, `cell` and `work` are read together: where one holds numbers, one with a remark is none the
+  /// less. An address is none.
+  @Test func remarksDoNotHideAPlaceOfNumbers() throws {
+    let place = try Workplace(withIndex: false)
+    try place.folder.write(
+      "l.csv",
+      "name,home,cell,work\nAnn,12 Main St,2025550101 (opted out 2024-05-01),2025550102\n")
+    let run = try place.run(
+      "$nodial build -q -o x.ndx --region US own=l.csv --date own=2026-01-01; "
+        + "$nodial check -i x.ndx -- 2025550101 2025550102 | cut -f 2")
+    #expect(run.output == "listed\nlisted\n")
+    #expect(run.messages == "")
+  }
 }

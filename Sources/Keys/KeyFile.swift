@@ -22,30 +22,49 @@ public enum KeyFile {
     if exists(path) { throw KeyError(.exists, path: path) }
     try checkFolder(of: path)
     let key: MasterKey
+    let name: String
     var line: [UInt8]
     do throws(KeyError) {
       key = try .random()
       line = try self.line(of: key)
+      name = try key.id().description
     } catch {
       throw KeyError(error.kind, path: path)
     }
     defer { wipe(&line) }
     do throws(FileError) {
-      let file = try OutputFile(path: path, access: .owner)
-      guard !file.isStream else { throw FileError(.open, path, .invalidArgument) }
-      try file.write(line.span, at: 0)
-      // Another one may have been made meanwhile.
-      if exists(path) { throw FileError(.publish, path, .fileExists) }
-      try file.publish(isSynced: false)
+      try write(line, to: path, name: name)
     } catch {
       throw KeyError(error.reason == .fileExists ? .exists : .file(error), path: path)
     }
     return key
   }
 
+  /// Writes the file under a hidden name, and gives it its own one only if nothing has that: of two
+  /// programs that make a key at once, one fails. Afterwards the disk has it.
+  ///
+  /// - Parameter name: That of the key, which no other key has.
+  private static func write(
+    _ line: [UInt8], to path: String, name: String
+  ) throws(FileError) {
+    let folder = FolderNames.folder(of: path)
+    let hidden = "\(folder)/.\(name).new"
+    let file = try OutputFile(path: hidden, access: .owner)
+    try file.write(line.span, at: 0)
+    try file.publish(isSynced: true)
+    defer { _ = unsafe unlink(hidden.systemPath) }
+    guard unsafe link(hidden.systemPath, path.systemPath) == 0 else {
+      throw FileError(.publish, path, Errno(rawValue: errno))
+    }
+    let descriptor = unsafe open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+    defer { _ = close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+  }
+
   /// Reads a key.
   public static func read(_ path: String) throws(KeyError) -> MasterKey {
-    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw KeyError(.file(FileError(.open, path, Errno(rawValue: errno))), path: path)
     }

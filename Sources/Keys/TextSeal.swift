@@ -6,8 +6,9 @@ internal import CCrypto
 ///   nonce (12) │ tag (16) │ text, enciphered
 /// ```
 ///
-/// The nonce is derived from the text itself, by HMAC-SHA-256 under a key of its own: the same text gives
-/// the same bytes, and two texts never share a nonce.
+/// The nonce is derived from context and text, by HMAC-SHA-256 under a key of its own: the same text gives the
+/// same bytes, and two share a nonce with a chance of 2^-96. Contexts hold no zero, so that no two of these
+/// with their texts run together.
 public struct TextSeal: Sendable {
   private let key: SecretBytes
   private let nonceKey: SecretBytes
@@ -25,10 +26,12 @@ public struct TextSeal: Sendable {
   ///
   /// - Parameter context: Is sealed too, and not stored: what the text belongs to.
   public func seal(_ text: [UInt8], context: [UInt8]) throws(KeyError) -> [UInt8] {
+    precondition(!context.contains(0), "a zero ends the context")
+    let named = context + [0] + text
     var hash = [UInt8](repeating: 0, count: Int(NODIAL_HASH_BYTES))
     // SAFETY: each pointer goes with its count, and there is room for a hash.
     let isHashed = unsafe nonceKey.withBytes {
-      unsafe nodial_hmac($0.baseAddress, $0.count, text, text.count, &hash)
+      unsafe nodial_hmac($0.baseAddress, $0.count, named, named.count, &hash)
     }
     let nonce = Array(hash.prefix(Int(NODIAL_NONCE_BYTES)))
     var sealed = [UInt8](repeating: 0, count: text.count)

@@ -98,6 +98,9 @@ struct CipherTests {
     let longer = try key.seal.seal(text + [0], context: [1])
     #expect(again == sealed)
     #expect(longer.prefix(12) != sealed.prefix(12))
+    // Nor does it under another context.
+    let elsewhere = try key.seal.seal(text, context: [2])
+    #expect(elsewhere.prefix(12) != sealed.prefix(12))
     let empty = try key.seal.seal([], context: [1])
     #expect(Self.opened(empty, by: key) == [])
   }

@@ -39,6 +39,29 @@ struct KeyFileTests {
     #expect(throws: KeyError(.exists, path: link)) { _ = try KeyFile.make(at: link) }
   }
 
+  /// Of many that make a key of one name at once, one succeeds, and its key is there.
+  @Test func oneOfManyMakesAKey() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("own.key")
+    let made = await withTaskGroup(of: KeyID?.self) { group in
+      for _ in 0..<8 { group.addTask { try? KeyFile.make(at: path).id() } }
+      return await group.reduce(into: [KeyID]()) { if let id = $1 { $0.append(id) } }
+    }
+    #expect(made.count == 1)
+    #expect(try KeyFile.read(path).id() == made.first)
+    #expect(try folder.names == ["own.key"])
+  }
+
+  /// Nobody waits for what is no file.
+  @Test func pipesAndFoldersAreNoKeys() throws {
+    let folder = TemporaryFolder()
+    let pipe = folder.path("pipe")
+    _ = unsafe mkfifo(pipe, 0o600)
+    for path in [pipe, folder.path] {
+      #expect(throws: KeyError(.notAKey, path: path)) { _ = try KeyFile.read(path) }
+    }
+  }
+
   @Test func aFolderThatOthersMayWriteIsRefused() throws {
     let folder = TemporaryFolder()
     let open = folder.path("open")

@@ -132,7 +132,9 @@ public struct ColumnChoice: Sendable {
 
 extension ColumnProfile {
   /// True if half of the cells or more have the digits of a number.
-  fileprivate var holdsLongDigits: Bool { longDigitsCount > 0 && longDigitsCount * 2 >= filledCount }
+  fileprivate var holdsLongDigits: Bool {
+    longDigitsCount > 0 && longDigitsCount * 2 >= filledCount
+  }
   /// True if the cells are something else than numbers, whatever the header says.
   fileprivate var deniesNumbers: Bool { isFlags || isDates || isLabels || isShort }
 }

@@ -111,7 +111,8 @@ extension PipelineError {
     let own = region.map { way($0.code) } ?? ""
     if let area = check.areaColumn {
       let ignoring =
-        isSettings ? "set ignore_columns = [\"\(area + 1)\"]" : "say --ignore-column \(list)=\(area + 1)"
+        isSettings
+        ? "set ignore_columns = [\"\(area + 1)\"]" : "say --ignore-column \(list)=\(area + 1)"
       return areaRemedy(list, check, isSettings)
         + ", or \(ignoring) if that column holds something else"
     }

@@ -41,7 +41,8 @@ struct RegionCommandTests {
       #expect(run.status == 1)
       #expect(
         run.messages.contains(
-          "; say --map own=area:2,number:3, or say --ignore-column own=2 if that column holds something else"))
+          "; say --map own=area:2,number:3, or say --ignore-column own=2 if that column holds something else"
+        ))
     }
     var run = try place.run(
       "$nodial build -q -o x.ndx --region US --date own=2026-01-01 --ignore-column own=2 "

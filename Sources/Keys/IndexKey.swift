@@ -41,8 +41,6 @@ public struct KeyRing: Sendable {
     self.keys = keys
   }
 
-  public var isEmpty: Bool { keys.isEmpty }
-
   /// The key of a name, if it is here.
   public func key(_ id: KeyID) -> IndexKey? { keys.first { $0.id == id } }
 }

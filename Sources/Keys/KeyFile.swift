@@ -47,7 +47,7 @@ public enum KeyFile {
   private static func write(
     _ line: [UInt8], to path: String, name: String
   ) throws(FileError) {
-    let folder = FolderNames.folder(of: path)
+    let folder = FolderNames.split(path).folder
     let hidden = "\(folder)/.\(name).new"
     let file = try OutputFile(path: hidden, access: .owner)
     try file.write(line.span, at: 0)
@@ -56,10 +56,7 @@ public enum KeyFile {
     guard unsafe link(hidden.systemPath, path.systemPath) == 0 else {
       throw FileError(.publish, path, Errno(rawValue: errno))
     }
-    let descriptor = unsafe open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
-    defer { _ = close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+    try FolderNames.sync(folder, for: path)
   }
 
   /// Reads a key.
@@ -162,7 +159,7 @@ public enum KeyFile {
   /// Where others may write, they may exchange a key, unless the folder keeps each user's files (`/tmp`):
   /// but a key does not belong there either.
   private static func checkFolder(of path: String) throws(KeyError) {
-    let folder = FolderNames.folder(of: path)
+    let folder = FolderNames.split(path).folder
     var status = stat()
     guard unsafe stat(folder.systemPath, &status) == 0 else {
       let error = FileError(.open, path, Errno(rawValue: errno))

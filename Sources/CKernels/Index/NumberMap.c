@@ -2,7 +2,8 @@
 #define _GNU_SOURCE
 #include "NumberMap.h"
 
-#include <sys/mman.h>
+#include "MappedZeros.h"
+
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
@@ -53,16 +54,8 @@ ALWAYS_INLINE nodial_map_line *slot_of(const nodial_number_map *map, nodial_map_
   }
 }
 
-/// Maps zeros, in large pages if there are any.
 static nodial_map_line *map_lines(size_t line_count) {
-  const size_t byte_count = line_count * sizeof(nodial_map_line);
-  void *memory =
-      mmap(NULL, byte_count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return NULL;
-#if defined(MADV_HUGEPAGE)
-  (void)madvise(memory, byte_count, MADV_HUGEPAGE);
-#endif
-  return memory;
+  return map_zeros(line_count * sizeof(nodial_map_line));
 }
 
 void nodial_number_map_free(nodial_number_map *map) {

@@ -2,7 +2,8 @@
 #define _GNU_SOURCE
 #include "NumberSet.h"
 
-#include <sys/mman.h>
+#include "MappedZeros.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -73,16 +74,8 @@ ALWAYS_INLINE AVX2 matches match_avx2(const uint64_t *line, uint64_t key) {
 }
 #endif
 
-/// Maps zeros, in large pages if there are any: a table without order touches every small one anew.
 static uint64_t *map_lines(size_t line_count) {
-  const size_t byte_count = line_count * SLOT_COUNT * sizeof(uint64_t);
-  void *memory =
-      mmap(NULL, byte_count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return NULL;
-#if defined(MADV_HUGEPAGE)
-  (void)madvise(memory, byte_count, MADV_HUGEPAGE);
-#endif
-  return memory;
+  return map_zeros(line_count * SLOT_COUNT * sizeof(uint64_t));
 }
 
 static void unmap_lines(uint64_t *slots, size_t line_count) {

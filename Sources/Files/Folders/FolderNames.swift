@@ -3,10 +3,14 @@ import SystemPackage
 
 /// What stands under the names of a folder, and changes of names alone.
 public enum FolderNames {
-  /// The folder that a path lies in; `.` for a name alone.
-  package static func folder(of path: String) -> String {
-    let folder = FilePath(path).removingLastComponent()
-    return folder.isEmpty ? "." : folder.string
+  /// Waits until the disk has the names of a folder.
+  ///
+  /// - Parameter path: The file that messages name.
+  package static func sync(_ folder: String, for path: String) throws(FileError) {
+    let descriptor = unsafe open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
+    defer { _ = close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
   }
 
   /// The names in `folder` that start with `start`, sorted by their bytes, without `.` and `..`.

@@ -84,7 +84,7 @@ public final class OutputFile: Sendable {
     isStream = false
     target = FileLinks.end(of: path)
     let mode: mode_t = access != nil ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
-    let unnamed = Self.openUnnamed(in: FolderNames.folder(of: target), mode)
+    let unnamed = Self.openUnnamed(in: FolderNames.split(target).folder, mode)
     if unnamed >= 0 {
       descriptor = unnamed
       staging = .unnamed
@@ -254,7 +254,7 @@ public final class OutputFile: Sendable {
     case .named(let name): try replaceTarget(with: name)
     case .unnamed: try nameFile()
     }
-    if isSynced { try syncFolder() }
+    if isSynced { try FolderNames.sync(FolderNames.split(target).folder, for: path) }
     isOpen.withLock { $0 = false }
     // Some file systems report a failed write only here.
     guard close(descriptor) == 0 else { throw FileError(.write, path, Errno(rawValue: errno)) }
@@ -293,7 +293,7 @@ public final class OutputFile: Sendable {
   /// instant between naming a file and renaming it.
   public static func removeAbandoned(beside path: String) throws(FileError) {
     let target = FileLinks.end(of: path)
-    let folder = FolderNames.folder(of: target)
+    let folder = FolderNames.split(target).folder
     let start = "." + shortName(of: target) + "."
     for name in try FolderNames.all(in: folder, startingWith: start) {
       let parts = name.dropFirst(start.count).split(
@@ -306,18 +306,10 @@ public final class OutputFile: Sendable {
     }
   }
 
-  private func syncFolder() throws(FileError) {
-    let folder = unsafe Glibc.open(
-      FolderNames.folder(of: target).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw FileError(.sync, path, Errno(rawValue: errno)) }
-  }
-
   private static func temporaryName(beside path: String) -> String {
     let last = shortName(of: path)
     let number = temporaryNameCount.wrappingAdd(1, ordering: .relaxed).newValue
-    return FilePath(FolderNames.folder(of: path)).appending(".\(last).\(getpid()).\(number).tmp")
+    return FilePath(FolderNames.split(path).folder).appending(".\(last).\(getpid()).\(number).tmp")
       .string
   }
 

@@ -46,7 +46,6 @@ struct PackedDigits: Equatable {
     result.head |= (others.head &>> 1) &>> (shift &- 1)
     result.second = others.head &<< (64 &- shift)
     result.count = count + others.count
-    if shift == 64 { result.second = others.head }
     return result
   }
 

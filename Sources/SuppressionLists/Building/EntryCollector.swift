@@ -128,12 +128,13 @@ public struct EntryCollector: ~Copyable {
   ) throws(IndexError) {
     do throws(FileError) {
       guard let numbers else { return try self.changes.add(changes, list: list) }
-      var written: [ListChange] = []
-      written.reserveCapacity(changes.count)
-      for index in changes.indices {
-        var change = changes[index]
-        change.key = numbers.key(change.key)
-        written.append(change)
+      let keys = changes.indices.map { changes[$0].key }
+      var codes = keys
+      var span = codes.mutableSpan
+      numbers.encode(keys.span, into: &span)
+      let written = changes.indices.map { index in
+        ListChange(
+          key: codes[index], order: changes[index].order, isAddition: changes[index].isAddition)
       }
       try self.changes.add(written.span, list: list)
     } catch {

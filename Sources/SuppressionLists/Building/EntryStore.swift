@@ -13,6 +13,8 @@ import Synchronization
 ///               └ 8 bits: partition             memory or in the scratch file
 /// ```
 ///
+/// Codes of a keyed index have 58 bits: of those the eight that number the partition are left out.
+///
 /// The partitions of the first domain come before those of the second.
 final class EntryStore: Sendable {
   static let partitionsADomain = 256

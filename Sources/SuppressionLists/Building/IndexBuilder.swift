@@ -84,14 +84,14 @@ public final class IndexBuilder: Sendable {
       let slabsByteCount = options.memoryByteCount / 4 * 3 - workerByteCount
       store = try EntryStore(
         memoryByteCount: slabsByteCount,
-        scratchFolder: options.scratchFolder ?? FolderNames.folder(of: path))
+        scratchFolder: options.scratchFolder ?? FolderNames.split(path).folder)
     } catch {
       throw IndexError(.file(error), path: path)
     }
     longKeys = LongKeyStore(path: path)
     changes = ChangeStore(
       memoryByteCount: options.memoryByteCount / 8,
-      scratchFolder: options.scratchFolder ?? FolderNames.folder(of: path))
+      scratchFolder: options.scratchFolder ?? FolderNames.split(path).folder)
     ranges = RangeStore(path: path)
     excuses = Excuses(
       lists: Set((base?.compared ?? []).indices.filter { base!.compared[$0] != nil }),

@@ -167,11 +167,12 @@ struct IndexHeader: Equatable {
     let versionBytes = reader.readBytes(Self.metadataVersionByteCount)
     metadataVersion = String(decoding: versionBytes.prefix { $0 != 0 }, as: UTF8.self)
     region = String(decoding: reader.readBytes(2).prefix { $0 != 0 }, as: UTF8.self)
-    key = try Self.zerosAndKey(&reader, isKeyed: mode == 1, path: path)
-    while reader.offset < Self.tablesOffset {
-      let offset = reader.offset
-      guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
+    try Self.readZeros(&reader, to: Self.keyOffset, path: path)
+    if mode == 1 {
+      let id = KeyID(bytes: reader.readBytes(KeyID.byteCount))
+      key = KeyName(id: id, check: reader.readBytes(IndexKey.checkByteCount))
     }
+    try Self.readZeros(&reader, to: Self.tablesOffset, path: path)
     tables = []
     for domain in CodeDomain.all(isKeyed: mode == 1) {
       tables.append(
@@ -190,25 +191,19 @@ struct IndexHeader: Equatable {
     }
     guard entryCount == UInt64(self.entryCount) else { throw field("entry count", 32) }
     try checkPlaces(path: path)
-    while reader.offset < Self.digestOffset {
-      let offset = reader.offset
-      guard reader.read(UInt8.self) == 0 else { throw field("reserved byte", offset) }
-    }
+    try Self.readZeros(&reader, to: Self.digestOffset, path: path)
   }
 
-  /// Reads the name of the key, and the zeros before it.
-  private static func zerosAndKey(
-    _ reader: inout ByteReader, isKeyed: Bool, path: String
-  ) throws(IndexError) -> KeyName? {
-    while reader.offset < keyOffset {
+  /// Goes on to `end`, over bytes that mean nothing as yet.
+  private static func readZeros(
+    _ reader: inout ByteReader, to end: Int, path: String
+  ) throws(IndexError) {
+    while reader.offset < end {
       let offset = reader.offset
       guard reader.read(UInt8.self) == 0 else {
         throw IndexError(.field(name: "reserved byte", offset: offset), path: path)
       }
     }
-    guard isKeyed else { return nil }
-    let id = KeyID(bytes: reader.readBytes(KeyID.byteCount))
-    return KeyName(id: id, check: reader.readBytes(IndexKey.checkByteCount))
   }
 
   /// Whether the header of a file has the digest that it says, in every version.

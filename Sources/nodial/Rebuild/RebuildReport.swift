@@ -9,9 +9,9 @@ import SuppressionLists
 struct RebuildReport {
   let settingsPath: String
   let clock: Clock
-  /// The day that the run went by, in the zone of the settings.
   /// Whether the index has a key.
   var isKeyed = false
+  /// The day that the run went by, in the zone of the settings.
   var today: CalendarDate
   /// The name of that zone.
   var zoneName = DayZone.utc.name

@@ -50,6 +50,17 @@ struct KeyCommandTests {
     #expect(!run.messages.contains("nodial-key-1 "))
   }
 
+  private static let settings = """
+    index = "night.ndx"
+    key = "own.key"
+    region = "US"
+    [[list]]
+    id = "own"
+    kind = "objection"
+    files = "night-*.txt"
+    format = "plain"
+    """
+
   private static let built =
     "$nodial key new own.key > id && $nodial build -q --key own.key --region US -o own.ndx own=own.txt "
     + "&& $nodial build -q --region US -o tps.ndx tps=tps.txt\n"
@@ -110,18 +121,7 @@ struct KeyCommandTests {
   @Test func noNumberIsEverWritten() throws {
     let numbers = (0..<400).map { 12_025_550_000 + $0 * 7919 % 900_000 }
     try folder.write("list.txt", numbers.map { "+\($0)\n" }.joined())
-    try folder.write(
-      "nodial.toml",
-      """
-      index = "night.ndx"
-      key = "own.key"
-      region = "US"
-      [[list]]
-      id = "own"
-      kind = "objection"
-      files = "night-*.txt"
-      format = "plain"
-      """)
+    try folder.write("nodial.toml", Self.settings)
     let run = try place.run(
       """
       strace -o /dev/null true 2>/dev/null || { echo no; exit; }
@@ -162,18 +162,7 @@ struct KeyCommandTests {
   }
 
   @Test func aRebuildKeepsAndChangesItsKey() throws {
-    try folder.write(
-      "nodial.toml",
-      """
-      index = "night.ndx"
-      key = "own.key"
-      region = "US"
-      [[list]]
-      id = "own"
-      kind = "objection"
-      files = "night-*.txt"
-      format = "plain"
-      """)
+    try folder.write("nodial.toml", Self.settings)
     let run = try place.run(
       """
       $nodial key new own.key > id; $nodial key new new.key > new

@@ -1,6 +1,6 @@
 // Look-ups in memory: what others hold the same numbers in, asked for the same keys.
 //
-//   lookup NUMBERS INDEX PROBES PROBE_COUNT
+//   lookup NUMBERS INDEX KEYED_INDEX PROBES PROBE_COUNT
 //
 // NUMBERS has 10 digits a line. Writes PROBE_COUNT random keys to PROBES (little-endian 64-bit
 // integers), 30 in 100 of them on the list, the others with area codes of the list. Prints "ready";
@@ -11,7 +11,7 @@
 // and a dot after the last. One thread. `bare` is not a look-up but a bound of it: reads of random
 // cache lines of INDEX, mapped from the page cache, in batches of prefetches into the first-level
 // cache; `bare-second` the same with prefetches into the second level, of which some processors have
-// twice as many under way.
+// twice as many under way; `bare-keyed` the first of KEYED_INDEX.
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -163,7 +163,7 @@ void report(const char* name, double byte_count, const Keys& keys, const Keys& p
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-  if (argument_count != 5) fail("usage: lookup NUMBERS INDEX PROBES PROBE_COUNT");
+  if (argument_count != 6) fail("usage: lookup NUMBERS INDEX KEYED_INDEX PROBES PROBE_COUNT");
   Keys keys = read_keys(arguments[1]);
 
   double before = allocated_byte_count();
@@ -184,10 +184,11 @@ int main(int argument_count, char** arguments) {
   double bitmap_byte_count = allocated_byte_count() - before;
   Keys().swap(sorted);
 
-  Keys probes = make_probes(keys, set, strtoull(arguments[4], nullptr, 10));
-  std::ofstream(arguments[3], std::ios::binary)
+  Keys probes = make_probes(keys, set, strtoull(arguments[5], nullptr, 10));
+  std::ofstream(arguments[4], std::ios::binary)
       .write(reinterpret_cast<const char*>(probes.data()), probes.size() * sizeof(uint64_t));
   Mapping mapping(arguments[2]);
+  Mapping keyed_mapping(arguments[3]);
 
   puts("ready");
   fflush(stdout);
@@ -201,6 +202,8 @@ int main(int argument_count, char** arguments) {
            [&] { return read_lines<3>(mapping, probes); });
     report("bare-second", mapping.byte_count, keys, probes,
            [&] { return read_lines<2>(mapping, probes); });
+    report("bare-keyed", keyed_mapping.byte_count, keys, probes,
+           [&] { return read_lines<3>(keyed_mapping, probes); });
     puts(".");
     fflush(stdout);
   }

@@ -259,14 +259,27 @@ def drop_caches(paths):
         return "`POSIX_FADV_DONTNEED`"
 
 
+def make_keyed_index(inputs):
+    """An index of the same numbers with a key: the paths of both."""
+    key, keyed = inputs.output("key"), inputs.output("keyed.ndx")
+    nodial = os.path.join(inputs.binaries, "nodial")
+    remove(key)
+    subprocess.run([nodial, "key", "new", key], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [nodial, "build", "--quiet", "--key", key, "--output", keyed, "--region", "US",
+         f"us-ftc={inputs.list}"], check=True)
+    return key, keyed
+
+
 def look_up(inputs, runs, tools, probe_count):
     """Random keys, one thread: our index against what others hold numbers in."""
     say(f"look-up: {probe_count:,} keys against {inputs.number_count:,} numbers")
     probes = inputs.output("probes")
+    key, keyed = make_keyed_index(inputs)
     # Large pages for the heaps of the peers; the index has those that the page cache made of it.
     environment = dict(os.environ, GLIBC_TUNABLES="glibc.malloc.hugetlb=1")
     peers = subprocess.Popen(
-        [tools["lookup"], inputs.numbers, inputs.index, probes, str(probe_count)],
+        [tools["lookup"], inputs.numbers, inputs.index, keyed, probes, str(probe_count)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
     if peers.stdout.readline() != "ready\n":
         raise SystemExit("bench: lookup could not load the list")
@@ -278,24 +291,28 @@ def look_up(inputs, runs, tools, probe_count):
 
     for run in range(runs):
         say(f"  run {run + 1}")
-        note(subprocess.run(
-            [tools["look-up"], inputs.index, probes], check=True, stdout=subprocess.PIPE,
-            text=True).stdout)
+        for name, asked in (("nodial", [inputs.index]), ("nodial-keyed", ["--key", key, keyed])):
+            line = subprocess.run(
+                [tools["look-up"], *asked, probes], check=True, stdout=subprocess.PIPE,
+                text=True).stdout
+            note(line.replace("nodial", name, 1))
         peers.stdin.write("\n")
         peers.stdin.flush()
         while (line := peers.stdout.readline()) != ".\n":
             note(line)
     peers.stdin.close()
     peers.wait()
-    os.unlink(probes)
+    for path in (probes, keyed, key):
+        os.unlink(path)
     hits = {values[0][2] for name, values in lines.items() if not name.startswith("bare")}
     if len(hits) != 1:
         raise SystemExit(f"bench: not all found as many keys: {lines}")
     titles = {
-        "nodial": "**Nodial's index**, mapped", "set": "`absl::flat_hash_set`",
+        "nodial": "**Nodial's index**, mapped", "nodial-keyed": "**Nodial's index with a key**", "set": "`absl::flat_hash_set`",
         "set-batches": "`absl::flat_hash_set`, prefetched in batches",
         "roaring": "CRoaring, `Roaring64Map`", "bare": "bare reads of as many bytes, prefetched",
-        "bare-second": "the same, prefetched into the second-level cache"}
+        "bare-second": "the same, prefetched into the second-level cache",
+        "bare-keyed": "bare reads of as many bytes as with a key"}
     rows = []
     for name, title in titles.items():
         nanoseconds = [values[0] for values in lines[name]]

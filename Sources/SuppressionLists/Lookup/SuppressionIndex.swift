@@ -47,6 +47,18 @@ public final class SuppressionIndex: Sendable {
     try MappedIndex.lists(path: path, keys: keys)
   }
 
+  /// The name of the key without which the index at `path` cannot be opened; nil if it has none, or if
+  /// there is no index.
+  public static func keyName(path: String) -> String? {
+    do throws(IndexError) {
+      _ = try lists(path: path)
+      return nil
+    } catch {
+      if case .keyMissing(let id) = error.kind { return id }
+      return nil
+    }
+  }
+
   public var path: String { index.path }
   /// The name of its key; nil if it has none.
   public var keyID: KeyID? { index.contents.key?.id }

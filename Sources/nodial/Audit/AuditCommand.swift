@@ -23,13 +23,7 @@ struct AuditCommand: ParsableCommand {
         Some 10 MB and, since the distinct numbers are counted exactly, 16 bytes a number.
       """)
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "An index to ask as well, as a scrub would. May be repeated.", valueName: "file"))
-  var index: [String] = []
-
-  @OptionGroup var key: KeyArguments
+  @OptionGroup var index: IndexArguments
 
   @OptionGroup var policy: PolicyArguments
 
@@ -54,7 +48,8 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
-    let indexes = index.isEmpty ? nil : try SuppressionIndexes(paths: index, keys: key.ring())
+    let sources = try index.sourcesIfAny(messages)
+    let indexes = try sources.map { try SuppressionIndexes(paths: $0.paths, keys: $0.keys) }
     if let indexes { try IndexVerification.verify(indexes) }
     let callPolicy = try policy.policy()
     if let indexes {
@@ -64,7 +59,7 @@ struct AuditCommand: ParsableCommand {
     let input = try unpacking.open(campaign, messages: messages)
     var names = OutputNames()
     names.read(campaign, identity: input.identity, role: "the campaign to read")
-    for index in index { names.read(index, role: "the index to ask") }
+    for index in sources?.paths ?? [] { names.read(index, role: "the index to ask") }
     if let html { try names.write(html) }
     let fallbackRegion = indexes.flatMap { Region($0.region) }
     let layout = try file.layout(of: input, fallbackRegion: fallbackRegion)

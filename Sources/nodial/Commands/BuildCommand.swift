@@ -184,6 +184,7 @@ struct BuildCommand: ParsableCommand {
     for source in sources { announce(source, messages) }
     var options = try options()
     options.index.key = try KeyArguments.one(key)
+    if options.index.key == nil { try refuseOpening(output) }
     let build = ListBuild(sources: sources, options: options)
     let start = ContinuousClock.now
     let meter = ProgressMeter(byteCount: totalByteCount(sources), isQuiet: quiet)
@@ -375,6 +376,14 @@ struct BuildCommand: ParsableCommand {
         path, identity: path == "-" ? FileIdentity.standardInput : nil, role: "a list to read")
     }
     try names.write(output)
+  }
+
+  /// Refuses to put an index that anybody can read in the place of one with a key.
+  private func refuseOpening(_ path: String) throws {
+    guard let id = SuppressionIndex.keyName(path: path) else { return }
+    throw Failure(
+      "\(path): has the key \(id), and none is given, so that anybody could read the new one; say --key "
+        + "FILE, set NODIAL_KEY_FILE, or remove the file first if that is what you want")
   }
 
   private func totalByteCount(_ sources: [ListBuild.Source]) -> Int? {

@@ -28,19 +28,12 @@ struct CheckCommand: ParsableCommand {
         64  the command line was wrong
       """)
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The index to ask. May be repeated: several are asked as if they were one.",
-      valueName: "file"))
-  var index: [String]
+  @OptionGroup var index: IndexArguments
 
   @Option(
     help: ArgumentHelp(
       "The default region of national numbers. (default: that of the index)", valueName: "code"))
   var region: String?
-
-  @OptionGroup var key: KeyArguments
 
   @OptionGroup var policy: PolicyArguments
 
@@ -61,13 +54,14 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let indexes = try SuppressionIndexes(paths: index, keys: key.ring())
+    let messages = Messages(isQuiet: false)
+    let sources = try index.sources(Messages(isQuiet: true))
+    let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     indexes.prepare(forLookUpCount: numbers.count)
     let given = try Values.region(region)
     let region = given ?? Region(indexes.region)
     let checker = NumberCheck(indexes: indexes, region: region, policy: try policy.policy())
     let normalizer = Normalizer(region: region)
-    let messages = Messages(isQuiet: false)
     try policy.warn(about: indexes, messages)
     if given == nil { messages.warn(aboutRegionsOf: indexes) }
     if numbers.contains("-") {

@@ -14,6 +14,7 @@ struct ScrubCommand: ParsableCommand {
           --rejected rejected.csv --report report.json
         nodial scrub --index dnc.ndx --column Mobile --region GB leads.csv > kept.csv
         nodial scrub --index registers.ndx --index own.ndx leads.csv > kept.csv
+        nodial scrub --settings nodial.toml leads.csv > kept.csv
         nodial scrub --index dnc.ndx tonight/*.csv --output-folder kept \\
           --rejected-folder rejected
         unzip -p leads.zip | nodial scrub --index dnc.ndx - | dialer-import
@@ -39,12 +40,7 @@ struct ScrubCommand: ParsableCommand {
         With --unique 10 to 20 bytes more a distinct number, and up to 30 at times.
       """)
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The index to ask. May be repeated: several are asked as if they were one.",
-      valueName: "file"))
-  var index: [String]
+  @OptionGroup var index: IndexArguments
 
   @Option(
     name: .shortAndLong,
@@ -84,8 +80,6 @@ struct ScrubCommand: ParsableCommand {
       "Reject rows with a number of an earlier row that was kept, of this campaign or one before it, as "
         + "duplicates: whoever stands in several rows is called once."))
   var unique = false
-
-  @OptionGroup var key: KeyArguments
 
   @OptionGroup var policy: PolicyArguments
 
@@ -131,8 +125,9 @@ struct ScrubCommand: ParsableCommand {
     try checkOutputs()
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
-    let targets = try targets()
-    let indexes = try SuppressionIndexes(paths: index, keys: key.ring())
+    let sources = try index.sources(messages)
+    let targets = try targets(indexes: sources.paths)
+    let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     try IndexVerification.verify(indexes, isForced: verify)
     let callPolicy = try policy.policy()
     try policy.warn(about: indexes, messages)
@@ -153,15 +148,15 @@ struct ScrubCommand: ParsableCommand {
   }
 
   /// Where the outputs of each campaign go.
-  private func targets() throws -> [ScrubTargets] {
+  private func targets(indexes: [String]) throws -> [ScrubTargets] {
     guard let outputFolder else {
       return [
         ScrubTargets(
           campaign: campaigns[0], output: output, rejected: rejected, report: report,
-          indexes: index)
+          indexes: indexes)
       ]
     }
     return try ScrubTargets.inFolder(
-      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: index)
+      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: indexes)
   }
 }

@@ -199,6 +199,9 @@ struct SettingsTable {
       inner, name: name.isEmpty ? key : "\(name).\(key)", number: number, source: source)
   }
 
+  /// True if the value is an array, as `[[index]]` makes one.
+  func holdsTables(_ key: String) -> Bool { table[key]?.array != nil }
+
   /// The tables of an array: `[[list]]`.
   func tables(_ key: String) throws(Failure) -> [SettingsTable] {
     guard let value = table[key] else { return [] }

@@ -18,17 +18,27 @@ struct SettingsFile {
 
   init(path: String) throws {
     self.path = path
-    let text = try Self.text(of: path)
+    settings = try Self.settings(
+      Self.table(of: path), folder: FolderNames.split(path).folder)
+  }
+
+  /// The indexes that the settings at `path` name, for who asks them: what else is in the settings may be
+  /// wrong on this machine.
+  static func indexes(path: String) throws -> [IndexSettings] {
+    let table = try table(of: path)
+    try checkKeys(of: table)
+    return try indexes(table, folder: FolderNames.split(path).folder)
+  }
+
+  private static func table(of path: String) throws -> SettingsTable {
+    let text = try text(of: path)
     let source = SettingsTable.Source(path: path, lines: SettingsLines(text))
-    let top: TOMLTable
     do {
-      top = try TOMLTable(string: text)
+      return SettingsTable(try TOMLTable(string: text), source: source)
     } catch {
       guard let error = error as? TOMLParseError else { throw error }
-      throw Failure("\(path):\(error.source.begin.line): no TOML: \(Self.sentence(error))")
+      throw Failure("\(path):\(error.source.begin.line): no TOML: \(sentence(error))")
     }
-    settings = try Self.settings(
-      SettingsTable(top, source: source), folder: FolderNames.split(path).folder)
   }
 
   /// Where the records of earlier runs are, of settings that cannot be used; nil if none are found.
@@ -74,15 +84,48 @@ struct SettingsFile {
     "bad_rows_percent_max", "list",
   ]
 
+  private static func checkKeys(of table: SettingsTable) throws {
+    try table.checkKeys(keys, elsewhere: listKeys, "belongs under a [[list]]")
+  }
+
+  private static let indexKeys = ["file", "key"]
+
+  /// The indexes: `index = "dnc.ndx"` with its `key`, or several `[[index]]`, of which a rebuild makes the
+  /// first.
+  private static func indexes(_ table: SettingsTable, folder: String) throws -> [IndexSettings] {
+    guard table.holdsTables("index") else {
+      let index = try table.requiredString("index", example: "dnc.ndx")
+      return [
+        IndexSettings(
+          path: FolderNames.path(index, in: folder),
+          keyPath: try table.string("key").map { FolderNames.path($0, in: folder) })
+      ]
+    }
+    if table.keys.contains("key") {
+      throw table.failure("key", "key belongs under the [[index]] that has it")
+    }
+    let tables = try table.tables("index")
+    guard !tables.isEmpty else {
+      throw table.failure("index", "no index is named; write [[index]] above file = \"dnc.ndx\"")
+    }
+    return try tables.map { table in
+      try table.checkKeys(indexKeys, elsewhere: keys, "belongs above the first [[index]]")
+      let file = try table.requiredString("file", example: "dnc.ndx")
+      return IndexSettings(
+        path: FolderNames.path(file, in: folder),
+        keyPath: try table.string("key").map { FolderNames.path($0, in: folder) })
+    }
+  }
+
   private static func settings(
     _ table: SettingsTable, folder: String
   ) throws -> RebuildSettings {
-    try table.checkKeys(keys, elsewhere: listKeys, "belongs under a [[list]]")
-    let index = try table.requiredString("index", example: "dnc.ndx")
+    try checkKeys(of: table)
+    let index = try indexes(table, folder: folder)[0]
     var settings = RebuildSettings(
-      folder: folder, indexPath: FolderNames.path(index, in: folder),
+      folder: folder, indexPath: index.path,
       workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
-    settings.keyPath = try table.string("key").map { FolderNames.path($0, in: folder) }
+    settings.keyPath = index.keyPath
     settings.access = try access(table)
     settings.region = try region(table)
     settings.zone = try zone(table) ?? settings.zone

@@ -41,7 +41,8 @@ struct SettingsCommandTests {
   func theIndexesOfTheSettingsAreAsked(how: String) throws {
     let (before, option) =
       switch how {
-      case "found elsewhere": ("mkdir other; cp c.csv other; cd other;", "--settings ../nodial.toml")
+      case "found elsewhere":
+        ("mkdir other; cp c.csv other; cd other;", "--settings ../nodial.toml")
       case "in the environment":
         ("mkdir other; cp c.csv other; cd other; export NODIAL_SETTINGS=../nodial.toml;", "")
       default: ("", how)
@@ -89,7 +90,10 @@ struct SettingsCommandTests {
     ("index = []", "nodial.toml:1: no index is named"),
     ("[[index]]\nkey = \"own.key\"", "nodial.toml:1: file is missing in [[index]]"),
     ("[[index]]\nfile = \"own.ndx\"\nfiles = 1", "nodial.toml:3: there is no setting \"files\""),
-    ("[[index]]\nfile = \"own.ndx\"\nregion = \"US\"", "nodial.toml:3: there is no setting \"region\""),
+    (
+      "[[index]]\nfile = \"own.ndx\"\nregion = \"US\"",
+      "nodial.toml:3: there is no setting \"region\""
+    ),
     ("key = \"own.key\"\n[[index]]\nfile = \"own.ndx\"", "nodial.toml:1: key belongs under"),
     ("[[index]]\nfile = \"own.ndx\"", "own.ndx: needs the key"),
     ("[[index]]\nfile = \"own.ndx\"\nkey = \"gone.key\"", "gone.key"),

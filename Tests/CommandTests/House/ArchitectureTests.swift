@@ -108,7 +108,9 @@ struct ArchitectureTests {
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
-    "nodial": ["Arguments", "Audit", "Commands", "Output", "Program", "Rebuild", "Reports", "Settings"],
+    "nodial": [
+      "Arguments", "Audit", "Commands", "Output", "Program", "Rebuild", "Reports", "Settings",
+    ],
   ]
 
   /// Of what stands in no room, a dozen files are seen at a glance.

@@ -20,6 +20,7 @@ let package = Package(
       targets: [
         "Files", "Keys", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers",
         "SuppressionLists", "Verdicts", "Pipelines", "ListReading", "Rebuilding",
+        "ConsentLedger",
       ]),
   ],
   dependencies: [
@@ -50,6 +51,9 @@ let package = Package(
 
     // Keys and what is enciphered with them, inside the program as well.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The ledger's file, inside the program as well.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
     .target(
@@ -99,10 +103,17 @@ let package = Package(
         "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
       ],
       swiftSettings: strict),
+    .target(
+      name: "ConsentLedger",
+      dependencies: [
+        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ListReading", "CSQLite",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "CStart", "Files", "Keys", "ConsentLedger", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
         "Pipelines", "ListReading", "Rebuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -150,6 +161,10 @@ let package = Package(
       name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RebuildingTests", dependencies: ["Rebuilding", "Keys", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsentLedgerTests",
+      dependencies: ["ConsentLedger", "Keys", "CSQLite", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],

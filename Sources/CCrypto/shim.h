@@ -1,4 +1,5 @@
-// libcrypto, of which four things are used: random bytes, HKDF-SHA-256, AES-256 of blocks and AES-256-GCM.
+// libcrypto, of which five things are used: random bytes, SHA-256, HKDF-SHA-256, AES-256 of blocks and
+// AES-256-GCM.
 // What is here says in one call what takes libcrypto several, and its macros, which Swift does not see.
 #ifndef NODIAL_CCRYPTO_SHIM_H
 #define NODIAL_CCRYPTO_SHIM_H
@@ -33,6 +34,14 @@ static inline int nodial_hmac(const uint8_t *key, size_t key_count, const uint8_
                               uint8_t *hash) {
   unsigned int count = NODIAL_HASH_BYTES;
   return HMAC(EVP_sha256(), key, (int)key_count, text, text_count, hash, &count) != NULL;
+}
+
+/// SHA-256 (FIPS 180-4). Returns 1.
+static inline int nodial_sha256(EVP_MD_CTX *context, const uint8_t *bytes, size_t count, uint8_t *hash) {
+  unsigned int written = 0;
+  return EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 &&
+         EVP_DigestUpdate(context, bytes, count) == 1 &&
+         EVP_DigestFinal_ex(context, hash, &written) == 1;
 }
 
 /// HKDF-SHA-256 without salt (RFC 5869): 32 bytes for a use that `info` names. Returns 1.

@@ -14,6 +14,8 @@ public final class MasterKey: Sendable {
     case codes = "nodial.1.index.codes"
     case fields = "nodial.1.index.fields"
     case nonces = "nodial.1.index.nonces"
+    case ledgerFields = "nodial.1.ledger.fields"
+    case ledgerNonces = "nodial.1.ledger.nonces"
   }
 
   /// A new key.

@@ -32,6 +32,15 @@ public final class NumberCodes: Sendable {
 
     deinit { unsafe EVP_CIPHER_CTX_free(context) }
 
+    /// All 16 bytes for one number.
+    func reference(of number: UInt64, domain: UInt64) -> NumberReference? {
+      var code: [1 of UInt64] = [0]
+      let numbers: [1 of UInt64] = [number]
+      var span = code.mutableSpan
+      guard encode(numbers.span, domain: domain, into: &span, at: 0) else { return nil }
+      return NumberReference(code: code[0], rest: UInt64(littleEndian: encrypted[1]) ^ domain)
+    }
+
     /// The first 8 bytes for each of up to `blockCount` numbers.
     func encode(
       _ numbers: Span<UInt64>, domain: UInt64, into codes: inout MutableSpan<UInt64>, at start: Int
@@ -98,9 +107,49 @@ public final class NumberCodes: Sendable {
     return codes[0]
   }
 
+  /// The reference of one number.
+  public func reference(of number: UInt64) -> NumberReference {
+    let workspace = take()
+    let reference = workspace.reference(of: number, domain: domain.rawValue)
+    workspaces.withLock { $0.append(workspace) }
+    guard let reference else { fatalError("libcrypto has encrypted the block") }
+    return reference
+  }
+
   private func take() -> Workspace {
     if let workspace = workspaces.withLock({ $0.popLast() }) { return workspace }
     guard let workspace = Workspace(key) else { fatalError("libcrypto has no memory") }
     return workspace
+  }
+}
+
+/// What stands for a number in a ledger: the first 16 bytes of the same, of which ``code`` are the first 8.
+///
+/// No two numbers of a plan will ever share it.
+public struct NumberReference: Hashable, Sendable {
+  public static let byteCount = 16
+  /// The code of the number.
+  public let code: UInt64
+  let rest: UInt64
+
+  init(code: UInt64, rest: UInt64) {
+    self.code = code
+    self.rest = rest
+  }
+
+  /// - Returns: Nil if there are not 16 bytes.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    var words: [UInt64] = [0, 0]
+    for (index, byte) in bytes.enumerated() {
+      words[index / 8] |= UInt64(byte) << UInt64(8 * (index % 8))
+    }
+    self.init(code: words[0], rest: words[1])
+  }
+
+  public var bytes: [UInt8] {
+    [code, rest].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+    }
   }
 }

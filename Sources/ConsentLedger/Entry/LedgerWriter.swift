@@ -1,0 +1,273 @@
+import Files
+import Keys
+import SuppressionLists
+
+/// Records acts in a ledger. One commit holds as many as the caller likes; what is committed is on the disk.
+///
+/// ```
+/// let writer = try LedgerWriter(path: "consent.ledger", key: key)
+/// try writer.begin(now: now)
+/// let seq = try writer.record(act)
+/// try writer.commit()          // from here on it is durable
+/// ```
+public final class LedgerWriter {
+  /// For questions of the same connection, which see what is not committed yet.
+  public let ledger: Ledger
+  private var database: Database { ledger.database }
+  private var hasher: Hasher256 { ledger.hasher }
+
+  private let insertEvent: Statement
+  private let findSubject: Statement
+  private let insertSubject: Statement
+  private let insertAct: Statement
+  private let insertSeal: Statement
+  private let lastSeal: Statement
+
+  /// Of the commit that is under way.
+  private var tree = MerkleTree()
+  private var now = Moment(microseconds: 0)
+  private var previousSeal = Hash()
+  private var recordedCount = 0
+
+  /// Makes a ledger and opens it.
+  public static func make(
+    path: String, key: LedgerKey, controller: String, now: Moment
+  ) throws(LedgerError) -> LedgerWriter {
+    let database = try Database(path: path, mode: .making)
+    try prepare(database)
+    try database.run("BEGIN IMMEDIATE")
+    try database.run("PRAGMA application_id = \(Schema.applicationID)")
+    try database.run("PRAGMA user_version = \(Schema.version)")
+    for statement in Schema.statements { try database.run(statement) }
+    let id: [UInt8]
+    do throws(KeyError) {
+      id = try RandomBytes.make(count: 16)
+    } catch {
+      throw LedgerError(.key(error), path: path)
+    }
+    let row = try database.prepare("INSERT INTO ledger VALUES (1, ?, ?, ?, ?, ?)")
+    try row.bind(
+      .bytes(id), .text(controller), .bytes(key.id.bytes), .bytes(key.index.check),
+      .integer(now.microseconds))
+    try row.run()
+    let ledger = try Ledger(database, key: key)
+    let writer = try LedgerWriter(ledger)
+    writer.now = now
+    writer.previousSeal = Seal.origin(ledgerID: id, ledger.hasher)
+    _ = try writer.append(
+      .open,
+      EventBody([
+        ("controller", controller), ("ledger", Hexadecimal.text(id)), ("key", key.id.description),
+      ]))
+    try writer.commit()
+    return writer
+  }
+
+  /// Opens a ledger for writing.
+  public convenience init(path: String, key: LedgerKey) throws(LedgerError) {
+    let database = try Ledger.opened(path, .writing)
+    let ledger = try Ledger(database, key: key)
+    try Self.prepare(database)
+    try self.init(ledger)
+  }
+
+  private init(_ ledger: Ledger) throws(LedgerError) {
+    self.ledger = ledger
+    let database = ledger.database
+    insertEvent = try database.prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)")
+    findSubject = try database.prepare("SELECT id FROM subject WHERE ref = ?")
+    insertSubject = try database.prepare("INSERT INTO subject (ref) VALUES (?) RETURNING id")
+    insertAct = try database.prepare("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, NULL)")
+    lastSeal = try database.prepare(
+      "SELECT size, peaks, hash FROM seal ORDER BY size DESC LIMIT 1")
+  }
+
+  /// Every commit is on the disk before it is said to be done, and nothing slips past the guards.
+  private static func prepare(_ database: Database) throws(LedgerError) {
+    let settings: [(text: String, wanted: String)] = [
+      ("journal_mode = WAL", "wal"), ("synchronous = FULL", "2"), ("recursive_triggers = ON", "1"),
+      ("secure_delete = ON", "1"), ("foreign_keys = ON", "1"),
+    ]
+    for setting in settings {
+      try database.run("PRAGMA \(setting.text)")
+      let name = setting.text.prefix { $0 != " " }
+      guard try database.text("PRAGMA \(name)") == setting.wanted else {
+        throw LedgerError(.unsafeSetting(setting.text), path: database.path)
+      }
+    }
+  }
+
+  // MARK: Commits
+
+  /// Begins a commit; nobody else can write until it ends.
+  public func begin(now: Moment) throws(LedgerError) {
+    try database.run("BEGIN IMMEDIATE")
+    do throws(LedgerError) {
+      guard try lastSeal.step() else {
+        throw LedgerError(.damaged("it has no seal"), path: database.path)
+      }
+      defer { lastSeal.reset() }
+      guard
+        let tree = MerkleTree(size: UInt64(lastSeal.integer(0)), peaks: lastSeal.bytes(1)),
+        let hash = Hash(bytes: lastSeal.bytes(2))
+      else { throw LedgerError(.damaged("its last seal cannot be read"), path: database.path) }
+      self.tree = tree
+      previousSeal = hash
+      recordedCount = 0
+      self.now = now
+      // Somebody may have declared something since.
+      try ledger.readRegister()
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Seals what was recorded and waits until the disk has it. Of nothing, nothing is sealed.
+  public func commit() throws(LedgerError) {
+    do throws(LedgerError) {
+      if recordedCount > 0 {
+        let seal = Seal(
+          size: Int64(tree.size), at: now.microseconds, root: tree.root(hasher),
+          previous: previousSeal)
+        try insertSeal.bind(
+          .integer(seal.size), .integer(seal.at), .bytes(seal.root.bytes), .bytes(tree.peakBytes),
+          .bytes(seal.previous.bytes), .bytes(seal.hash(hasher).bytes))
+        try insertSeal.run()
+      }
+      try database.run("COMMIT")
+      recordedCount = 0
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Forgets what was recorded since the commit began.
+  public func rollBack() {
+    recordedCount = 0
+    // Where SQLite has rolled back itself there is nothing to do.
+    try? database.run("ROLLBACK")
+  }
+
+  // MARK: Records
+
+  /// Records an act, after ``ConsentAct/check(_:now:)``.
+  ///
+  /// - Returns: The event's number, which counts once the commit is done.
+  public func record(_ act: ConsentAct) throws(LedgerError) -> Int64 {
+    let seq = try append(act.kind, act.body)
+    guard act.kind.isOfSubject else { return seq }
+    try insert(act.act(seq: seq, at: now, register: ledger.register), subject: subject(act.number))
+    return seq
+  }
+
+  /// Declares something, or another version of it.
+  public func declare(
+    _ kind: Register.Kind, _ name: String, parent: String? = nil, isComplete: Bool = true,
+    texts: [(name: String, text: String)] = []
+  ) throws(LedgerError) -> Int64 {
+    var fields = texts + [("kind", kind.name), ("name", name)]
+    if let parent { fields.append(("parent", parent)) }
+    if isComplete { fields.append(("complete", "yes")) }
+    let body = EventBody(fields)
+    let seq = try append(.register, body)
+    try insertItem(body, seq: seq)
+    return seq
+  }
+
+  /// Appends an event, its leaf to the tree.
+  func append(_ kind: EventKind, _ body: EventBody, covers: [UInt8] = []) throws(LedgerError) -> Int64 {
+    let seq = Int64(tree.size) + 1
+    let salt: [UInt8]
+    let sealed: [UInt8]
+    let bytes = body.bytes
+    var record = EventRecord(
+      seq: seq, at: now.microseconds, kind: kind.rawValue, commitment: Hash(), covers: covers)
+    do throws(KeyError) {
+      salt = try RandomBytes.make(count: EventRecord.saltByteCount)
+      sealed = try ledger.key.fields.seal(bytes, context: record.context)
+    } catch {
+      throw LedgerError(.key(error), path: database.path)
+    }
+    record.commitment = EventRecord.commitment(salt: salt, body: bytes, hasher)
+    try insertEvent.bind(
+      .integer(seq), .integer(record.at), .integer(record.kind), .bytes(record.commitment.bytes),
+      .bytes(salt), .bytes(sealed), covers.isEmpty ? .null : .bytes(covers))
+    try insertEvent.run()
+    tree.append(record.leaf(hasher), hasher)
+    recordedCount += 1
+    return seq
+  }
+
+  /// The subject of a number, made if there is none.
+  private func subject(_ number: UInt64) throws(LedgerError) -> Int64 {
+    let reference = ledger.key.index.codes.reference(of: number).bytes
+    for statement in [findSubject, insertSubject] {
+      try statement.bind(.bytes(reference))
+      if try statement.step() {
+        let id = statement.integer(0)
+        statement.reset()
+        return id
+      }
+    }
+    throw LedgerError(.damaged("a subject cannot be made"), path: database.path)
+  }
+
+  private func insert(_ act: Act, subject: Int64) throws(LedgerError) {
+    func value(_ moment: Moment?) -> DatabaseValue { moment.map { .integer($0.microseconds) } ?? .null }
+    try insertAct.bind(
+      .integer(subject), .integer(act.seq), .integer(act.kind.rawValue), .integer(act.brand),
+      .integer(act.purpose), .integer(Int64(act.channels.rawValue)), value(act.occurred),
+      value(act.until), .integer(act.flags.rawValue), .integer(act.batch))
+    try insertAct.run()
+  }
+
+  /// Derives the rows of a declaration.
+  private func insertItem(_ body: EventBody, seq: Int64) throws(LedgerError) {
+    let register = ledger.register
+    guard let item = Register.Item(body, seq: seq, register: register) else {
+      throw LedgerError(.damaged("event \(seq) declares nothing"), path: database.path)
+    }
+    if register.item(item.kind, item.name) == nil {
+      let insertName = try database.prepare("INSERT INTO name VALUES (?, ?, ?, ?)")
+      try insertName.bind(
+        .integer(item.id), .integer(item.kind.rawValue), .text(item.name), .integer(seq))
+      try insertName.run()
+    }
+    let insertItem = try database.prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?)")
+    try insertItem.bind(
+      .integer(seq), .integer(item.kind.rawValue), .integer(item.id), .integer(item.parent),
+      .integer(item.flags))
+    try insertItem.run()
+    ledger.take(item)
+  }
+
+  // MARK: Deriving anew
+
+  /// Makes what is derived from the events anew, as it was.
+  ///
+  /// - Complexity: O(*n*) in the events.
+  public func rebuild() throws(LedgerError) {
+    try database.run("BEGIN IMMEDIATE")
+    do throws(LedgerError) {
+      for table in ["act", "subject", "item", "name"] { try database.run("DELETE FROM \(table)") }
+      try database.run("DELETE FROM sqlite_sequence")
+      ledger.forgetRegister()
+      let events = try EventReader(ledger)
+      while let event = try events.next() {
+        guard let body = event.body else { continue }
+        if event.record.kind == EventKind.register.rawValue {
+          try insertItem(body, seq: event.record.seq)
+        } else if let act = event.act(ledger.register) {
+          try insert(act.act, subject: subject(act.number))
+        }
+      }
+      try database.run("COMMIT")
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// What an event is. The numbers are part of the file format.
+public enum EventKind: Int64, CaseIterable, Sendable {
+  /// The ledger began.
+  case open = 1
+  /// A brand, a purpose, a notice, a batch or the like was declared.
+  case register = 2
+  /// A person consented.
+  case grant = 10
+  /// A person confirmed a consent, as the second step of a double opt-in.
+  case confirm = 11
+  /// A person was asked and declined.
+  case refuse = 12
+  /// A person withdrew a consent.
+  case withdraw = 13
+  /// A person objected.
+  case object = 14
+  /// The controller ended a consent.
+  case revoke = 15
+  /// A consent was none.
+  case invalidate = 16
+  /// A person is, or was, a customer.
+  case relationship = 17
+  /// The number belongs to somebody else now.
+  case reassign = 18
+  /// Processing is restricted (GDPR 18), and no longer.
+  case restrict = 19
+  case release = 20
+  /// A number was called, or a message sent, on the ground of a consent.
+  case use = 21
+  /// A message came that may be an objection: suppressed until somebody has read it.
+  case review = 22
+  /// A state was shown to somebody.
+  case access = 30
+  /// Bodies were erased; `covers` names them.
+  case erase = 40
+  /// The ledger was compiled into an index.
+  case compile = 50
+
+  public var name: String { "\(self)" }
+
+  public init?(name: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+
+  /// True if it is about a person.
+  public var isOfSubject: Bool { rawValue >= Self.grant.rawValue && rawValue < Self.access.rawValue }
+}

@@ -1,0 +1,136 @@
+import Files
+import Keys
+import SuppressionLists
+
+/// A consent ledger, opened for questions: what people permitted and forbade, with proof.
+///
+/// ```
+/// let ledger = try Ledger(path: "consent.ledger", key: key)
+/// let standing = try ledger.standing(of: 12025550101, in: scope)
+/// ```
+public final class Ledger {
+  let database: Database
+  let key: LedgerKey
+  let hasher = Hasher256()
+
+  public var path: String { database.path }
+  /// 16 bytes that name it.
+  public let id: [UInt8]
+  public let controller: String
+  public private(set) var register = Register()
+
+  /// Opens a ledger that is only read; it may be written to meanwhile.
+  public convenience init(path: String, key: LedgerKey) throws(LedgerError) {
+    try self.init(Self.opened(path, .reading), key: key)
+  }
+
+  static func opened(_ path: String, _ mode: Database.Mode) throws(LedgerError) -> Database {
+    guard FileIdentity(path: path) != nil else { throw LedgerError(.missing, path: path) }
+    return try Database(path: path, mode: mode)
+  }
+
+  init(_ database: Database, key: LedgerKey) throws(LedgerError) {
+    self.database = database
+    self.key = key
+    let path = database.path
+    guard try database.integer("PRAGMA application_id") == Schema.applicationID else {
+      throw LedgerError(.noLedger, path: path)
+    }
+    let version = try database.integer("PRAGMA user_version") ?? 0
+    guard version <= Schema.version else {
+      throw LedgerError(.newer(version: Int(version)), path: path)
+    }
+    let row = try database.prepare("SELECT id, controller, key, proof FROM ledger")
+    guard try row.step() else { throw LedgerError(.noLedger, path: path) }
+    id = row.bytes(0)
+    controller = row.text(1)
+    let keyID = row.bytes(2)
+    let proof = row.bytes(3)
+    row.reset()
+    guard keyID == key.id.bytes else {
+      throw LedgerError(.keyDiffers(id: Hexadecimal.text(keyID)), path: path)
+    }
+    guard proof == key.index.check else {
+      throw LedgerError(.damaged("it names the key \(key.id), but does not fit it"), path: path)
+    }
+    try readRegister()
+  }
+
+  /// Reads what has been declared until now.
+  func readRegister() throws(LedgerError) {
+    register = Register()
+    let rows = try database.prepare(
+      "SELECT item.kind, item.name, name.name, parent, flags, item.seq FROM item JOIN name ON name.id = item.name "
+        + "ORDER BY item.seq")
+    while try rows.step() {
+      guard let kind = Register.Kind(rawValue: rows.integer(0)) else {
+        throw LedgerError(.damaged("an item is of no kind that there is"), path: path)
+      }
+      register.add(
+        Register.Item(
+          id: rows.integer(1), kind: kind, name: rows.text(2), parent: rows.integer(3),
+          flags: rows.integer(4), seq: rows.integer(5)))
+    }
+  }
+
+  /// Takes note of what was declared just now.
+  func take(_ item: Register.Item) { register.add(item) }
+  func forgetRegister() { register = Register() }
+
+  // MARK: Questions
+
+  /// What the rules of state know of a number, in the order of recording.
+  public func acts(of number: UInt64) throws(LedgerError) -> [Act] {
+    let rows = try database.prepare(
+      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch FROM act "
+        + "WHERE subject = (SELECT id FROM subject WHERE ref = ?) ORDER BY seq")
+    try rows.bind(.bytes(key.index.codes.reference(of: number).bytes))
+    var acts: [Act] = []
+    while try rows.step() { acts.append(try Self.act(rows, path: path)) }
+    return acts
+  }
+
+  /// An act of a row: seq, kind, brand, purpose, channels, occurred, until, flags, batch.
+  static func act(_ row: Statement, from column: Int32 = 0, path: String) throws(LedgerError) -> Act {
+    guard let kind = EventKind(rawValue: row.integer(column + 1)),
+      let channels = UInt8(exactly: row.integer(column + 4))
+    else { throw LedgerError(.damaged("an act is of no kind that there is"), path: path) }
+    return Act(
+      seq: row.integer(column), kind: kind, brand: row.integer(column + 2),
+      purpose: row.integer(column + 3), channels: ListChannels(rawValue: channels),
+      occurred: row.integerIfAny(column + 5).map { Moment(microseconds: $0) },
+      until: row.integerIfAny(column + 6).map { Moment(microseconds: $0) },
+      flags: Act.Flags(rawValue: row.integer(column + 7)), batch: row.integer(column + 8))
+  }
+
+  /// How a number stands in a scope.
+  public func standing(of number: UInt64, in scope: Scope) throws(LedgerError) -> Standing {
+    Standing(
+      try acts(of: number), in: scope, purposes: register.purposes,
+      quarantined: register.quarantinedBatches)
+  }
+
+  /// The last seal: names all that has been recorded until now.
+  public struct Head: Equatable, Sendable {
+    public var size: Int64
+    public var at: Moment
+    public var root: Hash
+    public var hash: Hash
+
+    public init(size: Int64, at: Moment, root: Hash, hash: Hash) {
+      self.size = size
+      self.at = at
+      self.root = root
+      self.hash = hash
+    }
+  }
+
+  public func head() throws(LedgerError) -> Head {
+    let row = try database.prepare("SELECT size, at, root, hash FROM seal ORDER BY size DESC LIMIT 1")
+    guard try row.step(), let root = Hash(bytes: row.bytes(2)), let hash = Hash(bytes: row.bytes(3))
+    else { throw LedgerError(.damaged("it has no seal"), path: path) }
+    defer { row.reset() }
+    return Head(
+      size: row.integer(0), at: Moment(microseconds: row.integer(1)), root: root, hash: hash)
+  }
+}

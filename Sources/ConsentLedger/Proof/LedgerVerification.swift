@@ -1,0 +1,258 @@
+import Keys
+
+/// Finds whatever was changed in a ledger without the program: edits, removals, additions and another order by the
+/// seals, a cut end or an older copy by heads that were kept elsewhere, and edits of what is derived by
+/// deriving it again.
+public struct LedgerVerification {
+  /// What was verified.
+  public struct Summary: Equatable, Sendable {
+    public var head: Ledger.Head
+    public var sealCount = 0
+    /// Events whose bodies were erased.
+    public var erasedCount = 0
+    public var anchorCount = 0
+  }
+
+  private let ledger: Ledger
+  private var database: Database { ledger.database }
+
+  public init(_ ledger: Ledger) { self.ledger = ledger }
+
+  /// Verifies all that was recorded until now, in one snapshot.
+  ///
+  /// - Parameter anchors: Heads that were kept elsewhere, of this ledger.
+  /// - Throws: `LedgerError.damaged`, with the first bad event.
+  /// - Complexity: O(*n* log *n*) in the events.
+  public func verify(anchors: [LedgerAnchor] = []) throws(LedgerError) -> Summary {
+    try database.run("BEGIN")
+    // It has read only; whether it ends well makes no difference.
+    defer { try? database.run("END") }
+    guard try database.text("PRAGMA integrity_check") == "ok" else {
+      throw damaged("its pages do not fit together")
+    }
+    try verifySchema()
+    // What only a later version writes.
+    for text in ["seal WHERE signature IS NOT NULL", "tombstone", "request"] {
+      guard try database.integer("SELECT count(*) FROM \(text)") == 0 else {
+        throw damaged("it holds what this version does not write (\(text.prefix { $0 != " " }))")
+      }
+    }
+    var summary = Summary(head: try ledger.head())
+    try verifyEvents(&summary)
+    try verifyAnchors(anchors, &summary)
+    return summary
+  }
+
+  private func damaged(_ text: String) -> LedgerError {
+    LedgerError(.damaged(text), path: ledger.path)
+  }
+
+  /// The tables and guards are those that the program makes.
+  private func verifySchema() throws(LedgerError) {
+    let rows = try database.prepare("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    var found: Set<String> = []
+    while try rows.step() { found.insert(rows.text(0)) }
+    guard found == Set(Schema.statements) else {
+      throw damaged("its tables or their guards are not those of a ledger")
+    }
+  }
+
+  // MARK: Events and seals
+
+  private func verifyEvents(_ summary: inout Summary) throws(LedgerError) {
+    let hasher = ledger.hasher
+    let events = try EventReader(ledger)
+    var seals = SealReader(try database.prepare("SELECT size, at, root, peaks, prev, hash FROM seal ORDER BY size"))
+    var previous = Seal.origin(ledgerID: ledger.id, hasher)
+    var tree = MerkleTree()
+    var derived = try DerivedRows(ledger)
+    var erased: Set<Int64> = []
+    var lastAt = Int64.min
+    while let event = try events.next() {
+      let seq = event.record.seq
+      guard seq == Int64(tree.size) + 1 else { throw damaged("event \(tree.size + 1) is missing") }
+      if let salt = event.salt, let bytes = event.bodyBytes {
+        guard
+          EventRecord.commitment(salt: salt, body: bytes, hasher) == event.record.commitment
+        else { throw damaged("event \(seq) is not what was recorded") }
+      } else {
+        erased.insert(seq)
+      }
+      if event.record.kind == EventKind.erase.rawValue {
+        for covered in try coveredSeqs(event.record) { erased.remove(covered) }
+        summary.erasedCount += event.record.covers.count / 8
+      }
+      if seq == 1 { try verifyOpening(event) }
+      tree.append(event.record.leaf(hasher), hasher)
+      try derived.verify(event)
+      lastAt = event.record.at
+      guard let row = try seals.next(upTo: seq) else { continue }
+      guard row.seal.size == seq, row.seal.root == tree.root(hasher), row.peaks == tree.peakBytes,
+        row.seal.previous == previous, row.hash == row.seal.hash(hasher), row.seal.at == lastAt
+      else { throw damaged("the seal of event \(seq), or an event before it, is not what was recorded") }
+      previous = row.hash
+      summary.sealCount += 1
+    }
+    guard try seals.isAtEnd(), summary.head.size == Int64(tree.size) else {
+      throw damaged("events behind number \(min(Int64(tree.size), summary.head.size)) have no seal, or are missing")
+    }
+    if let seq = erased.min() {
+      throw damaged("the body of event \(seq) is gone, and no erasure that was recorded names it")
+    }
+    try derived.verifyEnd()
+  }
+
+  private func coveredSeqs(_ record: EventRecord) throws(LedgerError) -> [Int64] {
+    guard record.covers.count.isMultiple(of: 8) else {
+      throw damaged("event \(record.seq) is not what was recorded")
+    }
+    return stride(from: 0, to: record.covers.count, by: 8).map { start in
+      record.covers[start..<start + 8].reduce(0) { $0 << 8 | Int64($1) }
+    }
+  }
+
+  private func verifyOpening(_ event: EventReader.Event) throws(LedgerError) {
+    guard event.record.kind == EventKind.open.rawValue, let body = event.body,
+      body["ledger"] == Hexadecimal.text(ledger.id), body["controller"] == ledger.controller,
+      body["key"] == ledger.key.id.description,
+      try database.integer("SELECT at FROM ledger") == event.record.at
+    else { throw damaged("what it says of itself is not what its first event says") }
+  }
+
+  // MARK: Anchors
+
+  private func verifyAnchors(
+    _ anchors: [LedgerAnchor], _ summary: inout Summary
+  ) throws(LedgerError) {
+    let row = try database.prepare("SELECT hash FROM seal WHERE size = ?")
+    for anchor in anchors {
+      guard anchor.ledgerID == ledger.id else {
+        throw damaged("the anchor of \(anchor.head.at) is of another ledger, or the ledger was exchanged")
+      }
+      guard anchor.head.size <= summary.head.size else {
+        throw damaged(
+          "it ends with event \(summary.head.size), and had \(anchor.head.size) at \(anchor.head.at): its end was "
+            + "cut off, or an older copy put in its place")
+      }
+      try row.bind(.integer(anchor.head.size))
+      defer { row.reset() }
+      guard try row.step(), Hash(bytes: row.bytes(0)) == anchor.head.hash else {
+        throw damaged("its events up to \(anchor.head.size) are not those of \(anchor.head.at)")
+      }
+      summary.anchorCount += 1
+    }
+  }
+}
+
+/// Reads seals beside the events.
+private struct SealReader {
+  struct Row {
+    var seal: Seal
+    var peaks: [UInt8]
+    var hash: Hash
+  }
+
+  private let rows: Statement
+  private var pending: Row?
+  private var hasRead = false
+
+  init(_ rows: Statement) { self.rows = rows }
+
+  private mutating func read() throws(LedgerError) {
+    hasRead = true
+    pending = nil
+    guard try rows.step() else { return }
+    // A digest of the wrong length is no digest of anything.
+    pending = Row(
+      seal: Seal(
+        size: rows.integer(0), at: rows.integer(1), root: Hash(bytes: rows.bytes(2)) ?? Hash(),
+        previous: Hash(bytes: rows.bytes(4)) ?? Hash()),
+      peaks: rows.bytes(3), hash: Hash(bytes: rows.bytes(5)) ?? Hash())
+  }
+
+  /// The seal of the next size, if that is no larger than `size`.
+  mutating func next(upTo size: Int64) throws(LedgerError) -> Row? {
+    if !hasRead { try read() }
+    guard let row = pending, row.seal.size <= size else { return nil }
+    try read()
+    return row
+  }
+
+  mutating func isAtEnd() throws(LedgerError) -> Bool {
+    if !hasRead { try read() }
+    return pending == nil
+  }
+}
+
+/// Compares what is derived from events with what stands in the ledger.
+private struct DerivedRows {
+  private let ledger: Ledger
+  private let acts: Statement
+  private var register = Register()
+  private var actCount: Int64 = 0
+
+  init(_ ledger: Ledger) throws(LedgerError) {
+    self.ledger = ledger
+    acts = try ledger.database.prepare(
+      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch, ref FROM act "
+        + "JOIN subject ON subject.id = act.subject WHERE act.seq = ?")
+  }
+
+  private func damaged(_ text: String) -> LedgerError {
+    LedgerError(
+      .damaged("\(text); nodial ledger rebuild-state derives it anew, once all else verifies"), path: ledger.path)
+  }
+
+  mutating func verify(_ event: EventReader.Event) throws(LedgerError) {
+    if event.record.kind == EventKind.register.rawValue, let body = event.body,
+      let item = Register.Item(body, seq: event.record.seq, register: register)
+    {
+      register.add(item)
+    }
+    guard let (act, number) = event.act(register) else { return }
+    try acts.bind(.integer(act.seq))
+    defer { acts.reset() }
+    guard try acts.step(), try Ledger.act(acts, path: ledger.path) == act,
+      acts.bytes(9) == ledger.key.index.codes.reference(of: number).bytes
+    else { throw damaged("the state derived from event \(act.seq) is not what it says") }
+    actCount += 1
+  }
+
+  func verifyEnd() throws(LedgerError) {
+    let database = ledger.database
+    guard try database.integer("SELECT count(*) FROM act") == actCount,
+      try database.integer("SELECT count(*) FROM subject WHERE id NOT IN (SELECT subject FROM act)") == 0
+    else { throw damaged("there are states that no event says") }
+    // All versions, and the names by their numbers.
+    var found: [[String]] = []
+    let rows = try database.prepare(
+      "SELECT item.seq, item.kind, item.name, item.parent, flags, name.kind, name.name FROM item "
+        + "LEFT JOIN name ON name.id = item.name ORDER BY item.seq")
+    while try rows.step() {
+      found.append((0..<6).map { "\(rows.integer(Int32($0)))" } + [rows.text(6)])
+    }
+    let firstSeqs = try database.integer(
+      "SELECT count(*) FROM name WHERE seq IS NOT (SELECT min(seq) FROM item WHERE item.name = name.id)")
+    guard found == (try expectedItems()), firstSeqs == 0,
+      try database.integer("SELECT count(*) FROM name") == Int64(register.items.count)
+    else { throw damaged("what is declared is not what the events declare") }
+  }
+
+  private func expectedItems() throws(LedgerError) -> [[String]] {
+    var register = Register()
+    var expected: [[String]] = []
+    let seqs = try ledger.database.prepare("SELECT seq FROM event WHERE kind = ? ORDER BY seq")
+    try seqs.bind(.integer(EventKind.register.rawValue))
+    while try seqs.step() {
+      let reader = try EventReader(ledger, from: seqs.integer(0))
+      guard let event = try reader.next(), let body = event.body,
+        let item = Register.Item(body, seq: event.record.seq, register: register)
+      else { continue }
+      register.add(item)
+      expected.append(
+        [item.seq, item.kind.rawValue, item.id, item.parent, item.flags, item.kind.rawValue].map { "\($0)" }
+          + [item.name])
+    }
+    return expected
+  }
+}

@@ -1,0 +1,119 @@
+import SuppressionLists
+
+/// What the rules of state need of an event about a person: derived from its body, and kept open.
+///
+/// It tells neither the number nor any evidence, but who has the file sees the acts of each subject: kinds,
+/// scopes and days.
+public struct Act: Equatable, Sendable {
+  public struct Flags: OptionSet, Sendable {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+
+    /// Of the person, by a way of contact, with something that shows it.
+    public static let hasEvidence = Flags(rawValue: 1)
+    /// Meant to lift an objection.
+    public static let lifts = Flags(rawValue: 2)
+    /// Not of the person at the time, but from a file.
+    public static let isImported = Flags(rawValue: 4)
+    /// Confirmed by a second step already.
+    public static let isConfirmed = Flags(rawValue: 8)
+    /// Given on a web page or in an app, where anybody may type any number.
+    public static let isOnline = Flags(rawValue: 16)
+    /// A relationship that is no more than a question asked.
+    public static let isInquiry = Flags(rawValue: 32)
+    /// Ends the wait for a review, not a restriction.
+    public static let endsReview = Flags(rawValue: 64)
+  }
+
+  public var seq: Int64
+  public var kind: EventKind
+  /// 0 for all brands.
+  public var brand: Int64
+  /// 0 for all purposes.
+  public var purpose: Int64
+  /// Empty for all channels.
+  public var channels: ListChannels
+  /// When it happened; nil of a grant of which nobody knows.
+  public var occurred: Moment?
+  public var until: Moment?
+  public var flags: Flags
+  /// 0 for none.
+  public var batch: Int64
+}
+
+extension Act {
+  /// True if it takes the ground from under a consent.
+  var isBlocking: Bool {
+    switch kind {
+    case .refuse, .withdraw, .object, .revoke, .invalidate, .review: true
+    default: false
+    }
+  }
+
+  /// Of acts of one moment, the later one wins: what permits comes first, what forbids last.
+  private var rank: Int {
+    switch kind {
+    case .grant, .relationship, .release: 0
+    case .confirm: 1
+    case .reassign: 2
+    default: 3
+    }
+  }
+
+  /// The order in which acts count, whenever they were recorded.
+  ///
+  /// A grant of unknown time is before all others, so that whatever forbids is later.
+  static func counts(_ first: Act, before second: Act) -> Bool {
+    let (a, b) = (first.occurred?.microseconds ?? .min, second.occurred?.microseconds ?? .min)
+    return (a, first.rank, first.seq) < (b, second.rank, second.seq)
+  }
+
+  /// True if it is about a scope: of what forbids, also if it is about more than that.
+  func covers(_ scope: Scope, in purposes: PurposeTree) -> Bool {
+    (brand == 0 || brand == scope.brand) && (channels.isEmpty || !channels.isDisjoint(with: scope.channel))
+      && (purpose == 0 || purposes.contains(scope.purpose, under: purpose))
+  }
+
+  /// True if it permits a scope, which it must name in every part.
+  func names(_ scope: Scope) -> Bool {
+    brand == scope.brand && purpose == scope.purpose && !channels.isDisjoint(with: scope.channel)
+  }
+}
+
+/// What a person may be contacted for: a brand, a purpose and one channel.
+public struct Scope: Hashable, Sendable {
+  public var brand: Int64
+  public var purpose: Int64
+  /// One.
+  public var channel: ListChannels
+
+  public init(brand: Int64, purpose: Int64, channel: ListChannels) {
+    self.brand = brand
+    self.purpose = purpose
+    self.channel = channel
+  }
+}
+
+/// Which purpose is a part of which.
+public struct PurposeTree: Equatable, Sendable {
+  private(set) var parents: [Int64: Int64] = [:]
+
+  public init(parents: [Int64: Int64] = [:]) { self.parents = parents }
+
+  /// True if `purpose` is `ancestor`, or a part of it.
+  ///
+  /// - Complexity: O(*d*) in the depth; a circle ends after all purposes were seen.
+  func contains(_ purpose: Int64, under ancestor: Int64) -> Bool {
+    var (purpose, steps) = (purpose, 0)
+    while purpose != ancestor {
+      guard let parent = parents[purpose], parent != 0, steps <= parents.count else { return false }
+      (purpose, steps) = (parent, steps + 1)
+    }
+    return true
+  }
+
+  /// A purpose and all that are parts of it.
+  func all(under ancestor: Int64) -> [Int64] {
+    ([ancestor] + parents.keys.filter { $0 != ancestor && contains($0, under: ancestor) }).sorted()
+  }
+}

@@ -1,0 +1,169 @@
+internal import CSQLite
+import Files
+import Glibc
+import SystemPackage
+
+/// A connection to an SQLite file. Of one thread at a time.
+///
+/// SAFETY: of all `unsafe` in this file and in `Statement`: the connection lives as long as the object, statements
+/// keep it alive, and each pointer that SQLite is given goes with its count.
+@safe final class Database {
+  enum Mode {
+    case reading
+    case writing
+    /// Makes the file, for its owner alone; it must not be there.
+    case making
+  }
+
+  /// How long a writer waits for another one, in milliseconds.
+  private static let waitMilliseconds: Int32 = 10_000
+
+  let path: String
+  fileprivate let handle: OpaquePointer
+
+  init(path: String, mode: Mode) throws(LedgerError) {
+    self.path = path
+    if mode == .making { try Self.makeFile(path) }
+    var handle: OpaquePointer?
+    let access = mode == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let code = unsafe sqlite3_open_v2(
+      path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard code == SQLITE_OK, let handle = unsafe handle else {
+      let text = unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "no memory"
+      unsafe sqlite3_close(handle)
+      throw Self.error(code, text, path)
+    }
+    unsafe self.handle = handle
+    unsafe sqlite3_busy_timeout(handle, Self.waitMilliseconds)
+    _ = unsafe nodial_keep_log(handle)
+  }
+
+  deinit { unsafe sqlite3_close_v2(handle) }
+
+  private static func makeFile(_ path: String) throws(LedgerError) {
+    let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let reason = errno
+      if reason == EEXIST { throw LedgerError(.exists, path: path) }
+      throw LedgerError(.file(FileError(.open, path, Errno(rawValue: reason))), path: path)
+    }
+    close(descriptor)
+  }
+
+  /// Runs statements that return nothing.
+  func run(_ text: String) throws(LedgerError) {
+    guard unsafe sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw lastError() }
+  }
+
+  func prepare(_ text: String) throws(LedgerError) -> Statement {
+    var statement: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v3(
+      handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement = unsafe statement else { throw lastError() }
+    return unsafe Statement(statement, of: self)
+  }
+
+  /// The first column of the first row, as an integer; nil if there is no row, or NULL.
+  func integer(_ text: String) throws(LedgerError) -> Int64? {
+    let statement = try prepare(text)
+    guard try statement.step() else { return nil }
+    return statement.isNull(0) ? nil : statement.integer(0)
+  }
+
+  /// The same as a text.
+  func text(_ text: String) throws(LedgerError) -> String? {
+    let statement = try prepare(text)
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return statement.text(0)
+  }
+
+  func lastError() -> LedgerError {
+    Self.error(
+      unsafe sqlite3_extended_errcode(handle), unsafe String(cString: sqlite3_errmsg(handle)), path)
+  }
+
+  private static func error(_ code: Int32, _ text: String, _ path: String) -> LedgerError {
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED: LedgerError(.locked, path: path)
+    case SQLITE_FULL: LedgerError(.full, path: path)
+    case SQLITE_NOTADB: LedgerError(.noLedger, path: path)
+    case SQLITE_CORRUPT: LedgerError(.damaged(text), path: path)
+    default: LedgerError(.database(code: code, text: text), path: path)
+    }
+  }
+}
+
+/// What is bound to a statement.
+enum DatabaseValue {
+  case null
+  case integer(Int64)
+  case bytes([UInt8])
+  case text(String)
+}
+
+/// A prepared statement.
+@safe final class Statement {
+  private let handle: OpaquePointer
+  private let database: Database
+
+  fileprivate init(_ handle: OpaquePointer, of database: Database) {
+    unsafe self.handle = handle
+    self.database = database
+  }
+
+  deinit { unsafe sqlite3_finalize(handle) }
+
+  /// Binds the values from the first place on.
+  func bind(_ values: DatabaseValue...) throws(LedgerError) {
+    unsafe sqlite3_reset(handle)
+    for (place, value) in values.enumerated() {
+      let place = Int32(place + 1)
+      let code: Int32
+      switch value {
+      case .null: code = unsafe sqlite3_bind_null(handle, place)
+      case .integer(let number): code = unsafe sqlite3_bind_int64(handle, place, number)
+      case .bytes(let bytes):
+        code = unsafe nodial_bind_blob(handle, place, bytes, Int32(bytes.count))
+      case .text(let text):
+        code = unsafe nodial_bind_text(handle, place, text, Int32(text.utf8.count))
+      }
+      guard code == SQLITE_OK else { throw database.lastError() }
+    }
+  }
+
+  /// Goes to the next row; false if there is none. The statement is then as before the first one.
+  func step() throws(LedgerError) -> Bool {
+    switch unsafe sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE:
+      unsafe sqlite3_reset(handle)
+      return false
+    default:
+      let error = database.lastError()
+      unsafe sqlite3_reset(handle)
+      throw error
+    }
+  }
+
+  /// Ends the reading of rows before their end.
+  func reset() { unsafe sqlite3_reset(handle) }
+
+  /// Runs a statement that returns no row.
+  func run() throws(LedgerError) { while try step() {} }
+
+  func isNull(_ column: Int32) -> Bool {
+    unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
+  }
+  func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
+
+  func bytes(_ column: Int32) -> [UInt8] {
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    guard count > 0, let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
+    return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+  /// The value of a column, nil for NULL.
+  func integerIfAny(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+}

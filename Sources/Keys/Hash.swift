@@ -1,0 +1,78 @@
+internal import CCrypto
+
+/// A digest of SHA-256 (FIPS 180-4).
+public struct Hash: Hashable, Sendable {
+  public static let byteCount = 32
+  /// The bytes as four numbers, the first of which holds the first eight bytes, big-endian.
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  /// Zeros, which are the digest of nothing that is known.
+  public init() {}
+
+  /// - Returns: Nil if there are not 32 bytes.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+    self.words = (words[0], words[1], words[2], words[3])
+  }
+
+  public var bytes: [UInt8] {
+    [words.0, words.1, words.2, words.3].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    }
+  }
+
+  public static func == (first: Hash, second: Hash) -> Bool { first.words == second.words }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.3)
+  }
+}
+
+extension Hash: CustomStringConvertible {
+  /// 64 digits.
+  public var description: String { Hexadecimal.text(bytes) }
+
+  /// The digest of these digits.
+  public init?(_ text: some StringProtocol) {
+    guard let bytes = Hexadecimal.bytes(text) else { return nil }
+    self.init(bytes: bytes)
+  }
+}
+
+/// Makes digests, one after the other, in memory that is used again. Of one thread at a time.
+@safe public final class Hasher256 {
+  // SAFETY: of all `unsafe` here: the context lives as long as the object, and each pointer goes with its count.
+  private let context: OpaquePointer
+
+  public init() {
+    guard nodial_crypto_start() == 1, let context = unsafe EVP_MD_CTX_new() else {
+      fatalError("libcrypto has no memory")
+    }
+    unsafe self.context = context
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  /// The digest of these bytes.
+  public func hash(_ bytes: [UInt8]) -> Hash {
+    var digest: [UInt8] = Array(repeating: 0, count: Hash.byteCount)
+    let isDone = unsafe nodial_sha256(context, bytes, bytes.count, &digest)
+    // Memory is all it needs.
+    precondition(isDone == 1, "libcrypto has made the digest")
+    return Hash(bytes: digest)!
+  }
+}
+
+/// Bytes that nobody can guess.
+public enum RandomBytes {
+  public static func make(count: Int) throws(KeyError) -> [UInt8] {
+    guard nodial_crypto_start() == 1 else { throw KeyError(.cryptography) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    // SAFETY: there is room for as many bytes.
+    guard unsafe RAND_bytes(&bytes, CInt(count)) == 1 else { throw KeyError(.cryptography) }
+    return bytes
+  }
+}

@@ -1,0 +1,25 @@
+/// What a consent ledger needs of a key.
+public struct LedgerKey: Sendable {
+  /// What the index that is compiled from the ledger needs; its codes are the beginnings of references.
+  public let index: IndexKey
+  /// Seals bodies of events and numbers. The context names table, row and column.
+  public let fields: TextSeal
+
+  public init(_ master: MasterKey) throws(KeyError) {
+    index = try IndexKey(master)
+    fields = TextSeal(
+      key: try master.derived(for: .ledgerFields), nonceKey: try master.derived(for: .ledgerNonces))
+  }
+
+  /// Reads the key of a file.
+  public init(path: String) throws(KeyError) {
+    let master = try KeyFile.read(path)
+    do throws(KeyError) {
+      try self.init(master)
+    } catch {
+      throw KeyError(error.kind, path: path)
+    }
+  }
+
+  public var id: KeyID { index.id }
+}

@@ -91,7 +91,8 @@ public final class Ledger {
   }
 
   /// An act of a row: seq, kind, brand, purpose, channels, occurred, until, flags, batch.
-  static func act(_ row: Statement, from column: Int32 = 0, path: String) throws(LedgerError) -> Act {
+  static func act(_ row: Statement, from column: Int32 = 0, path: String) throws(LedgerError) -> Act
+  {
     guard let kind = EventKind(rawValue: row.integer(column + 1)),
       let channels = UInt8(exactly: row.integer(column + 4))
     else { throw LedgerError(.damaged("an act is of no kind that there is"), path: path) }
@@ -126,11 +127,25 @@ public final class Ledger {
   }
 
   public func head() throws(LedgerError) -> Head {
-    let row = try database.prepare("SELECT size, at, root, hash FROM seal ORDER BY size DESC LIMIT 1")
+    let row = try database.prepare(
+      "SELECT size, at, root, hash FROM seal ORDER BY size DESC LIMIT 1")
     guard try row.step(), let root = Hash(bytes: row.bytes(2)), let hash = Hash(bytes: row.bytes(3))
     else { throw LedgerError(.damaged("it has no seal"), path: path) }
     defer { row.reset() }
     return Head(
       size: row.integer(0), at: Moment(microseconds: row.integer(1)), root: root, hash: hash)
+  }
+}
+
+extension Ledger {
+  /// What the latest version of a declaration says, by name; nil if there is none.
+  public func version(of kind: Register.Kind, _ name: String) throws(LedgerError) -> [String:
+    String]?
+  {
+    guard let item = register.item(kind, name) else { return nil }
+    let event = try EventReader(self, from: item.seq).next()
+    guard let body = event?.body else { return nil }
+    return Dictionary(
+      body.fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
   }
 }

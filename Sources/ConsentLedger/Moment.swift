@@ -17,8 +17,24 @@ public struct Moment: Hashable, Comparable, Sendable {
 
   /// ISO 8601 and what comes near it, as ``Timestamp`` reads it; nil for anything else.
   public init?(_ text: String) {
-    guard let timestamp = Timestamp(Array(text.utf8).span) else { return nil }
+    let bytes = Array(text.utf8)
+    guard let timestamp = Timestamp(bytes.span) else { return nil }
     self.init(seconds: timestamp.seconds)
+    microseconds += Self.fraction(bytes)
+  }
+
+  /// The microseconds behind the point of a moment that was read to the second.
+  private static func fraction(_ bytes: [UInt8]) -> Int64 {
+    guard
+      let point = bytes.firstIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
+    else { return 0 }
+    var (fraction, unit) = (Int64(0), secondMicroseconds)
+    for byte in bytes[(point + 1)...] {
+      guard (0x30...0x39).contains(byte), unit > 1 else { break }
+      unit /= 10
+      fraction += Int64(byte - 0x30) * unit
+    }
+    return fraction
   }
 
   /// The day it falls on.
@@ -33,10 +49,16 @@ public struct Moment: Hashable, Comparable, Sendable {
 }
 
 extension Moment: CustomStringConvertible {
-  /// `2026-11-20T10:11:12Z`; the fraction of a second is left out.
+  /// `2026-11-20T10:11:12Z`, or with microseconds, if it has some: `2026-11-20T10:11:12.000345Z`.
   public var description: String {
-    let second = Int((microseconds - Moment(date).microseconds) / Self.secondMicroseconds)
-    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(date)T\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))Z"
+    let ofDay = microseconds - Moment(date).microseconds
+    let second = Int(ofDay / Self.secondMicroseconds)
+    let fraction = ofDay % Self.secondMicroseconds
+    func padded(_ number: Int, _ count: Int = 2) -> String {
+      let digits = "\(number)"
+      return String(repeating: "0", count: max(0, count - digits.count)) + digits
+    }
+    let time = "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
+    return "\(date)T\(time)" + (fraction == 0 ? "Z" : ".\(padded(Int(fraction), 6))Z")
   }
 }

@@ -28,8 +28,10 @@ public struct ConsentAct: Sendable {
 
   /// What may be said of an act besides, in the order of exports.
   public static let evidenceNames = [
-    "basis", "via", "act", "notice", "wording", "language", "certificate", "request_id", "ip", "agent",
-    "url", "confirmed_at", "evidence_file", "supplier", "source", "relationship_kind", "campaign", "reason",
+    "basis", "via", "act", "notice", "wording", "language", "certificate", "request_id", "ip",
+    "agent",
+    "url", "confirmed_at", "evidence_file", "supplier", "source", "relationship_kind", "campaign",
+    "reason",
     "actor",
   ]
   /// Of these, what shows that a person did it: a way of contact alone does not.
@@ -79,7 +81,7 @@ extension ConsentAct {
   var isPermitting: Bool { kind == .grant || kind == .confirm }
 
   /// Refuses what a consent must not be. Whatever forbids is always taken.
-  func check(_ register: Register, now: Moment) throws(ActRefusal) {
+  public func check(_ register: Register, now: Moment) throws(ActRefusal) {
     guard isPermitting else { return }
     guard let brand else { throw .incompleteScope(missing: "brand") }
     guard let purpose else { throw .incompleteScope(missing: "purpose") }
@@ -141,7 +143,8 @@ extension ConsentAct {
   /// - Parameter at: When it was recorded.
   func act(seq: Int64, at: Moment, register: Register) -> Act {
     var act = Act(
-      seq: seq, kind: kind, brand: 0, purpose: 0, channels: channels, occurred: occurred, until: until,
+      seq: seq, kind: kind, brand: 0, purpose: 0, channels: channels, occurred: occurred,
+      until: until,
       flags: [], batch: 0)
     // Of what forbids, a name that nobody declared stands for all.
     act.brand = brand.flatMap { register.item(.brand, $0)?.id } ?? 0

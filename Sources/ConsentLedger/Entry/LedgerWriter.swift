@@ -168,7 +168,7 @@ public final class LedgerWriter {
     _ kind: Register.Kind, _ name: String, parent: String? = nil, isComplete: Bool = true,
     texts: [(name: String, text: String)] = []
   ) throws(LedgerError) -> Int64 {
-    var fields = texts + [("kind", kind.name), ("name", name)]
+    var fields = texts + [("item", kind.name), ("id", name)]
     if let parent { fields.append(("parent", parent)) }
     if isComplete { fields.append(("complete", "yes")) }
     let body = EventBody(fields)
@@ -178,7 +178,9 @@ public final class LedgerWriter {
   }
 
   /// Appends an event, its leaf to the tree.
-  func append(_ kind: EventKind, _ body: EventBody, covers: [UInt8] = []) throws(LedgerError) -> Int64 {
+  func append(_ kind: EventKind, _ body: EventBody, covers: [UInt8] = []) throws(LedgerError)
+    -> Int64
+  {
     let seq = Int64(tree.size) + 1
     let salt: [UInt8]
     let sealed: [UInt8]
@@ -216,7 +218,9 @@ public final class LedgerWriter {
   }
 
   private func insert(_ act: Act, subject: Int64) throws(LedgerError) {
-    func value(_ moment: Moment?) -> DatabaseValue { moment.map { .integer($0.microseconds) } ?? .null }
+    func value(_ moment: Moment?) -> DatabaseValue {
+      moment.map { .integer($0.microseconds) } ?? .null
+    }
     try insertAct.bind(
       .integer(subject), .integer(act.seq), .integer(act.kind.rawValue), .integer(act.brand),
       .integer(act.purpose), .integer(Int64(act.channels.rawValue)), value(act.occurred),

@@ -44,5 +44,7 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   }
 
   /// True if it is about a person.
-  public var isOfSubject: Bool { rawValue >= Self.grant.rawValue && rawValue < Self.access.rawValue }
+  public var isOfSubject: Bool {
+    rawValue >= Self.grant.rawValue && rawValue < Self.access.rawValue
+  }
 }

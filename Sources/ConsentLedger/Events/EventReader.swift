@@ -34,7 +34,9 @@ final class EventReader {
   func next() throws(LedgerError) -> Event? {
     guard try rows.step() else { return nil }
     let seq = rows.integer(0)
-    guard let commitment = Hash(bytes: rows.bytes(3)) else { throw damaged(seq, "has no commitment") }
+    guard let commitment = Hash(bytes: rows.bytes(3)) else {
+      throw damaged(seq, "has no commitment")
+    }
     var event = Event(
       record: EventRecord(
         seq: seq, at: rows.integer(1), kind: rows.integer(2), commitment: commitment,

@@ -25,7 +25,8 @@ public struct LedgerAnchor: Equatable, Sendable {
 
   /// - Returns: Nil if the line is none that ``line`` gives.
   public init?(line: some StringProtocol) {
-    guard let body = EventBody(bytes: Array(line.utf8)), let at = body["at"].flatMap({ Moment($0) }),
+    guard let body = EventBody(bytes: Array(line.utf8)),
+      let at = body["at"].flatMap({ Moment($0) }),
       let hash = body["hash"].flatMap({ Hash($0) }), let root = body["root"].flatMap({ Hash($0) }),
       let size = body["size"].flatMap({ Int64($0) }),
       let id = body["ledger"].flatMap({ Hexadecimal.bytes($0) })

@@ -62,7 +62,8 @@ public struct LedgerVerification {
   private func verifyEvents(_ summary: inout Summary) throws(LedgerError) {
     let hasher = ledger.hasher
     let events = try EventReader(ledger)
-    var seals = SealReader(try database.prepare("SELECT size, at, root, peaks, prev, hash FROM seal ORDER BY size"))
+    var seals = SealReader(
+      try database.prepare("SELECT size, at, root, peaks, prev, hash FROM seal ORDER BY size"))
     var previous = Seal.origin(ledgerID: ledger.id, hasher)
     var tree = MerkleTree()
     var derived = try DerivedRows(ledger)
@@ -89,12 +90,16 @@ public struct LedgerVerification {
       guard let row = try seals.next(upTo: seq) else { continue }
       guard row.seal.size == seq, row.seal.root == tree.root(hasher), row.peaks == tree.peakBytes,
         row.seal.previous == previous, row.hash == row.seal.hash(hasher), row.seal.at == lastAt
-      else { throw damaged("the seal of event \(seq), or an event before it, is not what was recorded") }
+      else {
+        throw damaged("the seal of event \(seq), or an event before it, is not what was recorded")
+      }
       previous = row.hash
       summary.sealCount += 1
     }
     guard try seals.isAtEnd(), summary.head.size == Int64(tree.size) else {
-      throw damaged("events behind number \(min(Int64(tree.size), summary.head.size)) have no seal, or are missing")
+      throw damaged(
+        "events behind number \(min(Int64(tree.size), summary.head.size)) have no seal, or are missing"
+      )
     }
     if let seq = erased.min() {
       throw damaged("the body of event \(seq) is gone, and no erasure that was recorded names it")
@@ -127,7 +132,8 @@ public struct LedgerVerification {
     let row = try database.prepare("SELECT hash FROM seal WHERE size = ?")
     for anchor in anchors {
       guard anchor.ledgerID == ledger.id else {
-        throw damaged("the anchor of \(anchor.head.at) is of another ledger, or the ledger was exchanged")
+        throw damaged(
+          "the anchor of \(anchor.head.at) is of another ledger, or the ledger was exchanged")
       }
       guard anchor.head.size <= summary.head.size else {
         throw damaged(
@@ -200,7 +206,8 @@ private struct DerivedRows {
 
   private func damaged(_ text: String) -> LedgerError {
     LedgerError(
-      .damaged("\(text); nodial ledger rebuild-state derives it anew, once all else verifies"), path: ledger.path)
+      .damaged("\(text); nodial ledger rebuild-state derives it anew, once all else verifies"),
+      path: ledger.path)
   }
 
   mutating func verify(_ event: EventReader.Event) throws(LedgerError) {
@@ -221,7 +228,8 @@ private struct DerivedRows {
   func verifyEnd() throws(LedgerError) {
     let database = ledger.database
     guard try database.integer("SELECT count(*) FROM act") == actCount,
-      try database.integer("SELECT count(*) FROM subject WHERE id NOT IN (SELECT subject FROM act)") == 0
+      try database.integer("SELECT count(*) FROM subject WHERE id NOT IN (SELECT subject FROM act)")
+        == 0
     else { throw damaged("there are states that no event says") }
     // All versions, and the names by their numbers.
     var found: [[String]] = []
@@ -232,7 +240,8 @@ private struct DerivedRows {
       found.append((0..<6).map { "\(rows.integer(Int32($0)))" } + [rows.text(6)])
     }
     let firstSeqs = try database.integer(
-      "SELECT count(*) FROM name WHERE seq IS NOT (SELECT min(seq) FROM item WHERE item.name = name.id)")
+      "SELECT count(*) FROM name WHERE seq IS NOT (SELECT min(seq) FROM item WHERE item.name = name.id)"
+    )
     guard found == (try expectedItems()), firstSeqs == 0,
       try database.integer("SELECT count(*) FROM name") == Int64(register.items.count)
     else { throw damaged("what is declared is not what the events declare") }
@@ -250,7 +259,9 @@ private struct DerivedRows {
       else { continue }
       register.add(item)
       expected.append(
-        [item.seq, item.kind.rawValue, item.id, item.parent, item.flags, item.kind.rawValue].map { "\($0)" }
+        [item.seq, item.kind.rawValue, item.id, item.parent, item.flags, item.kind.rawValue].map {
+          "\($0)"
+        }
           + [item.name])
     }
     return expected

@@ -70,7 +70,8 @@ extension Act {
 
   /// True if it is about a scope: of what forbids, also if it is about more than that.
   func covers(_ scope: Scope, in purposes: PurposeTree) -> Bool {
-    (brand == 0 || brand == scope.brand) && (channels.isEmpty || !channels.isDisjoint(with: scope.channel))
+    (brand == 0 || brand == scope.brand)
+      && (channels.isEmpty || !channels.isDisjoint(with: scope.channel))
       && (purpose == 0 || purposes.contains(scope.purpose, under: purpose))
   }
 

@@ -64,7 +64,7 @@ extension Register.Item {
   /// - Parameter register: What was declared before it.
   /// - Returns: Nil if it declares nothing.
   init?(_ body: EventBody, seq: Int64, register: Register) {
-    guard let kindName = body["kind"], let name = body["name"],
+    guard let kindName = body["item"], let name = body["id"],
       let kind = Register.Kind.allCases.first(where: { $0.name == kindName })
     else { return nil }
     let id = register.item(kind, name)?.id ?? Int64(register.items.count + 1)

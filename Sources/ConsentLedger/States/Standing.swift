@@ -20,7 +20,8 @@ public struct Standing: Equatable, Sendable {
   ///   - quarantined: The batches that are not complete.
   /// - Complexity: O(*n* log *n*).
   public init(
-    _ acts: [Act], in scope: Scope, purposes: PurposeTree, quarantined quarantinedBatches: Set<Int64>
+    _ acts: [Act], in scope: Scope, purposes: PurposeTree,
+    quarantined quarantinedBatches: Set<Int64>
   ) {
     let acts = acts.sorted(by: Act.counts)
     var hasAnswer = false
@@ -64,7 +65,8 @@ public struct Standing: Equatable, Sendable {
   /// A consent from a file counts only where the person has given no answer: of several, the one that happened
   /// last.
   private mutating func fillGap(_ acts: [Act], in scope: Scope, _ quarantinedBatches: Set<Int64>) {
-    for act in acts where act.kind == .grant && act.flags.contains(.isImported) && act.names(scope) {
+    for act in acts where act.kind == .grant && act.flags.contains(.isImported) && act.names(scope)
+    {
       if quarantinedBatches.contains(act.batch) {
         quarantined = act
       } else {

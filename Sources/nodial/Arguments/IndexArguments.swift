@@ -48,8 +48,7 @@ struct IndexArguments: ParsableArguments {
   /// What is to be opened; nil if nothing says so.
   func sourcesIfAny(_ messages: Messages) throws -> Sources? {
     guard paths.isEmpty else { return Sources(paths: paths, keys: try key.ring()) }
-    let named = settingsPath ?? ProcessInfo.processInfo.environment["NODIAL_SETTINGS"]
-    guard let path = named ?? Self.foundSettings else { return nil }
+    guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let indexes = try SettingsFile.indexes(path: path)
     var keyPaths = key.paths
@@ -63,7 +62,9 @@ struct IndexArguments: ParsableArguments {
     return Sources(paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths))
   }
 
-  private static var foundSettings: String? {
-    FileIdentity(path: usualSettings) == nil ? nil : usualSettings
+  /// The settings that are used if none are named.
+  static var foundSettings: String? {
+    if let path = ProcessInfo.processInfo.environment["NODIAL_SETTINGS"], !path.isEmpty { return path }
+    return FileIdentity(path: usualSettings) == nil ? nil : usualSettings
   }
 }

@@ -1,3 +1,4 @@
+import ConsentLedger
 import Foundation
 import SuppressionLists
 
@@ -13,6 +14,9 @@ struct Clock {
 
   /// Seconds since 1970.
   var second: Int { Int(date.timeIntervalSince1970.rounded(.down)) }
+
+  /// The moment, to the microsecond.
+  var moment: Moment { Moment(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000)) }
 
   /// The day, in UTC.
   var day: CalendarDate { CalendarDate(day: Int32(second / 86_400)) }

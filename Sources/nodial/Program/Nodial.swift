@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsentLedger
 import Files
 import Glibc
 import Keys
@@ -33,7 +34,7 @@ struct Nodial: ParsableCommand {
       BuildCommand.self, ScrubCommand.self, CheckCommand.self, AuditCommand.self,
       NormalizeCommand.self,
       InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
-      KeyCommand.self,
+      KeyCommand.self, LedgerCommand.self, ConsentCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
@@ -56,6 +57,7 @@ struct Nodial: ParsableCommand {
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as KeyError: fail(error.sentence)
+      case let error as LedgerError: fail(error.description)
       case let error as IndexError: fail(error.sentence, because: error.reason)
       // Help, usage errors and exit codes.
       default: end(error, arguments)

@@ -30,15 +30,27 @@ struct SettingsFile {
     return try indexes(table, folder: FolderNames.split(path).folder)
   }
 
+  /// The ledger that the settings at `path` name; nil if they name none.
+  static func ledger(path: String) throws -> LedgerSettings? {
+    let table = try table(of: path)
+    try checkKeys(of: table)
+    return try ledger(table, folder: FolderNames.split(path).folder)
+  }
+
   private static func table(of path: String) throws -> SettingsTable {
     let text = try text(of: path)
     let source = SettingsTable.Source(path: path, lines: SettingsLines(text))
     do {
       return SettingsTable(try TOMLTable(string: text), source: source)
     } catch {
-      guard let error = error as? TOMLParseError else { throw error }
-      throw Failure("\(path):\(error.source.begin.line): no TOML: \(sentence(error))")
+      throw failure(error, path: path)
     }
+  }
+
+  /// What the parser's error means, in one sentence.
+  static func failure(_ error: any Error, path: String) -> any Error {
+    guard let error = error as? TOMLParseError else { return error }
+    return Failure("\(path):\(error.source.begin.line): no TOML: \(sentence(error))")
   }
 
   /// Where the records of earlier runs are, of settings that cannot be used; nil if none are found.
@@ -81,7 +93,7 @@ struct SettingsFile {
   private static let keys = [
     "index", "key", "work", "group", "region", "timezone", "memory", "threads", "keep",
     "shrink_percent_max",
-    "bad_rows_percent_max", "list",
+    "bad_rows_percent_max", "list", "ledger",
   ]
 
   private static func checkKeys(of table: SettingsTable) throws {
@@ -117,10 +129,23 @@ struct SettingsFile {
     }
   }
 
+  private static let ledgerKeys = ["file", "key", "brand"]
+
+  private static func ledger(_ table: SettingsTable, folder: String) throws -> LedgerSettings? {
+    guard let ledger = try table.table("ledger") else { return nil }
+    try ledger.checkKeys(ledgerKeys, elsewhere: keys, "belongs above [ledger]")
+    let file = try ledger.requiredString("file", example: "consent.ledger")
+    return LedgerSettings(
+      path: FolderNames.path(file, in: folder),
+      keyPath: try ledger.string("key").map { FolderNames.path($0, in: folder) },
+      brand: try ledger.string("brand"))
+  }
+
   private static func settings(
     _ table: SettingsTable, folder: String
   ) throws -> RebuildSettings {
     try checkKeys(of: table)
+    _ = try ledger(table, folder: folder)
     let index = try indexes(table, folder: folder)[0]
     var settings = RebuildSettings(
       folder: folder, indexPath: index.path,

@@ -170,6 +170,17 @@ struct SettingsTable {
     return texts
   }
 
+  /// Whatever single value stands there as a text; of several, all, separated by commas.
+  func anyText(_ key: String) throws(Failure) -> String {
+    guard let value = table[key] else { return "" }
+    if let bool = value.bool { return bool ? "yes" : "no" }
+    if let number = value.int { return "\(number)" }
+    if value.date != nil || value.dateTime != nil || value.time != nil {
+      throw failure(key, "\(key) must be a text; put it between quotes")
+    }
+    return try strings(key)?.joined(separator: ",") ?? ""
+  }
+
   /// A string that stands for one of some values.
   func choice<Value>(
     _ key: String, _ choices: [(name: String, value: Value)]

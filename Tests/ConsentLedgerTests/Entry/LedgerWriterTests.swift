@@ -18,7 +18,9 @@ struct LedgerWriterTests {
     try place.record(ConsentAct(kind: .object, number: number))
     let objected = try reader.standing(of: number, in: scope)
     #expect(objected.grant == nil && objected.block?.kind == .object)
-    #expect(try reader.standing(of: 12_025_550_102, in: scope) == Standing([], in: scope, purposes: PurposeTree(), quarantined: []))
+    #expect(
+      try reader.standing(of: 12_025_550_102, in: scope)
+        == Standing([], in: scope, purposes: PurposeTree(), quarantined: []))
   }
 
   @Test func whatIsNotCommittedIsNotThere() throws {
@@ -93,7 +95,10 @@ struct LedgerWriterTests {
     var object = ConsentAct(kind: .object, number: 12_025_550_101)
     object.occurred = Moment("2031-01-01")
     try place.record(object, ConsentAct(kind: .withdraw, number: 12_025_550_101))
-    #expect(try place.ledger.acts(of: 12_025_550_101).map(\.occurred) == [LedgerPlace.now, LedgerPlace.now])
+    #expect(
+      try place.ledger.acts(of: 12_025_550_101).map(\.occurred) == [
+        LedgerPlace.now, LedgerPlace.now,
+      ])
   }
 
   /// Neither the ledger nor what lies beside it holds a number in any writing, nor any evidence.
@@ -113,12 +118,14 @@ struct LedgerWriterTests {
       #expect(!text.contains(String(String(number).suffix(7))))
     }
     // Integers of SQLite are big-endian; five bytes hold all of a number but its leading zeros.
-    let found = Set(bytes.indices.dropLast(4).map { start in
-      bytes[start..<start + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    })
-    let foundReversed = Set(bytes.indices.dropLast(4).map { start in
-      bytes[start..<start + 5].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    })
+    let found = Set(
+      bytes.indices.dropLast(4).map { start in
+        bytes[start..<start + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      })
+    let foundReversed = Set(
+      bytes.indices.dropLast(4).map { start in
+        bytes[start..<start + 5].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      })
     #expect(found.isDisjoint(with: numbers) && foundReversed.isDisjoint(with: numbers))
     // What was searched for would have been found.
     let event = try EventReader(place.ledger, from: 9).next()

@@ -16,7 +16,8 @@ struct EventBodyTests {
   }
 
   @Test(arguments: [
-    "", "{", "{}x", #"{"b":"1","a":"2"}"#, #"{"a": "1"}"#, #"{"a":1}"#, #"{"a":"1",}"#, #"{"a":"\x"}"#,
+    "", "{", "{}x", #"{"b":"1","a":"2"}"#, #"{"a": "1"}"#, #"{"a":1}"#, #"{"a":"1",}"#,
+    #"{"a":"\x"}"#,
     #"{"a":"\u00e9"}"#, #"{"a":""}"#,
   ])
   func otherBytesAreNone(text: String) { #expect(EventBody(bytes: Array(text.utf8)) == nil) }
@@ -28,7 +29,8 @@ struct EventBodyTests {
     for _ in 0..<5_000 {
       var bytes = body.bytes
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
       }
       if let other = EventBody(bytes: bytes) { #expect(other.bytes == bytes) }
     }

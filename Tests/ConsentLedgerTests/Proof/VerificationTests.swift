@@ -14,13 +14,16 @@ struct VerificationTests {
   init() throws {
     place = try LedgerPlace()
     path = place.path
-    try place.record(LedgerPlace.grant(12_025_550_101), LedgerPlace.grant(447_700_900_123, [.sms, .voice]))
+    try place.record(
+      LedgerPlace.grant(12_025_550_101), LedgerPlace.grant(447_700_900_123, [.sms, .voice]))
     var object = ConsentAct(kind: .object, number: 12_025_550_101)
     object.evidence = [("via", "sms"), ("reason", "STOP")]
     try place.record(object, now: Moment("2026-11-27T09:00:00Z")!)
   }
 
-  private func verify(_ anchors: [LedgerAnchor] = []) throws(LedgerError) -> LedgerVerification.Summary {
+  private func verify(_ anchors: [LedgerAnchor] = []) throws(LedgerError)
+    -> LedgerVerification.Summary
+  {
     try LedgerVerification(Ledger(path: path, key: place.key)).verify(anchors: anchors)
   }
 
@@ -51,8 +54,12 @@ struct VerificationTests {
       ("event", "seq", ["at", "kind", "commitment", "salt", "body", "covers"]),
       ("seal", "size", ["at", "root", "peaks", "prev", "hash", "signature"]),
       ("subject", "id", ["ref"]),
-      ("act", "seq", ["subject", "kind", "brand", "purpose", "channels", "occurred", "until", "flags", "batch"]),
-      ("name", "id", ["kind", "name", "seq"]), ("item", "seq", ["kind", "name", "parent", "flags"]),
+      (
+        "act", "seq",
+        ["subject", "kind", "brand", "purpose", "channels", "occurred", "until", "flags", "batch"]
+      ),
+      ("name", "id", ["kind", "name", "seq"]),
+      ("item", "seq", ["kind", "name", "parent", "flags"]),
     ]
     let guards = ["event_fixed", "seal_fixed"]
     let database = try Database(path: path, mode: .writing)
@@ -62,7 +69,9 @@ struct VerificationTests {
       for name in names {
         let rows = try database.prepare("SELECT \(key), \(name), typeof(\(name)) FROM \(table)")
         var cells: [(key: Int64, type: String, bytes: [UInt8], number: Int64)] = []
-        while try rows.step() { cells.append((rows.integer(0), rows.text(2), rows.bytes(1), rows.integer(1))) }
+        while try rows.step() {
+          cells.append((rows.integer(0), rows.text(2), rows.bytes(1), rows.integer(1)))
+        }
         for cell in cells {
           let changes: [DatabaseValue] =
             switch cell.type {
@@ -72,7 +81,8 @@ struct VerificationTests {
               cell.bytes.indices.map { index in
                 var bytes = cell.bytes
                 bytes[index] ^= 1
-                return cell.type == "text" ? .text(String(decoding: bytes, as: UTF8.self)) : .bytes(bytes)
+                return cell.type == "text"
+                  ? .text(String(decoding: bytes, as: UTF8.self)) : .bytes(bytes)
               } + [.bytes(cell.bytes + [0])]
             }
           for value in changes {
@@ -112,12 +122,14 @@ struct VerificationTests {
   }
 
   @Test(arguments: [
-    "DELETE FROM subject WHERE id = 1", "INSERT INTO subject (ref) VALUES (x'00112233445566778899aabbccddeeff')",
+    "DELETE FROM subject WHERE id = 1",
+    "INSERT INTO subject (ref) VALUES (x'00112233445566778899aabbccddeeff')",
     "DELETE FROM act WHERE seq = 11", "UPDATE event SET salt = NULL, body = NULL WHERE seq = 9",
     "DROP TRIGGER seal_kept; DELETE FROM seal WHERE size = 10",
     "DROP TRIGGER event_kept; DELETE FROM event WHERE seq = 11; DELETE FROM act WHERE seq = 11",
     "DROP TRIGGER seal_kept", "CREATE TABLE other (a)", "DELETE FROM item WHERE seq = 3",
-    "UPDATE event SET kind = 13, at = at + 1 WHERE seq = 9", "INSERT INTO name VALUES (99, 1, 'x', 2)",
+    "UPDATE event SET kind = 13, at = at + 1 WHERE seq = 9",
+    "INSERT INTO name VALUES (99, 1, 'x', 2)",
   ])
   func damageIsFound(change text: String) throws {
     try change(text)

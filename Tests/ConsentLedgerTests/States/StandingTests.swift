@@ -12,12 +12,14 @@ struct StandingTests {
   private static let scope = Scope(brand: 1, purpose: 4, channel: .sms)
 
   private static func act(
-    _ kind: EventKind, _ day: Int?, brand: Int64 = 1, purpose: Int64 = 4, channels: ListChannels = .sms,
+    _ kind: EventKind, _ day: Int?, brand: Int64 = 1, purpose: Int64 = 4,
+    channels: ListChannels = .sms,
     _ flags: Act.Flags = [.hasEvidence], seq: Int64 = 1, batch: Int64 = 0
   ) -> Act {
     Act(
       seq: seq, kind: kind, brand: brand, purpose: purpose, channels: channels,
-      occurred: day.map { Moment(CalendarDate(day: Int32($0))) }, until: nil, flags: flags, batch: batch)
+      occurred: day.map { Moment(CalendarDate(day: Int32($0))) }, until: nil, flags: flags,
+      batch: batch)
   }
 
   private func standing(_ acts: Act..., quarantined: Set<Int64> = []) -> Standing {
@@ -33,7 +35,8 @@ struct StandingTests {
     #expect(standing(Self.act(.grant, 1)).grant != nil)
     #expect(standing(Self.act(.grant, 1, channels: [.sms, .voice])).grant != nil)
     let others = [
-      Self.act(.grant, 1, brand: 2), Self.act(.grant, 1, purpose: 3), Self.act(.grant, 1, purpose: 5),
+      Self.act(.grant, 1, brand: 2), Self.act(.grant, 1, purpose: 3),
+      Self.act(.grant, 1, purpose: 5),
       Self.act(.grant, 1, channels: .voice),
     ]
     for other in others { #expect(standing(other).grant == nil) }
@@ -72,7 +75,8 @@ struct StandingTests {
     let object = Self.act(.object, 5, purpose: 0, channels: [])
     #expect(standing(object, Self.act(.grant, 6)).block != nil)
     #expect(standing(object, Self.act(.grant, 6, [.lifts])).block != nil)
-    #expect(standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence, .isImported])).block != nil)
+    #expect(
+      standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence, .isImported])).block != nil)
     let lifted = standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence]))
     #expect(lifted.grant != nil && lifted.block == nil && lifted.isLifting)
     let withdraw = Self.act(.withdraw, 5)
@@ -137,7 +141,8 @@ struct StandingTests {
   @Test func theOrderOfRecordingMakesNoDifference() {
     var random = SeededGenerator(stream: 0xC0D2)
     let kinds: [EventKind] = [
-      .grant, .grant, .confirm, .refuse, .withdraw, .object, .reassign, .restrict, .release, .review,
+      .grant, .grant, .confirm, .refuse, .withdraw, .object, .reassign, .restrict, .release,
+      .review,
       .relationship,
     ]
     for _ in 0..<3_000 {

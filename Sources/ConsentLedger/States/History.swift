@@ -1,0 +1,60 @@
+import SuppressionLists
+
+extension Ledger {
+  /// All that is recorded of a person, and how they stand in every scope that it is about.
+  public struct History {
+    public struct Event {
+      public var seq: Int64
+      public var at: Moment
+      /// Nil of a kind that this version does not know.
+      public var kind: EventKind?
+      /// Empty if the body was erased.
+      public var fields: [(name: String, text: String)]
+    }
+
+    public var events: [Event]
+    public var standings: [(scope: Scope, standing: Standing)]
+  }
+
+  /// - Parameter moment: Leaves out what happened later.
+  public func history(of number: UInt64, asOf moment: Moment? = nil) throws(LedgerError) -> History
+  {
+    var acts = try self.acts(of: number)
+    if let moment { acts.removeAll { ($0.occurred ?? moment) > moment } }
+    var events: [History.Event] = []
+    for act in acts {
+      guard let event = try EventReader(self, from: act.seq).next() else { continue }
+      events.append(
+        History.Event(
+          seq: act.seq, at: Moment(microseconds: event.record.at),
+          kind: EventKind(rawValue: event.record.kind),
+          fields: event.body?.fields ?? []))
+    }
+    let (purposes, quarantined) = (register.purposes, register.quarantinedBatches)
+    return History(
+      events: events,
+      standings: scopes(of: acts).map { scope in
+        (scope, Standing(acts, in: scope, purposes: purposes, quarantined: quarantined))
+      })
+  }
+
+  /// The scopes that acts are about: what is about all brands, purposes or channels is about each that is declared.
+  func scopes(of acts: [Act]) -> [Scope] {
+    let brands = register.items(.brand).map(\.id)
+    let purposes = register.items(.purpose).map(\.id)
+    let tree = register.purposes
+    var scopes: [Scope] = []
+    for brand in brands {
+      for purpose in purposes {
+        for (_, channel) in ListChannels.named {
+          let scope = Scope(brand: brand, purpose: purpose, channel: channel)
+          if acts.contains(where: { $0.names(scope) || $0.isBlocking && $0.covers(scope, in: tree) }
+          ) {
+            scopes.append(scope)
+          }
+        }
+      }
+    }
+    return scopes
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import ConsentLedger
+import PhoneNumbers
+import SuppressionLists
+
+/// What is said of an act: shared by all commands that enter one.
+struct ActArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The brand. (default: of a consent that of the settings, else all)", valueName: "id"))
+  var brand: String?
+
+  @Option(help: ArgumentHelp("The purpose, as it was declared.", valueName: "id"))
+  var purpose: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The channels: voice, sms, whatsapp, fax, separated by commas.", valueName: "names"))
+  var channel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "When it happened: 2026-11-20T10:11:12Z, or a day. (default: now)", valueName: "time"))
+  var occurred: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How: \(ConsentAct.ways.joined(separator: ", ")).", valueName: "way"))
+  var via: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What shows it, as NAME=TEXT: act (tick, button, spoken, signed, …), wording, request_id, ip, agent, url, "
+        + "certificate, evidence_file, notice, language, campaign, …; may be repeated.",
+      valueName: "name=text"))
+  var evidence: [String] = []
+
+  @Option(help: ArgumentHelp("Why, in words that name nobody.", valueName: "text"))
+  var reason: String?
+
+  @Option(
+    help: ArgumentHelp("Who enters it: agent:ID, system:ID. (default: nobody)", valueName: "who"))
+  var actor: String?
+
+  @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
+  var region: String?
+
+  /// An act of nobody yet.
+  func template(_ kind: EventKind, now: Moment, settings: LedgerSettings) throws -> ConsentAct {
+    var act = ConsentAct(kind: kind, number: 0)
+    // What forbids is about all brands, unless one is typed.
+    act.brand = brand ?? (kind == .grant || kind == .confirm ? settings.brand : nil)
+    act.purpose = purpose
+    act.channels = try channels()
+    act.occurred = try Self.moment(occurred, option: "--occurred") ?? now
+    act.evidence = try texts()
+    return act
+  }
+
+  private func channels() throws -> ListChannels {
+    var channels: ListChannels = []
+    for name in (channel ?? "").split(separator: ",") {
+      channels.insert(try Values.channel(String(name)))
+    }
+    return channels
+  }
+
+  static func moment(_ text: String?, option: String) throws -> Moment? {
+    guard let text else { return nil }
+    guard let moment = Moment(text) else {
+      throw ValidationError(
+        "\(option) cannot be \"\(text)\"; write 2026-11-20T10:11:12Z or 2026-11-20")
+    }
+    return moment
+  }
+
+  private func texts() throws -> [(name: String, text: String)] {
+    var texts: [(name: String, text: String)] = []
+    for pair in evidence {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      guard parts.count == 2, !parts[1].isEmpty, ConsentAct.evidenceNames.contains(name) else {
+        throw ValidationError(
+          "--evidence takes NAME=TEXT, not \"\(pair)\"; the names are "
+            + ConsentAct.evidenceNames.joined(separator: ", "))
+      }
+      texts.append((name, String(parts[1])))
+    }
+    if let via {
+      guard ConsentAct.ways.contains(via) else {
+        throw ValidationError(
+          "--via cannot be \"\(via)\"; it is one of \(ConsentAct.ways.joined(separator: ", "))")
+      }
+      texts.append(("via", via))
+    }
+    if let reason { texts.append(("reason", reason)) }
+    if let actor { texts.append(("actor", actor)) }
+    return texts
+  }
+}

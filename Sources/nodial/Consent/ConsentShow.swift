@@ -1,0 +1,151 @@
+import ArgumentParser
+import ConsentLedger
+import Files
+import PhoneNumbers
+import SuppressionLists
+
+extension ConsentCommand {
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show what a person permitted and forbade, and what shows it.",
+      discussion: """
+        EXAMPLES
+          nodial consent show +493012345678
+          echo +493012345678 | nodial consent show - --json
+          nodial consent show +493012345678 --as-of 2026-06-30
+
+        Looking is an event of its own, with --actor and --reason.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(help: ArgumentHelp("Who looks: agent:ID.", valueName: "who"))
+    var actor: String?
+
+    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    var reason: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "As it was at that time, by what is known now. (default: now)", valueName: "time"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
+    var region: String?
+
+    @Flag(help: "Print all that is known, in JSON.")
+    var json = false
+
+    @Argument(
+      help: ArgumentHelp("The number; - reads one from standard input.", valueName: "number"))
+    var number: String
+
+    func run() throws {
+      var cell = CarriedBytes.bytes(of: number)
+      if number == "-" {
+        var lines = try StandardInputLines()
+        guard let line = try lines.next() else {
+          throw Failure("standard input: holds no number; give one")
+        }
+        cell = line
+      }
+      let writer = try ledger.writer()
+      var entry = ConsentEntry(writer: writer, region: try Values.region(region))
+      let keys = try entry.numbers(of: cell, isPermitting: true).get()
+      let moment = try ActArguments.moment(asOf, option: "--as-of")
+      let history = try writer.ledger.history(of: keys[0], asOf: moment)
+      var access = ConsentAct(kind: .access, number: keys[0])
+      access.occurred = Clock.now.moment
+      access.evidence = [("actor", actor ?? ""), ("reason", reason ?? "")].filter { !$0.1.isEmpty }
+      try writer.begin(now: Clock.now.moment)
+      _ = try writer.record(access)
+      try writer.commit()
+      let page = ConsentHistory(history, ledger: writer.ledger)
+      var output = try StandardOutput()
+      if json {
+        try output.print(JSONText.indented(page))
+      } else {
+        for line in page.lines { try output.print(line) }
+      }
+      try output.flush()
+    }
+  }
+}
+
+/// How a person stands, and what was recorded of them.
+struct ConsentHistory: Encodable {
+  struct State: Encodable {
+    var brand: String
+    var purpose: String
+    var channel: String
+    /// granted, refused, withdrawn, objected, waiting, quarantined, none
+    var answer: String
+    var since: String?
+    var until: String?
+    var isConfirmed: Bool
+    var isRestricted: Bool
+    var event: Int64?
+  }
+
+  struct Event: Encodable {
+    var event: Int64
+    var recorded: String
+    var kind: String
+    var fields: [String: String]
+  }
+
+  var states: [State]
+  var events: [Event]
+
+  init(_ history: Ledger.History, ledger: Ledger) {
+    states = history.standings.map { scope, standing in
+      let act = standing.block ?? standing.grant ?? standing.quarantined
+      return State(
+        brand: ledger.register.name(of: scope.brand) ?? "",
+        purpose: ledger.register.name(of: scope.purpose) ?? "",
+        channel: scope.channel.names.joined(separator: ","), answer: Self.answer(standing),
+        since: act?.occurred?.description, until: standing.grant?.until?.description,
+        isConfirmed: standing.isConfirmed, isRestricted: standing.restriction != nil,
+        event: act?.seq)
+    }
+    events = history.events.map { event in
+      Event(
+        event: event.seq, recorded: event.at.description, kind: event.kind?.name ?? "unknown",
+        fields: Dictionary(
+          event.fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))
+    }
+  }
+
+  static func answer(_ standing: Standing) -> String {
+    if let block = standing.block {
+      switch block.kind {
+      case .refuse: return "refused"
+      case .object: return "objected"
+      case .review: return "waiting"
+      default: return "withdrawn"
+      }
+    }
+    if standing.grant != nil { return "granted" }
+    return standing.quarantined == nil ? "none" : "quarantined"
+  }
+
+  var lines: [String] {
+    guard !events.isEmpty else { return ["nothing is recorded: none"] }
+    var lines = states.map { state in
+      var line = "\(state.brand) \(state.purpose) \(state.channel): \(state.answer)"
+      if let since = state.since { line += " since \(since)" }
+      if let until = state.until { line += " until \(until)" }
+      if state.answer == "granted" { line += state.isConfirmed ? ", confirmed" : ", not confirmed" }
+      if state.isRestricted { line += ", restricted" }
+      return line + (state.event.map { ", event \($0)" } ?? "")
+    }
+    lines.append("")
+    for event in events {
+      let fields = event.fields.filter { $0.key != "number" }.sorted { $0.key < $1.key }
+      lines.append(
+        "\(event.event)\t\(event.recorded)\t\(event.kind)\t"
+          + fields.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+    }
+    return lines
+  }
+}

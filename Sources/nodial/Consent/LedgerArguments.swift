@@ -1,0 +1,69 @@
+import ArgumentParser
+import ConsentLedger
+import Files
+import Foundation
+import Keys
+
+/// Which ledger is meant: shared by `ledger` and `consent`.
+struct LedgerArguments: ParsableArguments {
+  @Option(
+    name: .customLong("ledger"),
+    help: ArgumentHelp("The ledger. (default: that of the settings)", valueName: "file"))
+  var ledgerPath: String?
+
+  @Option(
+    name: .customLong("key"),
+    help: ArgumentHelp(
+      "The key of the ledger. (default: that of the settings, else NODIAL_KEY_FILE)",
+      valueName: "file"))
+  var keyPath: String?
+
+  @Option(
+    name: .customLong("settings"),
+    help: ArgumentHelp(
+      "The settings that name the ledger. (default: NODIAL_SETTINGS, else nodial.toml here)",
+      valueName: "file"))
+  var settingsPath: String?
+
+  /// Where the ledger and its key are.
+  struct Source {
+    var settings: LedgerSettings
+    var key: LedgerKey
+    var path: String { settings.path }
+  }
+
+  func source() throws -> Source {
+    var settings: LedgerSettings
+    if let ledgerPath {
+      settings = LedgerSettings(path: ledgerPath, keyPath: keyPath)
+    } else {
+      guard let path = settingsPath ?? IndexArguments.foundSettings else {
+        throw ValidationError(
+          "nothing says which ledger is meant; name it with --ledger and --key, or settings with --settings"
+        )
+      }
+      guard let found = try SettingsFile.ledger(path: path) else {
+        throw Failure(
+          "\(path): names no ledger; add [ledger] with file = \"consent.ledger\" and its key")
+      }
+      settings = found
+      if let keyPath { settings.keyPath = keyPath }
+    }
+    let usual = KeyArguments.usualPaths
+    guard let path = settings.keyPath ?? (usual.count == 1 ? usual[0] : nil) else {
+      throw ValidationError(
+        "\(settings.path): needs its key; say --key FILE, or write key = \"FILE\" under [ledger]")
+    }
+    return Source(settings: settings, key: try LedgerKey(path: path))
+  }
+
+  func reader() throws -> Ledger {
+    let source = try source()
+    return try Ledger(path: source.path, key: source.key)
+  }
+
+  func writer() throws -> LedgerWriter {
+    let source = try source()
+    return try LedgerWriter(path: source.path, key: source.key)
+  }
+}

@@ -1,0 +1,221 @@
+import ArgumentParser
+import ConsentLedger
+import Files
+import Keys
+
+struct LedgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger",
+    abstract: "Make and verify the consent ledger: who may be contacted, with proof.",
+    discussion: """
+      EXAMPLES
+        nodial key new /etc/nodial/ledger.key
+        nodial ledger init --ledger consent.ledger --key /etc/nodial/ledger.key --controller "Acme GmbH"
+        nodial ledger apply register.toml
+        nodial ledger head >> /mnt/elsewhere/heads.jsonl
+        nodial ledger verify --anchor /mnt/elsewhere/heads.jsonl
+
+      The ledger is one file. What it says of people is enciphered with its key; without the key nobody \
+      can read it. Every act is an event that is never changed, and each commit is sealed.
+      """,
+    subcommands: [
+      Init.self, Apply.self, Verify.self, Head.self, Prove.self, RebuildState.self,
+    ])
+
+  struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a ledger.",
+      discussion: """
+        EXAMPLES
+          nodial ledger init --ledger consent.ledger --key ledger.key --controller "Acme GmbH"
+
+        The file is for its owner alone, and never made in the place of another one. Keep the key \
+        elsewhere, and a copy of it where no copy of the ledger is.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(
+      help: ArgumentHelp("Who answers for the data (GDPR 4(7)): name and form.", valueName: "name"))
+    var controller: String
+
+    func run() throws {
+      guard !controller.isEmpty else { throw ValidationError("--controller is empty; name one") }
+      let source = try ledger.source()
+      let writer = try LedgerWriter.make(
+        path: source.path, key: source.key, controller: controller, now: Clock.now.moment)
+      Messages(isQuiet: false).note(
+        "\(source.path): made, with the key \(source.key.id); declare brands and purposes next, with nodial "
+          + "ledger apply")
+      var output = try StandardOutput()
+      try output.print(LedgerAnchor(try writer.ledger.head(), of: writer.ledger).line)
+      try output.flush()
+    }
+  }
+
+  struct Apply: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Declare brands, purposes, notices, batches and assessments.",
+      discussion: """
+        EXAMPLES
+          nodial ledger apply register.toml
+
+        The file has tables [[brand]], [[purpose]], [[notice]], [[batch]] and [[assessment]], each with an \
+        id. Whatever differs from what the ledger has becomes a new version; what the file does not \
+        name stays. A consent of a batch that lacks what regulators ask for permits nothing.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Argument(help: ArgumentHelp("The declarations.", valueName: "file"))
+    var register: String
+
+    func run() throws {
+      let file = try RegisterFile(path: register)
+      let writer = try ledger.writer()
+      let messages = Messages(isQuiet: false)
+      try writer.begin(now: Clock.now.moment)
+      var changedCount = 0
+      do {
+        for item in file.items
+        where try writer.ledger.version(of: item.kind, item.id) != item.fields {
+          _ = try writer.declare(
+            item.kind, item.id, parent: item.parent, isComplete: item.missing.isEmpty,
+            texts: item.texts)
+          changedCount += 1
+        }
+        try writer.commit()
+      } catch {
+        writer.rollBack()
+        throw error
+      }
+      for item in file.items where item.kind == .batch && !item.missing.isEmpty {
+        messages.warn(
+          "\(register): batch \"\(item.id)\" is quarantined, its consents permit nothing: it lacks "
+            + item.missing.joined(separator: ", "))
+      }
+      messages.note(
+        "\(register): \(file.items.count) declared, of which \(changedCount) are new or changed")
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Verify that nothing was changed but by this program.",
+      discussion: """
+        EXAMPLES
+          nodial ledger verify
+          nodial ledger verify --anchor /mnt/elsewhere/heads.jsonl
+
+        Finds every edit, removal, addition and change of order, and names the first bad event. That the \
+        end was cut off, or an older copy put in its place, only heads tell that were kept elsewhere.
+
+        EXIT STATUS
+          0   all is as it was recorded
+          1   something is not, or nothing is known
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(
+      help: ArgumentHelp(
+        "Heads that were kept elsewhere: lines of nodial ledger head.", valueName: "file"))
+    var anchor: String?
+
+    func run() throws {
+      let ledger = try ledger.reader()
+      let anchors = try anchor.map(Self.anchors(path:)) ?? []
+      let summary = try LedgerVerification(ledger).verify(anchors: anchors)
+      var output = try StandardOutput()
+      try output.print(
+        "\(ledger.path): intact, \(summary.head.size) events, \(summary.sealCount) seals, "
+          + "\(summary.erasedCount) erased, \(summary.anchorCount) heads kept elsewhere")
+      try output.flush()
+    }
+
+    static func anchors(path: String) throws -> [LedgerAnchor] {
+      let text = try TextFile.text(path)
+      var anchors: [LedgerAnchor] = []
+      for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
+      where !line.isEmpty {
+        guard let anchor = LedgerAnchor(line: line) else {
+          throw Failure(
+            "\(path):\(number + 1): is no head; the lines are those that nodial ledger head prints")
+        }
+        anchors.append(anchor)
+      }
+      guard !anchors.isEmpty else { throw Failure("\(path): holds no head") }
+      return anchors
+    }
+  }
+
+  struct Head: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print what names all that was recorded until now, in one line.",
+      discussion: """
+        EXAMPLES
+          nodial ledger head >> /mnt/elsewhere/heads.jsonl
+
+        It tells nothing of anybody. Keep it where who can write to the ledger cannot.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    func run() throws {
+      let ledger = try ledger.reader()
+      var output = try StandardOutput()
+      try output.print(LedgerAnchor(try ledger.head(), of: ledger).line)
+      try output.flush()
+    }
+  }
+
+  struct Prove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print an event with the proof that it is in the ledger.",
+      discussion: """
+        EXAMPLES
+          nodial ledger prove 17 > proof.json
+          Scripts/verify-proof proof.json --head HASH
+
+        Whoever has a head of the ledger can verify it with SHA-256 alone, and learns nothing of others. \
+        It holds the number and what shows the act.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Argument(help: ArgumentHelp("The number of the event.", valueName: "event"))
+    var event: Int64
+
+    func run() throws {
+      let ledger = try ledger.reader()
+      guard let proof = try EventProof(of: event, in: ledger) else {
+        throw Failure("\(ledger.path): has no event \(event), or its body was erased")
+      }
+      var output = try StandardOutput()
+      try output.print(proof.line)
+      try output.flush()
+    }
+  }
+
+  struct RebuildState: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rebuild-state",
+      abstract: "Derive the state of everybody from the events anew.",
+      discussion: """
+        EXAMPLES
+          nodial ledger rebuild-state
+
+        The result is the same, unless somebody has changed what is derived.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    func run() throws {
+      let writer = try ledger.writer()
+      try writer.rebuild()
+      let head = try writer.ledger.head()
+      Messages(isQuiet: false).note("\(writer.ledger.path): derived from \(head.size) events")
+    }
+  }
+}

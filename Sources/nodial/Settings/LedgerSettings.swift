@@ -1,0 +1,8 @@
+/// What settings say of the consent ledger.
+struct LedgerSettings {
+  var path: String
+  /// The file of its key; nil if the settings name none.
+  var keyPath: String?
+  /// The brand that contacts, where the command line names none.
+  var brand: String?
+}

@@ -28,6 +28,8 @@ public struct CoverageMap: Sendable {
     public var stale: [Stale]
     /// True if the lists declare coverage and none covers the numbers.
     public var isUncovered: Bool
+    /// What the numbers need to be contacted: a group of ``ConsentRequirements``, 0 for nothing.
+    public var consentGroup: UInt8 = 0
 
     static let clear = State(stale: [], isUncovered: false)
     /// The indexes of the stale lists.
@@ -35,8 +37,10 @@ public struct CoverageMap: Sendable {
 
     /// The answer as ``CoverageMap/judge(_:into:)`` gives it.
     var answer: UInt8 {
-      if !stale.isEmpty { return CoverageMap.stale }
-      return isUncovered ? CoverageMap.uncovered : CoverageMap.clear
+      let coverage =
+        !stale.isEmpty
+        ? CoverageMap.stale : isUncovered ? CoverageMap.uncovered : CoverageMap.clear
+      return consentGroup << CoverageMap.consentShift | coverage
     }
   }
 
@@ -44,6 +48,10 @@ public struct CoverageMap: Sendable {
   package static let clear: UInt8 = 0
   static let uncovered: UInt8 = 1
   static let stale: UInt8 = 2
+  /// The bits from here on are the group of what is needed for a contact: not clear either, unless the number has
+  /// it.
+  package static let consentShift: UInt8 = 4
+  package static let coverageMask: UInt8 = 15
   private static let lookCloser: UInt8 = 255
 
   /// The leading digits that the table knows.
@@ -77,6 +85,10 @@ public struct CoverageMap: Sendable {
   private let declaresCoverage: Bool
   /// The stale lists that declare no coverage: they concern every number.
   private let globalStale: [Stale]
+  /// The group of the numbers whose country is none of those that are known.
+  private let elsewhereGroup: UInt8
+  /// In the place of a list, of the prefixes that tell what is needed.
+  private static let consentList = -1
 
   /// A map of the lists that apply.
   ///
@@ -93,7 +105,17 @@ public struct CoverageMap: Sendable {
     let hasRegisters = applying.contains {
       lists[$0].kind == .registry && !lists[$0].coverage.isEmpty
     }
-    prefixes = applying.flatMap { [line] list in
+    let groups = policy.consent?.groups ?? []
+    func group(_ rule: ConsentRequirements.Rule) -> UInt8 {
+      rule.needsConsent ? UInt8(groups.firstIndex(of: rule)!) : 0
+    }
+    elsewhereGroup = policy.consent.map { group($0.elsewhere) } ?? 0
+    let needs = (policy.consent?.rules ?? [:]).compactMap { [line] prefix, rule in
+      CoveragePrefix(
+        ListArea(prefix: prefix, versionDate: nil), list: Self.consentList, isStale: false,
+        covers: false, consentGroup: group(rule), on: line)
+    }
+    prefixes = needs + applying.flatMap { [line] list in
       let covers = lists[list].kind == .registry || !hasRegisters
       return lists[list].areas.compactMap { area in
         CoveragePrefix(
@@ -101,7 +123,7 @@ public struct CoverageMap: Sendable {
         )
       }
     }
-    isTrivial = !declaresCoverage && globalStale.isEmpty
+    isTrivial = !declaresCoverage && globalStale.isEmpty && policy.consent == nil
     if isTrivial { return }
     drawLine()
     fillTable()
@@ -109,7 +131,7 @@ public struct CoverageMap: Sendable {
 
   // MARK: Questions
 
-  /// Appends the answer for each key: ``clear``, ``uncovered`` or ``stale``.
+  /// Appends the answer for each key: ``clear``, ``uncovered`` or ``stale``, and above these what it needs.
   ///
   /// - Precondition: `answers.freeCapacity >= keys.count`.
   /// - Complexity: O(*n*); times log *p* for numbers whose four leading digits do not decide.
@@ -187,7 +209,8 @@ public struct CoverageMap: Sendable {
     let stale = prefixes.filter(\.isStale).map { Stale(list: $0.list, versionDate: $0.versionDate) }
     return State(
       stale: (globalStale + stale).sorted { $0.list < $1.list },
-      isUncovered: declaresCoverage && !isCovered)
+      isUncovered: declaresCoverage && !isCovered,
+      consentGroup: prefixes.lazy.compactMap(\.consentGroup).first ?? elsewhereGroup)
   }
 
   // MARK: The map

@@ -13,11 +13,16 @@ struct CoveragePrefix: Sendable {
   let isStale: Bool
   /// True if the list's word counts: that what it does not name is free to call.
   let covers: Bool
+  /// What its numbers need to be contacted, a group of ``ConsentRequirements``; nil of a list's prefix.
+  let consentGroup: UInt8?
   /// Where the numbers that begin with it lie on the line; the end is at most ``NumberLine/end``.
   let positions: Range<UInt64>
 
   /// - Returns: Nil if the prefix can begin no number: other characters, or too many digits.
-  init?(_ area: ListArea, list: Int, isStale: Bool, covers: Bool, on line: NumberLine) {
+  init?(
+    _ area: ListArea, list: Int, isStale: Bool, covers: Bool, consentGroup: UInt8? = nil,
+    on line: NumberLine
+  ) {
     let digits = area.prefix
     guard digits.utf8.count <= NumberLine.digitCount else { return nil }
     var value: UInt64 = 0
@@ -31,6 +36,7 @@ struct CoveragePrefix: Sendable {
     versionDate = area.versionDate
     self.isStale = isStale
     self.covers = covers
+    self.consentGroup = consentGroup
     let power = line.power(NumberLine.digitCount - digitCount)
     positions = value * power..<(value + 1) * power
   }

@@ -60,24 +60,36 @@ public struct NumberCheck: Sendable {
       return verdicts.verdict(forClass: classNumber, isNumber: isNumber, number: keys.key)
     }
     var hits = [VerdictTable.Hit(classNumber: classNumber)]
-    var numbers = [keys.key]
+    var numbers = [verdicts.unlisted(keys.key, classNumber: classNumber)]
     for (key, reason) in zip(keys.extraKeys, keys.extraReasons) {
-      hits.append(.init(classNumber: try self.classNumber(of: key, in: single), reason: reason))
-      if reason.isAnotherNumber { numbers.append(key) }
+      let classNumber = try self.classNumber(of: key, in: single)
+      hits.append(.init(classNumber: classNumber, reason: reason))
+      if reason.isAnotherNumber {
+        numbers.append(verdicts.unlisted(key, classNumber: classNumber))
+      }
     }
     return verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
   }
 
   /// The same by several indexes, each of which may have a class of each key.
   private func verdict(for keys: borrowing CellKeys) throws(IndexError) -> VerdictTable.Verdict {
-    var hits: [VerdictTable.Hit] = []
-    try indexes.findVerified(keys.key) { hits.append(.init(classNumber: $0)) }
-    var numbers = [keys.key]
+    let ground = try ground(of: keys.key)
+    var hits: [(blocking: [Int], reason: String?)] = [(ground.blocking, nil)]
+    var numbers = [VerdictTable.Unlisted(number: keys.key, ground: ground)]
     for (key, reason) in zip(keys.extraKeys, keys.extraReasons) {
-      try indexes.findVerified(key) { hits.append(.init(classNumber: $0, reason: reason)) }
-      if reason.isAnotherNumber { numbers.append(key) }
+      let ground = try self.ground(of: key)
+      hits.append((ground.blocking, reason.name))
+      if reason.isAnotherNumber { numbers.append(.init(number: key, ground: ground)) }
     }
     return verdicts.verdict(for: hits, isNumber: keys.grade >= .local, numbers: numbers)
+  }
+
+  /// What the lists of a key in all indexes come to.
+  private func ground(of key: UInt64) throws(IndexError) -> VerdictTable.Ground {
+    var lists: Set<Int> = []
+    let classes = indexes.classes
+    try indexes.findVerified(key) { lists.formUnion(classes[$0]) }
+    return verdicts.ground(of: lists.sorted())
   }
 
   /// Fails unless all verdicts so far are of the indexes that were opened.

@@ -1,6 +1,6 @@
 /// What becomes of a row or a number. Only what is clear may be contacted.
 ///
-/// Of several, the first in this order is the row's: listed, invalid, stale, uncovered, duplicate, clear.
+/// Of several, the first in this order is the row's: listed, invalid, unconsented, stale, uncovered, duplicate, clear.
 public enum Outcome: UInt8, Sendable, CaseIterable {
   /// A number on no list, for which fresh lists speak: it may be contacted.
   case clear = 0
@@ -14,6 +14,8 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
   case uncovered
   /// Otherwise clear, but a row before it that was kept has one of its numbers.
   case duplicate
+  /// On no list, but nobody may be contacted so without a consent, and none is in force.
+  case unconsented
 
   public var name: String {
     switch self {
@@ -23,6 +25,7 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
     case .stale: "stale"
     case .uncovered: "uncovered"
     case .duplicate: "duplicate"
+    case .unconsented: "unconsented"
     }
   }
 }

@@ -8,11 +8,17 @@ public struct VerdictPolicy: Sendable, Equatable {
   public var channel: ListChannels?
   /// The purpose of contact, a name of the user's; nil if every list applies.
   public var purpose: String?
+  /// Where a consent is needed; nil if no ledger is asked.
+  public var consent: ConsentRequirements?
 
-  public init(callDate: CalendarDate, channel: ListChannels? = nil, purpose: String? = nil) {
+  public init(
+    callDate: CalendarDate, channel: ListChannels? = nil, purpose: String? = nil,
+    consent: ConsentRequirements? = nil
+  ) {
     self.callDate = callDate
     self.channel = channel
     self.purpose = purpose
+    self.consent = consent
   }
 
   /// True if `list` is about such calls. One that is not neither blocks, nor grows stale, nor covers.

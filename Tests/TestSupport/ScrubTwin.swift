@@ -82,7 +82,7 @@ public struct ScrubTwin: Sendable {
       } else {
         if outcome == "listed" { for list in lists { result.lists[list] += 1 } }
         let code =
-          ["invalid": "I", "stale": "A", "uncovered": "B", "duplicate": "N"][outcome]
+          ["invalid": "I", "stale": "A", "uncovered": "B", "duplicate": "R"][outcome]
           ?? coverage.code(ofLists: lists)
         let evidence = lists.map { list in
           let reason = outcome == "stale" ? "stale" : reasons[list]

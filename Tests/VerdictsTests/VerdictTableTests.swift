@@ -59,7 +59,9 @@ struct VerdictTableTests {
       for isNumber in [false, true] {
         #expect(
           table.verdict(forClass: first, isNumber: isNumber, number: 12_025_550_123)
-            == table.verdict(for: hits(first), isNumber: isNumber, numbers: [12_025_550_123]))
+            == table.verdict(
+              for: hits(first), isNumber: isNumber,
+              numbers: [table.unlisted(12_025_550_123, classNumber: first)]))
       }
     }
     #expect(table.verdict(for: hits(0), isNumber: false, numbers: []) == VerdictTable.invalid)

@@ -120,15 +120,20 @@ struct AuditProcessor: RowProcessor, ~Copyable {
       return
     }
     var hits = cells.map { VerdictTable.Hit(classNumber: Int(classes[$0])) }
+    guard
+      cells.allSatisfy({ Int(classes[$0]) < verdicts.verdicts.count }),
+      extras.allSatisfy({ Int(extraClasses[$0]) < verdicts.verdicts.count })
+    else { throw PipelineError(indexes!.unknownClass) }
     var numbers = cells.filter { reader.numbers.statuses[$0] & 15 >= Grade.local.rawValue }
-      .map { reader.numbers.keys[$0] }
+      .map { verdicts.unlisted(reader.numbers.keys[$0], classNumber: Int(classes[$0])) }
     for extra in extras {
       let reason = AliasReason(rawValue: reader.numbers.extraReasons[extra])
       hits.append(.init(classNumber: Int(extraClasses[extra]), reason: reason))
-      if reason?.isAnotherNumber == true { numbers.append(reader.numbers.extraKeys[extra]) }
-    }
-    guard hits.allSatisfy({ $0.classNumber < verdicts.verdicts.count }) else {
-      throw PipelineError(indexes!.unknownClass)
+      if reason?.isAnotherNumber == true {
+        numbers.append(
+          verdicts.unlisted(
+            reader.numbers.extraKeys[extra], classNumber: Int(extraClasses[extra])))
+      }
     }
     let verdict = verdicts.verdict(for: hits, isNumber: isNumber, numbers: numbers)
     blockCounts.verdicts?.add(verdict)

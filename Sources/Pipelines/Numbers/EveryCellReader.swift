@@ -19,7 +19,7 @@ struct EveryCellReader: ~Copyable {
   private(set) var hits: [Hit] = []
   /// The numbers of the batch for which no fresh list speaks, ascending by row, if nothing but all cells
   /// tells the numbers of a row.
-  private(set) var unclearNumbers: [(row: Int, key: UInt64)] = []
+  private(set) var unclearNumbers: [(row: Int, number: VerdictTable.Unlisted)] = []
   /// Whether each row of the batch has a valid number, likewise.
   private(set) var hasNumber: [Bool] = []
 
@@ -42,6 +42,8 @@ struct EveryCellReader: ~Copyable {
   private var numbers: NumberBatch
   private var classes: [UInt16] = []
   private var extraClasses: [UInt16] = []
+  /// The classes as they were found, if what permits counts.
+  private var foundClasses: [UInt16] = []
   private var answers: [UInt8] = []
   private var cell: [UInt8] = []
 
@@ -257,6 +259,8 @@ struct EveryCellReader: ~Copyable {
     guard numbers.count > 0 else { return }
     NumberReader.find(numbers, by: &lookUp, &classes, extra: &extraClasses)
     verdicts.learnClasses(of: indexes)
+    foundClasses.removeAll(keepingCapacity: true)
+    if judgesNumbers && !verdicts.permits.isEmpty { foundClasses.append(contentsOf: classes) }
     ScrubProcessor.dropUnapplied(&classes, verdicts.isUnapplied)
     ScrubProcessor.dropUnapplied(&extraClasses, verdicts.isUnapplied)
     for place in classes.indices where classes[place] != 0 {
@@ -274,11 +278,15 @@ struct EveryCellReader: ~Copyable {
   /// Asks whether fresh lists speak for the valid numbers.
   private mutating func judge() {
     Self.judge(numbers, by: verdicts.coverage, &answers)
+    // A class that no index has is told by the look-up of the row.
+    _ = ScrubProcessor.apply(verdicts.permits, of: foundClasses, to: &answers)
     for place in 0..<numbers.count where numbers.grade(at: place) == .valid {
       hasNumber[owners[place]] = true
       if answers[place] != CoverageMap.clear {
-        let key = numbers.keys[place]
-        unclearNumbers.append((owners[place], key))
+        let found = foundClasses.isEmpty ? 0 : Int(foundClasses[place])
+        let classNumber = found < verdicts.verdicts.count ? found : 0
+        unclearNumbers.append(
+          (owners[place], verdicts.unlisted(numbers.keys[place], classNumber: classNumber)))
       }
     }
   }

@@ -8,8 +8,48 @@ extension ScrubProcessor {
   ///
   /// Classes that no index has stay, to be found out as damage.
   mutating func dropUnappliedClasses() {
+    if !verdicts.permits.isEmpty {
+      Self.copy(classes, to: &foundClasses)
+      Self.copy(extraClasses, to: &foundExtraClasses)
+    }
     Self.dropUnapplied(&classes, verdicts.isUnapplied)
     Self.dropUnapplied(&extraClasses, verdicts.isUnapplied)
+  }
+
+  private static func copy(_ classes: [UInt16], to found: inout [UInt16]) {
+    found.removeAll(keepingCapacity: true)
+    found.append(contentsOf: classes)
+  }
+
+  /// Clears the numbers that have what they need to be contacted, as far as that was what they lacked.
+  mutating func applyPermits() throws(PipelineError) {
+    if verdicts.isUnapplied.isEmpty {
+      Self.copy(classes, to: &foundClasses)
+      Self.copy(extraClasses, to: &foundExtraClasses)
+    }
+    guard Self.apply(verdicts.permits, of: foundClasses, to: &answers),
+      Self.apply(verdicts.permits, of: foundExtraClasses, to: &extraAnswers)
+    else { throw damagedIndex }
+  }
+
+  /// - Returns: False if there is a class that no index has.
+  static func apply(
+    _ permits: [UInt16], of classes: [UInt16], to answers: inout [UInt8]
+  ) -> Bool {
+    for place in classes.indices where answers[place] >= 1 << CoverageMap.consentShift {
+      let classNumber = Int(classes[place])
+      guard classNumber < permits.count else { return false }
+      let group = UInt16(answers[place] >> CoverageMap.consentShift)
+      if permits[classNumber] >> group & 1 != 0 { answers[place] &= CoverageMap.coverageMask }
+    }
+    return true
+  }
+
+  /// The number of a cell, or a further key, with what it has.
+  private func unlisted(_ number: UInt64, _ classes: [UInt16], at place: Int) -> VerdictTable.Unlisted {
+    // Without a ledger nothing is asked of it.
+    verdicts.unlisted(
+      number, classNumber: verdicts.permits.isEmpty ? 0 : Int(classes[place]))
   }
 
   static func dropUnapplied(_ classes: inout [UInt16], _ isUnapplied: [Bool]) {
@@ -33,8 +73,7 @@ extension ScrubProcessor {
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
       } else if answers[row] != CoverageMap.clear {
         let bytes = reader.rows.range(ofRow: row, from: offset)
-        let number = reader.numbers.keys[row]
-        rejectUnlisted(block, bytes, number: number, row: row)
+        rejectUnlisted(block, bytes, row: row)
       }
     }
   }
@@ -46,11 +85,12 @@ extension ScrubProcessor {
 
   /// Rejects a row for its only number.
   private mutating func rejectUnlisted(
-    _ block: Span<UInt8>, _ bytes: Range<Int>, number: UInt64, row: Int
+    _ block: Span<UInt8>, _ bytes: Range<Int>, row: Int
   ) {
-    let coverage = verdicts.coverage
-    guard let state = coverage.stateIndex(of: number) else {
-      let verdict = verdicts.verdict(ofUnlisted: [number])
+    let number = reader.numbers.keys[row]
+    let isOfList = !verdicts.permits.isEmpty && foundClasses[row] != 0
+    guard !isOfList, let state = verdicts.coverage.stateIndex(of: number) else {
+      let verdict = verdicts.verdict(ofUnlisted: [unlisted(number, foundClasses, at: row)])
       reject(block, bytes, fields: verdict.fields(rowExtension), verdict.outcome, row: row)
       return
     }
@@ -65,12 +105,13 @@ extension ScrubProcessor {
     // Of the cells without a number, only empty ones are here.
     let written = cells.filter { reader.numbers.statuses[$0] & 15 >= Grade.local.rawValue }
     let numbers =
-      written.map { reader.numbers.keys[$0] } + others.map { reader.numbers.extraKeys[$0] }
+      written.map { unlisted(reader.numbers.keys[$0], foundClasses, at: $0) }
+      + others.map { unlisted(reader.numbers.extraKeys[$0], foundExtraClasses, at: $0) }
     rejectUnlisted(block, bytes, numbers: numbers, row: row)
   }
 
   mutating func rejectUnlisted(
-    _ block: Span<UInt8>, _ bytes: Range<Int>, numbers: [UInt64], row: Int
+    _ block: Span<UInt8>, _ bytes: Range<Int>, numbers: [VerdictTable.Unlisted], row: Int
   ) {
     let verdict = verdicts.verdict(ofUnlisted: numbers)
     reject(block, bytes, fields: verdict.fields(rowExtension), verdict.outcome, row: row)

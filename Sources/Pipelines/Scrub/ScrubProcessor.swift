@@ -29,6 +29,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   /// trivial.
   var answers: [UInt8] = []
   var extraAnswers: [UInt8] = []
+  /// The classes as they were found, if what permits counts: of numbers that no list blocks, ``classes`` has 0.
+  var foundClasses: [UInt16] = []
+  var foundExtraClasses: [UInt16] = []
   var kept: OutputShare
   var rejected: OutputShare
   var blockCounts: ScrubCounts
@@ -142,6 +145,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
       return try decideOnSingleCells(block, from: offset)
     }
     reader.judge(by: verdicts.coverage, &answers, extra: &extraAnswers)
+    if !verdicts.permits.isEmpty { try applyPermits() }
     if reader.cellCount == 1 && extraClasses.isEmpty && !readsEveryColumn {
       try decideOnSingleNumbersWithCoverage(block, from: offset)
     } else {
@@ -290,7 +294,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
         }
         rejectUnlisted(block, bytes, cells: cells, others: others, row: row)
       } else if unclear > firstUnclear {
-        let numbers = everyCell.unclearNumbers[firstUnclear..<unclear].map(\.key)
+        let numbers = everyCell.unclearNumbers[firstUnclear..<unclear].map(\.number)
         rejectUnlisted(block, bytes, numbers: numbers, row: row)
       }
     }
@@ -323,7 +327,7 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
     reject(block, bytes, fields: verdict.fields(rowExtension), .listed, row: row)
   }
 
-  private var damagedIndex: PipelineError {
+  var damagedIndex: PipelineError {
     PipelineError(indexes.unknownClass)
   }
 

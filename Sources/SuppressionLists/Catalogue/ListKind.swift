@@ -19,6 +19,25 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
   /// Numbers of internet telephony, likewise.
   case voip = 8
 
+  // What permits, of a consent ledger. None of it blocks, and no list of a file is of these kinds.
+
+  /// People who consented, where asked for by a second step.
+  case permission = 9
+  /// Customers, on the day of their last purchase.
+  case relationship = 10
+  /// People who consented, without a second step.
+  case unconfirmed = 11
+  /// People who asked something, on the day of it.
+  case inquiry = 12
+  /// Consents that do not count: they have ended, or their batch is incomplete.
+  case lapsed = 13
+
+  /// The kinds that a list of a file may be of.
+  public static let ofFiles = allCases.filter(\.blocks)
+
+  /// True if a number on such a list must not be called; false if the list is about consent.
+  public var blocks: Bool { rawValue <= Self.voip.rawValue }
+
   public var name: String {
     switch self {
     case .registry: "registry"
@@ -30,17 +49,23 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
     case .blocked: "blocked"
     case .wireless: "wireless"
     case .voip: "voip"
+    case .permission: "permission"
+    case .relationship: "relationship"
+    case .unconfirmed: "unconfirmed"
+    case .inquiry: "inquiry"
+    case .lapsed: "lapsed"
     }
   }
 
+  /// The kind of a list of a file.
   public init?(name: some StringProtocol) {
-    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    guard let kind = Self.ofFiles.first(where: { $0.name == name }) else { return nil }
     self = kind
   }
 
   /// The letter that dialers know the outcome by, from the code set that the US scrubbing services
   /// share: D a do-not-call database, P the company's own list, S disconnected, I invalid, B blocked,
-  /// W wireless, Y internet telephony.
+  /// W wireless, Y internet telephony; O where a consent, E where a relationship overrides a register.
   public var code: UInt8 {
     switch self {
     case .registry, .litigator: UInt8(ascii: "D")
@@ -50,6 +75,9 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
     case .blocked: UInt8(ascii: "B")
     case .wireless: UInt8(ascii: "W")
     case .voip: UInt8(ascii: "Y")
+    case .permission, .unconfirmed: UInt8(ascii: "O")
+    case .relationship, .inquiry: UInt8(ascii: "E")
+    case .lapsed: UInt8(ascii: "N")
     }
   }
 
@@ -60,6 +88,6 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
       .objection, .registry, .litigator, .reassigned, .disconnected, .invalid, .blocked, .wireless,
       .voip,
     ]
-    return order.firstIndex(of: self)!
+    return order.firstIndex(of: self) ?? order.count
   }
 }

@@ -25,6 +25,11 @@ struct KeyedNumbers: Sendable {
     }
   }
 
+  /// What stands for the number of a reference.
+  static func key(_ reference: NumberReference) -> UInt64 {
+    max(1, reference.code &>> droppedBitCount)
+  }
+
   /// What stands for one key.
   func key(_ key: UInt64) -> UInt64 {
     key == 0 ? 0 : max(1, codes.code(of: key) &>> Self.droppedBitCount)

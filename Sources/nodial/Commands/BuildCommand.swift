@@ -265,7 +265,7 @@ struct BuildCommand: ParsableCommand {
   private func setKinds(_ sources: inout [ListBuild.Source]) throws {
     for (id, value) in try Values.pairs(kind, option: "--kind") {
       guard let kind = ListKind(name: value) else {
-        let names = ListKind.allCases.map(\.name).joined(separator: ", ")
+        let names = ListKind.ofFiles.map(\.name).joined(separator: ", ")
         throw ValidationError("unknown kind \"\(value)\"; the kinds are \(names)")
       }
       sources[try Self.index(of: id, in: sources, option: "--kind")].list.kind = kind

@@ -33,7 +33,7 @@ struct ScrubCommand: ParsableCommand {
         invalid (I)    no number, or none that can be dialled
         stale (A)      a list that should speak is too old on the call date
         uncovered (B)  lists say for which prefixes they speak; none for this
-        duplicate (N)  with --unique: a row before it has one of its numbers
+        duplicate (R)  with --unique: a row before it has one of its numbers
 
       MEMORY
         Some 10 MB, whatever the size of the files; the index is mapped.

@@ -241,7 +241,7 @@ struct SettingsFile {
         "\"\(id)\" is no list id; use letters, digits, -, _ and . , at most "
           + "\(SuppressionList.idByteCountMax)")
     }
-    let kinds = ListKind.allCases.map { ($0.name, $0) }
+    let kinds = ListKind.ofFiles.map { ($0.name, $0) }
     let kind = try table.choice("kind", kinds) ?? ListKind.usual(forID: id)
     var list = ListSettings(
       id: id, kind: kind, patterns: try patterns(table, id: id, folder: folder))

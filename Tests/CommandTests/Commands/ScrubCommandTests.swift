@@ -134,7 +134,7 @@ struct ScrubCommandTests {
             "duplicate": 1,
         id,phone,nodial_outcome,nodial_code,nodial_lists
         2,2025550101,listed,D,us-ftc@2026-11-20
-        3,(202) 555-0190,duplicate,N,
+        3,(202) 555-0190,duplicate,R,
         4,,invalid,I,
 
         """)

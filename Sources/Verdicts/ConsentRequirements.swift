@@ -16,6 +16,8 @@ public struct ConsentRequirements: Equatable, Sendable {
     public var customerMonths = 0
     /// The months after a question of theirs for which somebody may be contacted; 0 if not.
     public var inquiryMonths = 0
+    /// True if what permits also speaks for numbers that no list covers: there is no register to ask.
+    public var permitCovers = true
     /// True if a consent permits the contact of a number on the country's register.
     public var consentOverridesRegister = false
     /// True if a relationship does.
@@ -76,6 +78,20 @@ extension ConsentRequirements.Rule {
       customerMonths > 0 && counts(list.versionDate, for: customerMonths, on: day)
     case .inquiry: inquiryMonths > 0 && counts(list.versionDate, for: inquiryMonths, on: day)
     default: false
+    }
+  }
+
+  /// Why a consent does not permit contact on a day, as evidence names it; nil if that is not what it is about.
+  func lapse(of list: SuppressionList, on day: CalendarDate) -> String? {
+    switch list.kind {
+    case .lapsed: list.versionDate == nil ? list.id : list.versionedID
+    case .permission, .unconfirmed:
+      if let months = consentMonths, !counts(list.versionDate, for: months, on: day) {
+        list.versionDate.map { "consent:expired@\($0.adding(months: months))" } ?? "consent:expired"
+      } else {
+        list.kind == .unconfirmed ? "consent:unconfirmed" : nil
+      }
+    default: nil
     }
   }
 

@@ -46,7 +46,7 @@ public struct CoverageMap: Sendable {
 
   // The answers; the larger of two is that for both.
   package static let clear: UInt8 = 0
-  static let uncovered: UInt8 = 1
+  package static let uncovered: UInt8 = 1
   static let stale: UInt8 = 2
   /// The bits from here on are the group of what is needed for a contact: not clear either, unless the number has
   /// it.
@@ -115,14 +115,17 @@ public struct CoverageMap: Sendable {
         ListArea(prefix: prefix, versionDate: nil), list: Self.consentList, isStale: false,
         covers: false, consentGroup: group(rule), on: line)
     }
-    prefixes = needs + applying.flatMap { [line] list in
-      let covers = lists[list].kind == .registry || !hasRegisters
-      return lists[list].areas.compactMap { area in
-        CoveragePrefix(
-          area, list: list, isStale: policy.isStale(area, of: lists[list]), covers: covers, on: line
-        )
+    prefixes =
+      needs
+      + applying.flatMap { [line] list in
+        let covers = lists[list].kind == .registry || !hasRegisters
+        return lists[list].areas.compactMap { area in
+          CoveragePrefix(
+            area, list: list, isStale: policy.isStale(area, of: lists[list]), covers: covers,
+            on: line
+          )
+        }
       }
-    }
     isTrivial = !declaresCoverage && globalStale.isEmpty && policy.consent == nil
     if isTrivial { return }
     drawLine()

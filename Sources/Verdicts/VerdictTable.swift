@@ -33,6 +33,8 @@ public struct VerdictTable: Sendable {
   public private(set) var verdicts: [Verdict] = []
   /// Of each class of listed numbers, whether no list of it blocks; empty if there is no such class.
   package private(set) var isUnapplied: [Bool] = []
+  /// The groups of ``ConsentRequirements`` for whose numbers what permits also covers, a bit each.
+  package let coveringGroups: UInt16
   /// What the lists of each class come to.
   private var grounds: [Ground] = []
   /// Of each class, which groups of ``ConsentRequirements`` it satisfies, a bit each; empty if no ledger is asked.
@@ -56,6 +58,10 @@ public struct VerdictTable: Sendable {
     self.lists = lists
     self.policy = policy
     groups = policy.consent?.groups ?? []
+    coveringGroups = groups.enumerated().reduce(0) { bits, group in
+      bits
+        | (group.element.needsConsent && group.element.permitCovers ? 1 << UInt16(group.offset) : 0)
+    }
     isApplied = lists.map { policy.applies($0) }
     coverage = CoverageMap(lists: lists, policy: policy)
     coverageVerdicts = coverage.states.map { state in
@@ -99,8 +105,8 @@ public struct VerdictTable: Sendable {
     var blocking: [Int]
     /// Which groups of what is needed are satisfied, a bit each; the first asks for nothing.
     var permits: UInt16 = 1
-    /// The consents that do not count.
-    var lapsed: [Int] = []
+    /// The consents and relationships, whether they count or not.
+    var permitting: [Int] = []
     /// The letter of what overrides the registers that the number is on; nil if nothing does.
     var overriding: UInt8?
   }
@@ -112,10 +118,11 @@ public struct VerdictTable: Sendable {
     guard let consent = policy.consent else { return ground }
     let permitting = applied.filter { !self.lists[$0].kind.blocks }
     for (group, rule) in groups.enumerated()
-    where permitting.contains(where: { rule.isSatisfied(by: self.lists[$0], on: policy.callDate) }) {
+    where permitting.contains(where: { rule.isSatisfied(by: self.lists[$0], on: policy.callDate) })
+    {
       ground.permits |= 1 << UInt16(group)
     }
-    ground.lapsed = permitting.filter { self.lists[$0].kind == .lapsed }
+    ground.permitting = permitting
     if let letter = overriding(ground.blocking, by: permitting, consent) {
       ground.overriding = letter
       ground.blocking = []
@@ -134,7 +141,9 @@ public struct VerdictTable: Sendable {
       blocking.allSatisfy({ lists[$0].kind == .registry && !lists[$0].coverage.isEmpty })
     else { return nil }
     func isSatisfied(_ kinds: [ListKind], _ rule: ConsentRequirements.Rule) -> Bool {
-      permitting.contains { kinds.contains(lists[$0].kind) && rule.isSatisfied(by: lists[$0], on: day) }
+      permitting.contains {
+        kinds.contains(lists[$0].kind) && rule.isSatisfied(by: lists[$0], on: day)
+      }
     }
     if rules.allSatisfy({
       $0.consentOverridesRegister && isSatisfied([.permission, .unconfirmed], $0)
@@ -234,10 +243,12 @@ public struct VerdictTable: Sendable {
   /// is not there, else stale if a stale list should speak for any, else uncovered if none speaks for any.
   package func verdict(ofUnlisted numbers: [Unlisted]) -> Verdict {
     let states = numbers.map { coverage.state(of: $0.number) }
-    var lacking: [Unlisted] = []
-    for (number, state) in zip(numbers, states)
-    where number.ground.permits >> UInt16(state.consentGroup) & 1 == 0 { lacking.append(number) }
-    if !lacking.isEmpty { return unconsented(Set(lacking.flatMap(\.ground.lapsed)).sorted()) }
+    let lacking = zip(numbers, states).filter { number, state in
+      number.ground.permits >> UInt16(state.consentGroup) & 1 == 0
+    }
+    if !lacking.isEmpty {
+      return unconsented(lacking.map { ($0.ground.permitting, groups[Int($1.consentGroup)]) })
+    }
     // Of a list that is stale for several of them, the oldest day.
     var stale: [Int: CoverageMap.Stale] = [:]
     for other in states.flatMap(\.stale) {
@@ -248,7 +259,10 @@ public struct VerdictTable: Sendable {
     }
     let joined = CoverageMap.State(
       stale: stale.values.sorted { $0.list < $1.list },
-      isUncovered: states.contains(where: \.isUncovered))
+      isUncovered: states.contains { state in
+        state.isUncovered
+          && (state.consentGroup == 0 || !groups[Int(state.consentGroup)].permitCovers)
+      })
     var verdict = Self.verdict(for: joined, of: lists)
     if verdict.outcome == .clear, let letter = numbers.lazy.compactMap(\.ground.overriding).first {
       verdict.code = letter
@@ -256,14 +270,20 @@ public struct VerdictTable: Sendable {
     return verdict
   }
 
-  /// - Parameter lapsed: The consents that do not count.
-  private func unconsented(_ lapsed: [Int]) -> Verdict {
-    let texts = lapsed.map { list in
-      lists[list].versionDate == nil ? lists[list].id : lists[list].versionedID
+  /// - Parameter numbers: The consents and relationships of each number that lacks one, and the rule for it.
+  private func unconsented(
+    _ numbers: [(permitting: [Int], rule: ConsentRequirements.Rule)]
+  ) -> Verdict {
+    var reasons: [Int: String] = [:]
+    for (permitting, rule) in numbers {
+      for list in permitting {
+        if let reason = rule.lapse(of: lists[list], on: policy.callDate) { reasons[list] = reason }
+      }
     }
+    let named = reasons.sorted { $0.key < $1.key }
     return Verdict(
-      outcome: .unconsented, code: UInt8(ascii: "N"), lists: lapsed,
-      listsText: lapsed.isEmpty ? "consent:none" : texts.joined(separator: ";"))
+      outcome: .unconsented, code: UInt8(ascii: "N"), lists: named.map(\.key),
+      listsText: named.isEmpty ? "consent:none" : named.map(\.value).joined(separator: ";"))
   }
 
   private static func verdict(

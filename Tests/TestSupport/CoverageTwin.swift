@@ -80,7 +80,7 @@ public enum CatalogueSample {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
     for index in lists.indices {
       if chance(shares.kind) {
-        lists[index].kind = ListKind.allCases.randomElement(using: &generator)!
+        lists[index].kind = ListKind.ofFiles.randomElement(using: &generator)!
       }
       if chance(shares.age) {
         lists[index].ageDayCountMax = [0, 1, 2, 31].randomElement(using: &generator)!

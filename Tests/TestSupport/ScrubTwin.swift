@@ -10,6 +10,7 @@ public struct ScrubTwin: Sendable {
     /// Rows by the name of their outcome.
     public var outcomes = [
       "clear": 0, "listed": 0, "invalid": 0, "stale": 0, "uncovered": 0, "duplicate": 0,
+      "unconsented": 0,
     ]
     /// Rows that each list blocked.
     public var lists: [Int]

@@ -6,10 +6,10 @@ import Verdicts
 /// the grounds of verdicts.
 ///
 /// ```
-///   ledger-objection, ledger-withdrawal, ledger-refusal, ledger-review, ledger-restriction    block
-///   ledger-consent@DAY (confirmed), ledger-consent-unconfirmed@DAY                            permit, since that day
-///   ledger-customer@DAY, ledger-inquiry@DAY                                                   permit, by country
-///   consent:expired@DAY, consent:quarantined:BATCH                                            permit nothing
+///   ledger-objection, ledger-withdrawal, ledger-refusal, ledger-review, ledger-restriction   block; of the last seal's day
+///   ledger-consent@DAY (confirmed), ledger-consent-unconfirmed@DAY                           permit, since that day
+///   ledger-customer@DAY, ledger-inquiry@DAY                                                  permit, by country
+///   consent:expired@DAY, consent:quarantined:BATCH                                           permit nothing
 /// ```
 public struct LedgerSnapshot {
   public let overlay: Overlay
@@ -20,13 +20,54 @@ public struct LedgerSnapshot {
 
   /// - Parameter day: That of the contact: consents that end before it are expired.
   /// - Complexity: O(*n*) in the acts of all people.
-  public init(_ ledger: Ledger, scope: Scope, on day: CalendarDate) throws(LedgerError) {
+  public init(
+    _ ledger: Ledger, scope: Scope, on day: CalendarDate
+  ) throws(LedgerError) {
+    try self.init(ledger, scope: scope, on: day) { collector throws(LedgerError) in
+      try Self.collectAll(ledger, &collector)
+    }
+  }
+
+  /// The same of some numbers alone.
+  ///
+  /// - Complexity: O(*n* log *m*) in the numbers and the people.
+  public init(
+    _ ledger: Ledger, scope: Scope, on day: CalendarDate, numbers: some Sequence<UInt64>
+  ) throws(LedgerError) {
+    try self.init(ledger, scope: scope, on: day) { collector throws(LedgerError) in
+      var count = 0
+      for number in numbers {
+        let acts = try ledger.acts(of: number)
+        if acts.isEmpty { continue }
+        collector.add(ledger.key.index.codes.reference(of: number).overlayKey, acts)
+        count += 1
+      }
+      return count
+    }
+  }
+
+  /// - Parameter collect: Puts people on lists, and answers how many there are.
+  private init(
+    _ ledger: Ledger, scope: Scope, on day: CalendarDate,
+    _ collect: (inout Collector) throws(LedgerError) -> Int
+  ) throws(LedgerError) {
     try ledger.database.run("BEGIN")
     // It has read only; whether it ends well makes no difference.
     defer { try? ledger.database.run("END") }
     head = try ledger.head()
     try ledger.readRegister()
-    var collector = Collector(ledger.register, scope: scope, day: day)
+    var collector = Collector(ledger.register, scope: scope, day: day, headDay: head.at.date)
+    subjectCount = try collect(&collector)
+    do throws(IndexError) {
+      overlay = try collector.overlay(name: ledger.path, key: ledger.key.index)
+    } catch {
+      throw LedgerError(.tooMuch("\(error)"), path: ledger.path)
+    }
+  }
+
+  private static func collectAll(
+    _ ledger: Ledger, _ collector: inout Collector
+  ) throws(LedgerError) -> Int {
     let rows = try ledger.database.prepare(
       "SELECT act.seq, kind, brand, purpose, channels, occurred, until, flags, batch, subject, ref FROM act "
         + "JOIN subject ON subject.id = act.subject ORDER BY act.subject, act.seq")
@@ -52,12 +93,7 @@ public struct LedgerSnapshot {
       acts.append(try Ledger.act(rows, path: ledger.path))
     }
     try flush()
-    subjectCount = count
-    do throws(IndexError) {
-      overlay = try collector.overlay(name: ledger.path, key: ledger.key.index)
-    } catch {
-      throw LedgerError(.tooMuch("\(error)"), path: ledger.path)
-    }
+    return count
   }
 
   /// Puts people on lists.
@@ -65,13 +101,16 @@ public struct LedgerSnapshot {
     private let register: Register
     private let scope: Scope
     private let day: CalendarDate
+    /// That of the last seal.
+    private let headDay: CalendarDate
     private let purposes: PurposeTree
     private let quarantined: Set<Int64>
     private var lists: [SuppressionList] = []
     private var places: [SuppressionList: Int] = [:]
     private var keys: [[UInt64]] = []
 
-    init(_ register: Register, scope: Scope, day: CalendarDate) {
+    init(_ register: Register, scope: Scope, day: CalendarDate, headDay: CalendarDate) {
+      self.headDay = headDay
       self.register = register
       self.scope = scope
       self.day = day
@@ -81,7 +120,7 @@ public struct LedgerSnapshot {
 
     mutating func add(_ key: UInt64, _ acts: [Act]) {
       let standing = Standing(acts, in: scope, purposes: purposes, quarantined: quarantined)
-      if standing.restriction != nil { put(key, "ledger-restriction", .objection) }
+      if standing.restriction != nil { put(key, "ledger-restriction", .objection, headDay) }
       if let block = standing.block {
         let name =
           switch block.kind {
@@ -90,11 +129,14 @@ public struct LedgerSnapshot {
           case .review: "ledger-review"
           default: "ledger-withdrawal"
           }
-        put(key, name, .objection)
+        put(key, name, .objection, headDay)
       } else if let grant = standing.grant {
         if let until = grant.until, until <= Moment(day) {
           put(key, "consent:expired", .lapsed, until.date)
-        } else if standing.isConfirmed {
+        } else if standing.isConfirmed
+          // A second step is asked of what anybody may have typed for somebody else, and before messages.
+          || scope.channel == .voice && !grant.flags.contains(.isOnline)
+        {
           put(key, "ledger-consent", .permission, grant.occurred?.date)
         } else {
           put(key, "ledger-consent-unconfirmed", .unconfirmed, grant.occurred?.date)
@@ -106,7 +148,8 @@ public struct LedgerSnapshot {
         if let until = relationship.until, until <= Moment(day) { continue }
         let isInquiry = relationship.flags.contains(.isInquiry)
         put(
-          key, isInquiry ? "ledger-inquiry" : "ledger-customer", isInquiry ? .inquiry : .relationship,
+          key, isInquiry ? "ledger-inquiry" : "ledger-customer",
+          isInquiry ? .inquiry : .relationship,
           relationship.occurred?.date)
       }
     }
@@ -131,7 +174,8 @@ public struct LedgerSnapshot {
       }
       guard lists.count <= SuppressionIndex.listCountMax else {
         throw IndexError(
-          .together(of: "days on which consents began or ended", max: SuppressionIndex.listCountMax),
+          .together(
+            of: "days on which consents began or ended", max: SuppressionIndex.listCountMax),
           path: name)
       }
       var map = NumberMap(listCount: lists.count, name: name)

@@ -21,6 +21,17 @@ extension Region {
     return nil
   }
 
+  /// The digits of its calling code: "44" of GB and of the islands; nil of what has none.
+  public var callingCode: String? {
+    let region = nodial_region_at(index)
+    guard region.calling_count > 0, region.code.0 != 0x30 else { return nil }
+    var digits = ""
+    for place in 0..<UInt32(region.calling_count) {
+      digits += String(UInt32(region.calling_digits) >> (12 - 4 * place) & 15)
+    }
+    return digits
+  }
+
   /// True unless another region has the same calling code and comes first: the islands of GB, Canada.
   public var isMain: Bool { nodial_region_at(index).main_index == index }
 

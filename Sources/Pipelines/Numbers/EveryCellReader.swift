@@ -279,7 +279,7 @@ struct EveryCellReader: ~Copyable {
   private mutating func judge() {
     Self.judge(numbers, by: verdicts.coverage, &answers)
     // A class that no index has is told by the look-up of the row.
-    _ = ScrubProcessor.apply(verdicts.permits, of: foundClasses, to: &answers)
+    _ = ScrubProcessor.apply(verdicts, of: foundClasses, to: &answers)
     for place in 0..<numbers.count where numbers.grade(at: place) == .valid {
       hasNumber[owners[place]] = true
       if answers[place] != CoverageMap.clear {

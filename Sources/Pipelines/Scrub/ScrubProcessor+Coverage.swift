@@ -27,26 +27,34 @@ extension ScrubProcessor {
       Self.copy(classes, to: &foundClasses)
       Self.copy(extraClasses, to: &foundExtraClasses)
     }
-    guard Self.apply(verdicts.permits, of: foundClasses, to: &answers),
-      Self.apply(verdicts.permits, of: foundExtraClasses, to: &extraAnswers)
+    guard Self.apply(verdicts, of: foundClasses, to: &answers),
+      Self.apply(verdicts, of: foundExtraClasses, to: &extraAnswers)
     else { throw damagedIndex }
   }
 
   /// - Returns: False if there is a class that no index has.
   static func apply(
-    _ permits: [UInt16], of classes: [UInt16], to answers: inout [UInt8]
+    _ verdicts: borrowing VerdictTable, of classes: [UInt16], to answers: inout [UInt8]
   ) -> Bool {
+    let permits = verdicts.permits
+    let coveringGroups = verdicts.coveringGroups
     for place in classes.indices where answers[place] >= 1 << CoverageMap.consentShift {
       let classNumber = Int(classes[place])
       guard classNumber < permits.count else { return false }
       let group = UInt16(answers[place] >> CoverageMap.consentShift)
-      if permits[classNumber] >> group & 1 != 0 { answers[place] &= CoverageMap.coverageMask }
+      guard permits[classNumber] >> group & 1 != 0 else { continue }
+      answers[place] &= CoverageMap.coverageMask
+      if answers[place] == CoverageMap.uncovered, coveringGroups >> group & 1 != 0 {
+        answers[place] = CoverageMap.clear
+      }
     }
     return true
   }
 
   /// The number of a cell, or a further key, with what it has.
-  private func unlisted(_ number: UInt64, _ classes: [UInt16], at place: Int) -> VerdictTable.Unlisted {
+  private func unlisted(_ number: UInt64, _ classes: [UInt16], at place: Int)
+    -> VerdictTable.Unlisted
+  {
     // Without a ledger nothing is asked of it.
     verdicts.unlisted(
       number, classNumber: verdicts.permits.isEmpty ? 0 : Int(classes[place]))

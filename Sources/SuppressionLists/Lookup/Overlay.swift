@@ -19,7 +19,8 @@ public final class Overlay: Sendable {
   public init(lists: [SuppressionList], numbers: consuming NumberMap, key: IndexKey? = nil) {
     codes = KeyedNumbers(key)
     precondition(
-      Set(lists.map { [$0.id, $0.versionedID] }).count == lists.count, "each list has its own name and day")
+      Set(lists.map { [$0.id, $0.versionedID] }).count == lists.count,
+      "each list has its own name and day")
     name = numbers.name
     classes = numbers.classes
     precondition(

@@ -36,6 +36,8 @@ struct IndexArguments: ParsableArguments {
   struct Sources {
     var paths: [String]
     var keys: KeyRing
+    /// The ledger that the settings name.
+    var ledger: LedgerSettings?
   }
 
   /// What is to be opened.
@@ -47,7 +49,12 @@ struct IndexArguments: ParsableArguments {
 
   /// What is to be opened; nil if nothing says so.
   func sourcesIfAny(_ messages: Messages) throws -> Sources? {
-    guard paths.isEmpty else { return Sources(paths: paths, keys: try key.ring()) }
+    guard paths.isEmpty else {
+      // The ledger of settings is asked beside the indexes that are typed.
+      return Sources(
+        paths: paths, keys: try key.ring(),
+        ledger: try Self.foundSettings.flatMap(SettingsFile.ledger))
+    }
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let indexes = try SettingsFile.indexes(path: path)
@@ -59,12 +66,16 @@ struct IndexArguments: ParsableArguments {
     if indexes.contains(where: { $0.keyPath == nil }) && key.paths.isEmpty {
       keyPaths += KeyArguments.usualPaths.filter { !keyPaths.contains($0) }
     }
-    return Sources(paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths))
+    return Sources(
+      paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths),
+      ledger: try SettingsFile.ledger(path: path))
   }
 
   /// The settings that are used if none are named.
   static var foundSettings: String? {
-    if let path = ProcessInfo.processInfo.environment["NODIAL_SETTINGS"], !path.isEmpty { return path }
+    if let path = ProcessInfo.processInfo.environment["NODIAL_SETTINGS"], !path.isEmpty {
+      return path
+    }
     return FileIdentity(path: usualSettings) == nil ? nil : usualSettings
   }
 }

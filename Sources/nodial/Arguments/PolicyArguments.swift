@@ -40,10 +40,14 @@ struct PolicyArguments: ParsableArguments {
   }
 
   /// Warns of what makes the policy other than it was perhaps meant.
-  func warn(about indexes: SuppressionIndexes, _ messages: Messages) throws {
+  ///
+  /// - Parameter isOfLedger: The purpose is one that a ledger knows.
+  func warn(
+    about indexes: SuppressionIndexes, isOfLedger: Bool = false, _ messages: Messages
+  ) throws {
     let policy = try policy()
     let known = Set(indexes.lists.flatMap(\.purposes)).sorted()
-    if let purpose, !known.contains(purpose) {
+    if let purpose, !isOfLedger, !known.contains(purpose) {
       let remedy =
         Spelling.nearest(to: purpose, in: known).map { "did you mean \"\($0)\"?" }
         ?? (known.isEmpty ? "no list names any" : "the lists name \(known.joined(separator: ", "))")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsentLedger
 import Files
 import PhoneNumbers
 import Pipelines
@@ -27,6 +28,8 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var policy: PolicyArguments
 
+  @OptionGroup var contact: ContactArguments
+
   @OptionGroup var file: FileArguments
 
   @OptionGroup var unpacking: UnpackingArguments
@@ -49,12 +52,19 @@ struct AuditCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let sources = try index.sourcesIfAny(messages)
-    let indexes = try sources.map { try SuppressionIndexes(paths: $0.paths, keys: $0.keys) }
+    var indexes = try sources.map { try SuppressionIndexes(paths: $0.paths, keys: $0.keys) }
     if let indexes { try IndexVerification.verify(indexes) }
-    let callPolicy = try policy.policy()
+    var callPolicy = try policy.policy()
+    let question = try contact.question(sources?.ledger, callPolicy)
     if let indexes {
-      try policy.warn(about: indexes, messages)
+      try policy.warn(about: indexes, isOfLedger: question != nil, messages)
       file.warn(aboutRegionsOf: indexes, messages)
+    }
+    if let question, let files = indexes {
+      let snapshot = try LedgerSnapshot(
+        question.ledger, scope: question.scope, on: callPolicy.callDate)
+      indexes = try SuppressionIndexes(files.indexes, overlay: snapshot.overlay)
+      callPolicy = question.requirements(callPolicy)
     }
     let input = try unpacking.open(campaign, messages: messages)
     var names = OutputNames()

@@ -8,6 +8,10 @@ import Verdicts
 struct CampaignScrub {
   let indexes: SuppressionIndexes
   let policy: VerdictPolicy
+  /// What the report says of the ledger that was asked; nil if none was.
+  let ledger: ScrubReport.Ledger?
+  /// True if there is one, and somebody chose not to ask it.
+  let isWithoutLedger: Bool
   let file: FileArguments
   let unpacking: UnpackingArguments
   let isSynced: Bool
@@ -55,6 +59,7 @@ struct CampaignScrub {
         var text = ScrubReport(
           summary, indexes: indexes.indexes, policy: policy, columns: columns, started: started)
         text.isUnique = keptNumbers != nil
+        text.add(ledger, isWithoutLedger: isWithoutLedger, summary.counts)
         text.readsEveryColumn = readsEveryColumn
         try text.write(to: report, isSynced: isSynced)
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsentLedger
 import Files
 import PhoneNumbers
 import Pipelines
@@ -37,6 +38,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var policy: PolicyArguments
 
+  @OptionGroup var contact: ContactArguments
+
   @Flag(help: "Read numbers from standard input, one a line.")
   var stdin = false
 
@@ -56,42 +59,32 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let messages = Messages(isQuiet: false)
     let sources = try index.sources(Messages(isQuiet: true))
+    let callPolicy = try policy.policy()
+    let question = try contact.question(sources.ledger, callPolicy)
     let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     indexes.prepare(forLookUpCount: numbers.count)
     let given = try Values.region(region)
     let region = given ?? Region(indexes.region)
-    let checker = NumberCheck(indexes: indexes, region: region, policy: try policy.policy())
-    let normalizer = Normalizer(region: region)
-    try policy.warn(about: indexes, messages)
+    let answers = try NumberAnswers(
+      indexes: indexes, region: region, policy: callPolicy, question: question, isJSON: json)
+    try policy.warn(about: indexes, isOfLedger: question != nil, messages)
     if given == nil { messages.warn(aboutRegionsOf: indexes) }
     if numbers.contains("-") {
       messages.warn("- is taken for a number; --stdin reads numbers from standard input")
     }
     var areAllClear = true
-    var numberCount = 0
+    var numberCount = numbers.count
     var output = try StandardOutput()
-    func check(_ text: [UInt8], _ output: inout StandardOutput) throws {
-      var verdict = try checker.verdict(for: text)
-      // A scrub may know the encoding of its file; here nothing tells what such bytes mean.
-      if verdict.outcome != .listed && String(validating: text, as: UTF8.self) == nil {
-        verdict = VerdictTable.invalid
-      }
-      numberCount += 1
-      if verdict.outcome != .clear { areAllClear = false }
-      if json {
-        let answer = CheckAnswer(text, verdict, lists: indexes.lists, normalizer: normalizer)
-        return try output.print(JSONText.line(answer))
-      }
-      // The number stands as it was given, but may not break the line.
-      let number = String(
-        String(decoding: text, as: UTF8.self).map { $0.isNewline || $0 == "\t" ? " " : $0 })
-      let code = String(UnicodeScalar(verdict.code))
-      try output.print(number, verdict.outcome.name, code, verdict.listsText)
+    if !numbers.isEmpty {
+      areAllClear = try answers.print(numbers.map { CarriedBytes.bytes(of: $0) }, to: &output)
     }
-    for text in numbers { try check(CarriedBytes.bytes(of: text), &output) }
     if stdin {
-      var lines = try StandardInputLines()
-      while let line = try lines.next() { try check(line, &output) }
+      var lines = LineBatches()
+      while let batch = try lines.next() {
+        if try !answers.print(batch, to: &output) { areAllClear = false }
+        try output.flush()
+        numberCount += batch.count
+      }
     }
     try output.flush()
     guard numberCount > 0 else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsentLedger
 import Files
 import PhoneNumbers
 import Pipelines
@@ -33,6 +34,7 @@ struct ScrubCommand: ParsableCommand {
         invalid (I)    no number, or none that can be dialled
         stale (A)      a list that should speak is too old on the call date
         uncovered (B)  lists say for which prefixes they speak; none for this
+        unconsented (N)  with a ledger: nobody there may be contacted so without a consent, and none is in force
         duplicate (R)  with --unique: a row before it has one of its numbers
 
       MEMORY
@@ -83,6 +85,8 @@ struct ScrubCommand: ParsableCommand {
 
   @OptionGroup var policy: PolicyArguments
 
+  @OptionGroup var contact: ContactArguments
+
   @OptionGroup var file: FileArguments
 
   @OptionGroup var unpacking: UnpackingArguments
@@ -127,16 +131,32 @@ struct ScrubCommand: ParsableCommand {
     let started = Clock.now
     let sources = try index.sources(messages)
     let targets = try targets(indexes: sources.paths)
-    let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
-    try IndexVerification.verify(indexes, isForced: verify)
-    let callPolicy = try policy.policy()
-    try policy.warn(about: indexes, messages)
-    file.warn(aboutRegionsOf: indexes, messages)
-    for list in indexes.lists where callPolicy.isStale(list) {
+    var callPolicy = try policy.policy()
+    let question = try contact.question(sources.ledger, callPolicy)
+    let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
+    try IndexVerification.verify(files, isForced: verify)
+    try policy.warn(about: files, isOfLedger: question != nil, messages)
+    file.warn(aboutRegionsOf: files, messages)
+    for list in files.lists where callPolicy.isStale(list) {
       messages.warn("\(list.stalenessText(on: callPolicy.callDate)); \(list.stalenessRemedy)")
     }
+    var indexes = files
+    var ledger: ScrubReport.Ledger?
+    if let question {
+      // Last of all that is read, so that it is as new as can be.
+      let snapshot = try LedgerSnapshot(
+        question.ledger, scope: question.scope, on: callPolicy.callDate)
+      indexes = try SuppressionIndexes(files.indexes, overlay: snapshot.overlay)
+      callPolicy = question.requirements(callPolicy)
+      ledger = ScrubReport.Ledger(snapshot, question)
+      messages.note(
+        "\(question.ledger.path): \(snapshot.subjectCount) people, up to event \(snapshot.head.size)"
+      )
+    }
     let scrub = CampaignScrub(
-      indexes: indexes, policy: callPolicy, file: file, unpacking: unpacking, isSynced: sync,
+      indexes: indexes, policy: callPolicy, ledger: ledger,
+      isWithoutLedger: contact.withoutLedger && sources.ledger != nil, file: file,
+      unpacking: unpacking, isSynced: sync,
       readsEveryColumn: everyColumn,
       keptNumbers: unique ? KeptNumbers() : nil, messages: messages)
     guard outputFolder != nil else {

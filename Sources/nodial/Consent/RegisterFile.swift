@@ -65,9 +65,11 @@ struct RegisterFile {
 
   private static func item(_ kind: Register.Kind, _ table: SettingsTable) throws -> Item {
     let id = try table.requiredString("id", example: "acme")
-    guard isValid(id) else {
+    let lengthMax = kind == .brand || kind == .purpose ? 20 : 64
+    guard isValid(id), id.utf8.count <= lengthMax else {
       throw table.failure(
-        "id", "\"\(id)\" is no id; use letters, digits, -, _, . and @, at most 64 of them")
+        "id", "\"\(id)\" is no id; use letters, digits, -, _, . and @, at most \(lengthMax) of them"
+      )
     }
     var texts: [(name: String, text: String)] = []
     for key in table.keys where key != "id" && key != "parent" {
@@ -84,7 +86,7 @@ struct RegisterFile {
   }
 
   private static func isValid(_ id: String) -> Bool {
-    !id.isEmpty && id.utf8.count <= 64
+    !id.isEmpty
       && id.utf8.allSatisfy { byte in
         let character = Character(UnicodeScalar(byte))
         return byte < 0x80

@@ -1,3 +1,4 @@
+import ConsentLedger
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -21,6 +22,48 @@ struct CheckAnswer: Encodable {
   var outcome: String
   var code: String
   var lists: [List]
+  /// Why, by the ledger; nil if none was asked.
+  var consent: Consent?
+
+  /// What decides on the contact of a number besides lists.
+  struct Consent: Encodable {
+    /// granted, refused, objected, withdrawn, waiting, quarantined or none
+    var answer: String
+    /// The event that says so; nil if there is none.
+    var event: Int64?
+    var since: String?
+    var until: String?
+    var isConfirmed: Bool
+    /// The country of the number, two letters; nil if it is of none.
+    var region: String?
+    /// Whether the law there asks for a consent, of this channel and audience.
+    var isNeeded: Bool
+    /// Where it says so.
+    var source: String
+    var brand: String
+    var audience: String
+    var policyDigest: String
+  }
+
+  /// Adds how the person of the number stands in the ledger, and what the law of the country asks for.
+  mutating func add(
+    _ question: LedgerQuestion, _ policy: VerdictPolicy, normalizer: Normalizer, _ text: [UInt8]
+  ) throws {
+    var keys = CellKeys()
+    normalizer.normalize(text.span, into: &keys)
+    let standing = try question.ledger.standing(of: keys.key, in: question.scope)
+    let act = standing.block ?? standing.grant ?? standing.quarantined
+    let region = LineFacts(key: keys.key).region
+    let state = CoverageMap(lists: [], policy: policy).state(of: keys.key)
+    consent = Consent(
+      answer: ConsentHistory.answer(standing), event: act?.seq, since: act?.occurred?.description,
+      until: standing.grant?.until?.description, isConfirmed: standing.isConfirmed,
+      region: region?.code, isNeeded: state.consentGroup != 0,
+      source: region.flatMap { question.policy.country($0.code)?.source }
+        ?? "not verified, so a consent is asked for",
+      brand: question.brand, audience: question.audience.rawValue,
+      policyDigest: question.policy.digest)
+  }
 
   /// - Parameter normalizer: That by which the verdict was found.
   init(

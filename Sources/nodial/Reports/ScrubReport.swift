@@ -1,4 +1,6 @@
+import ConsentLedger
 import Files
+import Keys
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -67,6 +69,44 @@ struct ScrubReport: Encodable {
     var lists: [List]
   }
 
+  /// The ledger that was asked.
+  struct Ledger: Encodable {
+    struct List: Encodable {
+      var id: String
+      var kind: String
+      var versionDate: String?
+      var numberCount: Int
+      var blockedRowCount = 0
+    }
+
+    var path: String
+    var id: String
+    /// Its last seal: every report is a witness of it.
+    var size: Int64
+    var head: String
+    var subjectCount: Int
+    var brand: String
+    var audience: String
+    var policyDigest: String
+    var lists: [List]
+
+    init(_ snapshot: LedgerSnapshot, _ question: LedgerQuestion) {
+      path = question.ledger.path
+      id = Hexadecimal.text(question.ledger.id)
+      size = snapshot.head.size
+      head = snapshot.head.hash.description
+      subjectCount = snapshot.subjectCount
+      brand = question.brand
+      audience = question.audience.rawValue
+      policyDigest = question.policy.digest
+      lists = snapshot.overlay.lists.map { list in
+        List(
+          id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
+          numberCount: list.numberCount)
+      }
+    }
+  }
+
   var nodial = programVersion
   var numberingPlan = NumberingPlan.version
   var started: String
@@ -89,6 +129,10 @@ struct ScrubReport: Encodable {
   var index: Index?
   /// What was asked, in order; nil if there is one.
   var indexes: [Index]?
+  /// Nil if none was asked.
+  var ledger: Ledger?
+  /// True if the settings name a ledger, and --without-ledger was typed.
+  var isWithoutLedger: Bool?
 
   init(
     _ summary: Scrub.Summary, indexes: [SuppressionIndex], policy: VerdictPolicy,
@@ -119,6 +163,18 @@ struct ScrubReport: Encodable {
     }
     index = asked.count == 1 ? asked[0] : nil
     self.indexes = asked.count == 1 ? nil : asked
+  }
+
+  /// Says what the ledger had to do with it.
+  mutating func add(_ ledger: Ledger?, isWithoutLedger: Bool, _ counts: ScrubCounts) {
+    if isWithoutLedger { self.isWithoutLedger = true }
+    guard var ledger else { return }
+    // Its lists are behind those of the indexes.
+    let first = counts.lists.count - ledger.lists.count
+    for place in ledger.lists.indices where first >= 0 {
+      ledger.lists[place].blockedRowCount = counts.lists[first + place]
+    }
+    self.ledger = ledger
   }
 
   /// Writes the report to `file` and publishes it.

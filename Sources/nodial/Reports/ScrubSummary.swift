@@ -50,7 +50,7 @@ struct ScrubSummary {
   private func text(_ counts: ScrubCounts, since started: Clock) -> String {
     let outcomes = Outcome.allCases.filter {
       // Those that most indexes know nothing of are named if there are any.
-      counts.count($0) > 0 || ![.stale, .uncovered, .duplicate].contains($0)
+      counts.count($0) > 0 || ![.stale, .uncovered, .duplicate, .unconsented].contains($0)
         || $0 == .duplicate && isUnique
     }
     return "\(counts.rowCount) rows: "
@@ -59,7 +59,7 @@ struct ScrubSummary {
   }
 
   private func tellLists(_ counts: ScrubCounts) {
-    for (list, count) in zip(lists, counts.lists) {
+    for (list, count) in zip(lists, counts.lists) where list.kind.blocks {
       messages.note("\(list.versionedID) blocked \(count) rows")
     }
   }

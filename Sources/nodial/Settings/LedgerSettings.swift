@@ -1,3 +1,5 @@
+import ConsentLedger
+
 /// What settings say of the consent ledger.
 struct LedgerSettings {
   var path: String
@@ -5,4 +7,6 @@ struct LedgerSettings {
   var keyPath: String?
   /// The brand that contacts, where the command line names none.
   var brand: String?
+  /// Where the law asks for a consent.
+  var policy = ConsentPolicy()
 }

@@ -1,3 +1,4 @@
+import ConsentLedger
 import Files
 import ListReading
 import PhoneNumbers
@@ -93,7 +94,7 @@ struct SettingsFile {
   private static let keys = [
     "index", "key", "work", "group", "region", "timezone", "memory", "threads", "keep",
     "shrink_percent_max",
-    "bad_rows_percent_max", "list", "ledger",
+    "bad_rows_percent_max", "list", "ledger", "policy",
   ]
 
   private static func checkKeys(of table: SettingsTable) throws {
@@ -138,7 +139,61 @@ struct SettingsFile {
     return LedgerSettings(
       path: FolderNames.path(file, in: folder),
       keyPath: try ledger.string("key").map { FolderNames.path($0, in: folder) },
-      brand: try ledger.string("brand"))
+      brand: try ledger.string("brand"), policy: try policy(table))
+  }
+
+  private static let policyKeys = [
+    "voice_consumer", "voice_business", "messages", "confirmation", "consent_months",
+    "voice_customer_months", "voice_inquiry_months", "message_customer_months",
+    "message_inquiry_months", "consent_overrides_register", "relationship_overrides_register",
+    "asks_register_too",
+  ]
+
+  /// The values of countries that differ from the shipped ones: `[policy.FR]`.
+  static func policy(_ top: SettingsTable) throws -> ConsentPolicy {
+    var policy = ConsentPolicy()
+    guard let regions = try top.table("policy") else { return policy }
+    for code in regions.keys {
+      guard Region(code) != nil, let table = try regions.table(code) else {
+        throw regions.failure(
+          code,
+          "[policy.\(code)] is of no country; use two capital letters of ISO 3166: [policy.FR]")
+      }
+      try table.checkKeys(policyKeys)
+      func need(_ key: String) throws -> Bool? {
+        try table.choice(key, [("in", true), ("out", false)])
+      }
+      func months(_ key: String) throws -> Int? { try table.integer(key, in: 0...1200) }
+      let voiceConsumer = try need("voice_consumer")
+      let voiceBusiness = try need("voice_business")
+      let messages = try need("messages")
+      let counts = try policyKeys[4...8].map { try months($0) }
+      let flags = try [policyKeys[3], policyKeys[9], policyKeys[10], policyKeys[11]].map {
+        try table.bool($0)
+      }
+      policy.override(code) { country in
+        country.voiceConsumer = voiceConsumer ?? country.voiceConsumer
+        country.voiceBusiness = voiceBusiness ?? country.voiceBusiness
+        country.messages = messages ?? country.messages
+        country.consentMonths = counts[0] ?? country.consentMonths
+        country.voiceCustomerMonths = counts[1] ?? country.voiceCustomerMonths
+        country.voiceInquiryMonths = counts[2] ?? country.voiceInquiryMonths
+        country.messageCustomerMonths = counts[3] ?? country.messageCustomerMonths
+        country.messageInquiryMonths = counts[4] ?? country.messageInquiryMonths
+        country.confirmation = flags[0] ?? country.confirmation
+        country.consentOverridesRegister = flags[1] ?? country.consentOverridesRegister
+        country.asksRegisterToo = flags[3] ?? country.asksRegisterToo
+        country.relationshipOverridesRegister = flags[2] ?? country.relationshipOverridesRegister
+      }
+    }
+    return policy
+  }
+
+  /// The policy of the settings at `path`.
+  static func policy(path: String) throws -> ConsentPolicy {
+    let table = try table(of: path)
+    try checkKeys(of: table)
+    return try policy(table)
   }
 
   private static func settings(
@@ -146,6 +201,7 @@ struct SettingsFile {
   ) throws -> RebuildSettings {
     try checkKeys(of: table)
     _ = try ledger(table, folder: folder)
+    _ = try policy(table)
     let index = try indexes(table, folder: folder)[0]
     var settings = RebuildSettings(
       folder: folder, indexPath: index.path,

@@ -241,7 +241,7 @@ struct VerdictCommandTests {
       assert report["purpose"] == "sales"
       assert report["outcomes"] == {
           "clear": 0, "listed": 3, "invalid": 2, "stale": 4, "uncovered": 0,
-          "duplicate": 0}, report["outcomes"]
+          "duplicate": 0, "unconsented": 0}, report["outcomes"]
       lists = report["index"]["lists"]
       def each(name): return [l.get(name) for l in lists]
       assert each("ageDays") == [32, 23, None, None]

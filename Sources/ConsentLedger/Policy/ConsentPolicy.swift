@@ -1,0 +1,157 @@
+import Keys
+import PhoneNumbers
+import SuppressionLists
+import Verdicts
+
+/// Whom the law lets a company contact without a consent, by country: values with their sources, which settings may
+/// override. A country that is not here asks for a consent in every case.
+public struct ConsentPolicy: Sendable {
+  /// To whom: a person as such, or in their trade.
+  public enum Audience: String, CaseIterable, Sendable {
+    case consumer
+    case business
+  }
+
+  /// What a country's law says.
+  public struct Country: Equatable, Sendable {
+    public var regions: [String]
+    /// True if a call needs a consent: to consumers, and to businesses.
+    public var voiceConsumer = true
+    public var voiceBusiness = true
+    /// True if a text message, a message by WhatsApp or a fax needs one.
+    public var messages = true
+    /// True if the consent to messages, or one that was given online, counts only after a second step.
+    public var confirmation = false
+    /// The months after which a consent that names no end has ended; 0 for never.
+    public var consentMonths = 0
+    /// The months after a purchase, and after a question, for which calls are permitted.
+    public var voiceCustomerMonths = 0
+    public var voiceInquiryMonths = 0
+    /// The same of messages.
+    public var messageCustomerMonths = 0
+    public var messageInquiryMonths = 0
+    /// True if there is a register that must be asked besides the consent.
+    public var asksRegisterToo = false
+    /// True if a consent to this company permits a call though the number is on the register.
+    public var consentOverridesRegister = false
+    /// True if a relationship does.
+    public var relationshipOverridesRegister = false
+    /// Where it says so, and when that was read.
+    public var source: String
+
+    init(_ regions: String..., source: String, _ change: (inout Country) -> Void = { _ in }) {
+      self.regions = regions
+      self.source = source
+      change(&self)
+    }
+  }
+
+  public private(set) var countries = Self.shipped
+
+  public init() {}
+
+  /// The values of one region, as they are in force; nil if it is none of the known ones.
+  public func country(_ region: String) -> Country? {
+    countries.first { $0.regions.contains(region) }
+  }
+
+  /// Sets the values of one region.
+  public mutating func override(_ region: String, _ change: (inout Country) -> Void) {
+    var country = self.country(region) ?? Country(region, source: "")
+    country.regions = [region]
+    change(&country)
+    country.source = "settings"
+    for place in countries.indices { countries[place].regions.removeAll { $0 == region } }
+    countries.removeAll(where: \.regions.isEmpty)
+    countries.append(country)
+  }
+
+  // MARK: Requirements
+
+  /// What numbers need, by their prefixes.
+  public func requirements(
+    channel: ListChannels, audience: Audience
+  ) -> ConsentRequirements {
+    var rules: [String: ConsentRequirements.Rule] = [:]
+    func rule(_ region: Region) -> ConsentRequirements.Rule {
+      country(region.code).map { Self.rule($0, channel, audience) } ?? .init()
+    }
+    for region in Region.all {
+      guard let code = region.callingCode, code != "1" else { continue }
+      let own = rule(region)
+      // Who shares a calling code shares the strictest rule: a prefix does not tell them apart.
+      rules[code] = rules[code].map { $0.stricter(own) } ?? own
+    }
+    for areaCode in 200...999 {
+      guard
+        let region = LineFacts(key: UInt64(10_000_000_000 + areaCode * 10_000_000 + 2_345_678))
+          .region
+      else { continue }
+      rules["1\(areaCode)"] = rule(region)
+    }
+    return ConsentRequirements(rules: rules)
+  }
+
+  private static func rule(
+    _ country: Country, _ channel: ListChannels, _ audience: Audience
+  ) -> ConsentRequirements.Rule {
+    var rule = ConsentRequirements.Rule()
+    let isVoice = channel == .voice
+    rule.needsConsent =
+      isVoice
+      ? (audience == .consumer ? country.voiceConsumer : country.voiceBusiness) : country.messages
+    rule.needsConfirmation = country.confirmation
+    rule.consentMonths = country.consentMonths == 0 ? nil : country.consentMonths
+    rule.customerMonths = isVoice ? country.voiceCustomerMonths : country.messageCustomerMonths
+    rule.inquiryMonths = isVoice ? country.voiceInquiryMonths : country.messageInquiryMonths
+    rule.permitCovers = !country.asksRegisterToo || !isVoice
+    rule.consentOverridesRegister = country.consentOverridesRegister
+    rule.relationshipOverridesRegister = country.relationshipOverridesRegister
+    return rule
+  }
+
+  /// The values as lines of text, by which two policies are told apart.
+  public var lines: [String] {
+    countries.flatMap { country in country.regions.map { ($0, country) } }.sorted { $0.0 < $1.0 }
+      .map { region, country in
+        func need(_ isNeeded: Bool) -> String { isNeeded ? "consent" : "free" }
+        return [
+          region, need(country.voiceConsumer), need(country.voiceBusiness), need(country.messages),
+          country.confirmation ? "confirmed" : "-", "\(country.consentMonths)",
+          "\(country.voiceCustomerMonths)/\(country.voiceInquiryMonths)",
+          "\(country.messageCustomerMonths)/\(country.messageInquiryMonths)",
+          country.asksRegisterToo ? "register" : "-",
+          country.consentOverridesRegister ? "consent" : "-",
+          country.relationshipOverridesRegister ? "relationship" : "-", country.source,
+        ].joined(separator: "\t")
+      }
+  }
+
+  public static let lineHeader =
+    "region\tvoice_consumer\tvoice_business\tmessages\tconfirmation\tconsent_months\t"
+    + "voice_customer_inquiry_months\tmessage_customer_inquiry_months\tbesides\tregister_overridden_by\t"
+    + "register_overridden_also_by\tsource"
+
+  /// Names the values: the beginning of the digest of ``lines``, 16 digits.
+  public var digest: String {
+    let text = lines.joined(separator: "\n")
+    return String(Hasher256().hash(Array(text.utf8)).description.prefix(16))
+  }
+}
+
+extension ConsentRequirements.Rule {
+  /// What satisfies both rules satisfies this one.
+  fileprivate func stricter(_ other: Self) -> Self {
+    var rule = self
+    rule.needsConsent = needsConsent || other.needsConsent
+    rule.needsConfirmation = needsConfirmation || other.needsConfirmation
+    rule.consentMonths = [consentMonths, other.consentMonths].compactMap { $0 }.min()
+    rule.customerMonths = min(customerMonths, other.customerMonths)
+    rule.inquiryMonths = min(inquiryMonths, other.inquiryMonths)
+    rule.permitCovers = permitCovers && other.permitCovers
+    rule.consentOverridesRegister = consentOverridesRegister && other.consentOverridesRegister
+    rule.relationshipOverridesRegister =
+      relationshipOverridesRegister && other.relationshipOverridesRegister
+    return rule
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import ConsentLedger
+import Files
+import Keys
+import Pipelines
+import SuppressionLists
+import Verdicts
+
+/// Whom and for whom: what the consent ledger is asked, shared by `scrub`, `check` and `audit`.
+struct ContactArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The brand that contacts, as the ledger has it. (default: that of the settings)",
+      valueName: "id"))
+  var brand: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whom: consumer or business; laws differ. (default: consumer)", valueName: "name"))
+  var audience: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Do not ask the consent ledger that the settings name; the report says so."))
+  var withoutLedger = false
+
+  func validate() throws { _ = try audienceValue() }
+
+  private func audienceValue() throws -> ConsentPolicy.Audience {
+    guard let audience else { return .consumer }
+    guard let value = ConsentPolicy.Audience(rawValue: audience) else {
+      throw ValidationError("--audience is consumer or business, not \"\(audience)\"")
+    }
+    return value
+  }
+
+  /// Opens the ledger that the settings name.
+  ///
+  /// - Returns: Nil if they name none, or if it is not to be asked.
+  func question(_ settings: LedgerSettings?, _ policy: VerdictPolicy) throws -> LedgerQuestion? {
+    guard let settings, !withoutLedger else { return nil }
+    guard let channel = policy.channel, let purpose = policy.purpose else {
+      throw Failure(
+        "\(settings.path): a consent is for a purpose and a channel; say --purpose NAME and --channel voice, sms, "
+          + "whatsapp or fax, or --without-ledger")
+    }
+    let usual = KeyArguments.usualPaths
+    guard let keyPath = settings.keyPath ?? (usual.count == 1 ? usual[0] : nil) else {
+      throw Failure(
+        "\(settings.path): needs its key; write key = \"FILE\" under [ledger] in the settings")
+    }
+    let ledger = try Ledger(path: settings.path, key: LedgerKey(path: keyPath))
+    guard let name = brand ?? settings.brand else {
+      throw Failure(
+        "\(settings.path): nothing says which brand contacts; say --brand ID, or write brand = \"ID\" under [ledger]"
+      )
+    }
+    func id(_ kind: Register.Kind, _ name: String) throws -> Int64 {
+      if let item = ledger.register.item(kind, name) { return item.id }
+      let names = ledger.register.items(kind).map(\.name)
+      let remedy =
+        Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
+        ?? "declare it with nodial ledger apply"
+      throw Failure("\(settings.path): knows no \(kind.name) \"\(name)\"; \(remedy)")
+    }
+    let scope = Scope(
+      brand: try id(.brand, name), purpose: try id(.purpose, purpose), channel: channel)
+    return LedgerQuestion(
+      ledger: ledger, scope: scope, brand: name, audience: try audienceValue(),
+      policy: settings.policy)
+  }
+}
+
+/// What a consent ledger is asked: who may be contacted by a brand, for a purpose, on a channel.
+struct LedgerQuestion {
+  let ledger: Ledger
+  let scope: Scope
+  let brand: String
+  let audience: ConsentPolicy.Audience
+  let policy: ConsentPolicy
+
+  /// The policy of verdicts, with what countries ask for.
+  func requirements(_ other: VerdictPolicy) -> VerdictPolicy {
+    var all = other
+    all.consent = policy.requirements(channel: scope.channel, audience: audience)
+    return all
+  }
+}

@@ -109,11 +109,12 @@ let package = Package(
         "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ListReading", "CSQLite",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary("m")]),
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "CStart", "Files", "Keys", "ConsentLedger", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "CStart", "Files", "Keys", "ConsentLedger", "DelimitedText", "PhoneNumbers",
+        "SuppressionLists", "Verdicts",
         "Pipelines", "ListReading", "Rebuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -275,3 +275,30 @@ public final class LedgerWriter {
     }
   }
 }
+
+extension LedgerWriter {
+  /// True if recording an act would change nothing: the very same is recorded, or it is a consent from a file and the
+  /// person has given an answer for each of its channels.
+  ///
+  /// - Complexity: O(*n* log *n*) in the acts of the person.
+  public func changesNothing(_ act: ConsentAct) throws(LedgerError) -> Bool {
+    let known = try ledger.acts(of: act.number)
+    if known.isEmpty { return false }
+    let register = ledger.register
+    // A moment that nobody knows is that of the recording, so nothing is the same.
+    let derived = act.act(seq: 0, at: Moment(microseconds: .max), register: register)
+    let isKnown = known.contains { other in
+      var other = other
+      other.seq = 0
+      return other == derived && (act.occurred != nil || act.kind == .grant)
+    }
+    if isKnown { return true }
+    guard act.kind == .grant, act.isImported else { return false }
+    return ListChannels.named.map(\.channel).filter(act.channels.contains).allSatisfy { channel in
+      let scope = Scope(brand: derived.brand, purpose: derived.purpose, channel: channel)
+      let standing = Standing(
+        known, in: scope, purposes: register.purposes, quarantined: register.quarantinedBatches)
+      return standing.block != nil || standing.grant != nil
+    }
+  }
+}

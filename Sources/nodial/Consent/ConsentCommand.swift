@@ -18,7 +18,8 @@ struct ConsentCommand: ParsableCommand {
       line is answered with its number and that of its event as soon as it is on the disk.
       """,
     subcommands: [
-      Grant.self, Confirm.self, Withdraw.self, Object.self, Refuse.self, Used.self, Show.self,
+      Grant.self, Confirm.self, Withdraw.self, Object.self, Refuse.self, Used.self, Import.self,
+      Export.self, Show.self,
     ])
 
   struct Grant: ParsableCommand {

@@ -39,8 +39,13 @@ struct ArchitectureTests {
       "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
       "Synchronization",
     ],
+    "ConsentLedger": [
+      "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ListReading", "CSQLite",
+      "Glibc", "SystemPackage",
+    ],
     "nodial": [
-      "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts",
+      "ConsentLedger", "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers",
+      "SuppressionLists", "Verdicts",
       "Pipelines", "ListReading", "Rebuilding", "ArgumentParser", "SystemPackage", "Foundation",
       "Glibc", "Dispatch", "TOMLKit",
     ],
@@ -106,10 +111,12 @@ struct ArchitectureTests {
     ],
     "ListReading": ["Days", "Files", "Formats", "Reading"],
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
+    "ConsentLedger": ["Entry", "Events", "Policy", "Proof", "States", "Storage"],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
     "nodial": [
-      "Arguments", "Audit", "Commands", "Output", "Program", "Rebuild", "Reports", "Settings",
+      "Arguments", "Audit", "Commands", "Consent", "Output", "Program", "Rebuild", "Reports",
+      "Settings",
     ],
   ]
 
@@ -184,6 +191,8 @@ struct ArchitectureTests {
     "Sources/Files/Reading/FileStamp.swift",
     "Sources/Files/Folders/FolderNames.swift",
     "Sources/Archives/GzipStream.swift",
+    "Sources/ConsentLedger/Storage/Database.swift", "Sources/Keys/Hash.swift",
+    "Sources/nodial/Consent/LineBatches.swift",
     "Sources/Keys/KeyFile.swift",
     "Sources/Keys/MasterKey.swift",
     "Sources/Keys/NumberCodes.swift",

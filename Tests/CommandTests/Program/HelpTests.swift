@@ -9,7 +9,8 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "nodial", "build", "scrub", "check", "audit", "normalize", "inspect", "verify",
-    "rebuild", "init", "key",
+    "rebuild", "init", "key", "ledger", "consent",
+    "policy",
   ]
 
   private func help(_ command: String) throws -> BuiltExecutable.Run {

@@ -1,0 +1,151 @@
+import TestSupport
+import Testing
+
+/// Files of consents, in and out.
+struct ConsentImportTests {
+  private let place: ConsentPlace
+
+  init() throws { place = try ConsentPlace() }
+
+  @Test func everyRowHasItsResult() throws {
+    try place.folder.write(
+      "in.csv",
+      """
+      Name;Phone;decision;purpose;channel;occurred
+      Ann;+493012345601;opt-in;offers;sms,voice;2026-10-01
+      Bob;+493012345602;Unsubscribed;;;yesterday
+      Cid;+493012345603;maybe;offers;sms;
+      Dan;+493012345604;granted;offers;pigeon;2026-10-01
+      Eve;none;granted;offers;sms;2026-10-01
+      "Fay; ""F"" B";+493012345606;granted;offers;sms;soon
+      Gus;+493012345607 / +493012345608;granted;offers;sms;2026-10-01
+      Hal;+493012345607 / +493012345608;do not call;;;
+      Ida;+493012345609;granted;nonsense;sms;2026-10-01
+
+      """)
+    let run = try place.run(
+      """
+      import() { $nodial consent import in.csv --batch whole --output out.csv "$@"; echo $?; cut -d ';' -f 2,7- out.csv; }
+      $nodial consent object +493012345601 --channel voice > line
+      import --dry-run; $nodial ledger head | grep -o '"size":"[0-9]*"'; import
+      import | cut -d ';' -f 2 | sort | uniq -c | tr -s ' '
+      """)
+    let rows = """
+      Phone;nodial_result;nodial_seq;nodial_reason
+      +493012345601;accepted;SEQ;
+      +493012345602;accepted;SEQ;
+      +493012345603;review;SEQ;the decision is not understood
+      +493012345604;refused;;the channel cannot be read
+      none;refused;;holds no number that can be read
+      """
+    let trial = rows.replacing("SEQ", with: "")
+    #expect(run.output.hasPrefix("3\n\(trial)\n"), "\(run.output)")
+    #expect(run.output.contains("\"size\":\"9\""))
+    #expect(run.output.contains("+493012345601;accepted;10;\n+493012345602;accepted;11;\n"))
+    #expect(
+      run.output.contains(";refused;;holds several numbers; give each a row of its own") == false)
+    #expect(run.output.contains("\"holds several numbers; give each a row of its own\""))
+    #expect(run.output.contains("+493012345607 / +493012345608;accepted;13,14;\n"))
+    #expect(
+      run.output.contains(";refused;;the purpose \"\"nonsense\"\" is not declared\"") == false)
+    #expect(
+      run.messages.contains(
+        "nodial: in.csv: 9 rows: 3 accepted, 0 unchanged, 1 review, 5 refused; recorded in consent.ledger\n"
+      ))
+    #expect(run.messages.contains("nothing was recorded"))
+    let asked = try place.run(
+      "$nodial check --purpose offers --channel voice -- +493012345601 +493012345602 +493012345603 +493012345608 | cut -f 2,3"
+    )
+    #expect(asked.output == "listed\tP\nlisted\tP\nlisted\tP\nlisted\tP\n")
+  }
+
+  /// A consent from a file fills a gap or does nothing: it brings no unsubscribed back.
+  @Test func anImportBringsNobodyBack() throws {
+    try place.folder.write(
+      "in.csv", "number,decision\n" + (1...6).map { "+49301234560\($0),grant\n" }.joined())
+    let run = try place.run(
+      """
+      $nodial consent withdraw +493012345601 --via call > line
+      $nodial consent refuse +493012345602 --purpose offers --channel sms > line
+      $nodial consent object +493012345603 --purpose marketing > line
+      $nodial consent grant +493012345604 --purpose offers --channel sms --until 2027-01-01 > line
+      $nodial consent object +493012345605 --channel voice > line
+      $nodial consent import in.csv --purpose offers --channel sms --output out.csv; cut -d , -f 1,3 out.csv
+      $nodial consent show +493012345603 | grep 'acme offers sms' | sed 's/ since.*//'
+      """)
+    #expect(
+      run.output == """
+        number,nodial_result
+        +493012345601,unchanged
+        +493012345602,unchanged
+        +493012345603,unchanged
+        +493012345604,unchanged
+        +493012345605,accepted
+        +493012345606,accepted
+        acme offers sms: objected
+
+        """)
+  }
+
+  @Test func anExportIsTakenBackWhole() throws {
+    let run = try place.run(
+      """
+      {
+      $nodial consent grant +493012345601 --purpose offers --channel sms,voice --via web --evidence act=tick \
+        --evidence 'wording=I agree, "fully"' --until 2027-01-01 --occurred 2026-10-01T08:00:00.25Z
+      $nodial consent confirm +493012345601 --purpose offers --channel sms --evidence request_id=R1
+      $nodial consent object +493012345602 --brand beta --reason 'rang; twice'
+      $nodial consent grant +493012345602 --brand beta --purpose offers --channel voice --via call --evidence act=spoken --lifts-objection
+      $nodial consent used +493012345601 --purpose offers --channel sms --evidence campaign=C7
+      printf 'number,decision,relationship_kind,occurred,relationship_until\\n+12025550160,customer,purchase,2026-01-01,2026-12-31\\n' > r.csv
+      $nodial consent import r.csv --output o.csv
+      } > log 2>&1
+      $nodial consent export --output one.csv 2>> log
+      mkdir two; $nodial ledger init --ledger two/c --key ledger.key --controller Other > log 2>&1
+      option="--ledger two/c --key ledger.key"
+      $nodial ledger apply $option register.toml 2>> log
+      $nodial consent import one.csv --exported $option --output o.csv 2>> log; echo $?
+      $nodial consent export $option --output two.csv 2>> log; cmp one.csv two.csv && wc -l < two.csv
+      $nodial consent import one.csv --exported $option --output o.csv 2>> log; cut -d , -f 32- o.csv | grep -c unchanged
+      stat -c %a one.csv
+      for number in +493012345601 +493012345602; do
+        $nodial consent show $number | grep '^[a-z]' | sed 's/, event.*//' > a
+        $nodial consent show $option $number | grep '^[a-z]' | sed 's/, event.*//' > b; cmp a b && echo same
+      done
+      """)
+    #expect(run.output == "0\n7\n6\n600\nsame\nsame\n", "\(run.messages)")
+  }
+
+  @Test func numbersForTheReassignedNumbersDatabase() throws {
+    let run = try place.run(
+      """
+      {
+      $nodial consent grant +12025550160 --purpose offers --channel voice --via call --evidence act=spoken --occurred 2026-03-01
+      $nodial consent used +12025550160 --purpose offers --channel voice --occurred 2026-05-01
+      $nodial consent grant +493012345601 --purpose offers --channel voice --via call --evidence act=spoken
+      printf 'phone,decision,occurred\\n+12025550160,reassigned,2026-06-01\\n' > answers.csv
+      } > log
+      $nodial consent export --format rnd --output n.csv; cat n.csv
+      $nodial consent import answers.csv --output o.csv; $nodial consent show +12025550160 | grep offers | head -n 1
+      $nodial consent object +12025550160 > line; $nodial consent import answers.csv --output o.csv
+      $nodial check --purpose offers --channel voice -- +12025550160 | cut -f 2
+      """)
+    #expect(run.output.hasPrefix("2025550160,2026-05-01\nacme offers voice: none"), "\(run.output)")
+    #expect(run.output.hasSuffix("listed\n"))
+  }
+
+  @Test(arguments: [
+    ("printf 'a,b\\n1,2\\n' > x", "nothing says which column has the numbers"),
+    ("printf 'phone\\n1\\n' > x", "nothing says what people decided"),
+    (": > x", "is empty"), ("printf '\\377\\376a' > x", "is UTF-16"),
+    ("printf 'phone,phone,decision\\n' > x", "several columns \"phone\"|nothing says which column"),
+    ("printf 'phone,decision\\n1,2,3\\n' > x", "row 2 has 3 fields, and the header 2"),
+  ])
+  func whatIsNoTableIsRefused(make: String, sentence: String) throws {
+    let run = try place.run(
+      "\(make); $nodial consent import x --output o; echo $?; ls o 2>/dev/null")
+    #expect(run.output == "1\n")
+    #expect(
+      sentence.split(separator: "|").contains { run.messages.contains($0) }, "\(run.messages)")
+  }
+}

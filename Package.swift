@@ -165,7 +165,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConsentLedgerTests",
-      dependencies: ["ConsentLedger", "Keys", "CSQLite", "TestSupport"],
+      dependencies: [
+        "ConsentLedger", "Keys", "CSQLite", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],

@@ -1,5 +1,6 @@
 import Files
 import Keys
+import SuppressionLists
 
 /// Why a ledger cannot be used, or an act not be taken.
 public struct LedgerError: Error, Equatable, Sendable {
@@ -22,6 +23,8 @@ public struct LedgerError: Error, Equatable, Sendable {
     case full
     /// What stands in it is not what was written: what, and where.
     case damaged(String)
+    /// An index that is compiled from it.
+    case index(IndexError)
     /// It holds more than can be asked at once.
     case tooMuch(String)
     /// SQLite does not do what it was told to, and without that nothing would be certain.
@@ -52,6 +55,7 @@ extension LedgerError: CustomStringConvertible {
     case .locked: "\(path): another process has been writing to it for too long; try again"
     case .full: "\(path): the disk is full; nothing of this was recorded"
     case .damaged(let text): "\(path): damaged: \(text); restore it from a backup"
+    case .index(let error): error.description
     case .tooMuch(let text): text
     case .unsafeSetting(let text): "\(path): SQLite does not keep \(text)"
     }

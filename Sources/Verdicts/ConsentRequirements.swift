@@ -72,11 +72,10 @@ extension ConsentRequirements.Rule {
   /// True if a list of consents or relationships permits contact on a day.
   func isSatisfied(by list: SuppressionList, on day: CalendarDate) -> Bool {
     switch list.kind {
-    case .permission: counts(list.versionDate, for: consentMonths, on: day)
-    case .unconfirmed: !needsConfirmation && counts(list.versionDate, for: consentMonths, on: day)
-    case .relationship:
-      customerMonths > 0 && counts(list.versionDate, for: customerMonths, on: day)
-    case .inquiry: inquiryMonths > 0 && counts(list.versionDate, for: inquiryMonths, on: day)
+    case .permission: counts(list, for: consentMonths, on: day)
+    case .unconfirmed: !needsConfirmation && counts(list, for: consentMonths, on: day)
+    case .relationship: customerMonths > 0 && counts(list, for: customerMonths, on: day)
+    case .inquiry: inquiryMonths > 0 && counts(list, for: inquiryMonths, on: day)
     default: false
     }
   }
@@ -84,21 +83,26 @@ extension ConsentRequirements.Rule {
   /// Why a consent does not permit contact on a day, as evidence names it; nil if that is not what it is about.
   func lapse(of list: SuppressionList, on day: CalendarDate) -> String? {
     switch list.kind {
-    case .lapsed: list.versionDate == nil ? list.id : list.versionedID
+    case .lapsed:
+      return
+        "consent:quarantined:\(list.id.dropFirst(SuppressionList.quarantinedPrefix.utf8.count))"
     case .permission, .unconfirmed:
-      if let months = consentMonths, !counts(list.versionDate, for: months, on: day) {
+      if let end = list.nextExpiry, end <= day { return "consent:expired@\(end)" }
+      return if let months = consentMonths, !counts(list, for: months, on: day) {
         list.versionDate.map { "consent:expired@\($0.adding(months: months))" } ?? "consent:expired"
       } else {
         list.kind == .unconfirmed ? "consent:unconfirmed" : nil
       }
-    default: nil
+    default: return nil
     }
   }
 
-  /// - Parameter since: Nil if nobody knows: then only what never ends counts.
-  private func counts(_ since: CalendarDate?, for months: Int?, on day: CalendarDate) -> Bool {
+  /// True if what permits has not ended: at the end that it names, else so many months after it began.
+  private func counts(_ list: SuppressionList, for months: Int?, on day: CalendarDate) -> Bool {
+    if let end = list.nextExpiry { return day < end }
     guard let months else { return true }
-    guard let since else { return false }
+    // Of what began nobody knows when, only what never ends counts.
+    guard let since = list.versionDate else { return false }
     return day < since.adding(months: months)
   }
 }
@@ -113,4 +117,9 @@ extension CalendarDate {
     }
     return CalendarDate(year: total / 12, month: total % 12 + 1, day: min(day, 28)) ?? self
   }
+}
+
+extension SuppressionList {
+  /// What the ids of lists of quarantined consents begin with; the rest names the batch.
+  public static let quarantinedPrefix = "ledger-quarantined-"
 }

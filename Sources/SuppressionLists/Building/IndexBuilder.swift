@@ -105,6 +105,12 @@ public final class IndexBuilder: Sendable {
     makeCollector(numbers: KeyedNumbers(options.key))
   }
 
+  /// A way in for numbers that come as their keys of ``NumberReference/overlayKey``, by the key of the index.
+  public func makeCollectorOfReferences() -> EntryCollector {
+    precondition(options.key != nil, "references are made by a key")
+    return makeInnerCollector()
+  }
+
   /// A way in for numbers that are written as the index writes them.
   private func makeInnerCollector() -> EntryCollector { makeCollector(numbers: nil) }
 

@@ -29,8 +29,10 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
   case unconfirmed = 11
   /// People who asked something, on the day of it.
   case inquiry = 12
-  /// Consents that do not count: they have ended, or their batch is incomplete.
+  /// Consents that do not count: their batch is incomplete.
   case lapsed = 13
+  /// People of whom nothing is to be said, in the place of what an index says.
+  case known = 14
 
   /// The kinds that a list of a file may be of.
   public static let ofFiles = allCases.filter(\.blocks)
@@ -54,6 +56,7 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
     case .unconfirmed: "unconfirmed"
     case .inquiry: "inquiry"
     case .lapsed: "lapsed"
+    case .known: "known"
     }
   }
 
@@ -77,7 +80,7 @@ public enum ListKind: UInt8, Sendable, CaseIterable {
     case .voip: UInt8(ascii: "Y")
     case .permission, .unconfirmed: UInt8(ascii: "O")
     case .relationship, .inquiry: UInt8(ascii: "E")
-    case .lapsed: UInt8(ascii: "N")
+    case .lapsed, .known: UInt8(ascii: "N")
     }
   }
 

@@ -8,6 +8,8 @@ public struct IndexesLookUp: Sendable {
   private let single: SuppressionIndex?
   /// What a further part has found.
   private var found: [UInt16] = []
+  /// What the overlay has found, if it shadows the last part.
+  private var foundInOverlay: [UInt16] = []
   private var unions = UnionCache()
 
   public init(_ indexes: SuppressionIndexes) {
@@ -34,8 +36,19 @@ public struct IndexesLookUp: Sendable {
     for part in 1..<indexes.parts.count {
       found.removeAll(keepingCapacity: true)
       found.append(addingCapacity: keys.count) { indexes.parts[part].find(keys, into: &$0) }
-      Self.join(found, ofPart: part, into: &joined, from: first, union, &unions)
+      if let shadowed = indexes.shadowedPart {
+        if part == shadowed { Self.drop(&found, shadowedBy: foundInOverlay) }
+        if part == shadowed - 1 { swap(&found, &foundInOverlay) }
+      }
+      Self.join(
+        part + 1 == indexes.shadowedPart ? foundInOverlay : found, ofPart: part, into: &joined,
+        from: first, union, &unions)
     }
+  }
+
+  /// Takes out what an overlay knows better.
+  private static func drop(_ found: inout [UInt16], shadowedBy overlay: [UInt16]) {
+    for index in found.indices where overlay[index] != 0 { found[index] = 0 }
   }
 
   /// Replaces classes that the first part does not have. Its others are those of all.

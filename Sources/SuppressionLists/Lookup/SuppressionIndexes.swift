@@ -23,6 +23,10 @@ public final class SuppressionIndexes: Sendable {
   package let single: SuppressionIndex?
   /// What else is asked, in order; none of a single index.
   let parts: [LookUpPart]
+  /// Of each part that is a file, its place among ``indexes``.
+  private let places: [Int?]
+  /// The last part, if what the overlay says of a number stands in the place of what it says.
+  let shadowedPart: Int?
   /// The classes of the parts; nil of a single index.
   private let union: ClassUnion?
 
@@ -44,14 +48,20 @@ public final class SuppressionIndexes: Sendable {
     lists = index.lists
     single = index
     parts = []
+    places = []
+    shadowedPart = nil
     union = nil
   }
 
-  /// - Precondition: There is one.
+  /// - Parameter shadowsLast: The overlay knows better than the last index: of a number that it has, what the index
+  ///   says does not count.
+  /// - Precondition: There is one; two, if the last one is shadowed.
   /// - Throws: If two are one file, or have a list of one name, or if there is more than one index may
   ///   hold.
-  public init(_ indexes: [SuppressionIndex], overlay: Overlay? = nil) throws(IndexError) {
-    precondition(!indexes.isEmpty, "there is an index to ask")
+  public init(
+    _ indexes: [SuppressionIndex], overlay: Overlay? = nil, shadowsLast: Bool = false
+  ) throws(IndexError) {
+    precondition(indexes.count > (shadowsLast ? 1 : 0), "there is an index to ask")
     try Self.refuseRepeated(indexes)
     self.indexes = indexes
     self.overlay = overlay
@@ -61,22 +71,34 @@ public final class SuppressionIndexes: Sendable {
     guard indexes.count > 1 || overlay != nil else {
       single = indexes[0]
       parts = []
+      places = []
+      shadowedPart = nil
       union = nil
       return
     }
     single = nil
-    parts = indexes.map { .file($0) } + (overlay.map { [.memory($0)] } ?? [])
+    let isShadowed = shadowsLast && overlay != nil
+    // The overlay is asked before what it shadows.
+    var order: [Int?] = Array(indexes.indices) + (overlay == nil ? [] : [nil])
+    if isShadowed { order.swapAt(order.count - 1, order.count - 2) }
+    places = order
+    parts = order.map { place in place.map { .file(indexes[$0]) } ?? .memory(overlay!) }
+    shadowedPart = isShadowed ? order.count - 1 : nil
     guard lists.count <= SuppressionIndex.listCountMax else {
       throw IndexError(
         .together(of: "lists", max: SuppressionIndex.listCountMax), path: indexes[0].path)
     }
-    var classes: [[[Int]]] = []
+    var firstLists: [Int] = []
     var listCount = 0
     for index in indexes {
-      classes.append(index.classes.map { $0.map { $0 + listCount } })
+      firstLists.append(listCount)
       listCount += index.lists.count
     }
-    if let overlay { classes.append(overlay.classes.map { $0.map { added[$0] }.sorted() }) }
+    let classes = order.map { place in
+      place.map { place in
+        indexes[place].classes.map { $0.map { $0 + firstLists[place] } }
+      } ?? overlay!.classes.map { $0.map { added[$0] }.sorted() }
+    }
     guard let union = ClassUnion(parts: classes) else { throw Self.tooManyClasses(indexes[0].path) }
     self.union = union
   }
@@ -159,13 +181,17 @@ public final class SuppressionIndexes: Sendable {
       return
     }
     let union = classUnion
+    var isInOverlay = false
     for (number, part) in parts.enumerated() {
+      if isInOverlay, number == shadowedPart { continue }
       let classNumber = try part.findVerified(key)
       guard classNumber < union.partClassCounts[number] else {
         union.noteDamage(ofPart: number)
         throw unknownClass
       }
-      if classNumber > 0 { try found(classNumber + union.shifts[number]) }
+      guard classNumber > 0 else { continue }
+      if places[number] == nil { isInOverlay = true }
+      try found(classNumber + union.shifts[number])
     }
   }
 
@@ -173,8 +199,8 @@ public final class SuppressionIndexes: Sendable {
   public var unknownClass: IndexError {
     if union?.isFull == true { return Self.tooManyClasses(indexes[0].path) }
     // Memory is not damaged.
-    let part = min(union?.damagedPart ?? 0, indexes.count - 1)
-    return IndexError(.unknownClass, path: indexes[part].path)
+    let place = union?.damagedPart.flatMap { places[$0] } ?? 0
+    return IndexError(.unknownClass, path: indexes[place].path)
   }
 
   /// Fails if somebody has written to one of the files: see ``SuppressionIndex/checkUnchanged()``.

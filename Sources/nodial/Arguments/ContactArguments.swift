@@ -55,16 +55,9 @@ struct ContactArguments: ParsableArguments {
         "\(settings.path): nothing says which brand contacts; say --brand ID, or write brand = \"ID\" under [ledger]"
       )
     }
-    func id(_ kind: Register.Kind, _ name: String) throws -> Int64 {
-      if let item = ledger.register.item(kind, name) { return item.id }
-      let names = ledger.register.items(kind).map(\.name)
-      let remedy =
-        Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
-        ?? "declare it with nodial ledger apply"
-      throw Failure("\(settings.path): knows no \(kind.name) \"\(name)\"; \(remedy)")
-    }
     let scope = Scope(
-      brand: try id(.brand, name), purpose: try id(.purpose, purpose), channel: channel)
+      brand: try ledger.register.id(.brand, name, of: settings.path),
+      purpose: try ledger.register.id(.purpose, purpose, of: settings.path), channel: channel)
     return LedgerQuestion(
       ledger: ledger, scope: scope, brand: name, audience: try audienceValue(),
       policy: settings.policy)
@@ -84,5 +77,19 @@ struct LedgerQuestion {
     var all = other
     all.consent = policy.requirements(channel: scope.channel, audience: audience)
     return all
+  }
+}
+
+extension Register {
+  /// The number of something that was declared.
+  ///
+  /// - Parameter path: The ledger, for the message.
+  func id(_ kind: Kind, _ name: String, of path: String) throws -> Int64 {
+    if let item = item(kind, name) { return item.id }
+    let names = items(kind).map(\.name)
+    let remedy =
+      Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
+      ?? "declare it with nodial ledger apply"
+    throw Failure("\(path): knows no \(kind.name) \"\(name)\"; \(remedy)")
   }
 }

@@ -61,9 +61,8 @@ struct AuditCommand: ParsableCommand {
       file.warn(aboutRegionsOf: indexes, messages)
     }
     if let question, let files = indexes {
-      let snapshot = try LedgerSnapshot(
-        question.ledger, scope: question.scope, on: callPolicy.callDate)
-      indexes = try SuppressionIndexes(files.indexes, overlay: snapshot.overlay)
+      let snapshot = try LedgerSnapshot(question.ledger, scope: question.scope)
+      indexes = try snapshot.asked(beside: files)
       callPolicy = question.requirements(callPolicy)
     }
     let input = try unpacking.open(campaign, messages: messages)

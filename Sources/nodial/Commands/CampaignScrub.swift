@@ -10,6 +10,8 @@ struct CampaignScrub {
   let policy: VerdictPolicy
   /// What the report says of the ledger that was asked; nil if none was.
   let ledger: ScrubReport.Ledger?
+  /// The indexes that are no ledger's.
+  let fileCount: Int
   /// True if there is one, and somebody chose not to ask it.
   let isWithoutLedger: Bool
   let file: FileArguments
@@ -57,9 +59,11 @@ struct CampaignScrub {
         summary throws(PipelineError) in
         guard let report else { return }
         var text = ScrubReport(
-          summary, indexes: indexes.indexes, policy: policy, columns: columns, started: started)
+          summary, indexes: Array(indexes.indexes.prefix(fileCount)), policy: policy,
+          columns: columns, started: started)
         text.isUnique = keptNumbers != nil
-        text.add(ledger, isWithoutLedger: isWithoutLedger, summary.counts)
+        text.add(
+          ledger, isWithoutLedger: isWithoutLedger, indexes, fileCount: fileCount, summary.counts)
         text.readsEveryColumn = readsEveryColumn
         try text.write(to: report, isSynced: isSynced)
       }

@@ -130,7 +130,7 @@ struct ScrubCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let sources = try index.sources(messages)
-    let targets = try targets(indexes: sources.paths)
+    let targets = try targets(indexes: sources.paths + (sources.ledger.map { [$0.path] } ?? []))
     var callPolicy = try policy.policy()
     let question = try contact.question(sources.ledger, callPolicy)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
@@ -144,9 +144,9 @@ struct ScrubCommand: ParsableCommand {
     var ledger: ScrubReport.Ledger?
     if let question {
       // Last of all that is read, so that it is as new as can be.
-      let snapshot = try LedgerSnapshot(
-        question.ledger, scope: question.scope, on: callPolicy.callDate)
-      indexes = try SuppressionIndexes(files.indexes, overlay: snapshot.overlay)
+      let snapshot = try LedgerSnapshot(question.ledger, scope: question.scope)
+      indexes = try snapshot.asked(beside: files)
+      try IndexVerification.verify(indexes)
       callPolicy = question.requirements(callPolicy)
       ledger = ScrubReport.Ledger(snapshot, question)
       messages.note(
@@ -154,7 +154,7 @@ struct ScrubCommand: ParsableCommand {
       )
     }
     let scrub = CampaignScrub(
-      indexes: indexes, policy: callPolicy, ledger: ledger,
+      indexes: indexes, policy: callPolicy, ledger: ledger, fileCount: files.indexes.count,
       isWithoutLedger: contact.withoutLedger && sources.ledger != nil, file: file,
       unpacking: unpacking, isSynced: sync,
       readsEveryColumn: everyColumn,

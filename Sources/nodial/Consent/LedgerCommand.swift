@@ -19,7 +19,7 @@ struct LedgerCommand: ParsableCommand {
       can read it. Every act is an event that is never changed, and each commit is sealed.
       """,
     subcommands: [
-      Init.self, Apply.self, Verify.self, Head.self, Prove.self, RebuildState.self,
+      Init.self, Apply.self, Compile.self, Verify.self, Head.self, Prove.self, RebuildState.self,
     ])
 
   struct Init: ParsableCommand {
@@ -96,6 +96,77 @@ struct LedgerCommand: ParsableCommand {
       }
       messages.note(
         "\(register): \(file.items.count) declared, of which \(changedCount) are new or changed")
+    }
+  }
+
+  struct Compile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make the indexes that scrubs ask in the place of the whole ledger.",
+      discussion: """
+        EXAMPLES
+          nodial ledger compile
+          nodial ledger compile --purpose offers --channel voice
+
+        One for each brand, purpose and channel that a consent names, or for those that are said; they lie \
+        beside the ledger and have its key. What is recorded later is read from the ledger, so that no \
+        scrub is ever behind; a rebuild compiles too.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(help: ArgumentHelp("The brand. (default: that of the settings)", valueName: "id"))
+    var brand: String?
+
+    @Option(help: ArgumentHelp("The purpose. (default: those in use)", valueName: "id"))
+    var purpose: String?
+
+    @Option(help: ArgumentHelp("The channel. (default: those in use)", valueName: "name"))
+    var channel: String?
+
+    @Option(help: ArgumentHelp("The memory to stay within, at least 64M.", valueName: "size"))
+    var memory: String = "1G"
+
+    func validate() throws {
+      guard (purpose == nil) == (channel == nil) else {
+        throw ValidationError("--purpose and --channel go together; name both or none")
+      }
+    }
+
+    func run() throws {
+      let source = try ledger.source()
+      let ledger = try Ledger(path: source.path, key: source.key)
+      var scopes = try LedgerCompilation.scopesInUse(of: ledger)
+      if let purpose, let channel {
+        guard let brand = brand ?? source.settings.brand else {
+          throw ValidationError(
+            "--brand is missing; name one, or write brand = \"ID\" under [ledger]")
+        }
+        scopes = [
+          Scope(
+            brand: try ledger.register.id(.brand, brand, of: source.path),
+            purpose: try ledger.register.id(.purpose, purpose, of: source.path),
+            channel: try Values.channel(channel))
+        ]
+      }
+      let messages = Messages(isQuiet: false)
+      try Self.compile(ledger, scopes, memoryByteCount: try Values.byteCount(memory), messages)
+      if scopes.isEmpty {
+        messages.note(
+          "\(source.path): no consent names a purpose and a channel; say --purpose and --channel")
+      }
+    }
+
+    static func compile(
+      _ ledger: Ledger, _ scopes: [Scope], memoryByteCount: Int, _ messages: Messages
+    ) throws {
+      for scope in scopes {
+        let summary = try LedgerCompilation.compile(
+          ledger, scope: scope, memoryByteCount: memoryByteCount,
+          threadCount: Workers.processorCount)
+        messages.note(
+          "\(summary.path): \(summary.subjectCount) people, up to event \(summary.size), \(summary.byteCount) bytes"
+        )
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsentLedger
 import Files
 import Keys
 import Pipelines
@@ -160,7 +161,23 @@ struct RebuildCommand: ParsableCommand {
         "\(file.settings.indexPath): has the key of \(newKey) now; name it in \(settings), and keep the "
           + "former one as long as former indexes")
     }
+    if !dryRun, let ledger = file.ledger {
+      try compile(ledger, memoryByteCount: file.settings.memoryByteCount)
+    }
     if watch.needsALook || check && watch.growsStale { throw ExitCode(3) }
+  }
+
+  /// Compiles the ledger of the settings: what scrubs ask is then no older than the lists.
+  private func compile(_ settings: LedgerSettings, memoryByteCount: Int) throws {
+    let usual = KeyArguments.usualPaths
+    guard let path = settings.keyPath ?? (usual.count == 1 ? usual[0] : nil) else {
+      throw Failure(
+        "\(settings.path): needs its key; write key = \"FILE\" under [ledger] in the settings")
+    }
+    let ledger = try Ledger(path: settings.path, key: LedgerKey(path: path))
+    try LedgerCommand.Compile.compile(
+      ledger, LedgerCompilation.scopesInUse(of: ledger), memoryByteCount: memoryByteCount,
+      Messages(isQuiet: quiet))
   }
 
   /// Takes hold of the work folder.

@@ -69,8 +69,8 @@ struct NumberAnswers {
     }
     numbers.remove(0)
     let snapshot = try LedgerSnapshot(
-      question!.ledger, scope: question!.scope, on: policy.callDate, numbers: numbers)
-    let all = try SuppressionIndexes(indexes.indexes, overlay: snapshot.overlay)
+      question!.ledger, scope: question!.scope, numbers: numbers)
+    let all = try snapshot.asked(beside: indexes)
     return (NumberCheck(indexes: all, region: region, policy: policy), all.lists)
   }
 }

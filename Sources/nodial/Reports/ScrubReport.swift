@@ -75,11 +75,14 @@ struct ScrubReport: Encodable {
       var id: String
       var kind: String
       var versionDate: String?
+      /// Those of the compiled index and of what is newer: people of whom something was recorded since are in both.
       var numberCount: Int
-      var blockedRowCount = 0
+      var blockedRowCount: Int
     }
 
     var path: String
+    /// The index of an earlier state that was asked too; nil if all people were read.
+    var compiledPath: String?
     var id: String
     /// Its last seal: every report is a witness of it.
     var size: Int64
@@ -88,10 +91,11 @@ struct ScrubReport: Encodable {
     var brand: String
     var audience: String
     var policyDigest: String
-    var lists: [List]
+    var lists: [List] = []
 
     init(_ snapshot: LedgerSnapshot, _ question: LedgerQuestion) {
       path = question.ledger.path
+      compiledPath = snapshot.index?.path
       id = Hexadecimal.text(question.ledger.id)
       size = snapshot.head.size
       head = snapshot.head.hash.description
@@ -99,10 +103,24 @@ struct ScrubReport: Encodable {
       brand = question.brand
       audience = question.audience.rawValue
       policyDigest = question.policy.digest
-      lists = snapshot.overlay.lists.map { list in
-        List(
-          id: list.id, kind: list.kind.name, versionDate: list.versionDate?.description,
-          numberCount: list.numberCount)
+    }
+
+    /// Sums its lists up: those that block by their names, the others, which may be of any day, by their kinds.
+    mutating func add(_ all: ArraySlice<SuppressionList>, _ counts: ArraySlice<Int>) {
+      var places: [String: Int] = [:]
+      for (list, count) in zip(all, counts) {
+        let id = list.kind.blocks ? list.id : "ledger-\(list.kind.name)"
+        guard let place = places[id] else {
+          places[id] = lists.count
+          let date = list.kind.blocks ? list.versionDate?.description : nil
+          lists.append(
+            List(
+              id: id, kind: list.kind.name, versionDate: date, numberCount: list.numberCount,
+              blockedRowCount: count))
+          continue
+        }
+        lists[place].numberCount += list.numberCount
+        lists[place].blockedRowCount += count
       }
     }
   }
@@ -166,14 +184,16 @@ struct ScrubReport: Encodable {
   }
 
   /// Says what the ledger had to do with it.
-  mutating func add(_ ledger: Ledger?, isWithoutLedger: Bool, _ counts: ScrubCounts) {
+  ///
+  /// - Parameter fileCount: The indexes that are no ledger's.
+  mutating func add(
+    _ ledger: Ledger?, isWithoutLedger: Bool, _ indexes: SuppressionIndexes, fileCount: Int,
+    _ counts: ScrubCounts
+  ) {
     if isWithoutLedger { self.isWithoutLedger = true }
     guard var ledger else { return }
-    // Its lists are behind those of the indexes.
-    let first = counts.lists.count - ledger.lists.count
-    for place in ledger.lists.indices where first >= 0 {
-      ledger.lists[place].blockedRowCount = counts.lists[first + place]
-    }
+    let first = indexes.indexes.prefix(fileCount).map(\.lists.count).reduce(0, +)
+    ledger.add(indexes.lists[first...], counts.lists[first...])
     self.ledger = ledger
   }
 

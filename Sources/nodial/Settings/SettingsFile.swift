@@ -16,11 +16,15 @@ struct SettingsFile {
 
   let path: String
   let settings: RebuildSettings
+  /// The ledger, if the settings name one.
+  let ledger: LedgerSettings?
 
   init(path: String) throws {
     self.path = path
-    settings = try Self.settings(
-      Self.table(of: path), folder: FolderNames.split(path).folder)
+    let table = try Self.table(of: path)
+    let folder = FolderNames.split(path).folder
+    settings = try Self.settings(table, folder: folder)
+    ledger = try Self.ledger(table, folder: folder)
   }
 
   /// The indexes that the settings at `path` name, for who asks them: what else is in the settings may be
@@ -200,7 +204,6 @@ struct SettingsFile {
     _ table: SettingsTable, folder: String
   ) throws -> RebuildSettings {
     try checkKeys(of: table)
-    _ = try ledger(table, folder: folder)
     _ = try policy(table)
     let index = try indexes(table, folder: folder)[0]
     var settings = RebuildSettings(

@@ -1,0 +1,154 @@
+import Keys
+import PhoneNumbers
+import SuppressionLists
+import Verdicts
+
+/// Puts people on lists by how they stand in one scope: the grounds of verdicts, for an index or an overlay.
+///
+/// ```
+///   ledger-objection, -withdrawal, -refusal, -review, -restriction     block; of the last seal's day
+///   ledger-consent-since-DAY or -until-DAY, ledger-unconfirmed-…       permit
+///   ledger-customer-since-DAY or -until-DAY, ledger-inquiry-…          permit, by country
+///   ledger-quarantined-BATCH                                           permit nothing
+///   ledger-known                                                       nothing else is to be said of them
+/// ```
+struct GroundLists {
+  private let register: Register
+  private let scope: Scope
+  private let purposes: PurposeTree
+  private let quarantined: Set<Int64>
+  /// That of the last seal.
+  private let headDay: CalendarDate
+  private(set) var lists: [SuppressionList] = []
+  /// The people of each list, by the keys of their references.
+  private(set) var keys: [[UInt64]] = []
+  private var places: [String: Int] = [:]
+
+  init(_ register: Register, scope: Scope, headDay: CalendarDate) {
+    self.register = register
+    self.scope = scope
+    self.headDay = headDay
+    purposes = register.purposes
+    quarantined = register.quarantinedBatches
+  }
+
+  mutating func add(_ key: UInt64, _ acts: [Act]) {
+    let standing = Standing(acts, in: scope, purposes: purposes, quarantined: quarantined)
+    var isSaid = false
+    func put(_ id: String, _ kind: ListKind, _ date: CalendarDate?, _ lists: inout Self) {
+      lists.put(key, id, kind, date)
+      isSaid = true
+    }
+    if standing.restriction != nil { put("ledger-restriction", .objection, headDay, &self) }
+    if let block = standing.block {
+      let name =
+        switch block.kind {
+        case .object: "ledger-objection"
+        case .refuse: "ledger-refusal"
+        case .review: "ledger-review"
+        default: "ledger-withdrawal"
+        }
+      put(name, .objection, headDay, &self)
+    } else if let grant = standing.grant {
+      // A second step is asked of what anybody may have typed for somebody else, and before messages.
+      let isCertain =
+        standing.isConfirmed || scope.channel == .voice && !grant.flags.contains(.isOnline)
+      permit(
+        key, grant, isCertain ? "ledger-consent" : "ledger-unconfirmed",
+        isCertain ? .permission : .unconfirmed)
+      isSaid = true
+    } else if let act = standing.quarantined {
+      let batch = register.name(of: act.batch) ?? ""
+      put(SuppressionList.quarantinedPrefix + batch, .lapsed, nil, &self)
+    }
+    for relationship in standing.relationships {
+      let isInquiry = relationship.flags.contains(.isInquiry)
+      permit(
+        key, relationship, isInquiry ? "ledger-inquiry" : "ledger-customer",
+        isInquiry ? .inquiry : .relationship)
+      isSaid = true
+    }
+    if !isSaid { put("ledger-known", .known, nil, &self) }
+  }
+
+  /// So many days before the last seal, and behind it, days are exact. Beyond, they are the first of their month, so that
+  /// there are not too many lists: what is rounded ends sooner, never later.
+  private static let exactPastDayCount: Int32 = 1_000
+  private static let exactDayCount: Int32 = 62
+
+  /// Puts somebody on a list of what permits: since a day, or until one, if it names its end.
+  private mutating func permit(_ key: UInt64, _ act: Act, _ name: String, _ kind: ListKind) {
+    guard let until = act.until else {
+      var since = act.occurred?.date
+      if let day = since, day.day < headDay.day - Self.exactPastDayCount { since = Self.month(day) }
+      return put(key, "\(name)-since-\(since?.description ?? "unknown")", kind, since)
+    }
+    // It counts until the moment at which it ends; a day that begins later is behind it.
+    var end = CalendarDate(day: until.date.day + (until == Moment(until.date) ? 0 : 1))
+    let exactEnd = CalendarDate(day: headDay.day + Self.exactDayCount)
+    if end > exactEnd { end = max(exactEnd, Self.month(end)) }
+    if end.day < headDay.day - Self.exactPastDayCount { end = Self.month(end) }
+    put(key, "\(name)-until-\(end)", kind, nil, until: end)
+  }
+
+  private static func month(_ day: CalendarDate) -> CalendarDate {
+    CalendarDate(year: day.components.year, month: day.components.month, day: 1) ?? day
+  }
+
+  private mutating func put(
+    _ key: UInt64, _ id: String, _ kind: ListKind, _ date: CalendarDate?,
+    until end: CalendarDate? = nil
+  ) {
+    let place = places[id] ?? lists.count
+    if place == lists.count {
+      places[id] = place
+      lists.append(SuppressionList(id: id, kind: kind, versionDate: date))
+      lists[place].nextExpiry = end
+      keys.append([])
+    }
+    keys[place].append(key)
+    lists[place].numberCount = keys[place].count
+  }
+
+  /// Makes sure that there is a list at least.
+  mutating func finish() {
+    guard lists.isEmpty else { return }
+    lists = [SuppressionList(id: "ledger-known", kind: .known)]
+    keys = [[]]
+  }
+}
+
+extension GroundLists {
+  /// Adds all people, or those of whom something was recorded after an event.
+  ///
+  /// - Returns: How many.
+  mutating func addAll(of ledger: Ledger, after seq: Int64 = 0) throws(LedgerError) -> Int {
+    let rows = try ledger.database.prepare(
+      "SELECT act.seq, kind, brand, purpose, channels, occurred, until, flags, batch, subject, ref FROM act "
+        + "JOIN subject ON subject.id = act.subject "
+        + (seq == 0 ? "" : "WHERE act.subject IN (SELECT subject FROM act WHERE seq > \(seq)) ")
+        + "ORDER BY act.subject, act.seq")
+    var acts: [Act] = []
+    var subject: Int64 = 0
+    var reference: [UInt8] = []
+    var count = 0
+    func add(to lists: inout Self) throws(LedgerError) {
+      guard let code = NumberReference(bytes: reference) else {
+        throw LedgerError(.damaged("a subject has no reference"), path: ledger.path)
+      }
+      lists.add(code.overlayKey, acts)
+      count += 1
+      acts.removeAll(keepingCapacity: true)
+    }
+    while try rows.step() {
+      if rows.integer(9) != subject {
+        if !acts.isEmpty { try add(to: &self) }
+        subject = rows.integer(9)
+        reference = rows.bytes(10)
+      }
+      acts.append(try Ledger.act(rows, path: ledger.path))
+    }
+    if !acts.isEmpty { try add(to: &self) }
+    return count
+  }
+}

@@ -1,0 +1,130 @@
+import Files
+import Keys
+import SuppressionLists
+
+/// The index of one scope, compiled from a ledger: what a scrub asks in the place of all that it was made of.
+///
+/// It lies beside the ledger, `consent.ledger.acme.offers.voice.ndx`, and has its key. Its catalogue, which is sealed,
+/// names ledger and seal. What was recorded later is in the overlay of a ``LedgerSnapshot``; where something was declared
+/// later, the index is not used.
+public enum LedgerCompilation {
+  /// The list that names ledger and seal.
+  private static let sealID = "ledger-known"
+
+  /// What was compiled.
+  public struct Summary {
+    public var path: String
+    public var size: Int64
+    public var subjectCount: Int
+    public var byteCount: Int
+  }
+
+  /// Where the index of a scope is.
+  public static func path(of ledger: Ledger, scope: Scope) -> String {
+    let names = [scope.brand, scope.purpose].map { ledger.register.name(of: $0) ?? "" }
+    return ([ledger.path] + names + [scope.channel.names.joined(), "ndx"]).joined(separator: ".")
+  }
+
+  /// The scopes that a consent names.
+  public static func scopesInUse(of ledger: Ledger) throws(LedgerError) -> [Scope] {
+    let rows = try ledger.database.prepare(
+      "SELECT DISTINCT brand, purpose, channels FROM act WHERE kind = \(EventKind.grant.rawValue)")
+    var scopes: Set<Scope> = []
+    while try rows.step() {
+      let channels = ListChannels(rawValue: UInt8(truncatingIfNeeded: rows.integer(2)))
+      for (_, channel) in ListChannels.named where channels.contains(channel) {
+        scopes.insert(Scope(brand: rows.integer(0), purpose: rows.integer(1), channel: channel))
+      }
+    }
+    return scopes.sorted {
+      ($0.brand, $0.purpose, $0.channel.rawValue) < ($1.brand, $1.purpose, $1.channel.rawValue)
+    }
+  }
+
+  /// Compiles the index of a scope; it appears whole or not at all.
+  ///
+  /// - Complexity: O(*n*) in the acts; 8 bytes of memory a person, and those of the builder.
+  public static func compile(
+    _ ledger: Ledger, scope: Scope, memoryByteCount: Int, threadCount: Int
+  ) throws(LedgerError) -> Summary {
+    try ledger.database.run("BEGIN")
+    defer { try? ledger.database.run("END") }
+    let head = try ledger.head()
+    try ledger.readRegister()
+    var grounds = GroundLists(ledger.register, scope: scope, headDay: head.at.date)
+    let subjectCount = try grounds.addAll(of: ledger)
+    let path = path(of: ledger, scope: scope)
+    do throws(IndexError) {
+      let summary = try build(
+        &grounds, path: path, source: name(ledger, head), key: ledger.key.index, memoryByteCount,
+        threadCount)
+      return Summary(
+        path: path, size: head.size, subjectCount: subjectCount, byteCount: summary.byteCount)
+    } catch {
+      throw LedgerError(.index(error), path: path)
+    }
+  }
+
+  private static func build(
+    _ grounds: inout GroundLists, path: String, source: String, key: IndexKey,
+    _ memoryByteCount: Int, _ threadCount: Int
+  ) throws(IndexError) -> IndexBuilder.Summary {
+    grounds.finish()
+    var lists = grounds.lists
+    let seal = lists.firstIndex { $0.id == sealID } ?? lists.count
+    if seal == lists.count { lists.append(SuppressionList(id: sealID, kind: .known)) }
+    lists[seal].sources = [ListSource(name: source)]
+    guard lists.count <= SuppressionIndex.listCountMax else {
+      throw IndexError(
+        .together(
+          of: "months in which consents began and ended", max: SuppressionIndex.listCountMax),
+        path: path)
+    }
+    var options = IndexBuilder.Options()
+    options.key = key
+    options.memoryByteCount = memoryByteCount
+    options.threadCount = threadCount
+    let builder = try IndexBuilder(path: path, listCount: lists.count, options: options)
+    var collector = builder.makeCollectorOfReferences()
+    for place in grounds.keys.indices {
+      let added = grounds.keys[place]
+      try collector.add(added.span, list: place)
+    }
+    try collector.flush()
+    return try builder.finish(lists: lists)
+  }
+
+  /// Names a ledger and a seal of it.
+  private static func name(_ ledger: Ledger, _ head: Ledger.Head) -> String {
+    "\(Hexadecimal.text(ledger.id)):\(head.size):\(head.hash)"
+  }
+
+  /// The index of a scope, if it is of this ledger and nothing was declared since it was compiled, and the size
+  /// of the ledger that it knows.
+  static func current(
+    of ledger: Ledger, scope: Scope, head: Ledger.Head
+  ) throws(LedgerError) -> (index: SuppressionIndex, size: Int64)? {
+    let path = path(of: ledger, scope: scope)
+    guard FileIdentity(path: path) != nil else { return nil }
+    let index: SuppressionIndex
+    do throws(IndexError) {
+      index = try SuppressionIndex(path: path, keys: KeyRing([ledger.key.index]))
+    } catch {
+      throw LedgerError(.index(error), path: path)
+    }
+    guard let source = index.lists.first(where: { $0.id == sealID })?.sources.first?.name else {
+      return nil
+    }
+    let parts = source.split(separator: ":")
+    guard parts.count == 3, parts[0] == Hexadecimal.text(ledger.id), let size = Int64(parts[1]),
+      let hash = Hash(parts[2]), size <= head.size,
+      (ledger.register.items.map(\.seq).max() ?? 0) <= size
+    else { return nil }
+    // Of a ledger that was put back, the index may know more.
+    let row = try ledger.database.prepare("SELECT hash FROM seal WHERE size = ?")
+    try row.bind(.integer(size))
+    defer { row.reset() }
+    guard try row.step(), Hash(bytes: row.bytes(0)) == hash else { return nil }
+    return (index, size)
+  }
+}

@@ -1,0 +1,170 @@
+import Keys
+import PhoneNumbers
+import SuppressionLists
+import TestSupport
+import Testing
+import Verdicts
+
+@testable import ConsentLedger
+
+/// What a scrub asks says what the ledger says, however much of it was compiled.
+struct LedgerSnapshotTests {
+  private let place: LedgerPlace
+  private let file: SuppressionIndex
+  private static let firstNumber: UInt64 = 493_012_340_000
+  private static let count = 120
+
+  init() throws {
+    place = try LedgerPlace()
+    let path = place.folder.path("file.ndx")
+    let builder = try IndexBuilder(path: path, listCount: 1, options: .init())
+    var collector = builder.makeCollector()
+    let listed = [Self.firstNumber + 3, 12_025_550_101]
+    try collector.add(listed.span, list: 0)
+    try collector.flush()
+    _ = try builder.finish(lists: [SuppressionList(id: "own", kind: .objection)])
+    file = try SuppressionIndex(path: path)
+  }
+
+  private func randomAct(_ random: inout SeededGenerator) -> ConsentAct {
+    let kinds: [EventKind] = [
+      .grant, .grant, .grant, .confirm, .withdraw, .object, .refuse, .relationship, .reassign,
+      .restrict,
+      .release, .review,
+    ]
+    var act = ConsentAct(
+      kind: kinds.randomElement(using: &random)!,
+      number: Self.firstNumber + UInt64.random(in: 0..<UInt64(Self.count), using: &random))
+    act.brand = ["acme", "acme", "other"].randomElement(using: &random)!
+    act.purpose = ["offers", "offers", "marketing"].randomElement(using: &random)!
+    act.channels = [.sms, .voice, [.sms, .voice]].randomElement(using: &random)!
+    if !act.isPermitting, Bool.random(using: &random) {
+      (act.brand, act.purpose, act.channels) = (nil, nil, [])
+    }
+    let day = Int32.random(in: 20_000...20_700, using: &random)
+    act.occurred = Moment(CalendarDate(day: day))
+    if act.kind == .grant || act.kind == .relationship, Int.random(in: 0..<3, using: &random) == 0 {
+      act.until = Moment(CalendarDate(day: day + Int32.random(in: 1...900, using: &random)))
+    }
+    act.isImported = act.kind == .grant && Int.random(in: 0..<4, using: &random) == 0
+    if act.isImported { act.batch = ["whole", "broken"].randomElement(using: &random)! }
+    act.liftsObjection = Int.random(in: 0..<3, using: &random) == 0
+    act.evidence = [
+      [("via", "web"), ("act", "tick")], [("via", "call"), ("act", "spoken")], [],
+    ].randomElement(using: &random)!
+    if act.kind == .relationship, Bool.random(using: &random) {
+      act.evidence.append(("relationship_kind", "inquiry"))
+    }
+    return act
+  }
+
+  private func policies() -> [VerdictPolicy] {
+    var strict = ConsentRequirements.Rule()
+    strict.needsConfirmation = true
+    strict.consentMonths = 24
+    var loose = ConsentRequirements.Rule()
+    loose.customerMonths = 18
+    loose.inquiryMonths = 3
+    // Days on which the index is exact about: until two months behind its making.
+    return [20_000, 20_300, 20_699, 20_784, 20_800].flatMap { day in
+      [strict, loose, .free].map { rule in
+        VerdictPolicy(
+          callDate: CalendarDate(day: day), channel: .sms, purpose: "offers",
+          consent: ConsentRequirements(rules: ["49": rule]))
+      }
+    }
+  }
+
+  /// The verdict on a number by its own acts alone, read anew.
+  private func expected(
+    _ number: UInt64, scope: Scope, _ policy: VerdictPolicy
+  ) throws -> VerdictTable.Verdict {
+    let snapshot = try LedgerSnapshot(place.ledger, scope: scope, numbers: [number])
+    let indexes = try snapshot.asked(beside: SuppressionIndexes(file))
+    return try NumberCheck(indexes: indexes, region: nil, policy: policy)
+      .verdict(for: Array("+\(number)".utf8))
+  }
+
+  @Test func whatWasCompiledAndWhatIsNewerSayWhatTheLedgerSays() throws {
+    var random = SeededGenerator(stream: 0xC0D3)
+    let scope = place.scope()
+    // The day of the last seal, by which ends are exact for two months.
+    let now = Moment(CalendarDate(day: 20_730))
+    for round in 0..<6 {
+      try place.writer.begin(now: now)
+      for _ in 0..<250 { _ = try place.writer.record(randomAct(&random)) }
+      try place.writer.commit()
+      if round.isMultiple(of: 2) {
+        _ = try LedgerCompilation.compile(
+          place.ledger, scope: scope, memoryByteCount: 64 << 20, threadCount: 1)
+      }
+      if round == 4 {
+        // What is declared later makes the index useless, and nothing wrong.
+        try place.writer.begin(now: now)
+        _ = try place.writer.declare(.batch, "broken", isComplete: true)
+        try place.writer.commit()
+      }
+      let snapshot = try LedgerSnapshot(place.ledger, scope: scope)
+      #expect((snapshot.index != nil) == (round < 4))
+      let indexes = try snapshot.asked(beside: SuppressionIndexes(file))
+      let numbers = (0..<UInt64(Self.count) + 5).map { Self.firstNumber + $0 }
+      for policy in policies() {
+        let check = NumberCheck(indexes: indexes, region: nil, policy: policy)
+        for number in numbers {
+          let found = try check.verdict(for: Array("+\(number)".utf8))
+          let wanted = try expected(number, scope: scope, policy)
+          #expect(
+            found.outcome == wanted.outcome && found.code == wanted.code,
+            "round \(round), +\(number) on \(policy.callDate): \(found.listsText), not \(wanted.listsText)"
+          )
+        }
+        try compareBatches(indexes, numbers, policy, check)
+      }
+    }
+  }
+
+  /// A scrub's look-up finds the classes by which the check decides.
+  private func compareBatches(
+    _ indexes: SuppressionIndexes, _ numbers: [UInt64], _ policy: VerdictPolicy,
+    _ check: NumberCheck
+  ) throws {
+    var lookUp = IndexesLookUp(indexes)
+    var classes: [UInt16] = []
+    classes.append(addingCapacity: numbers.count) { lookUp.find(numbers.span, into: &$0) }
+    var table = VerdictTable(indexes, policy: policy)
+    table.learnClasses(of: indexes)
+    for (number, classNumber) in zip(numbers, classes) {
+      let found = table.verdict(
+        for: [.init(classNumber: Int(classNumber))], isNumber: true,
+        numbers: [table.unlisted(number, classNumber: Int(classNumber))])
+      let wanted = try check.verdict(for: Array("+\(number)".utf8))
+      #expect(found.outcome == wanted.outcome && found.code == wanted.code, "+\(number)")
+    }
+  }
+
+  @Test func anIndexOfAnotherStateIsNotUsed() throws {
+    let scope = place.scope()
+    try place.record(LedgerPlace.grant(Self.firstNumber))
+    let summary = try LedgerCompilation.compile(
+      place.ledger, scope: scope, memoryByteCount: 64 << 20, threadCount: 1)
+    #expect(try LedgerSnapshot(place.ledger, scope: scope).index?.path == summary.path)
+    #expect(try LedgerSnapshot(place.ledger, scope: place.scope("other")).index == nil)
+    // That of another ledger with the same key and names.
+    let other = place.folder.path("other.ledger")
+    let writer = try LedgerWriter.make(
+      path: other, key: place.key, controller: "Other", now: LedgerPlace.now)
+    try writer.begin(now: LedgerPlace.now)
+    _ = try writer.declare(.brand, "acme")
+    _ = try writer.declare(.purpose, "offers")
+    try writer.commit()
+    let bytes = try place.folder.read(String(summary.path.split(separator: "/").last!))
+    try place.folder.write("other.ledger.acme.offers.sms.ndx", bytes)
+    let otherScope = Scope(
+      brand: writer.ledger.register.item(.brand, "acme")!.id,
+      purpose: writer.ledger.register.item(.purpose, "offers")!.id, channel: .sms)
+    #expect(try LedgerSnapshot(writer.ledger, scope: otherScope).index == nil)
+    // A damaged one is a failure, never clear.
+    try place.folder.write("consent.ledger.acme.offers.sms.ndx", Array(bytes.dropLast(5_000)))
+    #expect(throws: LedgerError.self) { try LedgerSnapshot(place.ledger, scope: scope) }
+  }
+}

@@ -10,7 +10,6 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
@@ -29,17 +28,23 @@ static inline int nodial_crypto_start(void) {
       OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT, NULL);
 }
 
-/// HMAC-SHA-256 (RFC 2104). Returns 1.
-static inline int nodial_hmac(const uint8_t *key, size_t key_count, const uint8_t *text, size_t text_count,
-                              uint8_t *hash) {
-  unsigned int count = NODIAL_HASH_BYTES;
-  return HMAC(EVP_sha256(), key, (int)key_count, text, text_count, hash, &count) != NULL;
+/// A context for `nodial_sha256`, or NULL: the digest is looked up by its name once, which takes longer than a short
+/// text. `EVP_MD_CTX_free` ends it.
+static inline EVP_MD_CTX *nodial_sha256_context(void) {
+  EVP_MD_CTX *const context = EVP_MD_CTX_new();
+  if (context == NULL) return NULL;
+  EVP_MD *const digest = EVP_MD_fetch(NULL, "SHA256", NULL);
+  const int is_done = digest != NULL && EVP_DigestInit_ex(context, digest, NULL) == 1;
+  EVP_MD_free(digest);
+  if (is_done) return context;
+  EVP_MD_CTX_free(context);
+  return NULL;
 }
 
 /// SHA-256 (FIPS 180-4). Returns 1.
 static inline int nodial_sha256(EVP_MD_CTX *context, const uint8_t *bytes, size_t count, uint8_t *hash) {
   unsigned int written = 0;
-  return EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 &&
+  return EVP_DigestInit_ex(context, NULL, NULL) == 1 &&
          EVP_DigestUpdate(context, bytes, count) == 1 &&
          EVP_DigestFinal_ex(context, hash, &written) == 1;
 }
@@ -80,36 +85,59 @@ static inline int nodial_encrypt_blocks(EVP_CIPHER_CTX *context, const uint8_t *
   return EVP_EncryptUpdate(context, encrypted, &written, blocks, (int)(count * NODIAL_BLOCK_BYTES));
 }
 
+/// A context for `nodial_seal` (`is_sealing`) or `nodial_open`, or NULL. `EVP_CIPHER_CTX_free` wipes it.
+static inline EVP_CIPHER_CTX *nodial_seal_context(const uint8_t *key, int is_sealing) {
+  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
+  if (context == NULL) return NULL;
+  if (EVP_CipherInit_ex(context, EVP_aes_256_gcm(), NULL, key, NULL, is_sealing) == 1) return context;
+  EVP_CIPHER_CTX_free(context);
+  return NULL;
+}
+
 /// Seals a text with AES-256-GCM: as many bytes, and a tag. Returns 1.
-static inline int nodial_seal(const uint8_t *key, const uint8_t *nonce, const uint8_t *text, size_t count,
+static inline int nodial_seal(EVP_CIPHER_CTX *context, const uint8_t *nonce, const uint8_t *text, size_t count,
                               const uint8_t *context_text, size_t context_count, uint8_t *sealed,
                               uint8_t *tag) {
-  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
   int written = 0;
-  const int is_done =
-      context != NULL && EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
-      EVP_EncryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
-      EVP_EncryptUpdate(context, sealed, &written, text, (int)count) == 1 &&
-      EVP_EncryptFinal_ex(context, sealed + count, &written) == 1 &&
-      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, NODIAL_TAG_BYTES, tag) == 1;
-  EVP_CIPHER_CTX_free(context);
-  return is_done;
+  return EVP_EncryptInit_ex(context, NULL, NULL, NULL, nonce) == 1 &&
+         EVP_EncryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
+         EVP_EncryptUpdate(context, sealed, &written, text, (int)count) == 1 &&
+         EVP_EncryptFinal_ex(context, sealed + count, &written) == 1 &&
+         EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, NODIAL_TAG_BYTES, tag) == 1;
 }
 
 /// Opens what `nodial_seal` sealed. Returns 1; 0 if key, nonce, context or a byte is another.
-static inline int nodial_open(const uint8_t *key, const uint8_t *nonce, const uint8_t *sealed, size_t count,
-                              const uint8_t *context_text, size_t context_count, const uint8_t *tag,
-                              uint8_t *text) {
-  EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
+static inline int nodial_open(EVP_CIPHER_CTX *context, const uint8_t *nonce, const uint8_t *sealed,
+                              size_t count, const uint8_t *context_text, size_t context_count,
+                              const uint8_t *tag, uint8_t *text) {
   int written = 0;
-  const int is_done =
-      context != NULL && EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
-      EVP_DecryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
-      EVP_DecryptUpdate(context, text, &written, sealed, (int)count) == 1 &&
-      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, NODIAL_TAG_BYTES, (void *)tag) == 1 &&
-      EVP_DecryptFinal_ex(context, text + count, &written) == 1;
-  EVP_CIPHER_CTX_free(context);
-  return is_done;
+  return EVP_DecryptInit_ex(context, NULL, NULL, NULL, nonce) == 1 &&
+         EVP_DecryptUpdate(context, NULL, &written, context_text, (int)context_count) == 1 &&
+         EVP_DecryptUpdate(context, text, &written, sealed, (int)count) == 1 &&
+         EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, NODIAL_TAG_BYTES, (void *)tag) == 1 &&
+         EVP_DecryptFinal_ex(context, text + count, &written) == 1;
+}
+
+/// A context for `nodial_hmac`, or NULL. `EVP_MAC_CTX_free` wipes it.
+static inline EVP_MAC_CTX *nodial_hmac_context(const uint8_t *key, size_t key_count) {
+  EVP_MAC *const hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+  EVP_MAC_CTX *const context = EVP_MAC_CTX_new(hmac);
+  EVP_MAC_free(hmac);
+  if (context == NULL) return NULL;
+  OSSL_PARAM params[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0),
+      OSSL_PARAM_construct_end(),
+  };
+  if (EVP_MAC_init(context, key, key_count, params) == 1) return context;
+  EVP_MAC_CTX_free(context);
+  return NULL;
+}
+
+/// HMAC-SHA-256 (RFC 2104). Returns 1.
+static inline int nodial_hmac(EVP_MAC_CTX *context, const uint8_t *text, size_t text_count, uint8_t *hash) {
+  size_t written = 0;
+  return EVP_MAC_init(context, NULL, 0, NULL) == 1 && EVP_MAC_update(context, text, text_count) == 1 &&
+         EVP_MAC_final(context, hash, &written, NODIAL_HASH_BYTES) == 1;
 }
 
 #endif

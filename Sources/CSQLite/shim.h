@@ -15,6 +15,9 @@ static inline int nodial_bind_text(sqlite3_stmt *statement, int index, const cha
   return sqlite3_bind_text(statement, index, text, count, SQLITE_TRANSIENT);
 }
 
+/// To be called before any other function. Returns SQLITE_OK.
+static inline int nodial_forget_memory_counts(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 /// Leaves the log and its index where they are when the last connection is closed, so that who may only read
 /// can open the file afterwards. Returns SQLITE_OK.
 static inline int nodial_keep_log(sqlite3 *database) {

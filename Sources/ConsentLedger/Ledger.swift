@@ -12,6 +12,7 @@ public final class Ledger {
   let database: Database
   let key: LedgerKey
   let hasher = Hasher256()
+  private var actsOfReference: Statement?
 
   public var path: String { database.path }
   /// 16 bytes that name it.
@@ -81,9 +82,12 @@ public final class Ledger {
 
   /// What the rules of state know of a number, in the order of recording.
   public func acts(of number: UInt64) throws(LedgerError) -> [Act] {
-    let rows = try database.prepare(
-      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch FROM act "
-        + "WHERE subject = (SELECT id FROM subject WHERE ref = ?) ORDER BY seq")
+    if actsOfReference == nil {
+      actsOfReference = try database.prepare(
+        "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch FROM act "
+          + "WHERE subject = (SELECT id FROM subject WHERE ref = ?) ORDER BY seq")
+    }
+    let rows = actsOfReference!
     try rows.bind(.bytes(key.index.codes.reference(of: number).bytes))
     var acts: [Act] = []
     while try rows.step() { acts.append(try Self.act(rows, path: path)) }

@@ -12,17 +12,36 @@ public struct Hash: Hashable, Sendable {
   /// - Returns: Nil if there are not 32 bytes.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (index, byte) in bytes.enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    var place = bytes.startIndex
+    func word() -> UInt64 {
+      var word: UInt64 = 0
+      for _ in 0..<8 {
+        word = word << 8 | UInt64(bytes[place])
+        place = bytes.index(after: place)
+      }
+      return word
     }
-    self.words = (words[0], words[1], words[2], words[3])
+    words = (word(), word(), word(), word())
   }
 
   public var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.byteCount)
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the bytes.
+  public func append(to bytes: inout [UInt8]) {
+    func append(_ word: UInt64) {
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+      }
     }
+    append(words.0)
+    append(words.1)
+    append(words.2)
+    append(words.3)
   }
 
   public static func == (first: Hash, second: Hash) -> Bool { first.words == second.words }
@@ -48,9 +67,10 @@ extension Hash: CustomStringConvertible {
 @safe public final class Hasher256 {
   // SAFETY: of all `unsafe` here: the context lives as long as the object, and each pointer goes with its count.
   private let context: OpaquePointer
+  private var digest = [UInt8](repeating: 0, count: Hash.byteCount)
 
   public init() {
-    guard nodial_crypto_start() == 1, let context = unsafe EVP_MD_CTX_new() else {
+    guard nodial_crypto_start() == 1, let context = unsafe nodial_sha256_context() else {
       fatalError("libcrypto has no memory")
     }
     unsafe self.context = context
@@ -60,7 +80,6 @@ extension Hash: CustomStringConvertible {
 
   /// The digest of these bytes.
   public func hash(_ bytes: [UInt8]) -> Hash {
-    var digest: [UInt8] = Array(repeating: 0, count: Hash.byteCount)
     let isDone = unsafe nodial_sha256(context, bytes, bytes.count, &digest)
     // Memory is all it needs.
     precondition(isDone == 1, "libcrypto has made the digest")

@@ -54,8 +54,14 @@ struct CipherTests {
     let context = Self.bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2")
     var sealed = [UInt8](repeating: 0, count: text.count)
     var tag = [UInt8](repeating: 0, count: 16)
+    let sealing = unsafe nodial_seal_context(key, 1)!
+    let opening = unsafe nodial_seal_context(key, 0)!
+    defer {
+      unsafe EVP_CIPHER_CTX_free(sealing)
+      unsafe EVP_CIPHER_CTX_free(opening)
+    }
     let isSealed = unsafe nodial_seal(
-      key, nonce, text, text.count, context, context.count, &sealed, &tag)
+      sealing, nonce, text, text.count, context, context.count, &sealed, &tag)
     #expect(isSealed == 1)
     #expect(
       Hexadecimal.text(sealed)
@@ -64,7 +70,7 @@ struct CipherTests {
     #expect(Hexadecimal.text(tag) == "76fc6ece0f4e1768cddf8853bb2d551b")
     var opened = [UInt8](repeating: 0, count: text.count)
     let isOpen = unsafe nodial_open(
-      key, nonce, sealed, sealed.count, context, context.count, tag, &opened)
+      opening, nonce, sealed, sealed.count, context, context.count, tag, &opened)
     #expect(isOpen == 1)
     #expect(opened == text)
   }

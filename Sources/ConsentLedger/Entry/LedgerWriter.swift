@@ -83,12 +83,18 @@ public final class LedgerWriter {
       "SELECT size, peaks, hash FROM seal ORDER BY size DESC LIMIT 1")
   }
 
+  /// Pages that a writer keeps in memory, in kibibytes; and those that its log may have before they are put in place.
+  private static let cacheKibibytes = 65_536
+  private static let logPageCount = 8_000
+
   /// Every commit is on the disk before it is said to be done, and nothing slips past the guards.
   private static func prepare(_ database: Database) throws(LedgerError) {
     let settings: [(text: String, wanted: String)] = [
       ("journal_mode = WAL", "wal"), ("synchronous = FULL", "2"), ("recursive_triggers = ON", "1"),
       ("secure_delete = ON", "1"), ("foreign_keys = ON", "1"),
     ]
+    try database.run("PRAGMA cache_size = -\(cacheKibibytes)")
+    try database.run("PRAGMA wal_autocheckpoint = \(logPageCount)")
     for setting in settings {
       try database.run("PRAGMA \(setting.text)")
       let name = setting.text.prefix { $0 != " " }

@@ -67,7 +67,16 @@ struct EventBody: Equatable {
       } while scan.skip(UInt8(ascii: ","))
       guard scan.skip(UInt8(ascii: "}")) else { return nil }
     }
-    guard scan.isAtEnd, EventBody(fields).bytes == bytes else { return nil }
+    guard scan.isAtEnd, isCanonical, self.bytes == bytes else { return nil }
+  }
+
+  /// True if the names are in their order, each once, and no text is empty.
+  private var isCanonical: Bool {
+    for place in fields.indices {
+      if fields[place].text.isEmpty { return false }
+      if place > 0, fields[place - 1].name >= fields[place].name { return false }
+    }
+    return true
   }
 
   private struct Scan {

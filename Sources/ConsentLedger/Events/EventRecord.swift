@@ -24,10 +24,16 @@ struct EventRecord {
   }
 
   func leaf(_ hasher: Hasher256) -> Hash {
-    MerkleTree.leaf(
-      seq.bigEndianBytes + at.bigEndianBytes + kind.bigEndianBytes + commitment.bytes
-        + hasher.hash(covers).bytes, hasher)
+    var bytes: [UInt8] = [0]
+    bytes.reserveCapacity(1 + 3 * 8 + 2 * Hash.byteCount)
+    for number in [seq, at, kind] { bytes += number.bigEndianBytes }
+    commitment.append(to: &bytes)
+    (covers.isEmpty ? Self.noCovers : hasher.hash(covers)).append(to: &bytes)
+    return hasher.hash(bytes)
   }
+
+  /// The digest of nothing.
+  private static let noCovers = Hasher256().hash([])
 
   /// What the body is sealed for: whoever has not the key cannot give it to another event, nor to this one at
   /// another time.

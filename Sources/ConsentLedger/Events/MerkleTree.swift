@@ -14,7 +14,12 @@ struct MerkleTree {
   static func leaf(_ bytes: [UInt8], _ hasher: Hasher256) -> Hash { hasher.hash([0] + bytes) }
 
   static func node(_ left: Hash, _ right: Hash, _ hasher: Hasher256) -> Hash {
-    hasher.hash([1] + left.bytes + right.bytes)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1 + 2 * Hash.byteCount)
+    bytes.append(1)
+    left.append(to: &bytes)
+    right.append(to: &bytes)
+    return hasher.hash(bytes)
   }
 
   init() {}

@@ -21,8 +21,12 @@ import SystemPackage
   let path: String
   fileprivate let handle: OpaquePointer
 
+  /// SQLite counts no memory: it would take a lock for each piece.
+  private static let isPrepared = nodial_forget_memory_counts() == SQLITE_OK
+
   init(path: String, mode: Mode) throws(LedgerError) {
     self.path = path
+    precondition(Self.isPrepared, "SQLite is told before it is used")
     if mode == .making { try Self.makeFile(path) }
     var handle: OpaquePointer?
     let access = mode == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE

@@ -32,7 +32,11 @@ enum ConsentColumns {
 
   /// The kind that a word of a decision means; nil of an unknown one.
   static func kind(_ text: String) -> EventKind? {
-    let word = text.lowercased().filter { $0.isLetter }
+    var word = ""
+    for scalar in text.unicodeScalars where scalar.isASCII && scalar.properties.isAlphabetic {
+      word.unicodeScalars.append(scalar)
+    }
+    word = word.lowercased()
     return words.first { $0.words.contains(word) }?.kind
   }
 

@@ -265,8 +265,7 @@ struct ConsentRows {
       columns[column].flatMap { $0 < fields.count ? fields[$0] : nil } ?? []
     }
     func text(_ column: String) -> String {
-      let text = String(decoding: bytes(column), as: UTF8.self)
-      return text.trimmed
+      bytes(column).trimmedText
     }
     let word = text("decision")
     let known = word.isEmpty ? defaults.kind : ConsentColumns.kind(word)
@@ -335,13 +334,13 @@ struct ConsentRows {
   private static func value(_ text: String) -> String? { text.isEmpty ? nil : text }
 }
 
-extension String {
-  /// Without blanks at its ends.
-  var trimmed: String {
+extension [UInt8] {
+  /// As a text without blanks at its ends.
+  var trimmedText: String {
     var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+    while let first = rest.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
+    while let last = rest.last, last == 0x20 || last == 0x09 { rest.removeLast() }
+    return String(decoding: rest, as: UTF8.self)
   }
 }
 

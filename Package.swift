@@ -106,8 +106,8 @@ let package = Package(
     .target(
       name: "ConsentLedger",
       dependencies: [
-        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ListReading", "CSQLite",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "Pipelines", "ListReading",
+        "CSQLite", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary("m")]),
     .executableTarget(

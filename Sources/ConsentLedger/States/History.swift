@@ -58,3 +58,39 @@ extension Ledger {
     return scopes
   }
 }
+
+extension Ledger {
+  /// A message that waits to be read.
+  public struct OpenReview {
+    public var seq: Int64
+    public var at: Moment
+    public var number: UInt64
+    public var text: String
+  }
+
+  /// The messages that suppress their numbers until somebody has read them, in the order of recording.
+  ///
+  /// - Complexity: O(*n*) in the events.
+  public func openReviews() throws(LedgerError) -> [OpenReview] {
+    let rows = try database.prepare("SELECT seq FROM act WHERE kind = ? ORDER BY seq")
+    try rows.bind(.integer(EventKind.review.rawValue))
+    var reviews: [OpenReview] = []
+    while try rows.step() {
+      guard let event = try EventReader(self, from: rows.integer(0)).next(), let body = event.body,
+        let act = ConsentAct(kind: .review, body: body)
+      else { continue }
+      // One that nobody has settled since.
+      let own = event.act(register)?.act
+      let isSettled = try acts(of: act.number).contains { other in
+        other.kind == .release && other.flags.contains(.endsReview)
+          && own.map { Act.counts($0, before: other) } ?? true
+      }
+      if isSettled { continue }
+      reviews.append(
+        OpenReview(
+          seq: event.record.seq, at: Moment(microseconds: event.record.at), number: act.number,
+          text: act.text("wording") ?? ""))
+    }
+    return reviews
+  }
+}

@@ -1,5 +1,5 @@
 /// Folds headers for comparison.
-enum HeaderText {
+package enum HeaderText {
   /// Lower case without accents, letters and digits only.
   static func folded(_ text: String) -> String {
     var folded = String.UnicodeScalarView()
@@ -39,18 +39,20 @@ enum HeaderText {
     return String(scalars)
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  /// True for what stands on or between letters and is none: accents, and characters without a width.
+  package static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .format: true
     default: false
     }
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
+  /// Appends a letter or digit, in lower case, without its accents; whatever else is dropped.
+  package static func append(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
     guard isLetter(scalar), !isMark(scalar) else { return }
     if scalar.isASCII {
       text.append(scalar)

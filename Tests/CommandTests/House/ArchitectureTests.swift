@@ -40,8 +40,8 @@ struct ArchitectureTests {
       "Synchronization",
     ],
     "ConsentLedger": [
-      "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ListReading", "CSQLite",
-      "Glibc", "SystemPackage",
+      "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "Pipelines", "ListReading",
+      "CSQLite", "Glibc", "SystemPackage",
     ],
     "nodial": [
       "ConsentLedger", "CStart", "Files", "Keys", "DelimitedText", "PhoneNumbers",
@@ -111,7 +111,7 @@ struct ArchitectureTests {
     ],
     "ListReading": ["Days", "Files", "Formats", "Reading"],
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
-    "ConsentLedger": ["Entry", "Events", "Policy", "Proof", "States", "Storage"],
+    "ConsentLedger": ["Entry", "Events", "Policy", "Proof", "Replies", "States", "Storage"],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
     "nodial": [

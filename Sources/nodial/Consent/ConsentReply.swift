@@ -1,0 +1,300 @@
+import ArgumentParser
+import ConsentLedger
+import Files
+import Foundation
+import PhoneNumbers
+
+extension ConsentCommand {
+  struct Reply: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read messages that people sent, and record who opted out.",
+      discussion: """
+        EXAMPLES
+          nodial consent reply inbound.csv
+          tail -f inbound.jsonl | nodial consent reply -
+
+        A csv with a header, or an object of JSON a line: the number (from, msisdn, number), the text \
+        (body, text, message) and, if there is one, the time (received, date_sent, message-timestamp, …), as \
+        Twilio, Vonage and Infobip export them.
+
+        An opt-out word in any of thirty languages, alone or with courtesies, is a withdrawal of everything. A \
+        short message with one in it is too, and says review; a longer one suppresses the number until \
+        somebody has read it: consent reviews lists them, consent reviewed settles them.
+
+        Prints LINE, withdrawn, review or none, and the event, separated by tabs.
+
+        EXIT STATUS
+          0   done
+          1   failed, or a message had no number that can be read; the others are recorded
+          2   messages wait for a review
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(help: ArgumentHelp("The brand that people wrote to. (default: all)", valueName: "id"))
+    var brand: String?
+
+    @Option(help: ArgumentHelp("How they wrote: sms, whatsapp, email.", valueName: "way"))
+    var via: String = "sms"
+
+    @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
+    var region: String?
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+      case csv
+      case jsonl
+    }
+
+    @Option(
+      help: ArgumentHelp(
+        "csv or jsonl. (default: jsonl of standard input and of .json, .jsonl, .ndjson, else csv)",
+        valueName: "name"))
+    var format: Format?
+
+    @Argument(help: ArgumentHelp("The messages; - is standard input.", valueName: "file"))
+    var file: String
+
+    func validate() throws {
+      guard ConsentAct.ways.contains(via) else {
+        throw ValidationError(
+          "--via cannot be \"\(via)\"; it is one of \(ConsentAct.ways.joined(separator: ", "))")
+      }
+    }
+
+    func run() throws {
+      let writer = try ledger.writer()
+      var recorder = ReplyRecorder(
+        entry: ConsentEntry(writer: writer, region: try Values.region(region)), brand: brand,
+        via: via)
+      var output = try StandardOutput()
+      if isJSON {
+        if file == "-" {
+          var lines = LineBatches()
+          while let batch = try lines.next() {
+            try recorder.record(batch.map(ReplyMessage.init(json:)), to: &output)
+          }
+        } else {
+          let lines = try TextFile.text(file).split(separator: "\n")
+          try recorder.record(lines.map { ReplyMessage(json: Array($0.utf8)) }, to: &output)
+        }
+      } else {
+        var table = try ConsentTable(path: file)
+        let columns = try ReplyMessage.Columns(header: table.header, path: file)
+        var batch: [ReplyMessage] = []
+        while let fields = try table.next() {
+          batch.append(columns.message(fields))
+          if batch.count == LineBatches.lineCountMax {
+            try recorder.record(batch, to: &output)
+            batch = []
+          }
+        }
+        try recorder.record(batch, to: &output)
+      }
+      if recorder.refusedCount > 0 {
+        throw Failure(
+          "\(recorder.refusedCount) of \(recorder.count) messages cannot be read, for the reasons in the output; the others are recorded"
+        )
+      }
+      if recorder.reviewCount > 0 { throw ExitCode(2) }
+    }
+
+    private var isJSON: Bool {
+      if let format { return format == .jsonl }
+      let name = file.lowercased()
+      return file == "-" || [".json", ".jsonl", ".ndjson"].contains { name.hasSuffix($0) }
+    }
+  }
+}
+
+/// A message that somebody sent.
+struct ReplyMessage {
+  var number: [UInt8]
+  /// Nil if there is none that can be read.
+  var text: String?
+  var received: Moment?
+
+  /// What the exports of providers call them, in lower case and without signs.
+  private static let numberNames = [
+    "number", "from", "msisdn", "sender", "phone", "fromnumber", "originator", "source",
+  ]
+  private static let textNames = [
+    "text", "body", "message", "cleantext", "messagebody", "content", "messagetext",
+  ]
+  private static let timeNames = [
+    "received", "receivedat", "time", "timestamp", "messagetimestamp", "datesent", "datecreated",
+    "date", "sentat",
+    "createdat",
+  ]
+
+  private static func folded(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// Where a file has them.
+  struct Columns {
+    private let number: Int
+    private let text: Int
+    private let time: Int?
+
+    init(header: [String], path: String) throws {
+      func place(_ names: [String]) -> Int? {
+        names.lazy.compactMap { name in
+          header.firstIndex { ReplyMessage.folded($0) == name }
+        }.first
+      }
+      guard let number = place(numberNames), let text = place(textNames) else {
+        throw Failure(
+          "\(path): its header names no number and text; call them number and text, or from and body"
+        )
+      }
+      self.number = number
+      self.text = text
+      time = place(timeNames)
+    }
+
+    func message(_ fields: [[UInt8]]) -> ReplyMessage {
+      func cell(_ place: Int?) -> [UInt8] {
+        place.flatMap { $0 < fields.count ? fields[$0] : nil } ?? []
+      }
+      return ReplyMessage(
+        number: cell(number), text: String(decoding: cell(text), as: UTF8.self),
+        received: Moment(cell(time).trimmedText))
+    }
+  }
+
+  private init(number: [UInt8], text: String?, received: Moment?) {
+    self.number = number
+    self.text = text
+    self.received = received
+  }
+
+  /// The message of an object of JSON.
+  init(json line: [UInt8]) {
+    let object = (try? JSONSerialization.jsonObject(with: Data(line))) as? [String: Any] ?? [:]
+    func value(_ names: [String]) -> String? {
+      for name in names {
+        if let found = object.first(where: { Self.folded($0.key) == name })?.value {
+          return (found as? String) ?? (found as? NSNumber)?.stringValue
+        }
+      }
+      return nil
+    }
+    self.init(
+      number: Array((value(Self.numberNames) ?? "").utf8), text: value(Self.textNames),
+      received: value(Self.timeNames).flatMap { Moment($0) })
+  }
+}
+
+/// Records what messages mean.
+struct ReplyRecorder {
+  private var entry: ConsentEntry
+  private let brand: String?
+  private let via: String
+  private(set) var count = 0
+  private(set) var refusedCount = 0
+  private(set) var reviewCount = 0
+
+  init(entry: ConsentEntry, brand: String?, via: String) {
+    self.entry = entry
+    self.brand = brand
+    self.via = via
+  }
+
+  /// Records messages in one commit, and prints what became of each when it is on the disk.
+  mutating func record(_ messages: [ReplyMessage], to output: inout StandardOutput) throws {
+    let answers = messages.map { $0.text.map(ReplyClassifier.answer(to:)) ?? .none }
+    let places = messages.indices.filter { answers[$0] != .none }
+    let recorded = try entry.record(
+      places.map { (messages[$0].number, act(messages[$0], answers[$0])) })
+    var results = Dictionary(uniqueKeysWithValues: zip(places, recorded))
+    for place in messages.indices {
+      count += 1
+      switch results.removeValue(forKey: place) {
+      case nil where messages[place].text == nil:
+        refusedCount += 1
+        try output.print(count, "refused", "-", "is no object of JSON with a number and a text")
+      case nil: try output.print(count, "none", "-")
+      case .refused(let reason):
+        refusedCount += 1
+        try output.print(count, "refused", "-", reason)
+      case .recorded(let seqs):
+        let answer = answers[place]
+        if answer != .exact { reviewCount += 1 }
+        try output.print(
+          count, answer == .review ? "review" : "withdrawn",
+          seqs.map { "\($0)" }.joined(separator: ","),
+          answer.rawValue)
+      }
+    }
+    try output.flush()
+  }
+
+  private func act(_ message: ReplyMessage, _ answer: ReplyClassifier.Answer) -> ConsentAct {
+    var act = ConsentAct(kind: answer == .review ? .review : .withdraw, number: 0)
+    act.brand = brand
+    act.occurred = message.received ?? Clock.now.moment
+    act.evidence = [
+      ("via", via), ("act", "reply"), ("reason", "reply: \(answer.rawValue)"),
+      ("wording", message.text ?? ""),
+    ]
+    return act
+  }
+}
+
+extension ConsentCommand {
+  struct Reviews: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the people who are suppressed until somebody has read what they wrote.",
+      discussion: """
+        EXAMPLES
+          nodial consent reviews --actor agent:7
+
+        Prints event, moment, number and text, separated by tabs. Looking is an event of its own.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+
+    @Option(help: ArgumentHelp("Who looks: agent:ID.", valueName: "who"))
+    var actor: String?
+
+    func run() throws {
+      let writer = try ledger.writer()
+      var access = ConsentAct(kind: .access, number: 0)
+      access.occurred = Clock.now.moment
+      access.evidence = [("actor", actor ?? ""), ("reason", "reviews")].filter { !$0.1.isEmpty }
+      try writer.begin(now: Clock.now.moment)
+      _ = try writer.record(access)
+      try writer.commit()
+      var output = try StandardOutput()
+      for review in try writer.ledger.openReviews() {
+        let text = String(review.text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        try output.print(review.seq, review.at, "+\(review.number)", text)
+      }
+      try output.flush()
+    }
+  }
+
+  struct Reviewed: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Settle what waited for a review: the number is no longer suppressed for it.",
+      discussion: """
+        EXAMPLES
+          nodial consent reviewed +493012345678 --actor agent:7
+
+        If the message was an opt-out after all, record that first: nodial consent object.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+    @OptionGroup var act: ActArguments
+
+    @Argument(help: ArgumentHelp("The numbers; - is standard input.", valueName: "number"))
+    var numbers: [String] = []
+
+    func run() throws {
+      try ActEntry(kind: .release, ledger: ledger, arguments: act, numbers: numbers) { act in
+        act.evidence.removeAll { $0.name == "reason" }
+        act.evidence.append(("reason", "reviewed"))
+      }.run()
+    }
+  }
+}

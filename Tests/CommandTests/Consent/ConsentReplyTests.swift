@@ -1,0 +1,87 @@
+import TestSupport
+import Testing
+
+/// Messages that people send, through the command.
+struct ConsentReplyTests {
+  private let place: ConsentPlace
+
+  init() throws { place = try ConsentPlace() }
+
+  /// The exports of providers, with their headers.
+  @Test(arguments: [
+    "number,text,received", "From,To,Body,DateSent", "msisdn,to,text,message-timestamp",
+    "from,cleanText,receivedAt",
+  ])
+  func theExportsOfProvidersAreRead(header: String) throws {
+    let columns = header.split(separator: ",").count
+    func row(_ number: String, _ text: String) -> String {
+      columns == 4
+        ? "\(number),+12025550000,\"\(text)\",2026-11-20T08:00:00Z"
+        : "\(number),\"\(text)\",2026-11-20T08:00:00Z"
+    }
+    try place.folder.write(
+      "in.csv",
+      ([header]
+        + [
+          row("+12025550151", "STOP"), row("+12025550152", "yes, please"),
+          row("+12025550153", "unsubcribe"),
+          row("+12025550154", "we have got to STOP this bill"), row("none", "stop"),
+        ]).joined(separator: "\n") + "\n")
+    let run = try place.run(
+      """
+      $nodial consent reply in.csv; echo $?
+      $nodial check --purpose offers --channel voice -- +12025550151 +12025550152 +12025550153 +12025550154 | cut -f 2-
+      """)
+    let output = run.output.replacing(#/@\d{4}-\d\d-\d\d/#, with: "")
+    #expect(
+      output == """
+        1\twithdrawn\t9\texact
+        2\tnone\t-
+        3\twithdrawn\t10\tnear
+        4\treview\t11\treview
+        5\trefused\t-\tholds no number that can be read; write it as +12025550101
+        1
+        listed\tP\tledger-withdrawal
+        clear\tC\t
+        listed\tP\tledger-withdrawal
+        listed\tP\tledger-review
+
+        """, "\(run.messages)")
+  }
+
+  @Test func aReviewIsListedAndSettled() throws {
+    let run = try place.run(
+      """
+      say() { printf '{"from":"%s","text":"%s","message-timestamp":"2026-11-20 08:00:00"}\\n' "$1" "$2"; }
+      { say +12025550154 'we have got to STOP this bill'; say 12025550155 ok; } | $nodial consent reply -; echo $?
+      $nodial consent reviews --actor agent:7 | cut -f 1,3-
+      $nodial consent reviewed +12025550154 --actor agent:7 > line; $nodial consent reviews
+      $nodial check --purpose offers --channel voice -- +12025550154 | cut -f 2
+      say +12025550155 STOP | $nodial consent reply - --brand beta; echo $?
+      $nodial check --purpose offers --channel voice -- +12025550155 | cut -f 2
+      $nodial check --purpose offers --channel voice --brand beta -- +12025550155 | cut -f 2
+      for line in '{"from":' '{"from":"+12025550156"}' '[]' '{"text":"stop"}'; do echo "$line" | $nodial consent reply -; echo $?; done
+      """)
+    #expect(
+      run.output == """
+        1\treview\t9\treview
+        2\tnone\t-
+        2
+        9\t+12025550154\twe have got to STOP this bill
+        clear
+        1\twithdrawn\t13\texact
+        0
+        clear
+        listed
+        1\trefused\t-\tis no object of JSON with a number and a text
+        1
+        1\trefused\t-\tis no object of JSON with a number and a text
+        1
+        1\trefused\t-\tis no object of JSON with a number and a text
+        1
+        1\trefused\t-\tholds no number that can be read; write it as +12025550101
+        1
+
+        """, "\(run.messages)")
+  }
+}

@@ -76,11 +76,12 @@ public struct ConsentPolicy: Sendable {
     func rule(_ region: Region) -> ConsentRequirements.Rule {
       country(region.code).map { Self.rule($0, channel, audience) } ?? .init()
     }
-    for region in Region.all {
+    for region in Region.all where region.isMain {
       guard let code = region.callingCode, code != "1" else { continue }
-      let own = rule(region)
-      // Who shares a calling code shares the strictest rule: a prefix does not tell them apart.
-      rules[code] = rules[code].map { $0.stricter(own) } ?? own
+      // A prefix does not tell those apart that share a calling code: the strictest of their rules that are known is
+      // that of all. An island without one of its own follows the country that it shares with.
+      let others = Region.all.filter { $0.callingCode == code && country($0.code) != nil }
+      rules[code] = others.map(rule).reduce(rule(region)) { $0.stricter($1) }
     }
     for areaCode in 200...999 {
       guard

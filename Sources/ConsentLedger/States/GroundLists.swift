@@ -19,12 +19,15 @@ struct GroundLists {
   private let quarantined: Set<Int64>
   /// That of the last seal.
   private let headDay: CalendarDate
+  /// True if days that are far away are rounded.
+  private let isRounding: Bool
   private(set) var lists: [SuppressionList] = []
   /// The people of each list, by the keys of their references.
   private(set) var keys: [[UInt64]] = []
   private var places: [String: Int] = [:]
 
-  init(_ register: Register, scope: Scope, headDay: CalendarDate) {
+  init(_ register: Register, scope: Scope, headDay: CalendarDate, isRounding: Bool) {
+    self.isRounding = isRounding
     self.register = register
     self.scope = scope
     self.headDay = headDay
@@ -71,8 +74,8 @@ struct GroundLists {
     if !isSaid { put("ledger-known", .known, nil, &self) }
   }
 
-  /// So many days before the last seal, and behind it, days are exact. Beyond, they are the first of their month, so that
-  /// there are not too many lists: what is rounded ends sooner, never later.
+  /// So many days before the last seal, and behind it, days are exact. Beyond, they are the first of their month, if
+  /// there were too many lists otherwise: what is rounded ends sooner, never later.
   private static let exactPastDayCount: Int32 = 1_000
   private static let exactDayCount: Int32 = 62
 
@@ -80,14 +83,14 @@ struct GroundLists {
   private mutating func permit(_ key: UInt64, _ act: Act, _ name: String, _ kind: ListKind) {
     guard let until = act.until else {
       var since = act.occurred?.date
-      if let day = since, day.day < headDay.day - Self.exactPastDayCount { since = Self.month(day) }
+      if isRounding, let day = since, day.day < headDay.day - Self.exactPastDayCount { since = Self.month(day) }
       return put(key, "\(name)-since-\(since?.description ?? "unknown")", kind, since)
     }
     // It counts until the moment at which it ends; a day that begins later is behind it.
     var end = CalendarDate(day: until.date.day + (until == Moment(until.date) ? 0 : 1))
     let exactEnd = CalendarDate(day: headDay.day + Self.exactDayCount)
-    if end > exactEnd { end = max(exactEnd, Self.month(end)) }
-    if end.day < headDay.day - Self.exactPastDayCount { end = Self.month(end) }
+    if isRounding, end > exactEnd { end = max(exactEnd, Self.month(end)) }
+    if isRounding, end.day < headDay.day - Self.exactPastDayCount { end = Self.month(end) }
     put(key, "\(name)-until-\(end)", kind, nil, until: end)
   }
 
@@ -108,6 +111,21 @@ struct GroundLists {
     }
     keys[place].append(key)
     lists[place].numberCount = keys[place].count
+  }
+
+  /// The lists of what `collect` adds; with rounded days, if exact ones make more lists than an index may have.
+  static func collect<Result>(
+    _ register: Register, scope: Scope, headDay: CalendarDate,
+    _ collect: (inout GroundLists) throws(LedgerError) -> Result
+  ) throws(LedgerError) -> (lists: GroundLists, result: Result) {
+    var lists = GroundLists(register, scope: scope, headDay: headDay, isRounding: false)
+    var result = try collect(&lists)
+    // One more names the seal.
+    if lists.lists.count >= SuppressionIndex.listCountMax {
+      lists = GroundLists(register, scope: scope, headDay: headDay, isRounding: true)
+      result = try collect(&lists)
+    }
+    return (lists, result)
   }
 
   /// Makes sure that there is a list at least.

@@ -51,8 +51,9 @@ public enum LedgerCompilation {
     defer { try? ledger.database.run("END") }
     let head = try ledger.head()
     try ledger.readRegister()
-    var grounds = GroundLists(ledger.register, scope: scope, headDay: head.at.date)
-    let subjectCount = try grounds.addAll(of: ledger)
+    var (grounds, subjectCount) = try GroundLists.collect(
+      ledger.register, scope: scope, headDay: head.at.date
+    ) { lists throws(LedgerError) in try lists.addAll(of: ledger) }
     let path = path(of: ledger, scope: scope)
     do throws(IndexError) {
       let summary = try build(

@@ -66,8 +66,10 @@ public struct LedgerSnapshot {
     head = try ledger.head()
     try ledger.readRegister()
     let compiled = try index(head)
-    var lists = GroundLists(ledger.register, scope: scope, headDay: head.at.date)
-    subjectCount = try collect(&lists, compiled)
+    let (lists, count) = try GroundLists.collect(
+      ledger.register, scope: scope, headDay: head.at.date
+    ) { lists throws(LedgerError) in try collect(&lists, compiled) }
+    subjectCount = count
     self.index = compiled?.index
     do throws(IndexError) {
       overlay = try lists.overlay(name: ledger.path, key: ledger.key.index)

@@ -10,18 +10,14 @@ public struct Hash: Hashable, Sendable {
   public init() {}
 
   /// - Returns: Nil if there are not 32 bytes.
-  public init?(bytes: some Collection<UInt8>) {
+  public init?(bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
-    var place = bytes.startIndex
-    func word() -> UInt64 {
+    func word(from start: Int) -> UInt64 {
       var word: UInt64 = 0
-      for _ in 0..<8 {
-        word = word << 8 | UInt64(bytes[place])
-        place = bytes.index(after: place)
-      }
+      for place in 0..<8 { word = word << 8 | UInt64(bytes[start + place]) }
       return word
     }
-    words = (word(), word(), word(), word())
+    words = (word(from: 0), word(from: 8), word(from: 16), word(from: 24))
   }
 
   public var bytes: [UInt8] {

@@ -138,13 +138,14 @@ public struct NumberReference: Hashable, Sendable {
   }
 
   /// - Returns: Nil if there are not 16 bytes.
-  public init?(bytes: some Collection<UInt8>) {
+  public init?(bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }
-    var words: [UInt64] = [0, 0]
-    for (index, byte) in bytes.enumerated() {
-      words[index / 8] |= UInt64(byte) << UInt64(8 * (index % 8))
+    func word(from start: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for place in 0..<8 { word |= UInt64(bytes[start + place]) << UInt64(8 * place) }
+      return word
     }
-    self.init(code: words[0], rest: words[1])
+    self.init(code: word(from: 0), rest: word(from: 8))
   }
 
   public var bytes: [UInt8] {

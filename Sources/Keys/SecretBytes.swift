@@ -14,8 +14,17 @@ import Glibc
   private let page: UnsafeMutableRawPointer
   private static let pageByteCount = 4096
 
+  /// A process that has a key leaves no core dump: what the cipher makes of it lies elsewhere in memory, and suffices to try
+  /// all numbers.
+  private static let hasNoCoreDump: Bool = {
+    var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    // SAFETY: the limit is only read.
+    return unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0
+  }()
+
   /// Bytes that `fill` sets. It returns false if it cannot.
   init(_ fill: (inout MutableSpan<UInt8>) -> Bool) throws(KeyError) {
+    guard Self.hasNoCoreDump else { throw KeyError(.cryptography) }
     let page = unsafe mmap(
       nil, Self.pageByteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let page = unsafe page, unsafe page != MAP_FAILED else { throw KeyError(.noMemory) }

@@ -83,6 +83,10 @@ public final class LedgerWriter {
       "SELECT size, peaks, hash FROM seal ORDER BY size DESC LIMIT 1")
   }
 
+  /// Puts what is in the log in its place: who opens the ledger next would have to read all of it first. If others read, it
+  /// stays.
+  deinit { try? database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
+
   /// Pages that a writer keeps in memory, in kibibytes; and those that its log may have before they are put in place.
   private static let cacheKibibytes = 65_536
   private static let logPageCount = 8_000

@@ -32,7 +32,7 @@ struct MerkleTree {
     guard peaks.count == count * Hash.byteCount else { return nil }
     self.size = size
     self.peaks = (0..<count).map {
-      Hash(bytes: peaks[$0 * Hash.byteCount..<($0 + 1) * Hash.byteCount])!
+      Hash(bytes: Array(peaks[$0 * Hash.byteCount..<($0 + 1) * Hash.byteCount]))!
     }
   }
 

@@ -72,23 +72,27 @@ public struct ConsentPolicy: Sendable {
   public func requirements(
     channel: ListChannels, audience: Audience
   ) -> ConsentRequirements {
-    var rules: [String: ConsentRequirements.Rule] = [:]
-    func rule(_ region: Region) -> ConsentRequirements.Rule {
-      country(region.code).map { Self.rule($0, channel, audience) } ?? .init()
+    var known: [String: ConsentRequirements.Rule] = [:]
+    for country in countries {
+      for region in country.regions { known[region] = Self.rule(country, channel, audience) }
     }
-    for region in Region.all where region.isMain {
-      guard let code = region.callingCode, code != "1" else { continue }
+    var regions: [String: [Region]] = [:]
+    for region in Region.all {
+      if let code = region.callingCode { regions[code, default: []].append(region) }
+    }
+    var rules: [String: ConsentRequirements.Rule] = [:]
+    for (code, sharing) in regions where code != "1" {
       // A prefix does not tell those apart that share a calling code: the strictest of their rules that are known is
       // that of all. An island without one of its own follows the country that it shares with.
-      let others = Region.all.filter { $0.callingCode == code && country($0.code) != nil }
-      rules[code] = others.map(rule).reduce(rule(region)) { $0.stricter($1) }
+      let others = sharing.compactMap { known[$0.code] }
+      let main = sharing.first(where: \.isMain).flatMap { known[$0.code] }
+      guard let main else { continue }
+      rules[code] = others.reduce(main) { $0.stricter($1) }
     }
+    // What is not here has the rule of elsewhere.
     for areaCode in 200...999 {
-      guard
-        let region = LineFacts(key: UInt64(10_000_000_000 + areaCode * 10_000_000 + 2_345_678))
-          .region
-      else { continue }
-      rules["1\(areaCode)"] = rule(region)
+      let region = LineFacts(key: UInt64(10_000_000_000 + areaCode * 10_000_000 + 2_345_678)).region
+      if let rule = region.flatMap({ known[$0.code] }) { rules["1\(areaCode)"] = rule }
     }
     return ConsentRequirements(rules: rules)
   }

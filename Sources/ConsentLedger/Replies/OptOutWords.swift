@@ -12,7 +12,7 @@ enum OptOutWords {
     "resilier",
     "stopp", "stoppen", "abmelden", "abbestellen", "austragen", "cancelar", "parar",
     "darme de baja", "sair",
-    "cancella", "cancellami", "basta", "afmelden", "uitschrijven",
+    "cancella", "cancellami", "ferma", "basta", "afmelden", "uitschrijven",
     // Swedish, Danish, Norwegian, Finnish, Icelandic
     "avsluta", "avregistrera", "frameld", "afmeld", "avmeld", "lopeta", "peruuta", "haetta",
     // Polish, Czech, Slovak, Hungarian, Romanian, Bulgarian, Croatian, Slovene
@@ -29,7 +29,7 @@ enum OptOutWords {
 
   /// These are words of a language besides: an opt-out only if a message says nothing else.
   static let weak: [[String]] = phrases([
-    "end", "t", "td", "fin", "uit", "dur", "ret", "peru", "baja", "alto", "pare", "ferma", "stad",
+    "end", "t", "td", "fin", "uit", "dur", "ret", "peru", "baja", "alto", "pare", "stad",
     "loobu", "slut",
     "koniec", "konec", "stai", "sus",
   ])

@@ -23,9 +23,10 @@ public enum ReplyClassifier {
     let core = words.filter { !OptOutWords.courtesies.contains($0) }
     if core.isEmpty { return .none }
     let joined = core.joined()
-    if OptOutWords.unspaced.contains(joined) || isAllOptOut(core) { return .exact }
+    if isAllOptOut(core) || isAllUnspaced(joined) { return .exact }
     if OptOutWords.unspaced.contains(where: joined.contains) {
-      return joined.count <= shortCharacterCountMax ? .near : .review
+      let isShort = joined.count <= shortCharacterCountMax && words.count <= shortWordCountMax
+      return isShort ? .near : .review
     }
     if OptOutWords.strong.contains(where: { holds(words, $0) }) {
       return words.count <= shortWordCountMax ? .near : .review
@@ -44,6 +45,15 @@ public enum ReplyClassifier {
     return true
   }
 
+  /// True if a text without blanks is an opt-out, or the same several times.
+  private static func isAllUnspaced(_ text: String) -> Bool {
+    OptOutWords.unspaced.contains { word in
+      var rest = text[...]
+      while rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
+      return rest.isEmpty
+    }
+  }
+
   private static func holds(_ words: [String], _ phrase: [String]) -> Bool {
     words.indices.contains { words[$0...].starts(with: phrase) }
   }
@@ -52,9 +62,9 @@ public enum ReplyClassifier {
   private static func isMisspelled(_ word: String) -> Bool {
     if OptOutWords.lookalikes.contains(word) { return false }
     let letters = Array(word.unicodeScalars)
-    return OptOutWords.strong.contains { phrase in
-      phrase.count == 1 && phrase[0].unicodeScalars.count >= 4
-        && isOneEditApart(letters, Array(phrase[0].unicodeScalars))
+    let words = OptOutWords.strong.filter { $0.count == 1 }.map { $0[0] } + OptOutWords.unspaced
+    return words.contains { word in
+      word.unicodeScalars.count >= 4 && isOneEditApart(letters, Array(word.unicodeScalars))
     }
   }
 

@@ -23,15 +23,38 @@ struct ReplyText {
       }
     }
     end()
-    // S.T.O.P
-    let isSpelled = words.count >= 3 && words.allSatisfy { $0.unicodeScalars.count == 1 }
-    self.words = isSpelled ? [words.joined()] : words
+    self.words = Self.joiningLetters(words)
+  }
+
+  /// Three letters or more that stand alone, one after the other, are a word: S.T.O.P, s.v.p.
+  private static func joiningLetters(_ words: [String]) -> [String] {
+    var joined: [String] = []
+    var letters: [String] = []
+    func end() {
+      joined += letters.count >= 3 ? [letters.joined()] : letters
+      letters = []
+    }
+    for word in words {
+      if word.unicodeScalars.count == 1, word.unicodeScalars.first!.properties.isCased {
+        letters.append(word)
+      } else {
+        end()
+        joined.append(word)
+      }
+    }
+    end()
+    return joined
   }
 
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     case 0x3000: " "
+    // Letters in circles, and those of formulas, by alphabets of 52.
+    case 0x24B6...0x24CF: Unicode.Scalar(scalar.value - 0x24B6 + 0x41) ?? scalar
+    case 0x24D0...0x24E9: Unicode.Scalar(scalar.value - 0x24D0 + 0x61) ?? scalar
+    case 0x1D400...0x1D6A3:
+      Unicode.Scalar(0x41 + (scalar.value - 0x1D400) % 52 % 26) ?? scalar
     default: scalar
     }
   }

@@ -83,7 +83,9 @@ struct GroundLists {
   private mutating func permit(_ key: UInt64, _ act: Act, _ name: String, _ kind: ListKind) {
     guard let until = act.until else {
       var since = act.occurred?.date
-      if isRounding, let day = since, day.day < headDay.day - Self.exactPastDayCount { since = Self.month(day) }
+      if isRounding, let day = since, day.day < headDay.day - Self.exactPastDayCount {
+        since = Self.month(day)
+      }
       return put(key, "\(name)-since-\(since?.description ?? "unknown")", kind, since)
     }
     // It counts until the moment at which it ends; a day that begins later is behind it.

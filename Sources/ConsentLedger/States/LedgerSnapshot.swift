@@ -49,8 +49,11 @@ public struct LedgerSnapshot {
 
   /// Indexes that are asked together with it.
   public func asked(beside indexes: SuppressionIndexes) throws(IndexError) -> SuppressionIndexes {
-    try SuppressionIndexes(
-      indexes.indexes + (index.map { [$0] } ?? []), overlay: overlay, shadowsLast: index != nil)
+    guard let index else { return try SuppressionIndexes(indexes.indexes, overlay: overlay) }
+    // If nothing is newer, there is nothing to ask for in memory.
+    return try SuppressionIndexes(
+      indexes.indexes + [index], overlay: subjectCount == 0 ? nil : overlay,
+      shadowsLast: subjectCount > 0)
   }
 
   /// - Parameter collect: Puts people on lists, and answers how many there are.

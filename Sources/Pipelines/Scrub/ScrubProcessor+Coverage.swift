@@ -71,19 +71,31 @@ extension ScrubProcessor {
   mutating func decideOnSingleNumbersWithCoverage(
     _ block: Span<UInt8>, from offset: Int
   ) throws(PipelineError) {
-    for row in 0..<reader.rows.rowCount {
+    Self.join(classes, answers, into: &doubts)
+    let count = reader.numbers.findUnclear(doubts, into: &rowsInDoubt)
+    for place in 0..<count {
+      let row = Int(rowsInDoubt[place])
       let classNumber = Int(classes[row])
+      let bytes = reader.rows.range(ofRow: row, from: offset)
       if classNumber != 0 {
-        try rejectListed(
-          block, reader.rows.range(ofRow: row, from: offset), classNumber: classNumber, row: row)
+        try rejectListed(block, bytes, classNumber: classNumber, row: row)
       } else if reader.numbers.statuses[row] & 15 < Grade.local.rawValue {
-        let bytes = reader.rows.range(ofRow: row, from: offset)
         reject(block, bytes, fields: invalidFields, .invalid, row: row)
-      } else if answers[row] != CoverageMap.clear {
-        let bytes = reader.rows.range(ofRow: row, from: offset)
+      } else {
         rejectUnlisted(block, bytes, row: row)
       }
     }
+  }
+
+  /// Sets what is 0 for rows that are on no list and that fresh lists speak for.
+  private static func join(_ classes: [UInt16], _ answers: [UInt8], into doubts: inout [UInt16]) {
+    precondition(answers.count == classes.count, "an answer for each number")
+    if doubts.count > classes.count { doubts.removeLast(doubts.count - classes.count) }
+    let missing = classes.count - doubts.count
+    if missing > 0 { doubts.append(contentsOf: repeatElement(0, count: missing)) }
+    let (classes, answers) = (classes.span, answers.span)
+    var doubts = doubts.mutableSpan
+    for row in classes.indices { doubts[row] = classes[row] | UInt16(answers[row]) }
   }
 
   /// - Parameter reason: The raw value of an `AliasReason`.

@@ -24,7 +24,9 @@ struct ScrubProcessor: RowProcessor, ~Copyable {
   var classes: [UInt16] = []
   var extraClasses: [UInt16] = []
   /// Rows of the batch.
-  private var rowsInDoubt: [UInt16] = []
+  var rowsInDoubt: [UInt16] = []
+  /// Of each row, whether it is listed or no list speaks for it.
+  var doubts: [UInt16] = []
   /// What the coverage map says of the numbers and further keys; unused for single cells if it is
   /// trivial.
   var answers: [UInt8] = []

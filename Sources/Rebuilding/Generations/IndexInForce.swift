@@ -20,10 +20,12 @@ struct IndexInForce: Sendable {
   ///
   /// - Parameters:
   ///   - record: What is remembered of the last index that was put there.
+  ///   - lastFault: Why nothing is remembered of it though something should be: one clause that names the file.
   ///   - key: That by which the next index is written.
   ///   - keys: Those by which this one may be read.
   init(
-    path: String, record: IndexRecord?, key: IndexKey? = nil, keys: KeyRing = .empty
+    path: String, record: IndexRecord?, lastFault: String? = nil, key: IndexKey? = nil,
+    keys: KeyRing = .empty
   ) throws(FileError) {
     self.path = path
     nextLineage = IndexLineage(generation: 1 + (record?.lineage.generation ?? 0))
@@ -31,6 +33,8 @@ struct IndexInForce: Sendable {
       if let record {
         lists = record.lists
         fault = BaseFault(message: "\(path) is not there any more", isCatalogueKnown: true)
+      } else if let lastFault {
+        fault = BaseFault(message: lastFault, isCatalogueKnown: false)
       }
       return
     }
@@ -46,7 +50,11 @@ struct IndexInForce: Sendable {
         fault = BaseFault(
           message: "\(path) has \(index.keyID.map { "the key \($0)" } ?? "no key"), the next one "
             + "\(key.map { "the key \($0.id)" } ?? "none"), so all lists must be read anew",
-          isCatalogueKnown: true)
+          isCatalogueKnown: true, isOfAnotherKey: true)
+      }
+      if let lastFault, fault == nil {
+        self.index = nil
+        fault = BaseFault(message: lastFault, isCatalogueKnown: true)
       }
       last = record.flatMap { LastIndex($0, besides: index) }
       nextLineage.generation = max(nextLineage.generation, 1 + index.lineage.generation)

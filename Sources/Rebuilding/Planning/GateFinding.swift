@@ -28,6 +28,9 @@ public struct GateFinding: Hashable, Sendable {
     /// What is in force is of no use, or has not read what was in force before it. A former index, if
     /// there is one, has all of that.
     case base(String, missing: [String], former: String? = nil)
+    /// The index gets another key, and the list is made of other files than the one in force: nobody can tell which
+    /// numbers are gone.
+    case changedUnderAnotherKey(file: String)
   }
 
   public var reason: Reason
@@ -54,7 +57,7 @@ public struct GateFinding: Hashable, Sendable {
     case .late: .late
     case .settings: .settings
     case .gone: .gone
-    case .base: .base
+    case .base, .changedUnderAnotherKey: .base
     }
   }
 
@@ -99,6 +102,9 @@ extension GateFinding: CustomStringConvertible {
       "its settings have changed, so that it must be read again, but \(Self.gone(missing))"
     case .gone(let file, let missing):
       "\(file) replaces a part of it, so that it must be read again, but \(Self.gone(missing))"
+    case .changedUnderAnotherKey(let file):
+      "\(file) is not among what the index in force was made of, and under another key nobody can tell which "
+        + "numbers are gone"
     case .base(let message, let missing, _):
       message
         + (missing.isEmpty
@@ -123,6 +129,8 @@ extension GateFinding: CustomStringConvertible {
     case .removed: "declare it again"
     case .late(_, let missing), .settings(let missing), .gone(_, let missing):
       Self.remedy(for: missing)
+    case .changedUnderAnotherKey:
+      "rebuild with the former key first, and change the key with the same files then"
     case .base(_, let missing, let former):
       (former.map { "copy \($0) to its place, " } ?? "")
         + (missing.isEmpty

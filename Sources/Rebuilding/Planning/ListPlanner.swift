@@ -163,6 +163,9 @@ public struct ListPlanner: Sendable {
       return
     }
     for cause in causes where !missing.isEmpty { find(cause, missing: missing.map(\.name)) }
+    if fault?.isOfAnotherKey == true, missing.isEmpty, selectedIDs != formerIDs {
+      find(.changedUnderAnotherKey(file: new.first?.name ?? former.first?.name ?? ""))
+    }
     read(present)
   }
 

@@ -90,12 +90,13 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Outcome {
-    let record = try folder.lastIndex(keys: options.keys)
+    let (record, lastFault) = try folder.lastIndex(keys: options.keys)
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
       base = try IndexInForce(
-        path: settings.indexPath, record: record, key: options.key, keys: options.keys)
+        path: settings.indexPath, record: record, lastFault: lastFault, key: options.key,
+        keys: options.keys)
     } catch {
       throw PipelineError(error)
     }

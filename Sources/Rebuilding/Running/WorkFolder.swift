@@ -63,8 +63,12 @@ public struct WorkFolder: ~Copyable {
   /// It is all that knows an older index, so one that cannot be read is an error.
   ///
   /// - Parameter keys: Where the key is looked for by which it may be sealed.
-  public func lastIndex(keys: KeyRing = .empty) throws(PipelineError) -> IndexRecord? {
-    guard FileIdentity(path: lastIndexPath) != nil else { return nil }
+  ///
+  /// - Returns: Nothing if there is none; if its key is not at hand, why.
+  public func lastIndex(
+    keys: KeyRing = .empty
+  ) throws(PipelineError) -> (record: IndexRecord?, fault: String?) {
+    guard FileIdentity(path: lastIndexPath) != nil else { return (nil, nil) }
     var bytes = ByteBuffer(capacity: 1 << 16)
     do throws(FileError) {
       let file = try InputFile(path: lastIndexPath)
@@ -76,12 +80,15 @@ public struct WorkFolder: ~Copyable {
     do throws(IndexError) {
       record = try IndexRecord(bytes.span, keys: keys)
     } catch {
+      if case .keyMissing(let id) = error.kind {
+        return (nil, "\(lastIndexPath) is of an index with the key \(id), which is not at hand")
+      }
       throw PipelineError(IndexError(error.kind, path: lastIndexPath))
     }
     guard let record else {
       throw PipelineError(.damagedRecord, path: lastIndexPath)
     }
-    return record
+    return (record, nil)
   }
 
   /// Remembers the index in force.

@@ -72,7 +72,12 @@ struct IndexHeader: Equatable {
       + (blockDigests.map { [$0] } ?? [])
   }
   /// The bytes that are digested by blocks.
-  var blocksRange: Range<Int> { Self.byteCount..<catalogue.offset + catalogue.byteCount }
+  ///
+  /// Of any header: whether its places are right is for ``checkPlaces(path:)``.
+  var blocksRange: Range<Int> {
+    let (end, isTooLarge) = catalogue.offset.addingReportingOverflow(catalogue.byteCount)
+    return Self.byteCount..<(isTooLarge ? Self.byteCount : max(Self.byteCount, end))
+  }
 
   private static let tablesOffset = 96
   private static let lineageOffset = 424

@@ -10,6 +10,8 @@ public struct IndexesLookUp: Sendable {
   private var found: [UInt16] = []
   /// What the overlay has found, if it shadows the last part.
   private var foundInOverlay: [UInt16] = []
+  /// What stands for the keys in the overlay and in what it shadows.
+  private var codes: [UInt64] = []
   private var unions = UnionCache()
 
   public init(_ indexes: SuppressionIndexes) {
@@ -33,17 +35,42 @@ public struct IndexesLookUp: Sendable {
     indexes.parts[0].find(keys, into: &classes)
     var joined = classes.mutableSpan
     Self.check(&joined, from: first, of: union)
+    if indexes.shadowedPart == 1 {
+      foundInOverlay.removeAll(keepingCapacity: true)
+      for index in first..<joined.count { foundInOverlay.append(joined[index]) }
+    }
     for part in 1..<indexes.parts.count {
-      found.removeAll(keepingCapacity: true)
-      found.append(addingCapacity: keys.count) { indexes.parts[part].find(keys, into: &$0) }
-      if let shadowed = indexes.shadowedPart {
-        if part == shadowed { Self.drop(&found, shadowedBy: foundInOverlay) }
-        if part == shadowed - 1 { swap(&found, &foundInOverlay) }
-      }
+      find(keys, inPart: part)
+      if part + 1 == indexes.shadowedPart { swap(&found, &foundInOverlay) }
       Self.join(
         part + 1 == indexes.shadowedPart ? foundInOverlay : found, ofPart: part, into: &joined,
         from: first, union, &unions)
     }
+  }
+
+  /// Sets ``found`` to the classes of a further part.
+  private mutating func find(_ keys: Span<UInt64>, inPart part: Int) {
+    found.removeAll(keepingCapacity: true)
+    let shadowed = indexes.shadowedPart
+    guard let shadowed, let numbers = indexes.sharedCodes, part >= shadowed - 1, shadowed > 1 else {
+      found.append(addingCapacity: keys.count) { indexes.parts[part].find(keys, into: &$0) }
+      if part == shadowed { Self.drop(&found, shadowedBy: foundInOverlay) }
+      return
+    }
+    // Both write numbers alike, so that this is done once.
+    if part == shadowed - 1 { encode(keys, numbers) }
+    found.append(addingCapacity: keys.count) { [codes] found in
+      indexes.parts[part].findCoded(codes.span.extracting(..<keys.count), into: &found)
+    }
+    if part == shadowed { Self.drop(&found, shadowedBy: foundInOverlay) }
+  }
+
+  private mutating func encode(_ keys: Span<UInt64>, _ numbers: KeyedNumbers) {
+    if codes.count < keys.count {
+      codes.append(contentsOf: repeatElement(0, count: keys.count - codes.count))
+    }
+    var span = codes.mutableSpan
+    numbers.encode(keys, into: &span)
   }
 
   /// Takes out what an overlay knows better.

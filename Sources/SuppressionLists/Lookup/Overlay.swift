@@ -12,12 +12,15 @@ public final class Overlay: Sendable {
   let classes: [[Int]]
   private let numbers: NumberMap
   /// How numbers become the codes that the map holds in their place; nil if it holds numbers.
-  private let codes: KeyedNumbers?
+  let codes: KeyedNumbers?
+  /// The name of the key; nil if it holds numbers.
+  let keyID: KeyID?
 
   /// - Parameter key: If the map holds codes in the place of numbers, the key by which they were made.
   /// - Precondition: `numbers` has as many lists, no two of one name.
   public init(lists: [SuppressionList], numbers: consuming NumberMap, key: IndexKey? = nil) {
     codes = KeyedNumbers(key)
+    keyID = key?.id
     precondition(
       Set(lists.map { [$0.id, $0.versionedID] }).count == lists.count,
       "each list has its own name and day")
@@ -46,6 +49,11 @@ public final class Overlay: Sendable {
       numbers.find(coded.span.extracting(..<count), into: &found)
       start += count
     }
+  }
+
+  /// The same of codes, if the map holds these.
+  func findCoded(_ codes: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    numbers.find(codes, into: &found)
   }
 
   /// The class of one key.

@@ -99,6 +99,11 @@ public final class SuppressionIndex: Sendable {
     stamp.device == other.stamp.device && stamp.inode == other.stamp.inode
   }
 
+  /// The same as ``find(_:into:)`` of numbers that are written as the index writes them already.
+  func findCoded(_ codes: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    index.find(codes, into: &found)
+  }
+
   /// Appends the class of each key to `found`: 0 for a number on no list and for a key of 0.
   ///
   /// - Parameter keys: Any count; the more, the better memory latency is hidden.

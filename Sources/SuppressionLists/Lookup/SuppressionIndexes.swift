@@ -25,6 +25,8 @@ public final class SuppressionIndexes: Sendable {
   let parts: [LookUpPart]
   /// Of each part that is a file, its place among ``indexes``.
   private let places: [Int?]
+  /// How the overlay and what it shadows write numbers, if that is the same.
+  let sharedCodes: KeyedNumbers?
   /// The last part, if what the overlay says of a number stands in the place of what it says.
   let shadowedPart: Int?
   /// The classes of the parts; nil of a single index.
@@ -50,6 +52,7 @@ public final class SuppressionIndexes: Sendable {
     parts = []
     places = []
     shadowedPart = nil
+    sharedCodes = nil
     union = nil
   }
 
@@ -73,6 +76,7 @@ public final class SuppressionIndexes: Sendable {
       parts = []
       places = []
       shadowedPart = nil
+      sharedCodes = nil
       union = nil
       return
     }
@@ -84,6 +88,8 @@ public final class SuppressionIndexes: Sendable {
     places = order
     parts = order.map { place in place.map { .file(indexes[$0]) } ?? .memory(overlay!) }
     shadowedPart = isShadowed ? order.count - 1 : nil
+    sharedCodes =
+      isShadowed && overlay!.keyID == indexes.last!.keyID ? overlay!.codes : nil
     guard lists.count <= SuppressionIndex.listCountMax else {
       throw IndexError(
         .together(of: "lists", max: SuppressionIndex.listCountMax), path: indexes[0].path)
@@ -223,6 +229,14 @@ enum LookUpPart: Sendable {
     switch self {
     case .file(let index): index.find(keys, into: &found)
     case .memory(let overlay): overlay.find(keys, into: &found)
+    }
+  }
+
+  /// The same of numbers that are written as the part writes them.
+  func findCoded(_ codes: Span<UInt64>, into found: inout OutputSpan<UInt16>) {
+    switch self {
+    case .file(let index): index.findCoded(codes, into: &found)
+    case .memory(let overlay): overlay.findCoded(codes, into: &found)
     }
   }
 

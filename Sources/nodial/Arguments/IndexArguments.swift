@@ -21,11 +21,16 @@ struct IndexArguments: ParsableArguments {
       "The settings that name the indexes to ask, and their keys. (default: NODIAL_SETTINGS, else "
         + "nodial.toml here)",
       valueName: "file"))
-  var settingsPath: String?
+  var settingsPaths: [String] = []
+
+  private var settingsPath: String? { settingsPaths.first }
 
   @OptionGroup var key: KeyArguments
 
   func validate() throws {
+    guard settingsPaths.count <= 1 else {
+      throw ValidationError("--settings is given twice, and there is one; name all indexes in it")
+    }
     guard paths.isEmpty || settingsPath == nil else {
       throw ValidationError(
         "--index and --settings both say which indexes to ask; leave one of them out")
@@ -38,6 +43,8 @@ struct IndexArguments: ParsableArguments {
     var keys: KeyRing
     /// The ledger that the settings name.
     var ledger: LedgerSettings?
+    /// The files of keys and settings that are read, which no output may replace.
+    var read: [String] = []
   }
 
   /// What is to be opened.
@@ -51,9 +58,12 @@ struct IndexArguments: ParsableArguments {
   func sourcesIfAny(_ messages: Messages) throws -> Sources? {
     guard paths.isEmpty else {
       // The ledger of settings is asked beside the indexes that are typed.
+      let found = Self.foundSettings
+      let ledger = try found.flatMap(SettingsFile.ledger)
       return Sources(
-        paths: paths, keys: try key.ring(),
-        ledger: try Self.foundSettings.flatMap(SettingsFile.ledger))
+        paths: paths, keys: try key.ring(), ledger: ledger,
+        read: key.usedPaths
+          + [ledger == nil ? nil : found, ledger?.keyPath, ledger?.path].compactMap { $0 })
     }
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
@@ -66,9 +76,10 @@ struct IndexArguments: ParsableArguments {
     if indexes.contains(where: { $0.keyPath == nil }) && key.paths.isEmpty {
       keyPaths += KeyArguments.usualPaths.filter { !keyPaths.contains($0) }
     }
+    let ledger = try SettingsFile.ledger(path: path)
     return Sources(
-      paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths),
-      ledger: try SettingsFile.ledger(path: path))
+      paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
+      read: [path] + keyPaths + [ledger?.keyPath, ledger?.path].compactMap { $0 })
   }
 
   /// The settings that are used if none are named.

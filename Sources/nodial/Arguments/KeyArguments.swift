@@ -11,8 +11,11 @@ struct KeyArguments: ParsableArguments {
       valueName: "file"))
   var paths: [String] = []
 
+  /// The files that are read.
+  var usedPaths: [String] { paths.isEmpty ? Self.usualPaths : paths }
+
   /// Reads the keys.
-  func ring() throws -> KeyRing { try KeyRing(paths: paths.isEmpty ? Self.usualPaths : paths) }
+  func ring() throws -> KeyRing { try KeyRing(paths: usedPaths) }
 
   /// The key by which an index is written, if there is one.
   static func one(_ path: String?) throws -> IndexKey? {

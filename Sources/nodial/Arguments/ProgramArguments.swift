@@ -19,7 +19,9 @@ struct ProgramArguments {
 
   /// True if they ask for help or the version and for nothing else, as only then the answer to that is a
   /// success: `-h` is also among the letters of what somebody takes for a number.
-  func isPlainRequest(commands: [String]) -> Bool {
+  ///
+  /// - Parameter subcommands: Those of commands, each with its command before it.
+  func isPlainRequest(commands: [String], subcommands: [[String]]) -> Bool {
     guard let first = texts.first else { return false }
     let isHelp: (String) -> Bool = { ["--help", "-h", "--help-hidden"].contains($0) }
     switch texts.count {
@@ -32,6 +34,10 @@ struct ProgramArguments {
       // The status of `check` decides about a call, so there is one way less to get a 0.
       return commands.contains(first)
         && (isHelp(texts[1]) || texts[1] == "--version" && first != "check")
+    case 3 where first != "check":
+      // That of a command of a command.
+      let path = first == "help" ? Array(texts.dropFirst()) : Array(texts.dropLast())
+      return subcommands.contains(path) && (first == "help" || isHelp(texts[2]))
     default:
       // What the shell asks for to complete a line.
       return first == "---completion"

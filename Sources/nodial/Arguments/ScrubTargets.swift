@@ -10,6 +10,8 @@ struct ScrubTargets {
   var report: String?
   /// The indexes to ask, which no output may replace.
   var indexes: [String]
+  /// Keys, settings and the ledger, which no output may replace either.
+  var read: [String]
 
   private var outputs: [String] { [output, rejected, report].compactMap { $0 } }
 
@@ -20,6 +22,7 @@ struct ScrubTargets {
     var names = OutputNames()
     names.read(campaign, identity: identity, role: "the campaign to read")
     for index in indexes { names.read(index, role: "the index to ask") }
+    for path in read { names.read(path, role: "a key, settings or a ledger that is read") }
     for path in outputs { try names.write(path) }
   }
 
@@ -37,7 +40,8 @@ extension ScrubTargets {
   /// Rejected rows have a folder of their own: whatever imports all of the output folder into a
   /// dialer must not find them there. The folders are made if they are missing.
   static func inFolder(
-    _ outputFolder: String, rejectedFolder: String?, of campaigns: [String], indexes: [String]
+    _ outputFolder: String, rejectedFolder: String?, of campaigns: [String], indexes: [String],
+    read: [String]
   ) throws -> [ScrubTargets] {
     try refuseSharing(outputFolder, rejectedFolder)
     var targets: [ScrubTargets] = []
@@ -55,7 +59,7 @@ extension ScrubTargets {
       let target = ScrubTargets(
         campaign: campaign, output: output,
         rejected: rejectedFolder.map { FolderNames.path(outputName(of: name), in: $0) },
-        report: "\(output).report.json", indexes: indexes)
+        report: "\(output).report.json", indexes: indexes, read: read)
       for path in target.outputs {
         if let other = campaignOfOutput.updateValue(campaign, forKey: path) {
           throw Failure(

@@ -69,6 +69,9 @@ struct AuditCommand: ParsableCommand {
     var names = OutputNames()
     names.read(campaign, identity: input.identity, role: "the campaign to read")
     for index in sources?.paths ?? [] { names.read(index, role: "the index to ask") }
+    for path in sources?.read ?? [] {
+      names.read(path, role: "a key, settings or a ledger that is read")
+    }
     if let html { try names.write(html) }
     let fallbackRegion = indexes.flatMap { Region($0.region) }
     let layout = try file.layout(of: input, fallbackRegion: fallbackRegion)

@@ -375,6 +375,9 @@ struct BuildCommand: ParsableCommand {
       names.read(
         path, identity: path == "-" ? FileIdentity.standardInput : nil, role: "a list to read")
     }
+    for path in key.map({ [$0] }) ?? KeyArguments.usualPaths {
+      names.read(path, role: "the key of the index")
+    }
     try names.write(output)
   }
 

@@ -130,7 +130,7 @@ struct ScrubCommand: ParsableCommand {
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let sources = try index.sources(messages)
-    let targets = try targets(indexes: sources.paths + (sources.ledger.map { [$0.path] } ?? []))
+    let targets = try targets(indexes: sources.paths, read: sources.read)
     var callPolicy = try policy.policy()
     let question = try contact.question(sources.ledger, callPolicy)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
@@ -168,15 +168,15 @@ struct ScrubCommand: ParsableCommand {
   }
 
   /// Where the outputs of each campaign go.
-  private func targets(indexes: [String]) throws -> [ScrubTargets] {
+  private func targets(indexes: [String], read: [String]) throws -> [ScrubTargets] {
     guard let outputFolder else {
       return [
         ScrubTargets(
           campaign: campaigns[0], output: output, rejected: rejected, report: report,
-          indexes: indexes)
+          indexes: indexes, read: read)
       ]
     }
     return try ScrubTargets.inFolder(
-      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: indexes)
+      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: indexes, read: read)
   }
 }

@@ -9,8 +9,8 @@ struct ConsentCommand: ParsableCommand {
     abstract: "Record and show what people permit and forbid.",
     discussion: """
       EXAMPLES
-        nodial consent grant +493012345678 --purpose offers --channel sms,voice \\
-          --via web --evidence act=tick --evidence notice=web@3 --evidence url=https://…
+        nodial consent grant +493012345678 --purpose offers --channel sms \\
+          --via web --evidence act=tick --evidence notice=web@3
         nodial consent object - --via sms < numbers.txt
         nodial consent show +493012345678
 

@@ -1,12 +1,15 @@
 import ArgumentParser
 import ConsentLedger
 import Files
+import Keys
 import PhoneNumbers
 
 extension ConsentCommand {
   struct Export: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument {
       case csv
+      case iso27560 = "27560"
+      case kantara
       case rnd
     }
 
@@ -18,15 +21,17 @@ extension ConsentCommand {
           nodial consent export --format rnd --output numbers.csv
 
         FORMATS
-          csv   every act with what shows it, in the columns of import; import --exported takes it back whole
-          rnd   US numbers with the day of the last consent or contact, as the Reassigned Numbers Database asks
+          csv      every act with what shows it, in the columns of import; import --exported takes it back whole
+          27560    consents and withdrawals as records of ISO/IEC TS 27560, an object of JSON-LD a line
+          kantara  consents as Kantara receipts 1.1, an object of JSON a line
+          rnd      US numbers with the day of the last consent or contact, as the Reassigned Numbers Database asks
 
         The file holds numbers and evidence that anybody can read: it is for its owner alone (0600).
         """)
 
     @OptionGroup var ledger: LedgerArguments
 
-    @Option(help: ArgumentHelp("csv or rnd.", valueName: "name"))
+    @Option(help: ArgumentHelp("csv, 27560, kantara or rnd. (default: csv)", valueName: "name"))
     var format: Format = .csv
 
     @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
@@ -48,12 +53,16 @@ extension ConsentCommand {
       try writer.commit()
       var text = ByteBuffer(capacity: 1 << 16)
       let count =
-        format == .csv
-        ? try writeActs(writer.ledger, file, &text) : try writeNumbers(writer.ledger, file, &text)
+        switch format {
+        case .csv: try writeActs(writer.ledger, file, &text)
+        case .rnd: try writeNumbers(writer.ledger, file, &text)
+        case .iso27560, .kantara: try writeRecords(writer.ledger, file, &text)
+        }
       try file.write(text.span)
       try file.publish(isSynced: true)
       Messages(isQuiet: false).note(
-        "\(output): \(count) \(format == .csv ? "acts" : "numbers") of \(writer.ledger.path)")
+        "\(output): \(count) \(format == .csv ? "acts" : format == .rnd ? "numbers" : "records") of \(writer.ledger.path)"
+      )
     }
 
     private func writeActs(
@@ -65,6 +74,29 @@ extension ConsentCommand {
       let acts = try ledger.entries()
       while let act = try acts.next() {
         form.append([], ConsentColumns.all.map { act.column($0) }, to: &text)
+        count += 1
+        guard text.count > 1 << 20 else { continue }
+        try file.write(text.span)
+        text.removeAll()
+      }
+      return count
+    }
+
+    private func writeRecords(
+      _ ledger: Ledger, _ file: OutputFile, _ text: inout ByteBuffer
+    ) throws -> Int {
+      let records = ConsentRecords(
+        controller: ledger.controller, ledgerID: Hexadecimal.text(ledger.id))
+      var count = 0
+      var number = 0
+      let acts = try ledger.entries()
+      while let act = try acts.next() {
+        number += 1
+        guard
+          let record = format == .kantara
+            ? records.kantaraReceipt(act, number: number) : records.record27560(act, number: number)
+        else { continue }
+        text.append(Array((JSONText.line(record) + "\n").utf8).span)
         count += 1
         guard text.count > 1 << 20 else { continue }
         try file.write(text.span)

@@ -10,7 +10,8 @@ struct LedgerCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         nodial key new /etc/nodial/ledger.key
-        nodial ledger init --ledger consent.ledger --key /etc/nodial/ledger.key --controller "Acme GmbH"
+        nodial ledger init --ledger consent.ledger \\
+          --key /etc/nodial/ledger.key --controller "Acme GmbH"
         nodial ledger apply register.toml
         nodial ledger head >> /mnt/elsewhere/heads.jsonl
         nodial ledger verify --anchor /mnt/elsewhere/heads.jsonl
@@ -27,7 +28,8 @@ struct LedgerCommand: ParsableCommand {
       abstract: "Make a ledger.",
       discussion: """
         EXAMPLES
-          nodial ledger init --ledger consent.ledger --key ledger.key --controller "Acme GmbH"
+          nodial ledger init --ledger consent.ledger --key ledger.key \\
+            --controller "Acme GmbH"
 
         The file is for its owner alone, and never made in the place of another one. Keep the key \
         elsewhere, and a copy of it where no copy of the ledger is.

@@ -80,7 +80,10 @@ struct Nodial: ParsableCommand {
       Glibc.exit(status.rawValue)
     }
     let commands = configuration.subcommands.map { $0._commandName }
-    guard arguments.isPlainRequest(commands: commands) else {
+    let subcommands = configuration.subcommands.flatMap { command in
+      command.configuration.subcommands.map { [command._commandName, $0._commandName] }
+    }
+    guard arguments.isPlainRequest(commands: commands, subcommands: subcommands) else {
       Messages.say(
         "help or the version was asked for beside other arguments, so nothing was done; ask for it "
           + "alone, and write -- before arguments that begin with -")

@@ -100,11 +100,16 @@ struct RebuildCommand: ParsableCommand {
     var report = RebuildReport(settingsPath: settings, clock: clock, today: day)
     var names = OutputNames()
     names.read(settings, role: "the settings file")
+    if let newKey { names.read(newKey, role: "the new key") }
     try refuseMetrics(over: names)
     let file: SettingsFile
     let keys: RebuildKeys
     do {
       file = try SettingsFile(path: settings)
+      for path in [file.settings.keyPath, file.ledger?.keyPath, file.ledger?.path].compactMap({ $0 }
+      ) {
+        names.read(path, role: "a key or a ledger that is read")
+      }
       keys = try RebuildKeys(settings: file.settings, newPath: newKey)
       report.isKeyed = keys.key != nil
       try checkLists(of: file.settings)

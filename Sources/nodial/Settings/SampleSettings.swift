@@ -49,6 +49,13 @@ enum SampleSettings {
     #shrink_percent_max = 2
     #bad_rows_percent_max = 1
 
+    # The ledger of consents and objections that scrubs ask as well, made by nodial ledger init:
+    #
+    #     [ledger]
+    #     file = "consent.ledger"
+    #     key = "/etc/nodial/ledger.key"
+    #     brand = "acme"      # who contacts, unless --brand says otherwise
+
     # A register: full files, and changes to the newest of them.
     [[list]]
     id = "us-ftc"            # as evidence names it: us-ftc@2026-11-20

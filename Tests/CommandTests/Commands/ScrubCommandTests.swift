@@ -165,7 +165,8 @@ struct ScrubCommandTests {
       index = report["index"]
       assert report["rowCount"] == 6 and sum(report["outcomes"].values()) == 6
       assert report["outcomes"] == {
-          "clear": 2, "listed": 2, "invalid": 2, "stale": 0, "uncovered": 0, "duplicate": 0}
+          "clear": 2, "listed": 2, "invalid": 2, "stale": 0, "uncovered": 0, "duplicate": 0,
+          "unconsented": 0}
       assert report["durationSeconds"] >= 0 and report["nodial"] and report["started"].endswith("Z")
       assert report["region"] == "US" and report["phoneColumns"] == [3]
       assert [l["id"] for l in index["lists"]] == ["us-ftc", "withdrawn"]

@@ -76,10 +76,15 @@ struct SettingsCommandTests {
       """
       $nodial check --index own.ndx --settings nodial.toml -- 2025550101; echo $?
       $nodial check --index sub/tps.ndx -- 2025550101 | cut -f 2
+      $nodial check --settings nodial.toml --settings nodial.toml -- 2025550101; echo $?
+      $nodial key new --help | head -n 1; $nodial help key id | head -n 1; $nodial check new --help; echo $?
       mkdir empty; cd empty; $nodial scrub ../c.csv; echo $?
       $nodial check --settings gone.toml -- 2025550101; echo $?
       """)
-    #expect(run.output == "64\nclear\n64\n1\n")
+    #expect(
+      run.output
+        == "64\nclear\n64\nOVERVIEW: Make a new key and print its name.\nOVERVIEW: Print the name of a key: 16 digits, which tell nothing of it.\n64\n64\n1\n"
+    )
     for text in ["leave one of them out", "name it with --index", "gone.toml"] {
       #expect(run.messages.contains(text), "\(text)")
     }

@@ -116,6 +116,36 @@ struct ConsentImportTests {
     #expect(run.output == "0\n7\n6\n600\nsame\nsame\n", "\(run.messages)")
   }
 
+  @Test func recordsOfTheStandards() throws {
+    let run = try place.run(
+      """
+      {
+      $nodial consent grant +493012345601 --purpose offers --channel sms --via web --evidence act=tick \
+        --evidence notice=web@3 --evidence language=de --occurred 2026-03-01T08:00:00Z --until 2027-01-01
+      $nodial consent withdraw +493012345601 --via call --occurred 2026-04-01
+      $nodial consent object +493012345601
+      $nodial consent export --format 27560 --output iso.jsonl; $nodial consent export --format kantara --output k.jsonl
+      } > log 2>&1
+      python3 - <<'END'
+      import json
+      records = [json.loads(line) for line in open("iso.jsonl")]
+      print([record["dpv:hasConsentStatus"]["@type"] for record in records], records[0]["dct:conformsTo"],
+            records[0]["dpv:hasProcess"]["dpv:hasPurpose"], records[0]["dpv:hasProcess"]["dpv:hasNotice"])
+      receipts = [json.loads(line) for line in open("k.jsonl")]
+      needed = ("version jurisdiction consentTimestamp collectionMethod consentReceiptID piiPrincipalId "
+                "piiControllers policyUrl services sensitive spiCat").split()
+      print(len(receipts), [name for name in needed if name not in receipts[0]], receipts[0]["consentTimestamp"],
+            receipts[0]["services"][0]["purposes"][0]["termination"])
+      END
+      """)
+    #expect(
+      run.output == """
+        ['dpv:ConsentGiven', 'dpv:ConsentWithdrawn'] ISO/IEC TS 27560:2023 offers web@3
+        1 [] 1772352000 2027-01-01T00:00:00Z
+
+        """, "\(run.messages)")
+  }
+
   @Test func numbersForTheReassignedNumbersDatabase() throws {
     let run = try place.run(
       """

@@ -8,7 +8,8 @@ struct ConsentTwinTests {
     let place = try Workplace(withIndex: false)
     let seed = SeededGenerator.runSeed
     let run = try place.run(
-      "PYTHONDONTWRITEBYTECODE=1 python3 '\(script)' --program $nodial --seed \(seed) --rounds 2 --people 30 --acts 150")
+      "PYTHONDONTWRITEBYTECODE=1 python3 '\(script)' --program $nodial --seed \(seed) --rounds 2 --people 30 --acts 150"
+    )
     #expect(run.status == 0, "\(run.output)\(run.messages)")
   }
 }

@@ -62,7 +62,7 @@ struct InitCommandTests {
       """
       $nodial init -q . && $nodial rebuild -q nodial.toml && cp dnc.ndx before
       # But for those that say how files are read: saying so is another reading.
-      sed -i -E '/^#(key|group|format|threads|region|column|delimiter|header)/d; s/^#([a-z_]+ = )/\\1/' \
+      sed -i -E '/^#  /d; /^#(key|group|format|threads|region|column|delimiter|header)/d; s/^#([a-z_]+ = )/\\1/' \
         nodial.toml
       grep -c ' = ' nodial.toml; $nodial rebuild -q nodial.toml; echo $?; cmp dnc.ndx before
       """)

@@ -31,7 +31,8 @@ struct SettingsFileTests {
     Fault(
       head + "zzzzzzzz = 1\n",
       "2: there is no setting \"zzzzzzzz\"; the settings there are index, key, work, group, region, "
-        + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list"),
+        + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list, ledger, policy"
+    ),
     Fault(
       head + "group = \"zzzz-nobody-zzzz\"\n" + list,
       "2: there is no group \"zzzz-nobody-zzzz\"; make it with groupadd, or name one of /etc/group or a "

@@ -24,6 +24,19 @@ struct ReplyClassifierTests {
     }
   }
 
+  /// Messages by somebody who did not see the classifier, by language.
+  @Test func everyMessageOfALanguageHasItsAnswer() throws {
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Fixtures/replies-by-language.tsv")
+    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst()
+    #expect(lines.count > 1_000)
+    for line in lines {
+      let parts = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+      let text = parts.count > 2 ? String(parts[2]) : ""
+      #expect(ReplyClassifier.answer(to: text).rawValue == parts[0], "\(parts[1]): \(text)")
+    }
+  }
+
   /// Signs, case, blanks and courtesies around a word change nothing.
   @Test func whatStandsAroundAWordChangesNothing() {
     var random = SeededGenerator(stream: 0xC0D4)

@@ -206,6 +206,7 @@ def main():
         assert row == wanted, f"rejected row {number + 1}"
     report = json.load(open("report.json"))
     counts["duplicate"] = 0
+    counts["unconsented"] = 0
     assert report["outcomes"] == counts, (report["outcomes"], counts)
     assert report["rowCount"] == sum(counts.values())
     assert {l["id"]: l["blockedRowCount"] for l in report["index"]["lists"]} == blocked

@@ -19,13 +19,8 @@ public struct LedgerSnapshot {
   ///
   /// - Complexity: O(*n*) in the acts of the people of whom something was recorded since the index was compiled.
   public init(_ ledger: Ledger, scope: Scope) throws(LedgerError) {
-    try self.init(
-      ledger, scope: scope,
-      index: { head throws(LedgerError) in
-        try LedgerCompilation.current(of: ledger, scope: scope, head: head)
-      }
-    ) { lists, index throws(LedgerError) in
-      try lists.addAll(of: ledger, after: index?.size ?? 0)
+    try self.init(ledger, scope: scope, usesIndex: true) { lists, size throws(LedgerError) in
+      try lists.addAll(of: ledger, after: size)
     }
   }
 
@@ -35,7 +30,7 @@ public struct LedgerSnapshot {
   public init(
     _ ledger: Ledger, scope: Scope, numbers: some Sequence<UInt64>
   ) throws(LedgerError) {
-    try self.init(ledger, scope: scope, index: { _ in nil }) { lists, _ throws(LedgerError) in
+    try self.init(ledger, scope: scope, usesIndex: false) { lists, _ throws(LedgerError) in
       var count = 0
       for number in numbers {
         let acts = try ledger.acts(of: number)
@@ -56,24 +51,24 @@ public struct LedgerSnapshot {
       shadowsLast: subjectCount > 0)
   }
 
-  /// - Parameter collect: Puts people on lists, and answers how many there are.
+  /// - Parameter collect: Puts people on lists of whom something was recorded after an event, and answers how many
+  ///   there are.
   private init(
-    _ ledger: Ledger, scope: Scope,
-    index: (Ledger.Head) throws(LedgerError) -> (index: SuppressionIndex, size: Int64)?,
-    _ collect: (inout GroundLists, (index: SuppressionIndex, size: Int64)?) throws(LedgerError) ->
-      Int
+    _ ledger: Ledger, scope: Scope, usesIndex: Bool,
+    _ collect: (inout GroundLists, Int64) throws(LedgerError) -> Int
   ) throws(LedgerError) {
     try ledger.database.run("BEGIN")
     // It has read only; whether it ends well makes no difference.
     defer { try? ledger.database.run("END") }
     head = try ledger.head()
     try ledger.readRegister()
-    let compiled = try index(head)
+    let compiled =
+      usesIndex ? try LedgerCompilation.current(of: ledger, scope: scope, head: head) : nil
     let (lists, count) = try GroundLists.collect(
       ledger.register, scope: scope, headDay: head.at.date
-    ) { lists throws(LedgerError) in try collect(&lists, compiled) }
+    ) { lists throws(LedgerError) in try collect(&lists, compiled?.size ?? 0) }
     subjectCount = count
-    self.index = compiled?.index
+    index = compiled?.index
     do throws(IndexError) {
       overlay = try lists.overlay(name: ledger.path, key: ledger.key.index)
     } catch {

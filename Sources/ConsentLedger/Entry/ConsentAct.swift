@@ -34,6 +34,8 @@ public struct ConsentAct: Sendable {
     "reason",
     "actor",
   ]
+  /// The reason of a withdrawal by a message that is not certain to be one.
+  public static let nearReason = "reply: near"
   /// Of these, what shows that a person did it: a way of contact alone does not.
   static let proofNames = [
     "act", "wording", "certificate", "request_id", "ip", "url", "evidence_file",
@@ -160,6 +162,7 @@ extension ConsentAct {
     if ["web", "app"].contains(text("via")) { act.flags.insert(.isOnline) }
     if text("relationship_kind") == "inquiry" { act.flags.insert(.isInquiry) }
     if kind == .release, text("reason") == "reviewed" { act.flags.insert(.endsReview) }
+    if kind == .review || text("reason") == Self.nearReason { act.flags.insert(.awaitsReview) }
     return act
   }
 }

@@ -23,6 +23,8 @@ public struct Act: Equatable, Sendable {
     public static let isInquiry = Flags(rawValue: 32)
     /// Ends the wait for a review, not a restriction.
     public static let endsReview = Flags(rawValue: 64)
+    /// Taken for an opt-out, and to be looked at.
+    public static let awaitsReview = Flags(rawValue: 128)
   }
 
   public var seq: Int64

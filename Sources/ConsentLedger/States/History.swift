@@ -63,21 +63,24 @@ extension Ledger {
   /// A message that waits to be read.
   public struct OpenReview {
     public var seq: Int64
+    /// A withdrawal, or what suppresses the number until then.
+    public var kind: EventKind
     public var at: Moment
     public var number: UInt64
     public var text: String
   }
 
-  /// The messages that suppress their numbers until somebody has read them, in the order of recording.
+  /// The messages that somebody has to read, in the order of recording.
   ///
   /// - Complexity: O(*n*) in the events.
   public func openReviews() throws(LedgerError) -> [OpenReview] {
-    let rows = try database.prepare("SELECT seq FROM act WHERE kind = ? ORDER BY seq")
-    try rows.bind(.integer(EventKind.review.rawValue))
+    let rows = try database.prepare(
+      "SELECT seq, kind FROM act WHERE flags & \(Act.Flags.awaitsReview.rawValue) ORDER BY seq")
     var reviews: [OpenReview] = []
     while try rows.step() {
-      guard let event = try EventReader(self, from: rows.integer(0)).next(), let body = event.body,
-        let act = ConsentAct(kind: .review, body: body)
+      guard let kind = EventKind(rawValue: rows.integer(1)),
+        let event = try EventReader(self, from: rows.integer(0)).next(), let body = event.body,
+        let act = ConsentAct(kind: kind, body: body)
       else { continue }
       // One that nobody has settled since.
       let own = event.act(register)?.act
@@ -88,7 +91,8 @@ extension Ledger {
       if isSettled { continue }
       reviews.append(
         OpenReview(
-          seq: event.record.seq, at: Moment(microseconds: event.record.at), number: act.number,
+          seq: event.record.seq, kind: kind, at: Moment(microseconds: event.record.at),
+          number: act.number,
           text: act.text("wording") ?? ""))
     }
     return reviews

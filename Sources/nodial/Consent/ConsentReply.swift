@@ -234,7 +234,8 @@ struct ReplyRecorder {
     act.brand = brand
     act.occurred = message.received ?? Clock.now.moment
     act.evidence = [
-      ("via", via), ("act", "reply"), ("reason", "reply: \(answer.rawValue)"),
+      ("via", via), ("act", "reply"),
+      ("reason", answer == .near ? ConsentAct.nearReason : "reply: \(answer.rawValue)"),
       ("wording", message.text ?? ""),
     ]
     return act
@@ -244,12 +245,13 @@ struct ReplyRecorder {
 extension ConsentCommand {
   struct Reviews: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the people who are suppressed until somebody has read what they wrote.",
+      abstract: "List the messages that somebody has to read.",
       discussion: """
         EXAMPLES
           nodial consent reviews --actor agent:7
 
-        Prints event, moment, number and text, separated by tabs. Looking is an event of its own.
+        Prints event, moment, withdrawn or review, number and text, separated by tabs: who is withdrawn stays so, who \
+        waits for a review is suppressed until then. Looking is an event of its own.
         """)
 
     @OptionGroup var ledger: LedgerArguments
@@ -268,7 +270,9 @@ extension ConsentCommand {
       var output = try StandardOutput()
       for review in try writer.ledger.openReviews() {
         let text = String(review.text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-        try output.print(review.seq, review.at, "+\(review.number)", text)
+        try output.print(
+          review.seq, review.at, review.kind == .review ? "review" : "withdrawn",
+          "+\(review.number)", text)
       }
       try output.flush()
     }
@@ -276,7 +280,8 @@ extension ConsentCommand {
 
   struct Reviewed: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Settle what waited for a review: the number is no longer suppressed for it.",
+      abstract:
+        "Settle what had to be read: a withdrawal stays, whom nothing else forbids is free.",
       discussion: """
         EXAMPLES
           nodial consent reviewed +493012345678 --actor agent:7

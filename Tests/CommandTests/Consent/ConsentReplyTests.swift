@@ -56,6 +56,9 @@ struct ConsentReplyTests {
       { say +12025550154 'we have got to STOP this bill'; say 12025550155 ok; } | $nodial consent reply -; echo $?
       $nodial consent reviews --actor agent:7 | cut -f 1,3-
       $nodial consent reviewed +12025550154 --actor agent:7 > line; $nodial consent reviews
+      say +12025550157 unsubcribe | $nodial consent reply - > line; $nodial consent reviews | cut -f 3-
+      $nodial consent reviewed +12025550157 > line; $nodial consent reviews
+      $nodial check --purpose offers --channel voice -- +12025550157 | cut -f 2
       $nodial check --purpose offers --channel voice -- +12025550154 | cut -f 2
       say +12025550155 STOP | $nodial consent reply - --brand beta; echo $?
       $nodial check --purpose offers --channel voice -- +12025550155 | cut -f 2
@@ -67,9 +70,11 @@ struct ConsentReplyTests {
         1\treview\t9\treview
         2\tnone\t-
         2
-        9\t+12025550154\twe have got to STOP this bill
+        9\treview\t+12025550154\twe have got to STOP this bill
+        withdrawn\t+12025550157\tunsubcribe
+        listed
         clear
-        1\twithdrawn\t13\texact
+        1\twithdrawn\t17\texact
         0
         clear
         listed

@@ -53,7 +53,7 @@ extension LedgerError: CustomStringConvertible {
       "\(path): is a ledger of version \(version), which a later nodial has made; use that one"
     case .keyDiffers(let id): "\(path): has the key \(id), and the one that was given is another"
     case .locked: "\(path): another process has been writing to it for too long; try again"
-    case .full: "\(path): the disk is full; nothing of this was recorded"
+    case .full: "\(path): the disk is full; what was not acknowledged is not recorded"
     case .damaged(let text): "\(path): damaged: \(text); restore it from a backup"
     case .index(let error): error.description
     case .tooMuch(let text): text

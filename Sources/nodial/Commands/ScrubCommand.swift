@@ -149,9 +149,12 @@ struct ScrubCommand: ParsableCommand {
       try IndexVerification.verify(indexes)
       callPolicy = question.requirements(callPolicy)
       ledger = ScrubReport.Ledger(snapshot, question)
+      let newer =
+        snapshot.index.map { "beside \($0.path)" }
+        ?? "all there are; nodial ledger compile makes this faster"
       messages.note(
-        "\(question.ledger.path): \(snapshot.subjectCount) people, up to event \(snapshot.head.size)"
-      )
+        "\(question.ledger.path): up to event \(snapshot.head.size), \(snapshot.subjectCount) people read, "
+          + newer)
     }
     let scrub = CampaignScrub(
       indexes: indexes, policy: callPolicy, ledger: ledger, fileCount: files.indexes.count,

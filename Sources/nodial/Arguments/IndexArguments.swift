@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Keys
+import SuppressionLists
 
 /// Which indexes are asked: shared by `scrub`, `check` and `audit`.
 struct IndexArguments: ParsableArguments {
@@ -68,6 +69,13 @@ struct IndexArguments: ParsableArguments {
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let indexes = try SettingsFile.indexes(path: path)
+    for index in indexes where index.keyPath != nil && FileIdentity(path: index.path) != nil {
+      if SuppressionIndex.keyName(path: index.path) == nil {
+        messages.warn(
+          "\(index.path): has no key, though \(path) names one; rebuild it, and find out who has put it there"
+        )
+      }
+    }
     var keyPaths = key.paths
     for path in indexes.compactMap(\.keyPath) where !keyPaths.contains(path) {
       keyPaths.append(path)

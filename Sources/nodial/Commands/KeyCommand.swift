@@ -31,6 +31,9 @@ struct KeyCommand: ParsableCommand {
     var path: String
 
     func run() throws {
+      guard path != "-" else {
+        throw ValidationError("a key is a file for its owner alone; name one, not standard output")
+      }
       let id = try KeyFile.make(at: path).id()
       var output = try StandardOutput()
       try output.print(id.description)

@@ -161,6 +161,11 @@ struct RebuildCommand: ParsableCommand {
         "\(file.settings.indexPath): not replaced, for \(report.refusedCount) "
           + "gate\(report.refusedCount == 1 ? "" : "s") failed")
     }
+    if let kept = outcome.kept, keys.key != nil, SuppressionIndex.keyName(path: kept) == nil {
+      Messages(isQuiet: false).warn(
+        "\(kept): the former index has no key, so that anybody can read it; remove it when you need it no more"
+      )
+    }
     if let newKey, outcome.ending == .switched {
       Messages(isQuiet: false).warn(
         "\(file.settings.indexPath): has the key of \(newKey) now; name it in \(settings), and keep the "

@@ -39,10 +39,11 @@ struct ScrubReport: Encodable {
     var purposes: [String]
     var numberCount: Int
     var sourceByteCount: Int
-    var sourceXXH3: String
+    /// Left out if the index has a key: who has the digest could try short lists against it.
+    var sourceXXH3: String?
     var blockedRowCount: Int
 
-    init(_ list: SuppressionList, policy: VerdictPolicy, blockedRowCount: Int) {
+    init(_ list: SuppressionList, isKeyed: Bool, policy: VerdictPolicy, blockedRowCount: Int) {
       id = list.id
       kind = list.kind.name
       versionDate = list.versionDate?.description
@@ -55,7 +56,7 @@ struct ScrubReport: Encodable {
       purposes = list.purposes
       numberCount = list.numberCount
       sourceByteCount = list.sourceByteCount
-      sourceXXH3 = list.sourceDigest.description
+      sourceXXH3 = isKeyed ? nil : list.sourceDigest.description
       self.blockedRowCount = blockedRowCount
     }
   }
@@ -176,7 +177,8 @@ struct ScrubReport: Encodable {
         path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
         numberCount: index.numberCount, numberingPlan: index.metadataVersion,
         lists: zip(index.lists, counts).map { list, count in
-          List(list, policy: policy, blockedRowCount: count)
+          List(
+            list, isKeyed: index.keyID != nil, policy: policy, blockedRowCount: count)
         })
     }
     index = asked.count == 1 ? asked[0] : nil

@@ -105,6 +105,26 @@ struct KeyCommandTests {
     #expect(run.messages.contains("so that anybody could read the new one; say --key"))
   }
 
+  /// What anybody can read beside or in the place of what has a key is told of.
+  @Test func openIndexesAreToldOf() throws {
+    try folder.write("nodial.toml", Self.settings.replacing("key =", with: "#key ="))
+    let run = try place.run(
+      """
+      $nodial key new own.key > id; echo 2025550101 > night-2026-11-20.txt
+      $nodial rebuild -q nodial.toml --today 2026-11-26; sed -i 's/^#key/key/' nodial.toml
+      $nodial check --settings nodial.toml -- 2025550101 | cut -f 2
+      $nodial rebuild -q nodial.toml --today 2026-11-26; echo $?
+      $nodial scrub -q --settings nodial.toml c.csv -o kept.csv --report r.json; grep -c sourceXXH3 r.json
+      $nodial key new -; echo $?
+      """)
+    #expect(run.output == "listed\n0\n0\n64\n", "\(run.messages)")
+    for text in [
+      "night.ndx: has no key, though nodial.toml names one", "the former index has no key",
+    ] {
+      #expect(run.messages.contains(text), "\(text): \(run.messages)")
+    }
+  }
+
   /// Each index has its own key or none, and all are asked together.
   @Test func keysAreFoundByTheirNames() throws {
     let run = try place.run(

@@ -13,6 +13,11 @@ enum {
   /// A map is filled up to three quarters of its slots, then gets twice as many.
   FILLED_QUARTERS = 3,
   LINE_COUNT_MIN = 64,
+  /// Bits of the filter for each key, at least: one in 16 of the keys that are not in the map passes it, or fewer.
+  FILTER_BIT_COUNT = 16,
+  FILTER_BIT_EXPONENT_MIN = 12,
+  /// Keys that pass the filter are looked up together, of so many.
+  FILTERED_COUNT = 256,
 };
 _Static_assert(sizeof(nodial_map_line) == 64, "a slot's line is a cache line");
 
@@ -58,9 +63,34 @@ static nodial_map_line *map_lines(size_t line_count) {
   return map_zeros(line_count * sizeof(nodial_map_line));
 }
 
+static void unseal(nodial_number_map *map) {
+  if (map->filter == NULL) return;
+  (void)munmap(map->filter, map->filter_word_count * sizeof(uint64_t));
+  map->filter = NULL;
+}
+
 void nodial_number_map_free(nodial_number_map *map) {
+  unseal(map);
   if (map->lines != NULL) (void)munmap(map->lines, map->line_count * sizeof(nodial_map_line));
-  *map = (nodial_number_map){NULL, 0, 0};
+  *map = (nodial_number_map){NULL, 0, 0, NULL, 0, 0};
+}
+
+void nodial_number_map_seal(nodial_number_map *map) {
+  unseal(map);
+  unsigned exponent = FILTER_BIT_EXPONENT_MIN;
+  while (((size_t)1 << exponent) < map->count * FILTER_BIT_COUNT) exponent++;
+  map->filter_word_count = ((size_t)1 << exponent) / 64;
+  uint64_t *const filter = map_zeros(map->filter_word_count * sizeof(uint64_t));
+  if (filter == NULL) return;
+  map->filter_shift = 64 - exponent;
+  for (size_t i = 0; i < map->line_count; i++) {
+    const nodial_map_line *const line = map->lines + i;
+    for (unsigned slot = 0; slot < NODIAL_MAP_SLOT_COUNT && line->keys[slot] != 0; slot++) {
+      const uint64_t bit = hash(line->keys[slot]) >> map->filter_shift;
+      filter[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+  }
+  map->filter = filter;
 }
 
 /// The lines that so many keys need, 0 if there cannot be so many.
@@ -75,7 +105,7 @@ int nodial_number_map_reserve(nodial_number_map *map, size_t key_count) {
   if (needed == 0) return 0;
   if (needed <= map->line_count) return 1;
   if (needed < 2 * map->line_count) needed = 2 * map->line_count;
-  nodial_number_map grown = {map_lines(needed), needed, map->count};
+  nodial_number_map grown = {map_lines(needed), needed, map->count, NULL, 0, 0};
   if (grown.lines == NULL) return 0;
   // Home lines are in the order of the hashes whatever their number, so this goes from front to back.
   for (size_t i = 0; i < map->line_count; i++) {
@@ -90,12 +120,13 @@ int nodial_number_map_reserve(nodial_number_map *map, size_t key_count) {
   }
   const size_t count = map->count;
   nodial_number_map_free(map);
-  *map = (nodial_number_map){grown.lines, needed, count};
+  *map = (nodial_number_map){grown.lines, needed, count, NULL, 0, 0};
   return 1;
 }
 
 size_t nodial_number_map_add(nodial_number_map *map, const uint64_t *keys, size_t count,
                              uint16_t class_number, uint32_t *others) {
+  unseal(map);
   nodial_map_line *ahead[AHEAD_COUNT];
   for (size_t i = 0; i < AHEAD_COUNT && i < count; i++) {
     ahead[i] = home_line(map, keys[i]);
@@ -129,12 +160,46 @@ uint16_t *nodial_number_map_class(const nodial_number_map *map, uint64_t key) {
   return line->classes + slot;
 }
 
+/// The class of a key, whose home line has been asked for.
+ALWAYS_INLINE uint16_t class_of(const nodial_number_map *map, const nodial_map_line *line, uint64_t key) {
+  unsigned found = match(line, key);
+  // Lines are filled from the front. A key of 0 finds a free slot, which has class 0.
+  while (found == 0 && line->keys[NODIAL_MAP_SLOT_COUNT - 1] != 0) {
+    line = next_line(map, line);
+    found = match(line, key);
+  }
+  return found == 0 ? 0 : line->classes[__builtin_ctz(found)];
+}
+
+/// Looks up only those keys that pass the filter.
+static void find_filtered(const nodial_number_map *map, const uint64_t *keys, size_t count,
+                          uint16_t *classes) {
+  uint16_t places[FILTERED_COUNT];
+  for (size_t start = 0; start < count; start += FILTERED_COUNT) {
+    const size_t rest = count - start;
+    const size_t end = rest < FILTERED_COUNT ? rest : FILTERED_COUNT;
+    size_t passed = 0;
+    for (size_t i = 0; i < end; i++) {
+      const uint64_t bit = hash(keys[start + i]) >> map->filter_shift;
+      places[passed] = (uint16_t)i;
+      passed += map->filter[bit / 64] >> bit % 64 & 1;
+      classes[start + i] = 0;
+    }
+    for (size_t i = 0; i < passed; i++) __builtin_prefetch(home_line(map, keys[start + places[i]]), 0, 3);
+    for (size_t i = 0; i < passed; i++) {
+      const uint64_t key = keys[start + places[i]];
+      classes[start + places[i]] = class_of(map, home_line(map, key), key);
+    }
+  }
+}
+
 void nodial_number_map_find(const nodial_number_map *map, const uint64_t *keys, size_t count,
                             uint16_t *classes) {
   if (map->count == 0) {
     for (size_t i = 0; i < count; i++) classes[i] = 0;
     return;
   }
+  if (map->filter != NULL) return find_filtered(map, keys, count, classes);
   nodial_map_line *ahead[AHEAD_COUNT];
   for (size_t i = 0; i < AHEAD_COUNT && i < count; i++) {
     ahead[i] = home_line(map, keys[i]);
@@ -147,13 +212,6 @@ void nodial_number_map_find(const nodial_number_map *map, const uint64_t *keys, 
       __builtin_prefetch(later, 0, 3);
       ahead[i % AHEAD_COUNT] = later;
     }
-    const nodial_map_line *line = home;
-    unsigned found = match(line, keys[i]);
-    // Lines are filled from the front. A key of 0 finds a free slot, which has class 0.
-    while (found == 0 && line->keys[NODIAL_MAP_SLOT_COUNT - 1] != 0) {
-      line = next_line(map, line);
-      found = match(line, keys[i]);
-    }
-    classes[i] = found == 0 ? 0 : line->classes[__builtin_ctz(found)];
+    classes[i] = class_of(map, home, keys[i]);
   }
 }

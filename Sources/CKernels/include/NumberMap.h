@@ -21,11 +21,19 @@ typedef struct {
   size_t line_count;
   /// The keys in it.
   size_t count;
+  /// A bit for the first bits of each key's hash, of a map that is sealed; else NULL.
+  uint64_t *filter;
+  size_t filter_word_count;
+  unsigned filter_shift;
 } nodial_number_map;
 
 /// Makes room for `key_count` further keys. Returns 0 if there is no memory for it; the map then is what
 /// it was.
 int nodial_number_map_reserve(nodial_number_map *map, size_t key_count);
+
+/// Makes look-ups of keys that are not in the map faster, by two to four bytes a key; until the next key is added. Without
+/// memory for that, the map stays as it was.
+void nodial_number_map_seal(nodial_number_map *map);
 
 /// Gives the memory back, and leaves an empty map.
 void nodial_number_map_free(nodial_number_map *map);

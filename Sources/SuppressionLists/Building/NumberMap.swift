@@ -70,6 +70,9 @@ import CKernels
     }
   }
 
+  /// Makes look-ups of numbers that are not in it faster, until the next one is added.
+  mutating func seal() { unsafe nodial_number_map_seal(&map) }
+
   /// Appends the class of each key: 0 for one that is not in the map, and for 0.
   ///
   /// - Precondition: `classes.freeCapacity >= keys.count`.

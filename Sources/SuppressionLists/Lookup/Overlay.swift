@@ -30,6 +30,8 @@ public final class Overlay: Sendable {
       classes.allSatisfy { $0.allSatisfy(lists.indices.contains) }, "the lists are those of the map"
     )
     self.lists = lists
+    var numbers = numbers
+    numbers.seal()
     self.numbers = numbers
   }
 

@@ -36,6 +36,11 @@ struct NumberMapTests {
       #expect(map.count == expected.count)
       let probes = keys() + added
       #expect(find(probes, in: map) == probes.map { expected[$0] ?? [] })
+      // A filter before it changes nothing, and what is added afterwards is found.
+      if Bool.random(using: &generator) {
+        map.seal()
+        #expect(find(probes, in: map) == probes.map { expected[$0] ?? [] })
+      }
     }
   }
 

@@ -157,7 +157,10 @@ extension ConsentAct {
     if let occurred, act.kind == .grant { act.occurred = min(occurred, at) }
     if hasEvidence { act.flags.insert(.hasEvidence) }
     if liftsObjection { act.flags.insert(.lifts) }
-    if isImported { act.flags.insert(.isImported) }
+    // What is of a batch is of a file, whatever is said of the way.
+    if isImported || kind == .grant && (batch != nil || text("via") == "import") {
+      act.flags.insert(.isImported)
+    }
     if text("confirmed_at") != nil { act.flags.insert(.isConfirmed) }
     if ["web", "app"].contains(text("via")) { act.flags.insert(.isOnline) }
     if text("relationship_kind") == "inquiry" { act.flags.insert(.isInquiry) }

@@ -58,8 +58,8 @@ struct ConsentVerdictTests {
     #expect(
       found == [
         "clear C", "unconsented N consent:unconfirmed", "unconsented N consent:none",
-        "unconsented N consent:expired@2026-12-01", "clear C", "unconsented N consent:none",
-        "clear O",
+        "unconsented N consent:expired@2026-12-01",
+        "unconsented N consent:quarantined:broken", "unconsented N consent:none", "clear O",
         "listed D uk-tps@undated", "clear C", "listed P ledger-objection@\(day)", "clear C",
         "uncovered B",
         "unconsented N consent:none", "invalid I",

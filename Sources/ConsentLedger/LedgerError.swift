@@ -21,12 +21,20 @@ public struct LedgerError: Error, Equatable, Sendable {
     case locked
     /// The disk, or what one user may have of it, is full.
     case full
+    /// It, its folder or its disk may only be read.
+    case readOnly
+    /// It cannot be opened: what SQLite says.
+    case unopenable(String)
+    /// Somebody else's open log lies beside it, and cannot be taken in here.
+    case logBeside
     /// What stands in it is not what was written: what, and where.
     case damaged(String)
     /// An index that is compiled from it.
     case index(IndexError)
     /// It holds more than can be asked at once.
     case tooMuch(String)
+    /// A purpose is to be no part any more of another one.
+    case parentChanged(name: String, former: String)
     /// SQLite does not do what it was told to, and without that nothing would be certain.
     case unsafeSetting(String)
   }
@@ -45,7 +53,8 @@ extension LedgerError: CustomStringConvertible {
     switch kind {
     case .file(let error): error.description
     case .key(let error): error.description
-    case .database(let code, let text): "\(path): SQLite says: \(text) (\(code))"
+    case .database(let code, let text):
+      "\(path): the disk or the system failed (SQLite: \(text), \(code)); is there space, and can the disk be read?"
     case .exists: "\(path): is there already; choose another name"
     case .missing: "\(path): there is no ledger"
     case .noLedger: "\(path): is no consent ledger"
@@ -54,9 +63,20 @@ extension LedgerError: CustomStringConvertible {
     case .keyDiffers(let id): "\(path): has the key \(id), and the one that was given is another"
     case .locked: "\(path): another process has been writing to it for too long; try again"
     case .full: "\(path): the disk is full; what was not acknowledged is not recorded"
+    case .readOnly:
+      "\(path): cannot be written to; SQLite needs a file and a folder that may be written, since its log lies beside it: "
+        + "check the permissions of both"
+    case .unopenable(let text):
+      "\(path): cannot be opened (\(text)); check the permissions of the file and its folder"
+    case .logBeside:
+      "\(path): its log, \(path)-wal, is not taken in yet, and here nothing can be written; copy both to a folder "
+        + "that may be written"
     case .damaged(let text): "\(path): damaged: \(text); restore it from a backup"
     case .index(let error): error.description
     case .tooMuch(let text): text
+    case .parentChanged(let name, let former):
+      "\(path): \(name) is a part of \(former), and whoever withdrew from that would be contacted again; keep parent = "
+        + "\"\(former)\", or declare a purpose of another id"
     case .unsafeSetting(let text): "\(path): SQLite does not keep \(text)"
     }
   }

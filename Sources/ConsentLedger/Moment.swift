@@ -15,6 +15,29 @@ public struct Moment: Hashable, Comparable, Sendable {
   /// The beginning of a day.
   public init(_ date: CalendarDate) { microseconds = Int64(date.day) * Self.dayMicroseconds }
 
+  /// The last moment of a day.
+  public init(endOf date: CalendarDate) {
+    microseconds = Int64(date.day + 1) * Self.dayMicroseconds - 1
+  }
+
+  /// Nobody permitted or forbade anything before: what is said to be so old is of no moment that is known.
+  static let earliest = Moment(CalendarDate(year: 1990, month: 1, day: 1)!)
+
+  /// When something happened that forbids: of a day alone, its end, so that no consent of that day is behind it.
+  ///
+  /// - Returns: Nil if the text is no moment, or one before 1990.
+  public init?(forbidding text: String) {
+    guard let moment = Moment(text), moment >= Self.earliest else { return nil }
+    self = Self.isDay(text) ? Moment(endOf: moment.date) : moment
+  }
+
+  /// True if a text that is a moment names a day and no time of it.
+  private static func isDay(_ text: String) -> Bool {
+    let bytes = text.utf8.filter { $0 != 0x20 }
+    return bytes.count <= 10
+      && !(bytes.count == 10 && bytes.allSatisfy { (0x30...0x39).contains($0) })
+  }
+
   /// ISO 8601 and what comes near it, as ``Timestamp`` reads it; nil for anything else.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)

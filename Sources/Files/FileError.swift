@@ -54,7 +54,11 @@ extension FileError: CustomStringConvertible {
 
   /// What to do about the reasons that users meet; starts with `; `.
   private var remedy: String {
-    switch reason {
+    // What went out is out.
+    if path == "-" && operation != .open {
+      return [.noSpace, .diskQuotaExceeded].contains(reason) ? "; free some space" : ""
+    }
+    return switch reason {
     case .noSuchFileOrDirectory:
       operation == .open ? "; check the path" : "; does the folder exist?"
     case .permissionDenied, .notPermitted: "; check the permissions of the file and its folder"

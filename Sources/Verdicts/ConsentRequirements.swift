@@ -84,6 +84,7 @@ extension ConsentRequirements.Rule {
   func lapse(of list: SuppressionList, on day: CalendarDate) -> String? {
     switch list.kind {
     case .lapsed:
+      if list.id == SuppressionList.unshownID { return "consent:unshown" }
       return
         "consent:quarantined:\(list.id.dropFirst(SuppressionList.quarantinedPrefix.utf8.count))"
     case .permission, .unconfirmed:
@@ -122,4 +123,6 @@ extension CalendarDate {
 extension SuppressionList {
   /// What the ids of lists of quarantined consents begin with; the rest names the batch.
   public static let quarantinedPrefix = "ledger-quarantined-"
+  /// The id of the list of consents that nothing shows.
+  public static let unshownID = "ledger-unshown"
 }

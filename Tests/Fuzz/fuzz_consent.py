@@ -43,6 +43,10 @@ def has_evidence(act):
     return not act["imported"] and act["via"] not in ("", "import") and bool(act["act"])
 
 
+def is_shown(act):
+    return bool(act["act"])
+
+
 def moment(act):
     """When an act counts: what forbids at a time to come, or of none, from its recording; a consent of none first."""
     if act["occurred"] is None:
@@ -61,11 +65,11 @@ def names(act, brand, purpose, channel):
 
 
 def standing(acts, brand, purpose, channel):
-    """What forbids, and the consent in force with whether it is confirmed, and a quarantined one."""
+    """What forbids, and the consent in force with whether it is confirmed, a quarantined one, and one that nothing shows."""
     scope = (brand, purpose, channel)
     rank = {"grant": 0, "confirm": 1}
     acts = sorted(acts, key=lambda act: (moment(act), rank.get(act["kind"], 3), act["place"]))
-    block = objection = consent = None
+    block = objection = consent = unshown = None
     is_confirmed = has_answer = False
     for act in acts:
         kind = act["kind"]
@@ -74,28 +78,34 @@ def standing(acts, brand, purpose, channel):
                 continue
             if block and not has_evidence(act):
                 continue
+            if not is_shown(act):
+                unshown = act
+                continue
             block = objection = None
             consent, is_confirmed, has_answer = act, False, True
-        elif kind == "confirm" and names(act, *scope) and consent:
+        elif kind == "confirm" and names(act, *scope) and consent and is_shown(act):
             is_confirmed = True
         elif kind in FORBIDDING and covers(act, *scope):
             if kind == "object":
                 objection = act
-            block, consent, has_answer = act, None, True
+            block, consent, unshown, has_answer = act, None, None, True
     quarantined = None
     if not has_answer:
         for act in acts:
             if act["kind"] == "grant" and act["imported"] and names(act, *scope):
                 if act["batch"] == "broken":
                     quarantined = act
+                elif act["batch"] == "" and not is_shown(act):
+                    unshown = act
                 else:
                     consent = act
         if consent:
             quarantined = None
             is_confirmed = any(
-                act["kind"] == "confirm" and names(act, *scope) and moment(act) >= moment(consent)
+                act["kind"] == "confirm" and is_shown(act) and names(act, *scope)
+                and moment(act) >= moment(consent)
                 for act in acts)
-    return block, consent, is_confirmed, quarantined
+    return block, consent, is_confirmed, quarantined, unshown
 
 
 def add_months(day, months):
@@ -133,7 +143,7 @@ STRICT = {"voice_consumer": "consent", "voice_business": "consent", "messages": 
 
 def verdict(person, acts, policy, brand, purpose, channel, audience, day):
     country, is_registered = person
-    block, consent, is_confirmed, quarantined = standing(acts, brand, purpose, channel)
+    block, consent, is_confirmed, quarantined, unshown = standing(acts, brand, purpose, channel)
     if block:
         return "listed", "P", FORBIDDING[block["kind"]]
     rule = policy.get(country, STRICT)
@@ -146,7 +156,7 @@ def verdict(person, acts, policy, brand, purpose, channel, audience, day):
     if need == "consent" and not is_permitted:
         if quarantined:
             return "unconsented", "N", f"consent:quarantined:{quarantined['batch']}"
-        return "unconsented", "N", reason or "consent:none"
+        return "unconsented", "N", reason or ("consent:unshown" if unshown else "consent:none")
     asks_register = rule["besides"] == "register" and channel == "voice"
     if country not in LISTED_COUNTRIES and not (need == "consent" and not asks_register):
         return "uncovered", "B", ""
@@ -193,10 +203,10 @@ class Round:
         register = "".join(f'[[brand]]\nid = "{brand}"\n' for brand in BRANDS)
         for purpose, parent in PARENTS.items():
             register += f'[[purpose]]\nid = "{purpose}"\n' + (f'parent = "{parent}"\n' if parent else "")
-        needs = ("supplier agreement source_kind collected_from collected_until countries recipients notice form "
-                 "questions_answered").split()
-        register += '[[batch]]\nid = "broken"\n[[batch]]\nid = "whole"\n'
-        register += "".join(f'{need} = "x"\n' for need in needs)
+        register += '[[notice]]\nid = "web"\n[[batch]]\nid = "broken"\n[[batch]]\nid = "whole"\n'
+        register += "".join(f'{need} = "x"\n' for need in "supplier agreement source_kind recipients form".split())
+        register += ('collected_from = "2024-01-01"\ncollected_until = "2024-05-31"\ncountries = ["DE", "FR"]\n'
+                     'notice = "web"\nquestions_answered = true\n')
         self.write("register.toml", register)
         settings = 'index = "dnc.ndx"\n[ledger]\nfile = "c.ledger"\nkey = "k"\nbrand = "acme"\n'
         if self.random.random() < 0.5:
@@ -233,7 +243,7 @@ class Round:
                 act["until"] = act["occurred"] + datetime.timedelta(
                     days=self.random.randrange(1, 900), seconds=choose([0, 3600]))
             if self.random.random() < 0.3:
-                act["imported"], act["batch"] = True, choose(["whole", "broken"])
+                act["imported"], act["batch"] = True, choose(["whole", "broken", ""])
                 if self.random.random() < 0.2:
                     act["occurred"] = None
                     act["until"] = None

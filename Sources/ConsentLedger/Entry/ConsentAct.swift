@@ -61,6 +61,14 @@ public enum ActRefusal: Error, Equatable, Sendable {
   case endsBeforeItBegins
   /// It is to lift an objection, and nothing shows that the person said so.
   case liftsWithoutEvidence
+  /// The same name of evidence, twice.
+  case evidenceTwice(name: String)
+  /// The second step is said to be of a moment that cannot be read.
+  case confirmationUnreadable
+  /// The second step is said to be before the first, or later than now.
+  case confirmationOutOfOrder
+  /// Nobody can have consented so long ago.
+  case tooLongAgo
 }
 
 extension ActRefusal: CustomStringConvertible {
@@ -74,6 +82,12 @@ extension ActRefusal: CustomStringConvertible {
     case .endsBeforeItBegins: "the consent ends before it begins"
     case .liftsWithoutEvidence:
       "an objection is lifted only by the person: say via, and what shows it (act, wording, request_id, …)"
+    case .evidenceTwice(let name): "\(name) is said twice; say it once"
+    case .confirmationUnreadable:
+      "confirmed_at cannot be read; write it as 2026-11-20T10:11:12Z"
+    case .confirmationOutOfOrder:
+      "confirmed_at is before the consent, or later than now"
+    case .tooLongAgo: "a consent cannot have been given before 1990"
     }
   }
 }
@@ -82,8 +96,15 @@ extension ConsentAct {
   /// True if it permits something.
   var isPermitting: Bool { kind == .grant || kind == .confirm }
 
+  /// Clocks differ by minutes.
+  private static let clockDifference = 300 * Moment.secondMicroseconds
+
   /// Refuses what a consent must not be. Whatever forbids is always taken.
   public func check(_ register: Register, now: Moment) throws(ActRefusal) {
+    for (place, item) in evidence.enumerated()
+    where evidence[..<place].contains(where: { $0.name == item.name }) {
+      throw .evidenceTwice(name: item.name)
+    }
     guard isPermitting else { return }
     guard let brand else { throw .incompleteScope(missing: "brand") }
     guard let purpose else { throw .incompleteScope(missing: "purpose") }
@@ -92,9 +113,12 @@ extension ConsentAct {
     if register.item(.purpose, purpose) == nil { throw .unknown(kind: .purpose, name: purpose) }
     if let batch, register.item(.batch, batch) == nil { throw .unknown(kind: .batch, name: batch) }
     if let way = text("via"), !Self.ways.contains(way) { throw .unknownWay(way) }
-    // Clocks differ by minutes.
-    if let occurred, occurred.microseconds > now.microseconds + 300 * Moment.secondMicroseconds {
-      throw .inFuture
+    let latest = Moment(microseconds: now.microseconds + Self.clockDifference)
+    if let occurred, occurred > latest { throw .inFuture }
+    if let occurred, occurred < Moment.earliest { throw .tooLongAgo }
+    if let text = text("confirmed_at") {
+      guard let confirmed = Moment(text) else { throw .confirmationUnreadable }
+      guard isConfirmed, confirmed <= latest else { throw .confirmationOutOfOrder }
     }
     if let until, until <= occurred ?? now { throw .endsBeforeItBegins }
     if liftsObjection, !hasEvidence { throw .liftsWithoutEvidence }
@@ -103,7 +127,18 @@ extension ConsentAct {
   /// True if it is of the person, and something shows it.
   var hasEvidence: Bool {
     guard !isImported, let way = text("via"), way != "import" else { return false }
-    return Self.proofNames.contains { text($0) != nil }
+    return isShown
+  }
+
+  /// True if something shows it. A consent that nothing shows permits nothing, unless it is of a complete batch.
+  public var isShown: Bool { Self.proofNames.contains { text($0) != nil } }
+
+  /// True if it says itself when the second step was taken, and not before the first.
+  private var isConfirmed: Bool {
+    guard let text = text("confirmed_at"), let confirmed = Moment(forbidding: text) else {
+      return false
+    }
+    return occurred.map { $0 <= confirmed } ?? true
   }
 
   // MARK: The body
@@ -152,8 +187,13 @@ extension ConsentAct {
     act.brand = brand.flatMap { register.item(.brand, $0)?.id } ?? 0
     act.purpose = purpose.flatMap { register.item(.purpose, $0)?.id } ?? 0
     act.batch = batch.flatMap { register.item(.batch, $0)?.id } ?? 0
-    // What is to come counts as now, and so does what forbids at a time that nobody knows.
-    if act.kind != .grant { act.occurred = min(occurred ?? at, at) }
+    // What is to come counts as now, and so does what forbids at a time that nobody knows. The end of the day is not
+    // to come: it stands for some time of it.
+    var latest = at
+    if let occurred, !isPermitting, occurred.date == at.date, occurred == Moment(endOf: at.date) {
+      latest = occurred
+    }
+    if act.kind != .grant { act.occurred = min(occurred ?? at, latest) }
     if let occurred, act.kind == .grant { act.occurred = min(occurred, at) }
     if hasEvidence { act.flags.insert(.hasEvidence) }
     if liftsObjection { act.flags.insert(.lifts) }
@@ -161,7 +201,8 @@ extension ConsentAct {
     if isImported || kind == .grant && (batch != nil || text("via") == "import") {
       act.flags.insert(.isImported)
     }
-    if text("confirmed_at") != nil { act.flags.insert(.isConfirmed) }
+    if isShown { act.flags.insert(.isShown) }
+    if isConfirmed { act.flags.insert(.isConfirmed) }
     if ["web", "app"].contains(text("via")) { act.flags.insert(.isOnline) }
     if text("relationship_kind") == "inquiry" { act.flags.insert(.isInquiry) }
     if kind == .release, text("reason") == "reviewed" { act.flags.insert(.endsReview) }

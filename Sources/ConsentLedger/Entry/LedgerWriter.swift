@@ -174,10 +174,20 @@ public final class LedgerWriter {
   }
 
   /// Declares something, or another version of it.
+  ///
+  /// - Throws: `LedgerError.parentChanged` if a purpose is no part any more of what it was a part of: whoever withdrew from
+  ///   all of that would be contacted again.
   public func declare(
     _ kind: Register.Kind, _ name: String, parent: String? = nil, isComplete: Bool = true,
     texts: [(name: String, text: String)] = []
   ) throws(LedgerError) -> Int64 {
+    if let former = ledger.register.item(kind, name), former.parent != 0,
+      parent.flatMap({ ledger.register.item(kind, $0)?.id }) != former.parent
+    {
+      throw LedgerError(
+        .parentChanged(name: name, former: ledger.register.name(of: former.parent) ?? ""),
+        path: database.path)
+    }
     var fields = texts + [("item", kind.name), ("id", name)]
     if let parent { fields.append(("parent", parent)) }
     if isComplete { fields.append(("complete", "yes")) }

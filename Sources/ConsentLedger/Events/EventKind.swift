@@ -43,6 +43,14 @@ public enum EventKind: Int64, CaseIterable, Sendable {
     self = kind
   }
 
+  /// True if it takes the ground from under a consent, or ends it.
+  public var isForbidding: Bool {
+    switch self {
+    case .refuse, .withdraw, .object, .revoke, .invalidate, .review, .restrict, .reassign: true
+    default: false
+    }
+  }
+
   /// True if it is about a person.
   public var isOfSubject: Bool {
     rawValue >= Self.grant.rawValue && rawValue < Self.access.rawValue

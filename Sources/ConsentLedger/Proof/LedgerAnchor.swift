@@ -63,11 +63,10 @@ public struct EventProof {
     let previous = try ledger.database.prepare("SELECT prev, at FROM seal WHERE size = ?")
     try previous.bind(.integer(head.size))
     guard try previous.step() else { return nil }
-    let kind = EventKind(rawValue: event.record.kind)?.name ?? ""
     let proof = EventBody([
       ("at", "\(event.record.at)"), ("body", String(decoding: body, as: UTF8.self)),
       ("controller", ledger.controller), ("covers", Hexadecimal.text(event.record.covers)),
-      ("hash", head.hash.description), ("kind", "\(event.record.kind)"), ("kind_name", kind),
+      ("hash", head.hash.description), ("kind", "\(event.record.kind)"),
       ("ledger", Hexadecimal.text(ledger.id)),
       ("path", path.map(\.description).joined(separator: ",")),
       ("previous", Hexadecimal.text(previous.bytes(0))), ("root", head.root.description),

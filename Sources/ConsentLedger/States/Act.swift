@@ -25,6 +25,8 @@ public struct Act: Equatable, Sendable {
     public static let endsReview = Flags(rawValue: 64)
     /// Taken for an opt-out, and to be looked at.
     public static let awaitsReview = Flags(rawValue: 128)
+    /// Something shows it.
+    public static let isShown = Flags(rawValue: 256)
   }
 
   public var seq: Int64

@@ -9,7 +9,7 @@ import Verdicts
 ///   ledger-objection, -withdrawal, -refusal, -review, -restriction     block; of the last seal's day
 ///   ledger-consent-since-DAY or -until-DAY, ledger-unconfirmed-…       permit
 ///   ledger-customer-since-DAY or -until-DAY, ledger-inquiry-…          permit, by country
-///   ledger-quarantined-BATCH                                           permit nothing
+///   ledger-quarantined-BATCH, ledger-unshown                           permit nothing
 ///   ledger-known                                                       nothing else is to be said of them
 /// ```
 struct GroundLists {
@@ -63,6 +63,8 @@ struct GroundLists {
     } else if let act = standing.quarantined {
       let batch = register.name(of: act.batch) ?? ""
       put(SuppressionList.quarantinedPrefix + batch, .lapsed, nil, &self)
+    } else if standing.unshown != nil {
+      put(SuppressionList.unshownID, .lapsed, nil, &self)
     }
     for relationship in standing.relationships {
       let isInquiry = relationship.flags.contains(.isInquiry)

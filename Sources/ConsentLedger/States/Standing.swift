@@ -10,6 +10,8 @@ public struct Standing: Equatable, Sendable {
   public private(set) var restriction: Act?
   /// A consent of a batch that lacks what it must have: it permits nothing.
   public private(set) var quarantined: Act?
+  /// A consent that nothing shows: it permits nothing.
+  public private(set) var unshown: Act?
   /// The person is a customer, or has asked something: the latest of each.
   public private(set) var relationships: [Act] = []
   /// True if ``grant`` has lifted an objection or withdrawal that is about more than this scope.
@@ -31,13 +33,17 @@ public struct Standing: Equatable, Sendable {
       case .grant where act.names(scope):
         if objection != nil, !act.flags.isSuperset(of: [.lifts, .hasEvidence]) { continue }
         if block != nil, !act.flags.contains(.hasEvidence) { continue }
+        guard act.flags.contains(.isShown) else {
+          unshown = act
+          continue
+        }
         isLifting = isLifting || block != nil
         (grant, block, objection, hasAnswer) = (act, nil, nil, true)
         isConfirmed = act.flags.contains(.isConfirmed)
       case .confirm where act.names(scope):
-        if grant != nil { isConfirmed = true }
+        if grant != nil, act.flags.contains(.isShown) { isConfirmed = true }
       case .reassign:
-        (grant, hasAnswer, relationships) = (nil, true, [])
+        (grant, unshown, hasAnswer, relationships) = (nil, nil, true, [])
       case .restrict: restriction = act
       case .release:
         if act.flags.contains(.endsReview) {
@@ -54,7 +60,7 @@ public struct Standing: Equatable, Sendable {
         if act.kind == .object { objection = act }
         // A message that waits to be read does not hide what was said before.
         if block == nil || act.kind != .review { block = act }
-        (grant, hasAnswer, isLifting) = (nil, true, false)
+        (grant, unshown, hasAnswer, isLifting) = (nil, nil, true, false)
       default: break
       }
     }
@@ -69,6 +75,8 @@ public struct Standing: Equatable, Sendable {
     {
       if quarantinedBatches.contains(act.batch) {
         quarantined = act
+      } else if act.batch == 0, !act.flags.contains(.isShown) {
+        unshown = act
       } else {
         grant = act
         isConfirmed = act.flags.contains(.isConfirmed)
@@ -76,7 +84,9 @@ public struct Standing: Equatable, Sendable {
     }
     if grant != nil {
       quarantined = nil
-      let confirmations = acts.filter { $0.kind == .confirm && $0.names(scope) }
+      let confirmations = acts.filter {
+        $0.kind == .confirm && $0.flags.contains(.isShown) && $0.names(scope)
+      }
       if confirmations.contains(where: { Act.counts(grant!, before: $0) }) { isConfirmed = true }
     }
   }

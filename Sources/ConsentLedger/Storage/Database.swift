@@ -1,6 +1,7 @@
 internal import CSQLite
 import Files
 import Glibc
+import Keys
 import SystemPackage
 
 /// A connection to an SQLite file. Of one thread at a time.
@@ -28,18 +29,61 @@ import SystemPackage
     self.path = path
     precondition(Self.isPrepared, "SQLite is told before it is used")
     if mode == .making { try Self.makeFile(path) }
-    var handle: OpaquePointer?
     let access = mode == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    var handle = unsafe try Self.connect(path, access, path)
+    if mode == .reading, unsafe !Self.isReadable(handle) {
+      // Where nothing can be written there is no log beside it that others share.
+      unsafe sqlite3_close(handle)
+      guard Self.byteCount(path + "-wal") == 0 else {
+        throw LedgerError(.logBeside, path: path)
+      }
+      unsafe handle = try Self.connect(
+        Self.immutableName(path), access | SQLITE_OPEN_URI, path)
+    }
+    unsafe self.handle = handle
+    unsafe sqlite3_busy_timeout(handle, Self.waitMilliseconds)
+    _ = unsafe nodial_keep_log(handle)
+  }
+
+  private static func connect(
+    _ name: String, _ access: Int32, _ path: String
+  ) throws(LedgerError) -> OpaquePointer {
+    var handle: OpaquePointer?
     let code = unsafe sqlite3_open_v2(
-      path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      name, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let handle = unsafe handle else {
       let text = unsafe handle.map { unsafe String(cString: sqlite3_errmsg($0)) } ?? "no memory"
       unsafe sqlite3_close(handle)
       throw Self.error(code, text, path)
     }
-    unsafe self.handle = handle
-    unsafe sqlite3_busy_timeout(handle, Self.waitMilliseconds)
-    _ = unsafe nodial_keep_log(handle)
+    return unsafe handle
+  }
+
+  /// False if the log, which readers share too, can neither be found nor made.
+  private static func isReadable(_ handle: OpaquePointer) -> Bool {
+    switch unsafe sqlite3_exec(handle, "SELECT 1 FROM sqlite_master", nil, nil, nil) & 0xFF {
+    case SQLITE_CANTOPEN, SQLITE_READONLY: false
+    default: true
+    }
+  }
+
+  /// 0 of a file that is not there.
+  private static func byteCount(_ path: String) -> Int {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// The name of a file that nobody changes, as SQLite reads it.
+  private static func immutableName(_ path: String) -> String {
+    var name = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"), 0x80...:
+        name += "%" + Hexadecimal.text([byte])
+      default: name.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    return name + "?immutable=1"
   }
 
   deinit { unsafe sqlite3_close_v2(handle) }
@@ -91,6 +135,8 @@ import SystemPackage
     case SQLITE_BUSY, SQLITE_LOCKED: LedgerError(.locked, path: path)
     case SQLITE_FULL: LedgerError(.full, path: path)
     case SQLITE_NOTADB: LedgerError(.noLedger, path: path)
+    case SQLITE_READONLY: LedgerError(.readOnly, path: path)
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: LedgerError(.unopenable(text), path: path)
     case SQLITE_CORRUPT: LedgerError(.damaged(text), path: path)
     default: LedgerError(.database(code: code, text: text), path: path)
     }

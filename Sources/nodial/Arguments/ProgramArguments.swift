@@ -1,5 +1,6 @@
 import CStart
 import Files
+import SuppressionLists
 
 /// What the program was started with, byte for byte.
 ///
@@ -44,20 +45,27 @@ struct ProgramArguments {
     }
   }
 
+  /// True if the command is about people, so that whatever is typed may be a number of one.
+  var isAboutPeople: Bool {
+    ["check", "consent", "ledger"].contains(texts.first ?? "")
+  }
+
   /// `text`, in which arguments that hold a phone number are not repeated.
   func withoutNumbers(_ text: String) -> String {
     var text = text
     let parts = texts.flatMap { argument in
       [argument] + argument.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)
     }
-    for part in parts.sorted(by: { $0.utf8.count > $1.utf8.count }) where holdsNumber(part) {
+    for part in parts.sorted(by: { $0.utf8.count > $1.utf8.count }) where Self.isNumber(part) {
       text = text.replacing(part, with: "(a number)")
     }
     return text
   }
 
-  private func holdsNumber(_ text: String) -> Bool {
-    text.count { $0.isNumber } >= Self.digitCountMin
+  /// True if a text has the digits of a number, and no letter, as names of files have; a day is none.
+  private static func isNumber(_ text: String) -> Bool {
+    text.count(where: \.isNumber) >= digitCountMin && !text.contains(where: \.isLetter)
+      && CalendarDate(text) == nil
   }
 
   private static let digitCountMin = 7

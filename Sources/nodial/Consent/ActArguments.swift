@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConsentLedger
 import PhoneNumbers
+import Pipelines
 import SuppressionLists
 
 /// What is said of an act: shared by all commands that enter one.
@@ -52,22 +53,29 @@ struct ActArguments: ParsableArguments {
     act.brand = brand ?? (kind == .grant || kind == .confirm ? settings.brand : nil)
     act.purpose = purpose
     act.channels = try channels()
-    act.occurred = try Self.moment(occurred, option: "--occurred") ?? now
+    act.occurred =
+      try Self.moment(occurred, option: "--occurred", isForbidding: kind.isForbidding) ?? now
     act.evidence = try texts()
     return act
   }
 
   private func channels() throws -> ListChannels {
     var channels: ListChannels = []
-    for name in (channel ?? "").split(separator: ",") {
+    guard let channel else { return channels }
+    for name in channel.split(whereSeparator: { ", ".contains($0) }) {
       channels.insert(try Values.channel(String(name)))
+    }
+    guard !channels.isEmpty else {
+      throw ValidationError("--channel names none; leave it out for all of them")
     }
     return channels
   }
 
-  static func moment(_ text: String?, option: String) throws -> Moment? {
+  static func moment(
+    _ text: String?, option: String, isForbidding: Bool = false
+  ) throws -> Moment? {
     guard let text else { return nil }
-    guard let moment = Moment(text) else {
+    guard let moment = isForbidding ? Moment(forbidding: text) : Moment(text) else {
       throw ValidationError(
         "\(option) cannot be \"\(text)\"; write 2026-11-20T10:11:12Z or 2026-11-20")
     }
@@ -76,13 +84,16 @@ struct ActArguments: ParsableArguments {
 
   private func texts() throws -> [(name: String, text: String)] {
     var texts: [(name: String, text: String)] = []
-    for pair in evidence {
+    for (place, pair) in evidence.enumerated() {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
       guard parts.count == 2, !parts[1].isEmpty, ConsentAct.evidenceNames.contains(name) else {
+        // What shows it is nobody else's business, so it is not repeated.
+        let guess = Spelling.nearest(to: name, in: ConsentAct.evidenceNames)
         throw ValidationError(
-          "--evidence takes NAME=TEXT, not \"\(pair)\"; the names are "
-            + ConsentAct.evidenceNames.joined(separator: ", "))
+          "--evidence number \(place + 1) is not NAME=TEXT; "
+            + (guess.map { "did you mean \($0)=TEXT?" }
+              ?? "the names are " + ConsentAct.evidenceNames.joined(separator: ", ")))
       }
       texts.append((name, String(parts[1])))
     }
@@ -95,6 +106,10 @@ struct ActArguments: ParsableArguments {
     }
     if let reason { texts.append(("reason", reason)) }
     if let actor { texts.append(("actor", actor)) }
+    for (place, text) in texts.enumerated()
+    where texts[..<place].contains(where: { $0.name == text.name }) {
+      throw ValidationError("\(text.name) is said twice; say it once")
+    }
     return texts
   }
 }

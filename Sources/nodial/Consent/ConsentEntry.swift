@@ -2,13 +2,23 @@ import ArgumentParser
 import ConsentLedger
 import Files
 import PhoneNumbers
+import Pipelines
 
 /// Takes acts of numbers as people write them, a commit for as many as are there.
 struct ConsentEntry {
   /// What became of one cell.
   enum Answer {
-    case recorded([Int64])
+    /// With what has to be known of it.
+    case recorded([Int64], remark: Remark?)
     case refused(String)
+  }
+
+  /// Why what was recorded may not do what was meant.
+  enum Remark: String {
+    case truncated =
+      "is recorded as it stands, and is no number that could be called; ask for the whole number"
+    case unshown =
+      "permits nothing, since nothing shows it; say --evidence act=TEXT, wording=TEXT or the like"
   }
 
   let writer: LedgerWriter
@@ -50,12 +60,17 @@ struct ConsentEntry {
       do throws(ActRefusal) {
         try act.check(writer.ledger.register, now: now)
       } catch {
-        return .refused("\(error)")
+        return .refused(error.sentence(writer.ledger.register))
       }
       seqs.append(try writer.record(act))
     }
-    return .recorded(seqs)
+    let isPermitting = act.kind == .grant || act.kind == .confirm
+    return .recorded(
+      seqs, remark: isPermitting ? (act.isShown ? nil : .unshown) : isTruncated ? .truncated : nil)
   }
+
+  /// True if none of the numbers of the last cell could be called.
+  private var isTruncated: Bool { keys.grade < .possible && keys.extraKeys.isEmpty }
 
   /// What a cell says: of what permits one certain number, of what forbids every number that it may mean.
   mutating func numbers(of cell: [UInt8], isPermitting: Bool) -> Result<[UInt64], Failure> {
@@ -76,6 +91,16 @@ struct ConsentEntry {
   }
 }
 
+extension ActRefusal {
+  /// What is wrong, and what was probably meant.
+  func sentence(_ register: Register) -> String {
+    guard case .unknown(let kind, let name) = self else { return description }
+    let names = register.items(kind).map(\.name)
+    let guess = Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
+    return "\(self); \(guess ?? "declare it with nodial ledger apply")"
+  }
+}
+
 /// Enters acts of numbers from arguments or standard input.
 struct ActEntry {
   let kind: EventKind
@@ -84,7 +109,8 @@ struct ActEntry {
   let numbers: [String]
   var change: (inout ConsentAct) throws -> Void = { _ in }
 
-  /// Prints `LINE<TAB>EVENT`, or `LINE<TAB>-<TAB>REASON`, as soon as it is durable.
+  /// Prints `LINE<TAB>EVENT`, with a remark behind it if something has to be known, or `LINE<TAB>-<TAB>REASON`, as soon as
+  /// it is durable.
   func run() throws {
     guard !numbers.isEmpty else {
       throw ValidationError(
@@ -98,21 +124,34 @@ struct ActEntry {
     var output = try StandardOutput()
     var lineCount = 0
     var refusedCount = 0
+    var remarkCounts: [ConsentEntry.Remark: Int] = [:]
     func enter(_ cells: [[UInt8]], _ output: inout StandardOutput) throws {
       let places = cells.indices.filter { !cells[$0].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
       let answers = try entry.record(places.map { (cells[$0], now(template)) })
+      defer { lineCount += cells.count }
       for (place, answer) in zip(places, answers) {
         let line = lineCount + place + 1
         switch answer {
-        case .recorded(let seqs):
-          try output.print(line, seqs.map { "\($0)" }.joined(separator: ","))
+        case .recorded(let seqs, let remark):
+          let events = seqs.map { "\($0)" }.joined(separator: ",")
+          guard let remark else {
+            try output.print(line, events)
+            continue
+          }
+          remarkCounts[remark, default: 0] += 1
+          try output.print(line, events, remark.rawValue)
         case .refused(let reason):
           refusedCount += 1
           try output.print(line, "-", reason)
         }
       }
-      try output.flush()
-      lineCount += cells.count
+      do {
+        try output.flush()
+      } catch {
+        throw Failure(
+          "\(error); lines \(lineCount + 1) to \(lineCount + cells.count) are recorded, and nobody was told: enter "
+            + "them again, which does no harm")
+      }
     }
     if numbers == ["-"] {
       var batches = LineBatches()
@@ -120,6 +159,16 @@ struct ActEntry {
       guard lineCount > 0 else { throw Failure("standard input: holds no number; give one a line") }
     } else {
       try enter(numbers.map { CarriedBytes.bytes(of: $0) }, &output)
+    }
+    if let count = remarkCounts[.unshown] {
+      Messages(isQuiet: false).warn(
+        "\(count) of \(lineCount) are recorded and permit nothing, since nothing shows them; say --evidence"
+      )
+    }
+    if let count = remarkCounts[.truncated], refusedCount == 0 {
+      throw Failure(
+        "\(count) of \(lineCount) are recorded as they stand, and are no numbers that could be called; ask for "
+          + "the whole numbers")
     }
     if refusedCount > 0 {
       throw Failure(

@@ -130,7 +130,13 @@ extension ConsentCommand {
         "\(importer.counts[$0] ?? 0) \($0.rawValue)"
       }
       let total = importer.counts.values.reduce(0, +)
-      Messages(isQuiet: false).note(
+      let messages = Messages(isQuiet: false)
+      if importer.unshownCount > 0 {
+        messages.warn(
+          "\(file): \(importer.unshownCount) consents permit nothing, since nothing shows them; say --batch, or add "
+            + "columns like act, wording or url")
+      }
+      messages.note(
         "\(file): \(total) rows: \(counts.joined(separator: ", "))"
           + (dryRun ? "; nothing was recorded" : "; recorded in \(path)"))
     }
@@ -206,7 +212,7 @@ struct ConsentRows {
 
   /// What a row says.
   enum Reading {
-    case acts([ConsentAct])
+    case acts([ConsentAct], remark: ConsentEntry.Remark?)
     /// The decision is not known for certain: suppressed until somebody has looked.
     case doubtful([ConsentAct], reason: String)
     case refused(String)
@@ -288,7 +294,9 @@ struct ConsentRows {
     for (column, isEnd) in [("occurred", false), ("until", true), ("relationship_until", true)] {
       let cell = text(column)
       if cell.isEmpty { continue }
-      guard let moment = Moment(cell) else {
+      let found =
+        kind.isForbidding && !isEnd && !isExport ? Moment(forbidding: cell) : Moment(cell)
+      guard let moment = found else {
         if isPermitting || kind == .relationship {
           return .refused("\(column) cannot be read; write it as 2026-11-20")
         }
@@ -328,7 +336,15 @@ struct ConsentRows {
     }
     return known == nil
       ? .doubtful(acts, reason: word.isEmpty ? "no decision" : "the decision is not understood")
-      : .acts(acts)
+      : .acts(acts, remark: remark(act))
+  }
+
+  /// What has to be known of the row that was read last.
+  private func remark(_ act: ConsentAct) -> ConsentEntry.Remark? {
+    if act.kind == .grant || act.kind == .confirm {
+      return act.isShown || act.batch != nil ? nil : .unshown
+    }
+    return keys.grade < .possible && keys.extraKeys.isEmpty ? .truncated : nil
   }
 
   private static func value(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -366,6 +382,8 @@ struct ConsentImporter {
   let writer: LedgerWriter
   let isTrial: Bool
   private(set) var counts: [Result: Int] = [:]
+  /// Consents that nothing shows.
+  private(set) var unshownCount = 0
   private var rows: [(fields: [[UInt8]], reading: ConsentRows.Reading)] = []
 
   init(writer: LedgerWriter, isTrial: Bool) {
@@ -402,7 +420,7 @@ struct ConsentImporter {
     return answers
   }
 
-  private func record(
+  private mutating func record(
     _ fields: [[UInt8]], _ reading: ConsentRows.Reading, now: Moment
   ) throws -> Answer {
     var answer = Answer(fields: fields, result: .accepted)
@@ -414,13 +432,20 @@ struct ConsentImporter {
       acts = doubtful
       answer.result = .review
       answer.reason = reason
-    case .acts(let certain): acts = certain
+    case .acts(let certain, let remark):
+      acts = certain
+      if let remark {
+        if remark == .unshown { unshownCount += 1 }
+        answer.reason = remark.rawValue
+        if remark == .truncated { answer.result = .review }
+      }
     }
     for act in acts {
       do throws(ActRefusal) {
         try act.check(writer.ledger.register, now: now)
       } catch {
-        return Answer(fields: fields, result: .refused, reason: "\(error)")
+        return Answer(
+          fields: fields, result: .refused, reason: error.sentence(writer.ledger.register))
       }
       if try writer.changesNothing(act) {
         if answer.result == .accepted && answer.seqs.isEmpty { answer.result = .unchanged }

@@ -95,6 +95,11 @@ extension ConsentCommand {
           "\(recorder.refusedCount) of \(recorder.count) messages cannot be read, for the reasons in the output; the others are recorded"
         )
       }
+      if recorder.truncatedCount > 0 {
+        throw Failure(
+          "\(recorder.truncatedCount) of \(recorder.count) messages are from no numbers that could be called; they are "
+            + "recorded as they stand: ask for the whole numbers")
+      }
       if recorder.reviewCount > 0 { throw ExitCode(2) }
     }
 
@@ -192,6 +197,7 @@ struct ReplyRecorder {
   private let via: String
   private(set) var count = 0
   private(set) var refusedCount = 0
+  private(set) var truncatedCount = 0
   private(set) var reviewCount = 0
 
   init(entry: ConsentEntry, brand: String?, via: String) {
@@ -217,13 +223,14 @@ struct ReplyRecorder {
       case .refused(let reason):
         refusedCount += 1
         try output.print(count, "refused", "-", reason)
-      case .recorded(let seqs):
+      case .recorded(let seqs, let remark):
+        if remark == .truncated { truncatedCount += 1 }
         let answer = answers[place]
         if answer != .exact { reviewCount += 1 }
         try output.print(
           count, answer == .review ? "review" : "withdrawn",
           seqs.map { "\($0)" }.joined(separator: ","),
-          answer.rawValue)
+          remark == .truncated ? ConsentEntry.Remark.truncated.rawValue : answer.rawValue)
       }
     }
     try output.flush()
@@ -269,7 +276,7 @@ extension ConsentCommand {
       try writer.commit()
       var output = try StandardOutput()
       for review in try writer.ledger.openReviews() {
-        let text = String(review.text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        let text = CarriedBytes.shown(review.text)
         try output.print(
           review.seq, review.at, review.kind == .review ? "review" : "withdrawn",
           "+\(review.number)", text)

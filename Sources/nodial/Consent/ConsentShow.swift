@@ -78,7 +78,7 @@ struct ConsentHistory: Encodable {
     var brand: String
     var purpose: String
     var channel: String
-    /// granted, refused, withdrawn, objected, waiting, quarantined, none
+    /// granted, refused, withdrawn, objected, waiting, quarantined, unshown, none
     var answer: String
     var since: String?
     var until: String?
@@ -99,7 +99,7 @@ struct ConsentHistory: Encodable {
 
   init(_ history: Ledger.History, ledger: Ledger) {
     states = history.standings.map { scope, standing in
-      let act = standing.block ?? standing.grant ?? standing.quarantined
+      let act = standing.block ?? standing.grant ?? standing.quarantined ?? standing.unshown
       return State(
         brand: ledger.register.name(of: scope.brand) ?? "",
         purpose: ledger.register.name(of: scope.purpose) ?? "",
@@ -126,7 +126,17 @@ struct ConsentHistory: Encodable {
       }
     }
     if standing.grant != nil { return "granted" }
-    return standing.quarantined == nil ? "none" : "quarantined"
+    if standing.quarantined != nil { return "quarantined" }
+    return standing.unshown == nil ? "none" : "unshown"
+  }
+
+  /// A text that is one field, whatever somebody has written into it.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
+    }
+    return isPlain
+      ? text : "\"" + CarriedBytes.shown(text).replacing("\"", with: "\\\"") + "\""
   }
 
   var lines: [String] {
@@ -144,7 +154,7 @@ struct ConsentHistory: Encodable {
       let fields = event.fields.filter { $0.key != "number" }.sorted { $0.key < $1.key }
       lines.append(
         "\(event.event)\t\(event.recorded)\t\(event.kind)\t"
-          + fields.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+          + fields.map { "\($0.key)=\(Self.quoted($0.value))" }.joined(separator: " "))
     }
     return lines
   }

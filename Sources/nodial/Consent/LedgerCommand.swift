@@ -73,8 +73,8 @@ struct LedgerCommand: ParsableCommand {
     var register: String
 
     func run() throws {
-      let file = try RegisterFile(path: register)
       let writer = try ledger.writer()
+      let file = try RegisterFile(path: register, register: writer.ledger.register)
       let messages = Messages(isQuiet: false)
       try writer.begin(now: Clock.now.moment)
       var changedCount = 0

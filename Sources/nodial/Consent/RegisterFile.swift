@@ -1,4 +1,7 @@
 import ConsentLedger
+import Foundation
+import PhoneNumbers
+import SuppressionLists
 import TOMLKit
 
 /// What is declared: `register.toml`.
@@ -10,13 +13,14 @@ struct RegisterFile {
     var id: String
     var parent: String?
     var texts: [(name: String, text: String)]
-    /// What a batch lacks.
+    /// What a batch lacks, and why.
     var missing: [String]
 
     /// All that the ledger keeps of it, by name.
     var fields: [String: String] {
       var fields = Dictionary(
-        texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+        texts.filter { !$0.text.isEmpty }.map { ($0.name, $0.text) },
+        uniquingKeysWith: { first, _ in first })
       fields["item"] = kind.name
       fields["id"] = id
       fields["parent"] = parent
@@ -35,7 +39,15 @@ struct RegisterFile {
     "recipients", "notice", "form", "questions_answered",
   ]
 
-  init(path: String) throws {
+  /// What else may be said, by kind; notices and assessments say what they like.
+  private static let furtherKeys: [Register.Kind: [String]] = [
+    .brand: ["name", "address", "contact", "url", "notes"],
+    .purpose: ["parent", "name", "description", "notes"],
+    .batch: batchNeeds + ["name", "description", "contact", "received", "price", "notes"],
+  ]
+
+  /// - Parameter register: What is declared already.
+  init(path: String, register: Register) throws {
     let text = try TextFile.text(path)
     let source = SettingsTable.Source(path: path, lines: SettingsLines(text))
     let top: SettingsTable
@@ -49,7 +61,7 @@ struct RegisterFile {
     var items: [Item] = []
     for kind in kinds {
       for table in try top.tables(kind.name) {
-        let item = try Self.item(kind, table)
+        let item = try Self.item(kind, table, register: register, notices: notices(in: top))
         guard !items.contains(where: { $0.kind == kind && $0.id == item.id }) else {
           throw table.failure(
             "id", "\(kind.name) \"\(item.id)\" is declared twice; give each its own id")
@@ -60,10 +72,18 @@ struct RegisterFile {
     guard !items.isEmpty else {
       throw Failure("\(path): declares nothing; add [[brand]] and [[purpose]] with an id each")
     }
-    self.items = try Self.ordered(items, path: path)
+    self.items = try Self.ordered(items, register: register, path: path)
+
+    func notices(in top: SettingsTable) throws -> [String] {
+      try top.tables(Register.Kind.notice.name).compactMap { try $0.string("id") }
+        + register.items(.notice).map(\.name)
+    }
   }
 
-  private static func item(_ kind: Register.Kind, _ table: SettingsTable) throws -> Item {
+  private static func item(
+    _ kind: Register.Kind, _ table: SettingsTable, register: Register, notices: [String]
+  ) throws -> Item {
+    if let further = furtherKeys[kind] { try table.checkKeys(["id"] + further) }
     let id = try table.requiredString("id", example: "acme")
     let lengthMax = kind == .brand || kind == .purpose ? 20 : 64
     guard isValid(id), id.utf8.count <= lengthMax else {
@@ -79,10 +99,40 @@ struct RegisterFile {
       }
       texts.append((key, try table.anyText(key)))
     }
-    let missing =
-      kind == .batch ? batchNeeds.filter { need in !texts.contains { $0.name == need } } : []
+    let missing = kind == .batch ? Self.missing(texts, notices: notices) : []
     return Item(
-      kind: kind, id: id, parent: try table.string("parent"), texts: texts, missing: missing)
+      kind: kind, id: id, parent: kind == .purpose ? try table.string("parent") : nil,
+      texts: texts, missing: missing)
+  }
+
+  /// What keeps a batch in quarantine.
+  private static func missing(
+    _ texts: [(name: String, text: String)], notices: [String]
+  ) -> [String] {
+    func text(_ name: String) -> String {
+      texts.first { $0.name == name }?.text.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    }
+    var missing = batchNeeds.filter { text($0).isEmpty }
+    func add(_ name: String, _ reason: String) {
+      if !missing.contains(name) { missing.append("\(name) (\(reason))") }
+    }
+    if text("questions_answered") != "yes" { add("questions_answered", "is not true") }
+    if !notices.contains(text("notice")) { add("notice", "is not declared") }
+    let days = ["collected_from", "collected_until"].map { (name: $0, day: CalendarDate(text($0))) }
+    for (name, day) in days {
+      guard let day else {
+        add(name, "is no day like 2026-01-31")
+        continue
+      }
+      if day > Clock.now.day { add(name, "is to come") }
+    }
+    if let from = days[0].day, let until = days[1].day, until < from {
+      add("collected_until", "is before collected_from")
+    }
+    if !text("countries").split(separator: ",").allSatisfy({ Region(String($0)) != nil }) {
+      add("countries", "are no codes like DE")
+    }
+    return missing
   }
 
   private static func isValid(_ id: String) -> Bool {
@@ -95,12 +145,16 @@ struct RegisterFile {
   }
 
   /// Purposes behind those that they are parts of.
-  private static func ordered(_ items: [Item], path: String) throws -> [Item] {
+  private static func ordered(
+    _ items: [Item], register: Register, path: String
+  ) throws -> [Item] {
     var ordered = items.filter { $0.parent == nil }
     var rest = items.filter { $0.parent != nil }
     while !rest.isEmpty {
       let next = rest.filter { item in
         ordered.contains { $0.kind == item.kind && $0.id == item.parent }
+          || !items.contains { $0.kind == item.kind && $0.id == item.parent }
+            && register.item(item.kind, item.parent!) != nil
       }
       guard !next.isEmpty else {
         throw Failure(

@@ -53,7 +53,9 @@ struct Nodial: ParsableCommand {
       try command.run()
     } catch {
       switch error {
-      case let failure as Failure: fail(failure.description)
+      case let failure as Failure:
+        let text = failure.description
+        fail(arguments.isAboutPeople ? arguments.withoutNumbers(text) : text)
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as KeyError: fail(error.sentence)
@@ -72,10 +74,10 @@ struct Nodial: ParsableCommand {
     guard status == .success else {
       if !text.isEmpty {
         // A number that stands in the wrong place is no message.
-        let isCheck = arguments.texts.first == CheckCommand._commandName
         Messages.write(
           CarriedBytes.shown(
-            isCheck ? arguments.withoutNumbers(text) : text, breaksLines: true) + "\n")
+            arguments.isAboutPeople ? arguments.withoutNumbers(text) : text, breaksLines: true)
+            + "\n")
       }
       Glibc.exit(status.rawValue)
     }

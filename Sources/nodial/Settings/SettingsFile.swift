@@ -137,6 +137,9 @@ struct SettingsFile {
   private static let ledgerKeys = ["file", "key", "brand"]
 
   private static func ledger(_ table: SettingsTable, folder: String) throws -> LedgerSettings? {
+    guard !table.holdsTables("ledger") else {
+      throw table.failure("ledger", "there is one ledger; write [ledger] in single brackets")
+    }
     guard let ledger = try table.table("ledger") else { return nil }
     try ledger.checkKeys(ledgerKeys, elsewhere: keys, "belongs above [ledger]")
     let file = try ledger.requiredString("file", example: "consent.ledger")
@@ -153,15 +156,22 @@ struct SettingsFile {
     "asks_register_too",
   ]
 
+  /// What some countries are called besides.
+  private static let otherCodes = ["UK": "GB", "EL": "GR", "USA": "US", "GER": "DE", "FRA": "FR"]
+
   /// The values of countries that differ from the shipped ones: `[policy.FR]`.
   static func policy(_ top: SettingsTable) throws -> ConsentPolicy {
     var policy = ConsentPolicy()
     guard let regions = try top.table("policy") else { return policy }
     for code in regions.keys {
       guard Region(code) != nil, let table = try regions.table(code) else {
+        let meant = otherCodes[code.uppercased()] ?? code.uppercased()
         throw regions.failure(
           code,
-          "[policy.\(code)] is of no country; use two capital letters of ISO 3166: [policy.FR]")
+          "[policy.\(code)] is of no country; "
+            + (Region(meant) == nil
+              ? "use two capital letters of ISO 3166: [policy.FR]"
+              : "did you mean [policy.\(meant)]?"))
       }
       try table.checkKeys(policyKeys)
       func need(_ key: String) throws -> Bool? {

@@ -39,7 +39,8 @@ struct SettingsTable {
     _ known: [String], elsewhere others: [String] = [], _ remedy: String = ""
   ) throws(Failure) {
     for key in keys where !known.contains(key) {
-      let place = name.isEmpty ? "" : " in [\(name)]"
+      let place =
+        name.isEmpty ? "" : number > 0 && !name.contains(".") ? " in [[\(name)]]" : " in [\(name)]"
       let guess =
         others.contains(key)
         ? "it \(remedy)" : Self.guess(key, known).map { "did you mean \($0)?" }

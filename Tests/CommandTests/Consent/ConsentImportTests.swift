@@ -40,14 +40,16 @@ struct ConsentImportTests {
       """
     let trial = rows.replacing("SEQ", with: "")
     #expect(run.output.hasPrefix("3\n\(trial)\n"), "\(run.output)")
-    #expect(run.output.contains("\"size\":\"9\""))
-    #expect(run.output.contains("+493012345601;accepted;10;\n+493012345602;accepted;11;\n"))
+    #expect(run.output.contains("\"size\":\"10\""))
+    #expect(run.output.contains("+493012345601;accepted;11;\n+493012345602;accepted;12;\n"))
     #expect(
       run.output.contains(";refused;;holds several numbers; give each a row of its own") == false)
     #expect(run.output.contains("\"holds several numbers; give each a row of its own\""))
-    #expect(run.output.contains("+493012345607 / +493012345608;accepted;13,14;\n"))
+    #expect(run.output.contains("+493012345607 / +493012345608;accepted;14,15;\n"))
     #expect(
-      run.output.contains(";refused;;the purpose \"\"nonsense\"\" is not declared\"") == false)
+      run.output.contains(
+        ";refused;;\"the purpose \"\"nonsense\"\" is not declared; declare it with nodial ledger apply\"\n"
+      ))
     #expect(
       run.messages.contains(
         "nodial: in.csv: 9 rows: 3 accepted, 0 unchanged, 1 review, 5 refused; recorded in consent.ledger\n"
@@ -68,7 +70,7 @@ struct ConsentImportTests {
       $nodial consent withdraw +493012345601 --via call > line
       $nodial consent refuse +493012345602 --purpose offers --channel sms > line
       $nodial consent object +493012345603 --purpose marketing > line
-      $nodial consent grant +493012345604 --purpose offers --channel sms --until 2027-01-01 > line
+      $nodial consent grant +493012345604 --purpose offers --channel sms --until 2027-01-01 --evidence act=x > line
       $nodial consent object +493012345605 --channel voice > line
       $nodial consent import in.csv --purpose offers --channel sms --output out.csv; cut -d , -f 1,3 out.csv
       $nodial consent show +493012345603 | grep 'acme offers sms' | sed 's/ since.*//'

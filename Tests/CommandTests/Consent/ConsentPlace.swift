@@ -35,6 +35,8 @@ struct ConsentPlace {
       parent = "marketing"
       [[purpose]]
       id = "service"
+      [[notice]]
+      id = "web@3"
       [[batch]]
       id = "broken"
       supplier = "Leads Ltd"

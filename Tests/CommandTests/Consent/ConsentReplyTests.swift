@@ -35,10 +35,10 @@ struct ConsentReplyTests {
     let output = run.output.replacing(#/@\d{4}-\d\d-\d\d/#, with: "")
     #expect(
       output == """
-        1\twithdrawn\t9\texact
+        1\twithdrawn\t10\texact
         2\tnone\t-
-        3\twithdrawn\t10\tnear
-        4\treview\t11\treview
+        3\twithdrawn\t11\tnear
+        4\treview\t12\treview
         5\trefused\t-\tholds no number that can be read; write it as +12025550101
         1
         listed\tP\tledger-withdrawal
@@ -67,14 +67,14 @@ struct ConsentReplyTests {
       """)
     #expect(
       run.output == """
-        1\treview\t9\treview
+        1\treview\t10\treview
         2\tnone\t-
         2
-        9\treview\t+12025550154\twe have got to STOP this bill
+        10\treview\t+12025550154\twe have got to STOP this bill
         withdrawn\t+12025550157\tunsubcribe
         listed
         clear
-        1\twithdrawn\t17\texact
+        1\twithdrawn\t18\texact
         0
         clear
         listed

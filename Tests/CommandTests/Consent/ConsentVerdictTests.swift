@@ -40,7 +40,7 @@ struct ConsentVerdictTests {
       $nodial consent grant +493012345601 --purpose offers --channel voice --via call --evidence act=spoken
       $nodial consent grant +493012345602 --purpose offers --channel voice --via web --evidence act=tick
       $nodial consent grant +493012345603 --purpose service --channel voice --via call --evidence act=spoken
-      $nodial consent grant +493012345604 --purpose offers --channel voice --via call --until 2026-12-01 --occurred 2026-01-01
+      $nodial consent grant +493012345604 --purpose offers --channel voice --via call --until 2026-12-01 --occurred 2026-01-01 --evidence act=spoken
       $nodial consent grant +493012345605 --purpose offers --channel voice --batch broken --occurred 2026-01-01
       $nodial consent grant +447700900101 --purpose offers --channel voice --via call --evidence act=spoken
       $nodial consent object +12025550150
@@ -245,7 +245,7 @@ struct ConsentVerdictTests {
       """)
     #expect(
       run.output == """
-        {'clear': 1, 'duplicate': 0, 'invalid': 0, 'listed': 1, 'stale': 0, 'unconsented': 1, 'uncovered': 0} True 9 acme consumer 64 16
+        {'clear': 1, 'duplicate': 0, 'invalid': 0, 'listed': 1, 'stale': 0, 'unconsented': 1, 'uncovered': 0} True 10 acme consumer 64 16
         [('ledger-objection', 'objection', 1, 1)]
         "isNeeded":true,"policyDigest":"\(run.output.firstMatch(of: #/"policyDigest":"([0-9a-f]{16})"/#)?.1 ?? "")","region":"DE"
         "listed":1,

@@ -14,7 +14,7 @@ struct StandingTests {
   private static func act(
     _ kind: EventKind, _ day: Int?, brand: Int64 = 1, purpose: Int64 = 4,
     channels: ListChannels = .sms,
-    _ flags: Act.Flags = [.hasEvidence], seq: Int64 = 1, batch: Int64 = 0
+    _ flags: Act.Flags = [.hasEvidence, .isShown], seq: Int64 = 1, batch: Int64 = 0
   ) -> Act {
     Act(
       seq: seq, kind: kind, brand: brand, purpose: purpose, channels: channels,
@@ -77,7 +77,7 @@ struct StandingTests {
     #expect(standing(object, Self.act(.grant, 6, [.lifts])).block != nil)
     #expect(
       standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence, .isImported])).block != nil)
-    let lifted = standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence]))
+    let lifted = standing(object, Self.act(.grant, 6, [.lifts, .hasEvidence, .isShown]))
     #expect(lifted.grant != nil && lifted.block == nil && lifted.isLifting)
     let withdraw = Self.act(.withdraw, 5)
     #expect(standing(withdraw, Self.act(.grant, 6, [])).block != nil)
@@ -108,12 +108,25 @@ struct StandingTests {
     #expect(standing(Self.act(.grant, 1), Self.act(.withdraw, 2, [.isImported])).block != nil)
   }
 
+  /// What nothing shows permits nothing, and is no answer either.
+  @Test func aConsentNeedsSomethingThatShowsIt() {
+    let unshown = Self.act(.grant, 2, [])
+    #expect(standing(unshown).grant == nil && standing(unshown).unshown == unshown)
+    #expect(standing(Self.act(.grant, 1), unshown).grant != nil)
+    #expect(standing(unshown, Self.act(.grant, 1, [.isImported], batch: 7)).grant != nil)
+    #expect(standing(unshown, Self.act(.withdraw, 3)).unshown == nil)
+    let row = Self.act(.grant, 2, [.isImported])
+    #expect(standing(row).grant == nil && standing(row).unshown == row)
+    #expect(standing(Self.act(.grant, 2, [.isImported, .isShown])).grant != nil)
+    #expect(!standing(Self.act(.grant, 1), Self.act(.confirm, 2, [])).isConfirmed)
+  }
+
   @Test func theSecondStep() {
     #expect(!standing(Self.act(.grant, 1)).isConfirmed)
     #expect(standing(Self.act(.grant, 1), Self.act(.confirm, 2)).isConfirmed)
     #expect(!standing(Self.act(.grant, 1), Self.act(.confirm, 2), Self.act(.grant, 3)).isConfirmed)
     #expect(!standing(Self.act(.confirm, 2)).isConfirmed)
-    #expect(standing(Self.act(.grant, 1, [.isConfirmed])).isConfirmed)
+    #expect(standing(Self.act(.grant, 1, [.isConfirmed, .isShown])).isConfirmed)
   }
 
   @Test func anotherPersonHasTheNumber() {

@@ -12,7 +12,10 @@ public final class Ledger {
   let database: Database
   let key: LedgerKey
   let hasher = Hasher256()
+  let digests: DerivedDigests
   private var actsOfReference: Statement?
+  private var sumsOfSize: Statement?
+  private var events: EventReader?
 
   public var path: String { database.path }
   /// 16 bytes that name it.
@@ -30,9 +33,17 @@ public final class Ledger {
     return try Database(path: path, mode: mode)
   }
 
-  init(_ database: Database, key: LedgerKey) throws(LedgerError) {
+  /// - Parameter isToBeDerived: True if what is derived is about to be made anew, whatever it is now.
+  init(
+    _ database: Database, key: LedgerKey, isToBeDerived: Bool = false
+  ) throws(LedgerError) {
     self.database = database
     self.key = key
+    do throws(KeyError) {
+      digests = try DerivedDigests(key)
+    } catch {
+      throw LedgerError(.key(error), path: database.path)
+    }
     let path = database.path
     guard try database.integer("PRAGMA application_id") == Schema.applicationID else {
       throw LedgerError(.noLedger, path: path)
@@ -54,12 +65,16 @@ public final class Ledger {
     guard proof == key.index.check else {
       throw LedgerError(.damaged("it names the key \(key.id), but does not fit it"), path: path)
     }
-    try readRegister()
+    if isToBeDerived { return }
+    try database.snapshot { () throws(LedgerError) in try readRegister() }
   }
 
-  /// Reads what has been declared until now.
+  /// Reads what has been declared until now, within a transaction.
+  ///
+  /// - Throws: `LedgerError.damaged` if it is not what was declared.
   func readRegister() throws(LedgerError) {
     register = Register()
+    var sum = DerivedSums.Sum()
     let rows = try database.prepare(
       "SELECT item.kind, item.name, name.name, parent, flags, item.seq FROM item JOIN name ON name.id = item.name "
         + "ORDER BY item.seq")
@@ -67,11 +82,53 @@ public final class Ledger {
       guard let kind = Register.Kind(rawValue: rows.integer(0)) else {
         throw LedgerError(.damaged("an item is of no kind that there is"), path: path)
       }
-      register.add(
-        Register.Item(
-          id: rows.integer(1), kind: kind, name: rows.text(2), parent: rows.integer(3),
-          flags: rows.integer(4), seq: rows.integer(5)))
+      let item = Register.Item(
+        id: rows.integer(1), kind: kind, name: rows.text(2), parent: rows.integer(3),
+        flags: rows.integer(4), seq: rows.integer(5))
+      sum.add(digests.digest(of: item))
+      register.add(item)
     }
+    // One that is being made has no seal yet.
+    let size = try database.integer("SELECT max(size) FROM seal")
+    guard
+      try sum == size.map({ size throws(LedgerError) in try sums(atSize: size).items }) ?? .init()
+    else {
+      throw LedgerError(.notDerived("what is declared is not what its events declare"), path: path)
+    }
+  }
+
+  // MARK: What is derived
+
+  private func context(of seal: Seal) -> [UInt8] {
+    Array("derived|\(seal.size)|\(seal.at)|\(seal.root)".utf8)
+  }
+
+  /// Sums as they stand in a seal.
+  func sealed(_ sums: DerivedSums, of seal: Seal) throws(LedgerError) -> [UInt8] {
+    do throws(KeyError) {
+      return try key.fields.seal(sums.bytes, context: context(of: seal))
+    } catch {
+      throw LedgerError(.key(error), path: path)
+    }
+  }
+
+  /// The sums of what was derived from the events of the first `size`, of which there is a seal.
+  func sums(atSize size: Int64) throws(LedgerError) -> DerivedSums {
+    if sumsOfSize == nil {
+      sumsOfSize = try database.prepare("SELECT at, root, derived FROM seal WHERE size = ?")
+    }
+    let row = sumsOfSize!
+    try row.bind(.integer(size))
+    defer { row.reset() }
+    guard try row.step(), let root = Hash(bytes: row.bytes(1)) else {
+      throw LedgerError(.damaged("it has no seal of event \(size)"), path: path)
+    }
+    let seal = Seal(size: size, at: row.integer(0), root: root, previous: Hash())
+    let bytes = row.bytes(2)
+    guard let text = try? key.fields.open(bytes.span, context: context(of: seal)),
+      let sums = DerivedSums(bytes: text)
+    else { throw LedgerError(.damaged("the seal of event \(size) does not open"), path: path) }
+    return sums
   }
 
   /// Takes note of what was declared just now.
@@ -81,6 +138,8 @@ public final class Ledger {
   // MARK: Questions
 
   /// What the rules of state know of a number, in the order of recording.
+  ///
+  /// - Throws: `LedgerError.notDerived` if an act is not what its event says.
   public func acts(of number: UInt64) throws(LedgerError) -> [Act] {
     if actsOfReference == nil {
       actsOfReference = try database.prepare(
@@ -88,10 +147,52 @@ public final class Ledger {
           + "WHERE subject = (SELECT id FROM subject WHERE ref = ?) ORDER BY seq")
     }
     let rows = actsOfReference!
+    defer { rows.reset() }
     try rows.bind(.bytes(key.index.codes.reference(of: number).bytes))
     var acts: [Act] = []
     while try rows.step() { acts.append(try Self.act(rows, path: path)) }
+    for act in acts {
+      guard let said = try event(act.seq)?.act(register), said.number == number, said.act == act
+      else {
+        throw LedgerError(
+          .notDerived("the state derived from event \(act.seq) is not what it says"), path: path)
+      }
+    }
     return acts
+  }
+
+  /// An event by its number.
+  private func event(_ seq: Int64) throws(LedgerError) -> EventReader.Event? {
+    if events == nil { events = try EventReader(self, from: seq) }
+    try events!.start(at: seq)
+    // Whatever is left open keeps what others write from being seen.
+    defer { events!.end() }
+    return try events!.next()
+  }
+
+  /// Makes sure that nothing is missing, or new, among what was derived from the events behind one of which there is a
+  /// seal; within a transaction.
+  ///
+  /// - Complexity: O(*n*) in these events.
+  func verifyActs(after size: Int64, upTo head: Head) throws(LedgerError) {
+    var sum = DerivedSums.Sum()
+    let rows = try database.prepare(
+      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch, ref FROM act "
+        + "JOIN subject ON subject.id = act.subject WHERE act.seq > ?")
+    try rows.bind(.integer(size))
+    while try rows.step() {
+      sum.add(digests.digest(of: try Self.act(rows, path: path), reference: rows.bytes(9)))
+    }
+    try verify(sum, after: size, upTo: head)
+  }
+
+  /// Makes sure that a sum is that of the acts behind a seal.
+  func verify(_ sum: DerivedSums.Sum, after size: Int64, upTo head: Head) throws(LedgerError) {
+    let former = size == 0 ? DerivedSums() : try sums(atSize: size)
+    guard try sums(atSize: head.size).acts - former.acts == sum else {
+      throw LedgerError(
+        .notDerived("what it says of people is not what its events say"), path: path)
+    }
   }
 
   /// An act of a row: seq, kind, brand, purpose, channels, occurred, until, flags, batch.
@@ -109,9 +210,14 @@ public final class Ledger {
   }
 
   /// How a number stands in a scope.
-  public func standing(of number: UInt64, in scope: Scope) throws(LedgerError) -> Standing {
+  ///
+  /// - Parameter callDate: A day on which what was given later permits nothing; nil for now.
+  public func standing(
+    of number: UInt64, in scope: Scope, on callDate: CalendarDate? = nil
+  ) throws(LedgerError) -> Standing {
     Standing(
-      try acts(of: number), in: scope, purposes: register.purposes,
+      Act.counting(try acts(of: number), upTo: callDate.map { Moment(endOf: $0) }), in: scope,
+      purposes: register.purposes,
       quarantined: register.quarantinedBatches)
   }
 

@@ -29,6 +29,8 @@ public struct LedgerError: Error, Equatable, Sendable {
     case logBeside
     /// What stands in it is not what was written: what, and where.
     case damaged(String)
+    /// What is derived from its events is not what they say: what, and where.
+    case notDerived(String)
     /// An index that is compiled from it.
     case index(IndexError)
     /// It holds more than can be asked at once.
@@ -72,6 +74,9 @@ extension LedgerError: CustomStringConvertible {
       "\(path): its log, \(path)-wal, is not taken in yet, and here nothing can be written; copy both to a folder "
         + "that may be written"
     case .damaged(let text): "\(path): damaged: \(text); restore it from a backup"
+    case .notDerived(let text):
+      "\(path): damaged: \(text); somebody has changed it without this program: if nodial ledger rebuild-state does not "
+        + "derive it anew, restore a backup"
     case .index(let error): error.description
     case .tooMuch(let text): text
     case .parentChanged(let name, let former):

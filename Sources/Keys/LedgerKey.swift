@@ -4,11 +4,14 @@ public struct LedgerKey: Sendable {
   public let index: IndexKey
   /// Seals bodies of events and numbers. The context names table, row and column.
   public let fields: TextSeal
+  /// Makes the digests of rows that are derived from events.
+  private let rows: SecretBytes
 
   public init(_ master: MasterKey) throws(KeyError) {
     index = try IndexKey(master)
     fields = TextSeal(
       key: try master.derived(for: .ledgerFields), nonceKey: try master.derived(for: .ledgerNonces))
+    rows = try master.derived(for: .ledgerRows)
   }
 
   /// Reads the key of a file.
@@ -20,6 +23,8 @@ public struct LedgerKey: Sendable {
       throw KeyError(error.kind, path: path)
     }
   }
+
+  public func makeRowHasher() throws(KeyError) -> KeyedHasher { try KeyedHasher(key: rows) }
 
   public var id: KeyID { index.id }
 }

@@ -16,6 +16,7 @@ public final class MasterKey: Sendable {
     case nonces = "nodial.1.index.nonces"
     case ledgerFields = "nodial.1.ledger.fields"
     case ledgerNonces = "nodial.1.ledger.nonces"
+    case ledgerRows = "nodial.1.ledger.rows"
   }
 
   /// A new key.

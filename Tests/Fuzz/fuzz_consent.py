@@ -143,6 +143,10 @@ STRICT = {"voice_consumer": "consent", "voice_business": "consent", "messages": 
 
 def verdict(person, acts, policy, brand, purpose, channel, audience, day):
     country, is_registered = person
+    if day < NOW.date():
+        # What permits counts only if it was given by then.
+        end = datetime.datetime.combine(day, datetime.time.max, datetime.timezone.utc)
+        acts = [act for act in acts if act["kind"] in FORBIDDING or moment(act) <= end]
     block, consent, is_confirmed, quarantined, unshown = standing(acts, brand, purpose, channel)
     if block:
         return "listed", "P", FORBIDDING[block["kind"]]

@@ -184,9 +184,9 @@ extension ConsentAct {
       until: until,
       flags: [], batch: 0)
     // Of what forbids, a name that nobody declared stands for all.
-    act.brand = brand.flatMap { register.item(.brand, $0)?.id } ?? 0
-    act.purpose = purpose.flatMap { register.item(.purpose, $0)?.id } ?? 0
-    act.batch = batch.flatMap { register.item(.batch, $0)?.id } ?? 0
+    act.brand = brand.flatMap { register.item(.brand, $0, before: seq)?.id } ?? 0
+    act.purpose = purpose.flatMap { register.item(.purpose, $0, before: seq)?.id } ?? 0
+    act.batch = batch.flatMap { register.item(.batch, $0, before: seq)?.id } ?? 0
     // What is to come counts as now, and so does what forbids at a time that nobody knows. The end of the day is not
     // to come: it stands for some time of it.
     var latest = at

@@ -28,6 +28,8 @@ public final class LedgerWriter {
   private var now = Moment(microseconds: 0)
   private var previousSeal = Hash()
   private var recordedCount = 0
+  /// Of what is derived, with what the commit has derived so far.
+  private var sums = DerivedSums()
 
   /// Makes a ledger and opens it.
   public static func make(
@@ -64,9 +66,13 @@ public final class LedgerWriter {
   }
 
   /// Opens a ledger for writing.
-  public convenience init(path: String, key: LedgerKey) throws(LedgerError) {
+  ///
+  /// - Parameter isToBeDerived: True if ``rebuild()`` is called next, whatever is derived is now.
+  public convenience init(
+    path: String, key: LedgerKey, isToBeDerived: Bool = false
+  ) throws(LedgerError) {
     let database = try Ledger.opened(path, .writing)
-    let ledger = try Ledger(database, key: key)
+    let ledger = try Ledger(database, key: key, isToBeDerived: isToBeDerived)
     try Self.prepare(database)
     try self.init(ledger)
   }
@@ -78,7 +84,7 @@ public final class LedgerWriter {
     findSubject = try database.prepare("SELECT id FROM subject WHERE ref = ?")
     insertSubject = try database.prepare("INSERT INTO subject (ref) VALUES (?) RETURNING id")
     insertAct = try database.prepare("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, NULL)")
+    insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
     lastSeal = try database.prepare(
       "SELECT size, peaks, hash FROM seal ORDER BY size DESC LIMIT 1")
   }
@@ -125,6 +131,7 @@ public final class LedgerWriter {
       self.tree = tree
       previousSeal = hash
       recordedCount = 0
+      sums = try ledger.sums(atSize: Int64(tree.size))
       self.now = now
       // Somebody may have declared something since.
       try ledger.readRegister()
@@ -143,7 +150,8 @@ public final class LedgerWriter {
           previous: previousSeal)
         try insertSeal.bind(
           .integer(seal.size), .integer(seal.at), .bytes(seal.root.bytes), .bytes(tree.peakBytes),
-          .bytes(seal.previous.bytes), .bytes(seal.hash(hasher).bytes))
+          .bytes(seal.previous.bytes), .bytes(seal.hash(hasher).bytes),
+          .bytes(try ledger.sealed(sums, of: seal)))
         try insertSeal.run()
       }
       try database.run("COMMIT")
@@ -169,7 +177,7 @@ public final class LedgerWriter {
   public func record(_ act: ConsentAct) throws(LedgerError) -> Int64 {
     let seq = try append(act.kind, act.body)
     guard act.kind.isOfSubject else { return seq }
-    try insert(act.act(seq: seq, at: now, register: ledger.register), subject: subject(act.number))
+    try insert(act.act(seq: seq, at: now, register: ledger.register), of: act.number)
     return seq
   }
 
@@ -223,9 +231,8 @@ public final class LedgerWriter {
     return seq
   }
 
-  /// The subject of a number, made if there is none.
-  private func subject(_ number: UInt64) throws(LedgerError) -> Int64 {
-    let reference = ledger.key.index.codes.reference(of: number).bytes
+  /// The subject of a reference, made if there is none.
+  private func subject(_ reference: [UInt8]) throws(LedgerError) -> Int64 {
     for statement in [findSubject, insertSubject] {
       try statement.bind(.bytes(reference))
       if try statement.step() {
@@ -237,7 +244,10 @@ public final class LedgerWriter {
     throw LedgerError(.damaged("a subject cannot be made"), path: database.path)
   }
 
-  private func insert(_ act: Act, subject: Int64) throws(LedgerError) {
+  private func insert(_ act: Act, of number: UInt64) throws(LedgerError) {
+    let reference = ledger.key.index.codes.reference(of: number).bytes
+    let subject = try subject(reference)
+    sums.acts.add(ledger.digests.digest(of: act, reference: reference))
     func value(_ moment: Moment?) -> DatabaseValue {
       moment.map { .integer($0.microseconds) } ?? .null
     }
@@ -265,6 +275,7 @@ public final class LedgerWriter {
       .integer(seq), .integer(item.kind.rawValue), .integer(item.id), .integer(item.parent),
       .integer(item.flags))
     try insertItem.run()
+    sums.items.add(ledger.digests.digest(of: item))
     ledger.take(item)
   }
 
@@ -279,14 +290,21 @@ public final class LedgerWriter {
       for table in ["act", "subject", "item", "name"] { try database.run("DELETE FROM \(table)") }
       try database.run("DELETE FROM sqlite_sequence")
       ledger.forgetRegister()
+      sums = DerivedSums()
       let events = try EventReader(ledger)
       while let event = try events.next() {
         guard let body = event.body else { continue }
         if event.record.kind == EventKind.register.rawValue {
           try insertItem(body, seq: event.record.seq)
         } else if let act = event.act(ledger.register) {
-          try insert(act.act, subject: subject(act.number))
+          try insert(act.act, of: act.number)
         }
+      }
+      let head = try ledger.head()
+      guard try sums == ledger.sums(atSize: head.size) else {
+        throw LedgerError(
+          .damaged("what its events say is not what was derived from them when they were recorded"),
+          path: database.path)
       }
       try database.run("COMMIT")
     } catch {
@@ -306,10 +324,10 @@ extension LedgerWriter {
     if known.isEmpty { return false }
     let register = ledger.register
     // A moment that nobody knows is that of the recording, so nothing is the same.
-    let derived = act.act(seq: 0, at: Moment(microseconds: .max), register: register)
+    let derived = act.act(seq: .max, at: Moment(microseconds: .max), register: register)
     let isKnown = known.contains { other in
       var other = other
-      other.seq = 0
+      other.seq = .max
       return other == derived && (act.occurred != nil || act.kind == .grant)
     }
     if isKnown { return true }

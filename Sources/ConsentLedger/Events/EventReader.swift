@@ -30,6 +30,12 @@ final class EventReader {
     try rows.bind(.integer(first))
   }
 
+  /// Goes on with another event.
+  func start(at first: Int64) throws(LedgerError) { try rows.bind(.integer(first)) }
+
+  /// Reads no more for now.
+  func end() { rows.reset() }
+
   /// The next event; nil after the last one.
   func next() throws(LedgerError) -> Event? {
     guard try rows.step() else { return nil }

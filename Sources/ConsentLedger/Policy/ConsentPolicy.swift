@@ -55,15 +55,23 @@ public struct ConsentPolicy: Sendable {
     countries.first { $0.regions.contains(region) }
   }
 
-  /// Sets the values of one region.
+  /// Sets the values of one region, and of the islands that share its law and its calling code.
   public mutating func override(_ region: String, _ change: (inout Country) -> Void) {
     var country = self.country(region) ?? Country(region, source: "")
-    country.regions = [region]
+    country.regions = country.regions.filter { $0 == region || Self.follows($0, region) }
+    if country.regions.isEmpty { country.regions = [region] }
     change(&country)
     country.source = "settings"
-    for place in countries.indices { countries[place].regions.removeAll { $0 == region } }
+    let changed = country.regions
+    for place in countries.indices { countries[place].regions.removeAll(where: changed.contains) }
     countries.removeAll(where: \.regions.isEmpty)
     countries.append(country)
+  }
+
+  /// True if a prefix does not tell a region from a larger one.
+  private static func follows(_ code: String, _ main: String) -> Bool {
+    guard let region = Region(code), let main = Region(main) else { return false }
+    return main.isMain && region.callingCode == main.callingCode && main.callingCode != "1"
   }
 
   // MARK: Requirements

@@ -24,9 +24,10 @@ public struct LedgerVerification {
   /// - Throws: `LedgerError.damaged`, with the first bad event.
   /// - Complexity: O(*n* log *n*) in the events.
   public func verify(anchors: [LedgerAnchor] = []) throws(LedgerError) -> Summary {
-    try database.run("BEGIN")
-    // It has read only; whether it ends well makes no difference.
-    defer { try? database.run("END") }
+    try database.snapshot { () throws(LedgerError) in try verifySnapshot(anchors) }
+  }
+
+  private func verifySnapshot(_ anchors: [LedgerAnchor]) throws(LedgerError) -> Summary {
     guard try database.text("PRAGMA integrity_check") == "ok" else {
       throw damaged("its pages do not fit together")
     }
@@ -92,6 +93,9 @@ public struct LedgerVerification {
         row.seal.previous == previous, row.hash == row.seal.hash(hasher), row.seal.at == lastAt
       else {
         throw damaged("the seal of event \(seq), or an event before it, is not what was recorded")
+      }
+      guard try ledger.sums(atSize: seq) == derived.sums else {
+        throw damaged("what the seal of event \(seq) says of what is derived is not so")
       }
       previous = row.hash
       summary.sealCount += 1
@@ -196,6 +200,8 @@ private struct DerivedRows {
   private let acts: Statement
   private var register = Register()
   private var actCount: Int64 = 0
+  /// Of what the events say.
+  private(set) var sums = DerivedSums()
 
   init(_ ledger: Ledger) throws(LedgerError) {
     self.ledger = ledger
@@ -205,9 +211,7 @@ private struct DerivedRows {
   }
 
   private func damaged(_ text: String) -> LedgerError {
-    LedgerError(
-      .damaged("\(text); nodial ledger rebuild-state derives it anew, once all else verifies"),
-      path: ledger.path)
+    LedgerError(.notDerived(text), path: ledger.path)
   }
 
   mutating func verify(_ event: EventReader.Event) throws(LedgerError) {
@@ -215,12 +219,15 @@ private struct DerivedRows {
       let item = Register.Item(body, seq: event.record.seq, register: register)
     {
       register.add(item)
+      sums.items.add(ledger.digests.digest(of: item))
     }
     guard let (act, number) = event.act(register) else { return }
     try acts.bind(.integer(act.seq))
     defer { acts.reset() }
+    let reference = ledger.key.index.codes.reference(of: number).bytes
+    sums.acts.add(ledger.digests.digest(of: act, reference: reference))
     guard try acts.step(), try Ledger.act(acts, path: ledger.path) == act,
-      acts.bytes(9) == ledger.key.index.codes.reference(of: number).bytes
+      acts.bytes(9) == reference
     else { throw damaged("the state derived from event \(act.seq) is not what it says") }
     actCount += 1
   }

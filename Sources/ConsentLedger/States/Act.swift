@@ -72,6 +72,12 @@ extension Act {
     return (a, first.rank, first.seq) < (b, second.rank, second.seq)
   }
 
+  /// What counts at a moment: what permits only if it was given by then, what forbids always.
+  static func counting(_ acts: [Act], upTo last: Moment?) -> [Act] {
+    guard let last else { return acts }
+    return acts.filter { $0.kind.isForbidding || ($0.occurred ?? last) <= last }
+  }
+
   /// True if it is about a scope: of what forbids, also if it is about more than that.
   func covers(_ scope: Scope, in purposes: PurposeTree) -> Bool {
     (brand == 0 || brand == scope.brand)

@@ -21,6 +21,8 @@ struct GroundLists {
   private let headDay: CalendarDate
   /// True if days that are far away are rounded.
   private let isRounding: Bool
+  /// What permits counts only if it was given until then; nil if all does.
+  var lastPermitting: Moment?
   private(set) var lists: [SuppressionList] = []
   /// The people of each list, by the keys of their references.
   private(set) var keys: [[UInt64]] = []
@@ -35,7 +37,8 @@ struct GroundLists {
     quarantined = register.quarantinedBatches
   }
 
-  mutating func add(_ key: UInt64, _ acts: [Act]) {
+  mutating func add(_ key: UInt64, _ all: [Act]) {
+    let acts = Act.counting(all, upTo: lastPermitting)
     let standing = Standing(acts, in: scope, purposes: purposes, quarantined: quarantined)
     var isSaid = false
     func put(_ id: String, _ kind: ListKind, _ date: CalendarDate?, _ lists: inout Self) {
@@ -74,6 +77,38 @@ struct GroundLists {
       isSaid = true
     }
     if !isSaid { put("ledger-known", .known, nil, &self) }
+  }
+
+  /// Makes sure that what an index says of a person is what their acts say that it was made of.
+  ///
+  /// - Parameter acts: Those up to the seal of the index.
+  func verify(
+    _ key: UInt64, _ acts: [Act], in index: SuppressionIndex, path: String
+  ) throws(LedgerError) {
+    if acts.isEmpty { return }
+    var own = GroundLists(register, scope: scope, headDay: headDay, isRounding: false)
+    own.add(key, acts)
+    let classNumber: Int
+    do throws(IndexError) {
+      classNumber = try index.findVerified(reference: key)
+    } catch {
+      throw LedgerError(.index(error), path: path)
+    }
+    let said = index.classes[classNumber].map { Self.ground(index.lists[$0].id) }
+    guard Set(own.lists.map { Self.ground($0.id) }) == Set(said) else {
+      throw LedgerError(
+        .notDerived("what it says of a person is not what it said when its index was compiled"),
+        path: path)
+    }
+  }
+
+  /// The id of a list without the days, which an index may round.
+  private static func ground(_ id: String) -> String {
+    if id.hasPrefix(SuppressionList.quarantinedPrefix) { return id }
+    for word in ["-since-", "-until-"] {
+      if let range = id.firstRange(of: word) { return String(id[..<range.lowerBound]) }
+    }
+    return id
   }
 
   /// So many days before the last seal, and behind it, days are exact. Beyond, they are the first of their month, if
@@ -141,10 +176,14 @@ struct GroundLists {
 }
 
 extension GroundLists {
-  /// Adds all people, or those of whom something was recorded after an event.
+  /// Adds all people, or those of whom something was recorded after the seal of an index; within a transaction.
   ///
   /// - Returns: How many.
-  mutating func addAll(of ledger: Ledger, after seq: Int64 = 0) throws(LedgerError) -> Int {
+  /// - Throws: `LedgerError.notDerived` if what was recorded after it is not what the events say.
+  mutating func addAll(
+    of ledger: Ledger, behind compiled: LedgerCompilation.Compiled? = nil, upTo head: Ledger.Head
+  ) throws(LedgerError) -> Int {
+    let seq = compiled?.size ?? 0
     let rows = try ledger.database.prepare(
       "SELECT act.seq, kind, brand, purpose, channels, occurred, until, flags, batch, subject, ref FROM act "
         + "JOIN subject ON subject.id = act.subject "
@@ -154,9 +193,14 @@ extension GroundLists {
     var subject: Int64 = 0
     var reference: [UInt8] = []
     var count = 0
+    var sum = DerivedSums.Sum()
     func add(to lists: inout Self) throws(LedgerError) {
       guard let code = NumberReference(bytes: reference) else {
         throw LedgerError(.damaged("a subject has no reference"), path: ledger.path)
+      }
+      if let compiled {
+        try lists.verify(
+          code.overlayKey, acts.filter { $0.seq <= seq }, in: compiled.index, path: ledger.path)
       }
       lists.add(code.overlayKey, acts)
       count += 1
@@ -168,9 +212,12 @@ extension GroundLists {
         subject = rows.integer(9)
         reference = rows.bytes(10)
       }
-      acts.append(try Ledger.act(rows, path: ledger.path))
+      let act = try Ledger.act(rows, path: ledger.path)
+      if act.seq > seq { sum.add(ledger.digests.digest(of: act, reference: reference)) }
+      acts.append(act)
     }
     if !acts.isEmpty { try add(to: &self) }
+    try ledger.verify(sum, after: seq, upTo: head)
     return count
   }
 }

@@ -11,6 +11,12 @@ public enum LedgerCompilation {
   /// The list that names ledger and seal.
   private static let sealID = "ledger-known"
 
+  /// An index, and the size of the ledger that it knows.
+  struct Compiled {
+    var index: SuppressionIndex
+    var size: Int64
+  }
+
   /// What was compiled.
   public struct Summary {
     public var path: String
@@ -53,7 +59,7 @@ public enum LedgerCompilation {
     try ledger.readRegister()
     var (grounds, subjectCount) = try GroundLists.collect(
       ledger.register, scope: scope, headDay: head.at.date
-    ) { lists throws(LedgerError) in try lists.addAll(of: ledger) }
+    ) { lists throws(LedgerError) in try lists.addAll(of: ledger, upTo: head) }
     let path = path(of: ledger, scope: scope)
     do throws(IndexError) {
       let summary = try build(
@@ -100,11 +106,10 @@ public enum LedgerCompilation {
     "\(Hexadecimal.text(ledger.id)):\(head.size):\(head.hash)"
   }
 
-  /// The index of a scope, if it is of this ledger and nothing was declared since it was compiled, and the size
-  /// of the ledger that it knows.
+  /// The index of a scope, if it is of this ledger and nothing was declared since it was compiled.
   static func current(
     of ledger: Ledger, scope: Scope, head: Ledger.Head
-  ) throws(LedgerError) -> (index: SuppressionIndex, size: Int64)? {
+  ) throws(LedgerError) -> Compiled? {
     let path = path(of: ledger, scope: scope)
     guard FileIdentity(path: path) != nil else { return nil }
     let index: SuppressionIndex
@@ -126,6 +131,6 @@ public enum LedgerCompilation {
     try row.bind(.integer(size))
     defer { row.reset() }
     guard try row.step(), Hash(bytes: row.bytes(0)) == hash else { return nil }
-    return (index, size)
+    return Compiled(index: index, size: size)
   }
 }

@@ -17,25 +17,42 @@ public struct LedgerSnapshot {
 
   /// All people.
   ///
+  /// - Parameter callDate: The day of contact. On one before the last seal, what permits counts only if it was given
+  ///   by then; what forbids always does.
   /// - Complexity: O(*n*) in the acts of the people of whom something was recorded since the index was compiled.
-  public init(_ ledger: Ledger, scope: Scope) throws(LedgerError) {
-    try self.init(ledger, scope: scope, usesIndex: true) { lists, size throws(LedgerError) in
-      try lists.addAll(of: ledger, after: size)
+  public init(_ ledger: Ledger, scope: Scope, callDate: CalendarDate) throws(LedgerError) {
+    try self.init(ledger, scope: scope, callDate: callDate) {
+      lists, compiled, head throws(LedgerError) in
+      try lists.addAll(of: ledger, behind: compiled, upTo: head)
     }
   }
 
-  /// Some numbers alone.
+  /// So many events behind the index at most are held against their sum before some numbers are asked for.
+  private static let verifiedEventCountMax: Int64 = 2_000
+
+  /// Some numbers alone: their acts are held against their events.
   ///
   /// - Complexity: O(*n* log *m*) in the numbers and the people.
   public init(
-    _ ledger: Ledger, scope: Scope, numbers: some Sequence<UInt64>
+    _ ledger: Ledger, scope: Scope, callDate: CalendarDate, numbers: some Sequence<UInt64>
   ) throws(LedgerError) {
-    try self.init(ledger, scope: scope, usesIndex: false) { lists, _ throws(LedgerError) in
+    try self.init(ledger, scope: scope, callDate: callDate) {
+      lists, compiled, head throws(LedgerError) in
+      let size = compiled?.size ?? 0
+      // If there are more, that something is missing is for the next scrub to find.
+      if head.size - size <= Self.verifiedEventCountMax {
+        try ledger.verifyActs(after: size, upTo: head)
+      }
       var count = 0
       for number in numbers {
         let acts = try ledger.acts(of: number)
         if acts.isEmpty { continue }
-        lists.add(ledger.key.index.codes.reference(of: number).overlayKey, acts)
+        let key = ledger.key.index.codes.reference(of: number).overlayKey
+        if let compiled {
+          try lists.verify(
+            key, acts.filter { $0.seq <= size }, in: compiled.index, path: ledger.path)
+        }
+        lists.add(key, acts)
         count += 1
       }
       return count
@@ -54,25 +71,29 @@ public struct LedgerSnapshot {
   /// - Parameter collect: Puts people on lists of whom something was recorded after an event, and answers how many
   ///   there are.
   private init(
-    _ ledger: Ledger, scope: Scope, usesIndex: Bool,
-    _ collect: (inout GroundLists, Int64) throws(LedgerError) -> Int
+    _ ledger: Ledger, scope: Scope, callDate: CalendarDate,
+    _ collect: (inout GroundLists, LedgerCompilation.Compiled?, Ledger.Head) throws(LedgerError) ->
+      Int
   ) throws(LedgerError) {
-    try ledger.database.run("BEGIN")
-    // It has read only; whether it ends well makes no difference.
-    defer { try? ledger.database.run("END") }
-    head = try ledger.head()
-    try ledger.readRegister()
-    let compiled =
-      usesIndex ? try LedgerCompilation.current(of: ledger, scope: scope, head: head) : nil
-    let (lists, count) = try GroundLists.collect(
-      ledger.register, scope: scope, headDay: head.at.date
-    ) { lists throws(LedgerError) in try collect(&lists, compiled?.size ?? 0) }
-    subjectCount = count
-    index = compiled?.index
-    do throws(IndexError) {
-      overlay = try lists.overlay(name: ledger.path, key: ledger.key.index)
-    } catch {
-      throw LedgerError(.tooMuch("\(error)"), path: ledger.path)
+    (head, index, overlay, subjectCount) = try ledger.database.snapshot {
+      () throws(LedgerError) in
+      let head = try ledger.head()
+      try ledger.readRegister()
+      let isOfThePast = callDate < head.at.date
+      let compiled =
+        isOfThePast ? nil : try LedgerCompilation.current(of: ledger, scope: scope, head: head)
+      let (lists, count) = try GroundLists.collect(
+        ledger.register, scope: scope, headDay: head.at.date
+      ) { lists throws(LedgerError) in
+        if isOfThePast { lists.lastPermitting = Moment(endOf: callDate) }
+        return try collect(&lists, compiled, head)
+      }
+      do throws(IndexError) {
+        let overlay = try lists.overlay(name: ledger.path, key: ledger.key.index)
+        return (head, compiled?.index, overlay, count)
+      } catch {
+        throw LedgerError(.tooMuch("\(error)"), path: ledger.path)
+      }
     }
   }
 }

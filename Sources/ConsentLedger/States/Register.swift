@@ -26,6 +26,8 @@ public struct Register: Sendable {
 
   public private(set) var items: [Item] = []
   private var ids: [Kind: [String: Int]] = [:]
+  /// The events of the first versions, by place.
+  private var firstSeqs: [Int64] = []
 
   public init() {}
 
@@ -36,11 +38,17 @@ public struct Register: Sendable {
     } else {
       ids[item.kind, default: [:]][item.name] = items.count
       items.append(item)
+      firstSeqs.append(item.seq)
     }
   }
 
   public func item(_ kind: Kind, _ name: String) -> Item? {
     ids[kind]?[name].map { items[$0] }
+  }
+
+  /// What was declared before an event.
+  func item(_ kind: Kind, _ name: String, before seq: Int64) -> Item? {
+    ids[kind]?[name].flatMap { firstSeqs[$0] < seq ? items[$0] : nil }
   }
 
   public func items(_ kind: Kind) -> [Item] { items.filter { $0.kind == kind } }

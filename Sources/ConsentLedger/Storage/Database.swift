@@ -98,6 +98,18 @@ import SystemPackage
     close(descriptor)
   }
 
+  /// Answers questions of one state of the file, whatever others write meanwhile.
+  func snapshot<Answer>(
+    _ body: () throws(LedgerError) -> Answer
+  ) throws(LedgerError) -> Answer {
+    // Within a transaction it is so already.
+    guard unsafe sqlite3_get_autocommit(handle) != 0 else { return try body() }
+    try run("BEGIN")
+    // It has read only; whether it ends well makes no difference.
+    defer { try? run("END") }
+    return try body()
+  }
+
   /// Runs statements that return nothing.
   func run(_ text: String) throws(LedgerError) {
     guard unsafe sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw lastError() }

@@ -4,7 +4,7 @@
 ///   ledger ─ 1 row
 ///   event ──── a leaf each of the tree ──► seal, one a commit
 ///     │ body (sealed)
-///     ▼ derived, and made anew by `rebuild`
+///     ▼ derived, made anew by `rebuild`, and summed up in seal.derived
 ///   subject ── act (what the rules of state need of each event, and nothing else)
 ///   name, item (brands, purposes, notices, batches, …: versions)
 /// ```
@@ -28,7 +28,7 @@ enum Schema {
     """,
     """
     CREATE TABLE seal (size INTEGER PRIMARY KEY, at INTEGER NOT NULL, root BLOB NOT NULL, \
-    peaks BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB) STRICT
+    peaks BLOB NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, derived BLOB NOT NULL, signature BLOB) STRICT
     """,
     """
     CREATE TABLE subject (id INTEGER PRIMARY KEY AUTOINCREMENT, ref BLOB NOT NULL UNIQUE) STRICT

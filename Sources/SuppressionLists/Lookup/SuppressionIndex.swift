@@ -142,6 +142,11 @@ public final class SuppressionIndex: Sendable {
     Int(try index.findVerified(numbers?.key(key) ?? key))
   }
 
+  /// The same of what stands for a number: ``NumberReference/overlayKey``, by the key of the index.
+  public func findVerified(reference: UInt64) throws(IndexError) -> Int {
+    Int(try index.findVerified(reference))
+  }
+
   /// True if ``findVerified(_:)`` verifies; false of version 3.
   public var hasBlockDigests: Bool { index.hasBlockDigests }
 

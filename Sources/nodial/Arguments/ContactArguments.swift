@@ -37,8 +37,15 @@ struct ContactArguments: ParsableArguments {
   /// Opens the ledger that the settings name.
   ///
   /// - Returns: Nil if they name none, or if it is not to be asked.
-  func question(_ settings: LedgerSettings?, _ policy: VerdictPolicy) throws -> LedgerQuestion? {
-    guard let settings, !withoutLedger else { return nil }
+  func question(
+    _ sources: IndexArguments.Sources?, _ policy: VerdictPolicy
+  ) throws -> LedgerQuestion? {
+    if let path = sources?.settingsPassedOver, !withoutLedger {
+      throw Failure(
+        "\(path): lies beside the index and names a consent ledger, which would not be asked; say --settings \(path) "
+          + "in the place of --index, set NODIAL_SETTINGS, or say --without-ledger")
+    }
+    guard let settings = sources?.ledger, !withoutLedger else { return nil }
     guard let channel = policy.channel, let purpose = policy.purpose else {
       throw Failure(
         "\(settings.path): a consent is for a purpose and a channel; say --purpose NAME and --channel voice, sms, "

@@ -44,6 +44,8 @@ struct IndexArguments: ParsableArguments {
     var keys: KeyRing
     /// The ledger that the settings name.
     var ledger: LedgerSettings?
+    /// Settings beside an index that name a ledger which nobody has asked for.
+    var settingsPassedOver: String?
     /// The files of keys and settings that are read, which no output may replace.
     var read: [String] = []
   }
@@ -63,6 +65,7 @@ struct IndexArguments: ParsableArguments {
       let ledger = try found.flatMap(SettingsFile.ledger)
       return Sources(
         paths: paths, keys: try key.ring(), ledger: ledger,
+        settingsPassedOver: ledger == nil ? settingsBeside() : nil,
         read: key.usedPaths
           + [ledger == nil ? nil : found, ledger?.keyPath, ledger?.path].compactMap { $0 })
     }
@@ -88,6 +91,16 @@ struct IndexArguments: ParsableArguments {
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
       read: [path] + keyPaths + [ledger?.keyPath, ledger?.path].compactMap { $0 })
+  }
+
+  /// The settings in the folder of an index that is typed, if they name a ledger.
+  private func settingsBeside() -> String? {
+    paths.lazy.map { FolderNames.path(Self.usualSettings, in: FolderNames.split($0).folder) }
+      .first { path in
+        guard FileIdentity(path: path) != nil else { return false }
+        // What cannot be read is not asked for.
+        return (try? SettingsFile.ledger(path: path)) ?? nil != nil
+      }
   }
 
   /// The settings that are used if none are named.

@@ -55,8 +55,9 @@ struct PolicyArguments: ParsableArguments {
     }
     if !indexes.lists.isEmpty && !indexes.lists.contains(where: policy.applies) {
       messages.warn(
-        "no list of the \(indexes.noun) applies, so nothing is blocked; check --channel and "
-          + "--purpose against `nodial inspect`")
+        "no list of the \(indexes.noun) applies, so "
+          + (isOfLedger ? "the ledger alone decides" : "nothing is blocked")
+          + "; check --channel and --purpose against `nodial inspect`")
     }
     for list in indexes.lists where list.numberCount == 0 && list.rangeCount == 0 {
       messages.warn(

@@ -55,14 +55,17 @@ struct AuditCommand: ParsableCommand {
     var indexes = try sources.map { try SuppressionIndexes(paths: $0.paths, keys: $0.keys) }
     if let indexes { try IndexVerification.verify(indexes) }
     var callPolicy = try policy.policy()
-    let question = try contact.question(sources?.ledger, callPolicy)
+    let question = try contact.question(sources, callPolicy)
     if let indexes {
       try policy.warn(about: indexes, isOfLedger: question != nil, messages)
       file.warn(aboutRegionsOf: indexes, messages)
     }
     if let question, let files = indexes {
-      let snapshot = try LedgerSnapshot(question.ledger, scope: question.scope)
-      indexes = try snapshot.asked(beside: files)
+      let snapshot = try LedgerSnapshot(
+        question.ledger, scope: question.scope, callDate: callPolicy.callDate)
+      let all = try snapshot.asked(beside: files)
+      try IndexVerification.verify(all)
+      indexes = all
       callPolicy = question.requirements(callPolicy)
     }
     let input = try unpacking.open(campaign, messages: messages)

@@ -60,7 +60,7 @@ struct CheckCommand: ParsableCommand {
     let messages = Messages(isQuiet: false)
     let sources = try index.sources(Messages(isQuiet: true))
     let callPolicy = try policy.policy()
-    let question = try contact.question(sources.ledger, callPolicy)
+    let question = try contact.question(sources, callPolicy)
     let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     indexes.prepare(forLookUpCount: numbers.count)
     let given = try Values.region(region)

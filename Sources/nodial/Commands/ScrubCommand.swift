@@ -132,7 +132,7 @@ struct ScrubCommand: ParsableCommand {
     let sources = try index.sources(messages)
     let targets = try targets(indexes: sources.paths, read: sources.read)
     var callPolicy = try policy.policy()
-    let question = try contact.question(sources.ledger, callPolicy)
+    let question = try contact.question(sources, callPolicy)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     try IndexVerification.verify(files, isForced: verify)
     try policy.warn(about: files, isOfLedger: question != nil, messages)
@@ -144,7 +144,8 @@ struct ScrubCommand: ParsableCommand {
     var ledger: ScrubReport.Ledger?
     if let question {
       // Last of all that is read, so that it is as new as can be.
-      let snapshot = try LedgerSnapshot(question.ledger, scope: question.scope)
+      let snapshot = try LedgerSnapshot(
+        question.ledger, scope: question.scope, callDate: callPolicy.callDate)
       indexes = try snapshot.asked(beside: files)
       try IndexVerification.verify(indexes)
       callPolicy = question.requirements(callPolicy)

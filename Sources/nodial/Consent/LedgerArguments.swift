@@ -62,8 +62,9 @@ struct LedgerArguments: ParsableArguments {
     return try Ledger(path: source.path, key: source.key)
   }
 
-  func writer() throws -> LedgerWriter {
+  func writer(isToBeDerived: Bool = false) throws -> LedgerWriter {
     let source = try source()
-    return try LedgerWriter(path: source.path, key: source.key)
+    return try LedgerWriter(
+      path: source.path, key: source.key, isToBeDerived: isToBeDerived)
   }
 }

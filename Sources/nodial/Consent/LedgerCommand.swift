@@ -285,7 +285,7 @@ struct LedgerCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerArguments
 
     func run() throws {
-      let writer = try ledger.writer()
+      let writer = try ledger.writer(isToBeDerived: true)
       try writer.rebuild()
       let head = try writer.ledger.head()
       Messages(isQuiet: false).note("\(writer.ledger.path): derived from \(head.size) events")

@@ -27,8 +27,10 @@ struct CheckAnswer: Encodable {
 
   /// What decides on the contact of a number besides lists.
   struct Consent: Encodable {
-    /// granted, refused, objected, withdrawn, waiting, quarantined or none
+    /// granted, expired, refused, objected, withdrawn, waiting, quarantined, unshown or none
     var answer: String
+    /// The verdict in a sentence, as a person is told it.
+    var reason: String
     /// The event that says so; nil if there is none.
     var event: Int64?
     var since: String?
@@ -46,23 +48,78 @@ struct CheckAnswer: Encodable {
   }
 
   /// Adds how the person of the number stands in the ledger, and what the law of the country asks for.
+  ///
+  /// - Parameter listsText: As `nodial_lists` has it.
   mutating func add(
-    _ question: LedgerQuestion, _ policy: VerdictPolicy, normalizer: Normalizer, _ text: [UInt8]
+    _ question: LedgerQuestion, _ policy: VerdictPolicy, normalizer: Normalizer, _ text: [UInt8],
+    listsText: String
   ) throws {
     var keys = CellKeys()
     normalizer.normalize(text.span, into: &keys)
-    let standing = try question.ledger.standing(of: keys.key, in: question.scope)
-    let act = standing.block ?? standing.grant ?? standing.quarantined
+    let standing = try question.ledger.standing(
+      of: keys.key, in: question.scope, on: policy.callDate)
+    let act =
+      standing.restriction ?? standing.block ?? standing.grant ?? standing.quarantined
+      ?? standing.unshown
     let region = LineFacts(key: keys.key).region
     let state = CoverageMap(lists: [], policy: policy).state(of: keys.key)
+    let hasEnded = listsText.hasPrefix("consent:expired")
     consent = Consent(
-      answer: ConsentHistory.answer(standing), event: act?.seq, since: act?.occurred?.description,
+      answer: hasEnded ? "expired" : ConsentHistory.answer(standing),
+      reason: reason(
+        question, act, region: region?.code, isNeeded: state.consentGroup != 0, listsText),
+      event: act?.seq, since: act?.occurred?.description,
       until: standing.grant?.until?.description, isConfirmed: standing.isConfirmed,
       region: region?.code, isNeeded: state.consentGroup != 0,
       source: region.flatMap { question.policy.country($0.code)?.source }
         ?? "not verified, so a consent is asked for",
       brand: question.brand, audience: question.audience.rawValue,
       policyDigest: question.policy.digest)
+  }
+
+  /// The verdict in a sentence.
+  ///
+  /// - Parameter listsText: As `nodial_lists` has it.
+  private func reason(
+    _ question: LedgerQuestion, _ act: Act?, region: String?, isNeeded: Bool, _ listsText: String
+  ) -> String {
+    let lapse =
+      listsText.hasPrefix("consent:") ? listsText.dropFirst("consent:".count) : nil
+    let event = act.map { act in
+      let day = act.occurred.map { " of \($0.date)" } ?? ""
+      return "\(act.kind.name)\(day) (event \(act.seq))"
+    }
+    let place = region ?? "this country"
+    let contact =
+      question.scope.channel == .voice ? "calls to a \(question.audience.rawValue)" : "messages"
+    switch outcome {
+    case "listed" where listsText.hasPrefix("ledger-"):
+      return "the person said no: \(event ?? "the ledger")"
+    case "listed": return "it is on a list: \(listsText)"
+    case "invalid": return "it is no number that could be called"
+    case "unconsented":
+      let lack =
+        switch lapse {
+        case "none": "none is recorded"
+        case "unconfirmed": "the second step of the one there is was not taken"
+        case "unshown": "nothing shows the one that is recorded"
+        case let lapse? where lapse.hasPrefix("quarantined:"):
+          "the one there is came with the batch \(lapse.dropFirst("quarantined:".count)), which is quarantined"
+        case let lapse?: "the one there was has \(lapse.replacing("@", with: " on "))"
+        case nil: "none counts"
+        }
+      let law =
+        isNeeded ? "\(contact) in \(place) need a consent, and " : "a consent is needed, and "
+      return law + lack + (act.map { ": event \($0.seq)" } ?? "")
+    case "stale", "uncovered": return "no list that is recent enough speaks for it"
+    default: break
+    }
+    if code == "O" { return "it is on a register, which a consent overrides: \(event ?? "")" }
+    if code == "E" { return "it is on a register, which a relationship overrides" }
+    if isNeeded {
+      return "\(contact) in \(place) need a consent, and there is one: \(event ?? "a relationship")"
+    }
+    return "\(contact) in \(place) need no consent, and nothing forbids it"
   }
 
   /// - Parameter normalizer: That by which the verdict was found.

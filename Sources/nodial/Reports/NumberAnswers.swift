@@ -45,7 +45,10 @@ struct NumberAnswers {
       if verdict.outcome != .clear { areAllClear = false }
       if isJSON {
         var answer = CheckAnswer(text, verdict, lists: lists, normalizer: normalizer)
-        if let question { try answer.add(question, policy, normalizer: normalizer, text) }
+        if let question {
+          try answer.add(
+            question, policy, normalizer: normalizer, text, listsText: verdict.listsText)
+        }
         try output.print(JSONText.line(answer))
         continue
       }
@@ -69,7 +72,7 @@ struct NumberAnswers {
     }
     numbers.remove(0)
     let snapshot = try LedgerSnapshot(
-      question!.ledger, scope: question!.scope, numbers: numbers)
+      question!.ledger, scope: question!.scope, callDate: policy.callDate, numbers: numbers)
     let all = try snapshot.asked(beside: indexes)
     return (NumberCheck(indexes: all, region: region, policy: policy), all.lists)
   }

@@ -82,6 +82,95 @@ struct ConsentVerdictTests {
         == ["unconsented N consent:none", "listed P ledger-objection@\(day)"])
   }
 
+  /// What was given after the day of contact permits nothing on it; what forbids always does.
+  @Test func aConsentPermitsNothingBeforeIt() throws {
+    let run = try place.run(
+      """
+      {
+      $nodial consent grant +493012345601 --purpose offers --channel voice --via call --evidence act=spoken --occurred 2026-06-01
+      $nodial consent object +12025550150
+      } > log
+      """)
+    #expect(run.status == 0)
+    let numbers = ["+493012345601", "+12025550150"]
+    for (day, verdict) in [("2026-05-31", "unconsented N consent:none"), ("2026-06-01", "clear C")]
+    {
+      let found = try verdicts(numbers, "--purpose offers --channel voice --call-date \(day)")
+      #expect(found[0] == verdict && found[1].hasPrefix("listed P ledger-objection"), "\(found)")
+    }
+  }
+
+  /// Settings that lie beside an index and name a ledger are not passed over.
+  @Test func aLedgerBesideAnIndexIsNotPassedOver() throws {
+    let run = try place.run(
+      """
+      mkdir away; cd away
+      $nodial check --index ../dnc.ndx -- +12025550151; echo $?
+      $nodial check --index ../dnc.ndx --without-ledger -- +12025550151
+      $nodial check --settings ../nodial.toml --purpose offers --channel voice -- +12025550151
+      NODIAL_SETTINGS=../nodial.toml $nodial check --index ../dnc.ndx --purpose offers --channel voice -- +12025550151
+      """)
+    #expect(
+      run.output
+        == "1\n" + String(repeating: "+12025550151\tclear\tC\t\n", count: 3), "\(run.messages)")
+    #expect(
+      run.messages.contains("../nodial.toml: lies beside the index and names a consent ledger"))
+  }
+
+  /// Why, as a person is told it.
+  @Test func everyVerdictHasItsReason() throws {
+    let run = try place.run(
+      """
+      {
+      grant() { $nodial consent grant "$@" --purpose offers --channel voice; }
+      grant +493012345601 --via call --evidence act=spoken --occurred 2026-06-01
+      grant +493012345602 --via web --evidence act=tick --occurred 2026-06-01
+      grant +493012345603
+      grant +493012345604 --until 2026-07-01 --occurred 2026-06-01 --evidence act=spoken
+      grant +493012345605 --batch broken
+      grant +447700900101 --via call --evidence act=spoken --occurred 2026-06-01
+      $nodial consent object +493012345606 --occurred 2026-06-01T10:00:00Z
+      } > log 2>&1
+      $nodial check --json --purpose offers --channel voice --stdin <<END | sed 's/.*"reason":"\\([^"]*\\)".*/\\1/'
+      $(seq +493012345601 +493012345607 | sed 's/^/+/')
+      +447700900101
+      +447700900102
+      +12025550151
+      +12125550151
+      12
+      END
+      """)
+    #expect(
+      run.output == """
+        calls to a consumer in DE need a consent, and there is one: grant of 2026-06-01 (event 11)
+        calls to a consumer in DE need a consent, and the second step of the one there is was not taken: event 12
+        calls to a consumer in DE need a consent, and nothing shows the one that is recorded: event 13
+        calls to a consumer in DE need a consent, and the one there was has expired on 2026-07-01: event 14
+        calls to a consumer in DE need a consent, and the one there is came with the batch broken, which is quarantined: event 15
+        the person said no: object of 2026-06-01 (event 17)
+        calls to a consumer in DE need a consent, and none is recorded
+        it is on a register, which a consent overrides: grant of 2026-06-01 (event 16)
+        it is on a list: uk-tps@undated
+        calls to a consumer in US need no consent, and nothing forbids it
+        no list that is recent enough speaks for it
+        it is no number that could be called
+
+        """, "\(run.messages)")
+  }
+
+  /// Islands that share a law and a calling code follow their country.
+  @Test func islandsFollowTheirCountry() throws {
+    let settings = try place.folder.text("nodial.toml")
+    try place.folder.write("nodial.toml", settings + "[policy.GB]\nmessages = \"out\"\n")
+    #expect(try verdicts(["+447700900103"], "--purpose offers --channel sms") == ["clear C"])
+    try place.folder.write(
+      "nodial.toml",
+      settings + "[policy.GB]\nmessages = \"out\"\n[policy.JE]\nmessages = \"in\"\n")
+    #expect(
+      try verdicts(["+447700900103"], "--purpose offers --channel sms")
+        == ["unconsented N consent:none"])
+  }
+
   /// The very next question knows; only the person takes it back.
   @Test func theVeryNextScrubKnows() throws {
     let number = "+493012345601"
@@ -240,14 +329,16 @@ struct ConsentVerdictTests {
             ledger["audience"], len(ledger["head"]), len(ledger["policyDigest"]))
       print([(list["id"], list["kind"], list["numberCount"], list["blockedRowCount"]) for list in ledger["lists"]])
       END
-      $nodial check --purpose offers --channel voice --json -- +493012345601 | grep -o '"isNeeded":true.*"region":"DE"'
+      $nodial check --purpose offers --channel voice --json -- +493012345601 | grep -oE '"isNeeded":true|"region":"DE"|"reason":"[^"]*"'
       $nodial audit -q --purpose offers --channel voice --json c.csv | grep -E '"(unconsented|listed)"' | sort -u | tr -d ' '
       """)
     #expect(
       run.output == """
         {'clear': 1, 'duplicate': 0, 'invalid': 0, 'listed': 1, 'stale': 0, 'unconsented': 1, 'uncovered': 0} True 10 acme consumer 64 16
         [('ledger-objection', 'objection', 1, 1)]
-        "isNeeded":true,"policyDigest":"\(run.output.firstMatch(of: #/"policyDigest":"([0-9a-f]{16})"/#)?.1 ?? "")","region":"DE"
+        "isNeeded":true
+        "reason":"calls to a consumer in DE need a consent, and none is recorded"
+        "region":"DE"
         "listed":1,
         "unconsented":1,
 

@@ -3,6 +3,7 @@ import Keys
 import SuppressionLists
 import TestSupport
 import Testing
+import Verdicts
 
 @testable import ConsentLedger
 
@@ -52,7 +53,7 @@ struct VerificationTests {
     let columns: [(table: String, key: String, columns: [String])] = [
       ("ledger", "only", ["id", "controller", "key", "proof", "at"]),
       ("event", "seq", ["at", "kind", "commitment", "salt", "body", "covers"]),
-      ("seal", "size", ["at", "root", "peaks", "prev", "hash", "signature"]),
+      ("seal", "size", ["at", "root", "peaks", "prev", "hash", "derived", "signature"]),
       ("subject", "id", ["ref"]),
       (
         "act", "seq",
@@ -65,6 +66,8 @@ struct VerificationTests {
     let database = try Database(path: path, mode: .writing)
     for name in guards { try database.run("DROP TRIGGER \(name)") }
     var tried = 0
+    // What is not changed verifies.
+    #expect(!isDamaged(database, guards))
     for (table, key, names) in columns {
       for name in names {
         let rows = try database.prepare("SELECT \(key), \(name), typeof(\(name)) FROM \(table)")
@@ -135,6 +138,82 @@ struct VerificationTests {
     try change(text)
     try restoreGuards()
     #expect(throws: LedgerError.self) { try verify() }
+  }
+
+  /// Nobody is asked about on the ground of rows that somebody has changed: neither for a file nor for a number.
+  @Test(arguments: [
+    "DELETE FROM act WHERE seq = 11", "UPDATE act SET kind = 21 WHERE seq = 11",
+    "UPDATE act SET purpose = 5 WHERE seq = 11", "UPDATE act SET occurred = 0 WHERE seq = 11",
+    "DELETE FROM act WHERE seq = 11; DELETE FROM subject WHERE id = 1",
+    "UPDATE subject SET ref = x'00112233445566778899aabbccddeeff' WHERE id = 1",
+    "UPDATE act SET subject = 2 WHERE seq = 11",
+    "DELETE FROM act WHERE seq = 11; UPDATE act SET seq = 11 WHERE seq = 10",
+    "UPDATE item SET parent = 0 WHERE parent <> 0",
+    "UPDATE name SET name = 'off' WHERE name = 'offers'",
+    "UPDATE item SET flags = 1",
+  ])
+  func nobodyIsClearedByAChange(change text: String) throws {
+    let scope = place.scope()
+    let day = LedgerPlace.now.date
+    let number: UInt64 = 12_025_550_101
+    func asks() throws -> [Int] {
+      let ledger = try Ledger(path: path, key: place.key)
+      return [
+        try LedgerSnapshot(ledger, scope: scope, callDate: day, numbers: [number]).subjectCount,
+        try LedgerSnapshot(ledger, scope: scope, callDate: day).subjectCount,
+      ]
+    }
+    #expect(try asks() == [1, 2])
+    try change(text)
+    #expect(throws: LedgerError.self) { try asks() }
+    #expect(throws: LedgerError.self) {
+      let ledger = try Ledger(path: path, key: place.key)
+      return try LedgerSnapshot(ledger, scope: scope, callDate: day).subjectCount
+    }
+    #expect(throws: LedgerError.self) {
+      try LedgerCompilation.compile(
+        Ledger(path: path, key: place.key), scope: scope, memoryByteCount: 1 << 26, threadCount: 1)
+    }
+    // Derived anew it is as it was.
+    try LedgerWriter(path: path, key: place.key, isToBeDerived: true).rebuild()
+    #expect(try asks() == [1, 2])
+  }
+
+  /// Behind an index, what is newer is held against the seals, and what is older stands in the index.
+  @Test func behindAnIndexNobodyIsCleared() throws {
+    let scope = place.scope()
+    let day = LedgerPlace.now.date
+    let summary = try LedgerCompilation.compile(
+      place.ledger, scope: scope, memoryByteCount: 1 << 26, threadCount: 1)
+    try place.record(ConsentAct(kind: .object, number: 447_700_900_123))
+    let plain = place.folder.path("plain.ndx")
+    let builder = try IndexBuilder(path: plain, listCount: 1, options: .init())
+    _ = try builder.finish(lists: [SuppressionList(id: "own", kind: .objection)])
+    let index = try SuppressionIndex(path: plain)
+    func blocks(_ number: UInt64) throws -> Bool {
+      let ledger = try Ledger(path: path, key: place.key)
+      let snapshot = try LedgerSnapshot(ledger, scope: scope, callDate: day, numbers: [number])
+      #expect(snapshot.index?.path == summary.path)
+      let policy = VerdictPolicy(callDate: day, channel: .sms)
+      let check = NumberCheck(
+        indexes: try snapshot.asked(beside: SuppressionIndexes([index])), region: nil,
+        policy: policy)
+      return try check.verdict(for: Array("+\(number)".utf8)).outcome == .listed
+    }
+    #expect(try blocks(12_025_550_101) && blocks(447_700_900_123))
+    // An old act is gone: the index has it still, and differs.
+    try change("DELETE FROM act WHERE seq = 11")
+    #expect(throws: LedgerError.self) { try blocks(12_025_550_101) }
+    // All acts are gone: the index has them still.
+    try change("DELETE FROM act WHERE subject = 1")
+    #expect(try blocks(12_025_550_101) && blocks(447_700_900_123))
+    // A new one is gone: nobody is asked about.
+    try change("DELETE FROM act WHERE seq = 12")
+    #expect(throws: LedgerError.self) { try blocks(12_025_550_101) }
+    #expect(throws: LedgerError.self) {
+      try LedgerSnapshot(Ledger(path: path, key: place.key), scope: scope, callDate: day)
+        .subjectCount
+    }
   }
 
   /// A cut end is as good a ledger as any, unless a head was kept elsewhere.

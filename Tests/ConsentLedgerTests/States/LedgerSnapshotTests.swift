@@ -75,14 +75,11 @@ struct LedgerSnapshotTests {
     }
   }
 
-  /// The verdict on a number by its own acts alone, read anew.
-  private func expected(
-    _ number: UInt64, scope: Scope, _ policy: VerdictPolicy
-  ) throws -> VerdictTable.Verdict {
-    let snapshot = try LedgerSnapshot(place.ledger, scope: scope, numbers: [number])
-    let indexes = try snapshot.asked(beside: SuppressionIndexes(file))
-    return try NumberCheck(indexes: indexes, region: nil, policy: policy)
-      .verdict(for: Array("+\(number)".utf8))
+  /// What is asked of a number by its own acts alone, read anew.
+  private func asked(_ number: UInt64, scope: Scope) throws -> SuppressionIndexes {
+    let snapshot = try LedgerSnapshot(
+      place.ledger, scope: scope, callDate: LedgerPlace.now.date, numbers: [number])
+    return try snapshot.asked(beside: SuppressionIndexes(file))
   }
 
   @Test func whatWasCompiledAndWhatIsNewerSayWhatTheLedgerSays() throws {
@@ -104,15 +101,17 @@ struct LedgerSnapshotTests {
         _ = try place.writer.declare(.batch, "broken", isComplete: true)
         try place.writer.commit()
       }
-      let snapshot = try LedgerSnapshot(place.ledger, scope: scope)
+      let snapshot = try LedgerSnapshot(place.ledger, scope: scope, callDate: LedgerPlace.now.date)
       #expect((snapshot.index != nil) == (round < 4))
       let indexes = try snapshot.asked(beside: SuppressionIndexes(file))
       let numbers = (0..<UInt64(Self.count) + 5).map { Self.firstNumber + $0 }
+      let alone = try numbers.map { try asked($0, scope: scope) }
       for policy in policies() {
         let check = NumberCheck(indexes: indexes, region: nil, policy: policy)
-        for number in numbers {
-          let found = try check.verdict(for: Array("+\(number)".utf8))
-          let wanted = try expected(number, scope: scope, policy)
+        for (number, own) in zip(numbers, alone) {
+          let text = Array("+\(number)".utf8)
+          let found = try check.verdict(for: text)
+          let wanted = try NumberCheck(indexes: own, region: nil, policy: policy).verdict(for: text)
           #expect(
             found.outcome == wanted.outcome && found.code == wanted.code,
             "round \(round), +\(number) on \(policy.callDate): \(found.listsText), not \(wanted.listsText)"
@@ -147,8 +146,13 @@ struct LedgerSnapshotTests {
     try place.record(LedgerPlace.grant(Self.firstNumber))
     let summary = try LedgerCompilation.compile(
       place.ledger, scope: scope, memoryByteCount: 64 << 20, threadCount: 1)
-    #expect(try LedgerSnapshot(place.ledger, scope: scope).index?.path == summary.path)
-    #expect(try LedgerSnapshot(place.ledger, scope: place.scope("other")).index == nil)
+    #expect(
+      try LedgerSnapshot(place.ledger, scope: scope, callDate: LedgerPlace.now.date).index?.path
+        == summary.path)
+    #expect(
+      try LedgerSnapshot(
+        place.ledger, scope: place.scope("other"), callDate: LedgerPlace.now.date
+      ).index == nil)
     // That of another ledger with the same key and names.
     let other = place.folder.path("other.ledger")
     let writer = try LedgerWriter.make(
@@ -162,9 +166,13 @@ struct LedgerSnapshotTests {
     let otherScope = Scope(
       brand: writer.ledger.register.item(.brand, "acme")!.id,
       purpose: writer.ledger.register.item(.purpose, "offers")!.id, channel: .sms)
-    #expect(try LedgerSnapshot(writer.ledger, scope: otherScope).index == nil)
+    #expect(
+      try LedgerSnapshot(writer.ledger, scope: otherScope, callDate: LedgerPlace.now.date).index
+        == nil)
     // A damaged one is a failure, never clear.
     try place.folder.write("consent.ledger.acme.offers.sms.ndx", Array(bytes.dropLast(5_000)))
-    #expect(throws: LedgerError.self) { try LedgerSnapshot(place.ledger, scope: scope) }
+    #expect(throws: LedgerError.self) {
+      try LedgerSnapshot(place.ledger, scope: scope, callDate: LedgerPlace.now.date)
+    }
   }
 }

@@ -3,7 +3,7 @@ import SuppressionLists
 /// What the rules of state need of an event about a person: derived from its body, and kept open.
 ///
 /// It tells neither the number nor any evidence, but who has the file sees the acts of each subject: kinds,
-/// scopes and days.
+/// scopes and moments.
 public struct Act: Equatable, Sendable {
   public struct Flags: OptionSet, Sendable {
     public let rawValue: Int64

@@ -142,14 +142,14 @@ struct ConsentVerdictTests {
       """)
     #expect(
       run.output == """
-        calls to a consumer in DE need a consent, and there is one: grant of 2026-06-01 (event 11)
-        calls to a consumer in DE need a consent, and the second step of the one there is was not taken: event 12
-        calls to a consumer in DE need a consent, and nothing shows the one that is recorded: event 13
-        calls to a consumer in DE need a consent, and the one there was has expired on 2026-07-01: event 14
-        calls to a consumer in DE need a consent, and the one there is came with the batch broken, which is quarantined: event 15
-        the person said no: object of 2026-06-01 (event 17)
+        calls to a consumer in DE need a consent, and there is one: grant of 2026-06-01 (event 10)
+        calls to a consumer in DE need a consent, and the second step of the one there is was not taken: event 11
+        calls to a consumer in DE need a consent, and nothing shows the one that is recorded: event 12
+        calls to a consumer in DE need a consent, and the one there was has expired on 2026-07-01: event 13
+        calls to a consumer in DE need a consent, and the one there is came with the batch broken, which is quarantined: event 14
+        the person said no: object of 2026-06-01 (event 16)
         calls to a consumer in DE need a consent, and none is recorded
-        it is on a register, which a consent overrides: grant of 2026-06-01 (event 16)
+        it is on a register, which a consent overrides: grant of 2026-06-01 (event 15)
         it is on a list: uk-tps@undated
         calls to a consumer in US need no consent, and nothing forbids it
         no list that is recent enough speaks for it

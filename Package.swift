@@ -166,7 +166,7 @@ let package = Package(
     .testTarget(
       name: "ConsentLedgerTests",
       dependencies: [
-        "ConsentLedger", "Keys", "CSQLite", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "ConsentLedger", "Files", "Keys", "CSQLite", "PhoneNumbers", "SuppressionLists", "Verdicts",
         "TestSupport",
       ],
       swiftSettings: strict),

@@ -69,6 +69,8 @@ public enum ActRefusal: Error, Equatable, Sendable {
   case confirmationOutOfOrder
   /// Nobody can have consented so long ago.
   case tooLongAgo
+  /// What it rests on is something else than a consent.
+  case otherBasis
 }
 
 extension ActRefusal: CustomStringConvertible {
@@ -87,6 +89,8 @@ extension ActRefusal: CustomStringConvertible {
       "confirmed_at cannot be read; write it as 2026-11-20T10:11:12Z"
     case .confirmationOutOfOrder:
       "confirmed_at is before the consent, or later than now"
+    case .otherBasis:
+      "what rests on another basis is no consent; leave basis out, or enter a relationship"
     case .tooLongAgo: "a consent cannot have been given before 1990"
     }
   }
@@ -113,6 +117,7 @@ extension ConsentAct {
     if register.item(.purpose, purpose) == nil { throw .unknown(kind: .purpose, name: purpose) }
     if let batch, register.item(.batch, batch) == nil { throw .unknown(kind: .batch, name: batch) }
     if let way = text("via"), !Self.ways.contains(way) { throw .unknownWay(way) }
+    if let basis = text("basis"), !Self.isConsent(basis) { throw .otherBasis }
     let latest = Moment(microseconds: now.microseconds + Self.clockDifference)
     if let occurred, occurred > latest { throw .inFuture }
     if let occurred, occurred < Moment.earliest { throw .tooLongAgo }
@@ -122,6 +127,13 @@ extension ConsentAct {
     }
     if let until, until <= occurred ?? now { throw .endsBeforeItBegins }
     if liftsObjection, !hasEvidence { throw .liftsWithoutEvidence }
+  }
+
+  /// True if a basis is consent, as GDPR 6(1)(a) is named.
+  private static func isConsent(_ basis: String) -> Bool {
+    let word = basis.lowercased().filter { $0.isLetter || $0.isNumber }
+    return word.contains("consent") || word.contains("einwilligung") || word.contains("optin")
+      || word.hasSuffix("a61a") || word.hasSuffix("61a")
   }
 
   /// True if it is of the person, and something shows it.

@@ -25,7 +25,7 @@ public final class LedgerWriter {
 
   /// Of the commit that is under way.
   private var tree = MerkleTree()
-  private var now = Moment(microseconds: 0)
+  public private(set) var now = Moment(microseconds: 0)
   private var previousSeal = Hash()
   private var recordedCount = 0
   /// Of what is derived, with what the commit has derived so far.
@@ -86,7 +86,7 @@ public final class LedgerWriter {
     insertAct = try database.prepare("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
     lastSeal = try database.prepare(
-      "SELECT size, peaks, hash FROM seal ORDER BY size DESC LIMIT 1")
+      "SELECT size, peaks, hash, at FROM seal ORDER BY size DESC LIMIT 1")
   }
 
   /// Puts what is in the log in its place: who opens the ledger next would have to read all of it first. If others read, it
@@ -117,6 +117,9 @@ public final class LedgerWriter {
   // MARK: Commits
 
   /// Begins a commit; nobody else can write until it ends.
+  ///
+  /// A clock that was set back does not go back here: what is recorded is of the last seal's moment then, so that what
+  /// forbids is never before what it forbids.
   public func begin(now: Moment) throws(LedgerError) {
     try database.run("BEGIN IMMEDIATE")
     do throws(LedgerError) {
@@ -132,7 +135,7 @@ public final class LedgerWriter {
       previousSeal = hash
       recordedCount = 0
       sums = try ledger.sums(atSize: Int64(tree.size))
-      self.now = now
+      self.now = max(now, Moment(microseconds: lastSeal.integer(3)))
       // Somebody may have declared something since.
       try ledger.readRegister()
     } catch {

@@ -21,6 +21,7 @@ public enum LedgerCompilation {
   public struct Summary {
     public var path: String
     public var size: Int64
+    /// The people that were read: of an index that was there, those of whom something was recorded since.
     public var subjectCount: Int
     public var byteCount: Int
   }
@@ -47,9 +48,10 @@ public enum LedgerCompilation {
     }
   }
 
-  /// Compiles the index of a scope; it appears whole or not at all.
+  /// Compiles the index of a scope; it appears whole or not at all. If there is one already, only the people are read of
+  /// whom something was recorded since.
   ///
-  /// - Complexity: O(*n*) in the acts; 8 bytes of memory a person, and those of the builder.
+  /// - Complexity: O(*n*) in the acts that are read; 8 bytes of memory a person of these, and those of the builder.
   public static func compile(
     _ ledger: Ledger, scope: Scope, memoryByteCount: Int, threadCount: Int
   ) throws(LedgerError) -> Summary {
@@ -57,6 +59,13 @@ public enum LedgerCompilation {
     defer { try? ledger.database.run("END") }
     let head = try ledger.head()
     try ledger.readRegister()
+    // One that cannot be read is made anew.
+    if let former = try? current(of: ledger, scope: scope, head: head),
+      let summary = try renew(
+        former, of: ledger, scope: scope, head: head, memoryByteCount, threadCount)
+    {
+      return summary
+    }
     var (grounds, subjectCount) = try GroundLists.collect(
       ledger.register, scope: scope, headDay: head.at.date
     ) { lists throws(LedgerError) in try lists.addAll(of: ledger, upTo: head) }
@@ -69,6 +78,73 @@ public enum LedgerCompilation {
         path: path, size: head.size, subjectCount: subjectCount, byteCount: summary.byteCount)
     } catch {
       throw LedgerError(.index(error), path: path)
+    }
+  }
+
+  /// Makes an index of a former one, and of the people of whom something was recorded since.
+  ///
+  /// - Returns: Nil if all has to be read: there would be too many lists, or the former index is damaged.
+  private static func renew(
+    _ former: Compiled, of ledger: Ledger, scope: Scope, head: Ledger.Head,
+    _ memoryByteCount: Int, _ threadCount: Int
+  ) throws(LedgerError) -> Summary? {
+    var grounds = GroundLists(
+      ledger.register, scope: scope, headDay: head.at.date, isRounding: false)
+    let subjectCount = try grounds.addAll(of: ledger, behind: former, upTo: head)
+    // The lists of the former index, and behind them those that are new.
+    var lists = former.index.lists
+    var places = Dictionary(
+      lists.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for list in grounds.lists {
+      if let place = places[list.id] {
+        // What forbids is of the last seal's day.
+        lists[place].versionDate = list.versionDate
+      } else {
+        places[list.id] = lists.count
+        lists.append(list)
+      }
+    }
+    guard let seal = places[sealID], lists.count <= SuppressionIndex.listCountMax else {
+      return nil
+    }
+    for place in lists.indices where lists[place].kind == .objection {
+      lists[place].versionDate = head.at.date
+    }
+    lists[seal].sources = [ListSource(name: name(ledger, head))]
+    let path = path(of: ledger, scope: scope)
+    do throws(IndexError) {
+      try former.index.verifyBlocks()
+      var changes = [[ListChange]](repeating: [], count: lists.count)
+      for key in Set(grounds.keys.joined()) {
+        for list in former.index.classes[try former.index.findVerified(reference: key)] {
+          changes[list].append(ListChange(key: key, order: 0, isAddition: false))
+        }
+      }
+      for (list, keys) in zip(grounds.lists, grounds.keys) {
+        changes[places[list.id]!] += keys.map { ListChange(key: $0, order: 1, isAddition: true) }
+      }
+      let base = IndexBase(
+        index: former.index,
+        lists: lists.indices.map { $0 < former.index.lists.count ? $0 : nil }, isVerified: true)
+      var options = IndexBuilder.Options()
+      options.key = ledger.key.index
+      options.memoryByteCount = memoryByteCount
+      options.threadCount = threadCount
+      let builder = try IndexBuilder(
+        path: path, listCount: lists.count, base: base, options: options)
+      var collector = builder.makeCollectorOfReferences()
+      for list in changes.indices where !changes[list].isEmpty {
+        let changed = changes[list]
+        try collector.change(changed.span, list: list)
+      }
+      try collector.flush()
+      let summary = try builder.finish(lists: lists)
+      return Summary(
+        path: path, size: head.size, subjectCount: subjectCount, byteCount: summary.byteCount)
+    } catch {
+      // Whatever is wrong with the former one, the ledger has all.
+      if case .file = error.kind { throw LedgerError(.index(error), path: path) }
+      return nil
     }
   }
 

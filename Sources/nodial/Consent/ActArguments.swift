@@ -53,8 +53,10 @@ struct ActArguments: ParsableArguments {
     act.brand = brand ?? (kind == .grant || kind == .confirm ? settings.brand : nil)
     act.purpose = purpose
     act.channels = try channels()
+    // What forbids, and nobody says when, is of the moment of recording.
     act.occurred =
-      try Self.moment(occurred, option: "--occurred", isForbidding: kind.isForbidding) ?? now
+      try Self.moment(occurred, option: "--occurred", isForbidding: kind.isForbidding)
+      ?? (kind.isForbidding ? nil : now)
     act.evidence = try texts()
     return act
   }

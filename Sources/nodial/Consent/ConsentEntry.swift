@@ -24,6 +24,9 @@ struct ConsentEntry {
   let writer: LedgerWriter
   private let normalizer: Normalizer
   private var keys = CellKeys()
+  /// So many microseconds a clock may be behind without a word.
+  private static let clockDifference: Int64 = 300_000_000
+  private var isClockTold = false
 
   init(writer: LedgerWriter, region: Region?) {
     self.writer = writer
@@ -36,6 +39,12 @@ struct ConsentEntry {
   mutating func record(_ acts: [(cell: [UInt8], act: ConsentAct)]) throws -> [Answer] {
     let now = Clock.now.moment
     try writer.begin(now: now)
+    if writer.now.microseconds - now.microseconds > Self.clockDifference, !isClockTold {
+      Messages(isQuiet: false).warn(
+        "\(writer.ledger.path): the last act was recorded at \(writer.now.date), later than the clock of this machine "
+          + "says it is; check the clock")
+      isClockTold = true
+    }
     var answers: [Answer] = []
     do {
       for (cell, act) in acts { answers.append(try record(cell, act, now: now)) }
@@ -180,7 +189,7 @@ struct ActEntry {
   /// Who writes line by line for hours means the moment of each line.
   private func now(_ template: ConsentAct) -> ConsentAct {
     var act = template
-    if arguments.occurred == nil { act.occurred = Clock.now.moment }
+    if arguments.occurred == nil, !kind.isForbidding { act.occurred = Clock.now.moment }
     return act
   }
 }

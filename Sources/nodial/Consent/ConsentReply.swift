@@ -163,7 +163,7 @@ struct ReplyMessage {
       }
       return ReplyMessage(
         number: cell(number), text: String(decoding: cell(text), as: UTF8.self),
-        received: Moment(cell(time).trimmedText))
+        received: Moment(forbidding: cell(time).trimmedText))
     }
   }
 
@@ -186,7 +186,7 @@ struct ReplyMessage {
     }
     self.init(
       number: Array((value(Self.numberNames) ?? "").utf8), text: value(Self.textNames),
-      received: value(Self.timeNames).flatMap { Moment($0) })
+      received: value(Self.timeNames).flatMap { Moment(forbidding: $0) })
   }
 }
 
@@ -239,7 +239,7 @@ struct ReplyRecorder {
   private func act(_ message: ReplyMessage, _ answer: ReplyClassifier.Answer) -> ConsentAct {
     var act = ConsentAct(kind: answer == .review ? .review : .withdraw, number: 0)
     act.brand = brand
-    act.occurred = message.received ?? Clock.now.moment
+    act.occurred = message.received
     act.evidence = [
       ("via", via), ("act", "reply"),
       ("reason", answer == .near ? ConsentAct.nearReason : "reply: \(answer.rawValue)"),

@@ -166,7 +166,7 @@ struct LedgerCommand: ParsableCommand {
           ledger, scope: scope, memoryByteCount: memoryByteCount,
           threadCount: Workers.processorCount)
         messages.note(
-          "\(summary.path): \(summary.subjectCount) people, up to event \(summary.size), \(summary.byteCount) bytes"
+          "\(summary.path): \(summary.subjectCount) people read, up to event \(summary.size), \(summary.byteCount) bytes"
         )
       }
     }

@@ -86,7 +86,52 @@ struct LedgerWriterTests {
     #expect(try refusal { $0.channels = [] } == .incompleteScope(missing: "channel"))
     #expect(try refusal { $0.occurred = Moment("2026-11-28") } == .inFuture)
     #expect(try refusal { $0.until = Moment("2026-11-19") } == .endsBeforeItBegins)
+    #expect(try refusal { $0.occurred = Moment("1970-01-01") } == .tooLongAgo)
+    #expect(try refusal { $0.evidence.append(("via", "web")) } == .evidenceTwice(name: "via"))
+    for basis in ["legitimate-interest", "contract", "GDPR 6(1)(f)"] {
+      #expect(try refusal { $0.evidence.append(("basis", basis)) } == .otherBasis)
+    }
+    for basis in ["consent", "GDPR-A6-1-a", "Einwilligung", "explicit consent"] {
+      #expect(try refusal { $0.evidence.append(("basis", basis)) } == nil)
+    }
+    for (moment, wanted) in [
+      ("soon", ActRefusal.confirmationUnreadable), ("2026-11-19", .confirmationOutOfOrder),
+      ("2026-11-20T09:00:00Z", .confirmationOutOfOrder), ("2027-01-01", .confirmationOutOfOrder),
+      ("2026-11-20", nil), ("2026-11-20T10:00:01Z", nil),
+    ] {
+      #expect(try refusal { $0.evidence.append(("confirmed_at", moment)) } == wanted, "\(moment)")
+    }
     #expect(try refusal { ($0.liftsObjection, $0.evidence) = (true, []) } == .liftsWithoutEvidence)
+  }
+
+  /// A clock that was set back lets nobody be contacted who has just objected.
+  @Test func aClockThatGoesBackClearsNobody() throws {
+    let place = try LedgerPlace()
+    var grant = LedgerPlace.grant(12_025_550_101)
+    grant.occurred = LedgerPlace.now
+    try place.record(grant)
+    let earlier = Moment(microseconds: LedgerPlace.now.microseconds - 3_600_000_000)
+    try place.record(ConsentAct(kind: .withdraw, number: 12_025_550_101), now: earlier)
+    let standing = try place.ledger.standing(of: 12_025_550_101, in: place.scope())
+    #expect(standing.block?.occurred == LedgerPlace.now && standing.grant == nil)
+    #expect(try LedgerVerification(place.ledger).verify().head.at == LedgerPlace.now)
+  }
+
+  /// What forbids on a day forbids until its end, also if that day is today.
+  @Test func daysOfWhatForbids() throws {
+    let place = try LedgerPlace()
+    for (number, day) in [(12_025_550_101, "2026-11-26"), (12_025_550_102, "2026-11-27")] {
+      var object = ConsentAct(kind: .object, number: UInt64(number))
+      object.occurred = Moment(forbidding: day)
+      try place.record(object)
+      #expect(try place.writer.changesNothing(object))
+      let acts = try place.ledger.acts(of: UInt64(number))
+      #expect(acts[0].occurred == Moment("\(day)T23:59:59.999999Z"))
+    }
+    #expect(Moment(forbidding: "2026-11-26T00:00:00Z") == Moment("2026-11-26"))
+    #expect(Moment(forbidding: "20261126") == Moment("2026-11-26T23:59:59.999999Z"))
+    #expect(Moment(forbidding: "1795075200") == Moment("1795075200"))
+    #expect(Moment(forbidding: "1970-01-01") == nil)
   }
 
   /// What is to come counts from now on, and what happened at a time that nobody knows too.

@@ -1,3 +1,4 @@
+import Files
 import Keys
 import PhoneNumbers
 import SuppressionLists
@@ -139,6 +140,42 @@ struct LedgerSnapshotTests {
       let wanted = try check.verdict(for: Array("+\(number)".utf8))
       #expect(found.outcome == wanted.outcome && found.code == wanted.code, "+\(number)")
     }
+  }
+
+  /// A second compilation reads whom something was recorded of, and says what one of everybody says.
+  @Test func aCompilationGoesOnFromTheOneBefore() throws {
+    var random = SeededGenerator(stream: 0xC0D4)
+    let scope = place.scope()
+    func compile() throws -> LedgerCompilation.Summary {
+      try LedgerCompilation.compile(
+        place.ledger, scope: scope, memoryByteCount: 64 << 20, threadCount: 1)
+    }
+    /// The grounds of everybody by the index.
+    func grounds(_ path: String) throws -> [Set<String>] {
+      let index = try SuppressionIndex(path: path, keys: KeyRing([place.key.index]))
+      return (0..<UInt64(Self.count)).map { number in
+        Set(
+          index.classes[index.find(Self.firstNumber + number)].map { index.lists[$0].versionedID })
+      }
+    }
+    let now = Moment(CalendarDate(day: 20_730))
+    for round in 0..<5 {
+      try place.writer.begin(now: now)
+      for _ in 0..<(round == 0 ? 300 : 10) { _ = try place.writer.record(randomAct(&random)) }
+      try place.writer.commit()
+      let summary = try compile()
+      #expect(round == 0 ? summary.subjectCount > 60 : summary.subjectCount <= 10)
+      let renewed = try grounds(summary.path)
+      try FolderNames.remove(summary.path)
+      let whole = try compile()
+      #expect(whole.subjectCount > 60)
+      #expect(try grounds(whole.path) == renewed)
+    }
+    // Nothing new, and a damaged one.
+    #expect(try compile().subjectCount == 0)
+    let path = LedgerCompilation.path(of: place.ledger, scope: scope)
+    try place.folder.write(FolderNames.split(path).name, "nothing")
+    #expect(try compile().subjectCount > 60)
   }
 
   @Test func anIndexOfAnotherStateIsNotUsed() throws {

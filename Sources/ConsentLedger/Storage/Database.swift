@@ -150,6 +150,8 @@ import SystemPackage
     case SQLITE_READONLY: LedgerError(.readOnly, path: path)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: LedgerError(.unopenable(text), path: path)
     case SQLITE_CORRUPT: LedgerError(.damaged(text), path: path)
+    case SQLITE_ERROR:
+      LedgerError(.damaged("its tables are not those of a ledger (\(text))"), path: path)
     default: LedgerError(.database(code: code, text: text), path: path)
     }
   }

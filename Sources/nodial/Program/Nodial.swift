@@ -50,6 +50,10 @@ struct Nodial: ParsableCommand {
       try StandardStreams.reserve()
       try OpenFileLimit.check()
       var command = try parseAsRoot(arguments.texts)
+      if let option = RepeatedOptions.first(in: arguments.texts, of: _dumpHelp) {
+        Messages.say("\(option) is given twice, and one counts; say it once")
+        Glibc.exit(64)
+      }
       try command.run()
     } catch {
       switch error {

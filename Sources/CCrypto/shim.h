@@ -20,6 +20,7 @@ enum {
   NODIAL_NONCE_BYTES = 12,
   NODIAL_TAG_BYTES = 16,
   NODIAL_HASH_BYTES = 32,
+  NODIAL_SIGNATURE_BYTES = 64,
 };
 
 /// Prepares libcrypto: no configuration file is read, and no error texts are kept. May be called again.
@@ -138,6 +139,41 @@ static inline int nodial_hmac(EVP_MAC_CTX *context, const uint8_t *text, size_t 
   size_t written = 0;
   return EVP_MAC_init(context, NULL, 0, NULL) == 1 && EVP_MAC_update(context, text, text_count) == 1 &&
          EVP_MAC_final(context, hash, &written, NODIAL_HASH_BYTES) == 1;
+}
+
+/// Signs a text with Ed25519 (RFC 8032): 64 bytes. Returns 1.
+static inline int nodial_sign(const uint8_t *key, const uint8_t *text, size_t count, uint8_t *signature) {
+  EVP_PKEY *const pair = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, key, NODIAL_KEY_BYTES);
+  EVP_MD_CTX *const context = EVP_MD_CTX_new();
+  size_t written = NODIAL_SIGNATURE_BYTES;
+  const int is_done = pair != NULL && context != NULL &&
+                      EVP_DigestSignInit(context, NULL, NULL, NULL, pair) == 1 &&
+                      EVP_DigestSign(context, signature, &written, text, count) == 1;
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(pair);
+  return is_done;
+}
+
+/// The public key of a private one: 32 bytes. Returns 1.
+static inline int nodial_public_key(const uint8_t *key, uint8_t *public_key) {
+  EVP_PKEY *const pair = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, key, NODIAL_KEY_BYTES);
+  size_t written = NODIAL_KEY_BYTES;
+  const int is_done = pair != NULL && EVP_PKEY_get_raw_public_key(pair, public_key, &written) == 1;
+  EVP_PKEY_free(pair);
+  return is_done;
+}
+
+/// Returns 1 if a signature is of this text and the private key that belongs to the public one.
+static inline int nodial_is_signed(const uint8_t *public_key, const uint8_t *text, size_t count,
+                                   const uint8_t *signature) {
+  EVP_PKEY *const pair = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, public_key, NODIAL_KEY_BYTES);
+  EVP_MD_CTX *const context = EVP_MD_CTX_new();
+  const int is_signed = pair != NULL && context != NULL &&
+                        EVP_DigestVerifyInit(context, NULL, NULL, NULL, pair) == 1 &&
+                        EVP_DigestVerify(context, signature, NODIAL_SIGNATURE_BYTES, text, count) == 1;
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(pair);
+  return is_signed;
 }
 
 #endif

@@ -35,6 +35,8 @@ public struct LedgerError: Error, Equatable, Sendable {
     case index(IndexError)
     /// It holds more than can be asked at once.
     case tooMuch(String)
+    /// Its commits are signed, and there is no key to sign this one.
+    case unsigned
     /// A purpose is to be no part any more of another one.
     case parentChanged(name: String, former: String)
     /// SQLite does not do what it was told to, and without that nothing would be certain.
@@ -79,6 +81,9 @@ extension LedgerError: CustomStringConvertible {
         + "derive it anew, restore a backup"
     case .index(let error): error.description
     case .tooMuch(let text): text
+    case .unsigned:
+      "\(path): its commits are signed; name the key that signs them, with signing_key = \"FILE\" under [ledger] or "
+        + "--signing-key FILE"
     case .parentChanged(let name, let former):
       "\(path): \(name) is a part of \(former), and whoever withdrew from that would be contacted again; keep parent = "
         + "\"\(former)\", or declare a purpose of another id"

@@ -17,6 +17,7 @@ public final class MasterKey: Sendable {
     case ledgerFields = "nodial.1.ledger.fields"
     case ledgerNonces = "nodial.1.ledger.nonces"
     case ledgerRows = "nodial.1.ledger.rows"
+    case signing = "nodial.1.signing"
   }
 
   /// A new key.

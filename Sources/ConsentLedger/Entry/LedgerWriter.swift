@@ -27,13 +27,15 @@ public final class LedgerWriter {
   private var tree = MerkleTree()
   public private(set) var now = Moment(microseconds: 0)
   private var previousSeal = Hash()
+  /// What signs the seals; nil if nothing does.
+  private let signingKey: SigningKey?
   private var recordedCount = 0
   /// Of what is derived, with what the commit has derived so far.
   private var sums = DerivedSums()
 
   /// Makes a ledger and opens it.
   public static func make(
-    path: String, key: LedgerKey, controller: String, now: Moment
+    path: String, key: LedgerKey, signingKey: SigningKey? = nil, controller: String, now: Moment
   ) throws(LedgerError) -> LedgerWriter {
     let database = try Database(path: path, mode: .making)
     try prepare(database)
@@ -53,7 +55,7 @@ public final class LedgerWriter {
       .integer(now.microseconds))
     try row.run()
     let ledger = try Ledger(database, key: key)
-    let writer = try LedgerWriter(ledger)
+    let writer = try LedgerWriter(ledger, signingKey)
     writer.now = now
     writer.previousSeal = Seal.origin(ledgerID: id, ledger.hasher)
     _ = try writer.append(
@@ -61,6 +63,7 @@ public final class LedgerWriter {
       EventBody([
         ("controller", controller), ("ledger", Hexadecimal.text(id)), ("key", key.id.description),
       ]))
+    try writer.takeSigningKey(lastSignature: [])
     try writer.commit()
     return writer
   }
@@ -69,24 +72,25 @@ public final class LedgerWriter {
   ///
   /// - Parameter isToBeDerived: True if ``rebuild()`` is called next, whatever is derived is now.
   public convenience init(
-    path: String, key: LedgerKey, isToBeDerived: Bool = false
+    path: String, key: LedgerKey, signingKey: SigningKey? = nil, isToBeDerived: Bool = false
   ) throws(LedgerError) {
     let database = try Ledger.opened(path, .writing)
     let ledger = try Ledger(database, key: key, isToBeDerived: isToBeDerived)
     try Self.prepare(database)
-    try self.init(ledger)
+    try self.init(ledger, signingKey)
   }
 
-  private init(_ ledger: Ledger) throws(LedgerError) {
+  private init(_ ledger: Ledger, _ signingKey: SigningKey?) throws(LedgerError) {
     self.ledger = ledger
+    self.signingKey = signingKey
     let database = ledger.database
     insertEvent = try database.prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)")
     findSubject = try database.prepare("SELECT id FROM subject WHERE ref = ?")
     insertSubject = try database.prepare("INSERT INTO subject (ref) VALUES (?) RETURNING id")
     insertAct = try database.prepare("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
+    insertSeal = try database.prepare("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     lastSeal = try database.prepare(
-      "SELECT size, peaks, hash, at FROM seal ORDER BY size DESC LIMIT 1")
+      "SELECT size, peaks, hash, at, signature FROM seal ORDER BY size DESC LIMIT 1")
   }
 
   /// Puts what is in the log in its place: who opens the ledger next would have to read all of it first. If others read, it
@@ -135,13 +139,25 @@ public final class LedgerWriter {
       previousSeal = hash
       recordedCount = 0
       sums = try ledger.sums(atSize: Int64(tree.size))
+      let signature = lastSeal.bytes(4)
       self.now = max(now, Moment(microseconds: lastSeal.integer(3)))
       // Somebody may have declared something since.
       try ledger.readRegister()
+      try takeSigningKey(lastSignature: signature)
     } catch {
       rollBack()
       throw error
     }
+  }
+
+  /// Records that seals are signed by a key from now on, unless the last one was.
+  private func takeSigningKey(lastSignature: [UInt8]) throws(LedgerError) {
+    guard let signingKey else {
+      if lastSignature.isEmpty { return }
+      throw LedgerError(.unsigned, path: database.path)
+    }
+    if signingKey.publicKey.hasSigned(previousSeal.bytes, signature: lastSignature) { return }
+    _ = try append(.key, EventBody([("public_key", signingKey.publicKey.description)]))
   }
 
   /// Seals what was recorded and waits until the disk has it. Of nothing, nothing is sealed.
@@ -154,7 +170,7 @@ public final class LedgerWriter {
         try insertSeal.bind(
           .integer(seal.size), .integer(seal.at), .bytes(seal.root.bytes), .bytes(tree.peakBytes),
           .bytes(seal.previous.bytes), .bytes(seal.hash(hasher).bytes),
-          .bytes(try ledger.sealed(sums, of: seal)))
+          .bytes(try ledger.sealed(sums, of: seal)), try signature(of: seal))
         try insertSeal.run()
       }
       try database.run("COMMIT")
@@ -162,6 +178,15 @@ public final class LedgerWriter {
     } catch {
       rollBack()
       throw error
+    }
+  }
+
+  private func signature(of seal: Seal) throws(LedgerError) -> DatabaseValue {
+    guard let signingKey else { return .null }
+    do throws(KeyError) {
+      return .bytes(try signingKey.sign(seal.hash(hasher).bytes))
+    } catch {
+      throw LedgerError(.key(error), path: database.path)
     }
   }
 

@@ -35,6 +35,8 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   case erase = 40
   /// The ledger was compiled into an index.
   case compile = 50
+  /// From this commit on, seals are signed by another key, or by a first one.
+  case key = 52
 
   public var name: String { "\(self)" }
 

@@ -11,6 +11,9 @@ public struct LedgerVerification {
     /// Events whose bodies were erased.
     public var erasedCount = 0
     public var anchorCount = 0
+    /// The seals that are signed, and by which key the last one is.
+    public var signedCount = 0
+    public var publicKey: PublicKey?
   }
 
   private let ledger: Ledger
@@ -20,11 +23,19 @@ public struct LedgerVerification {
 
   /// Verifies all that was recorded until now, in one snapshot.
   ///
-  /// - Parameter anchors: Heads that were kept elsewhere, of this ledger.
+  /// - Parameters:
+  ///   - anchors: Heads that were kept elsewhere, of this ledger.
+  ///   - publicKey: The key by which the last seal must be signed; nil for whichever the ledger names.
   /// - Throws: `LedgerError.damaged`, with the first bad event.
   /// - Complexity: O(*n* log *n*) in the events.
-  public func verify(anchors: [LedgerAnchor] = []) throws(LedgerError) -> Summary {
-    try database.snapshot { () throws(LedgerError) in try verifySnapshot(anchors) }
+  public func verify(
+    anchors: [LedgerAnchor] = [], publicKey: PublicKey? = nil
+  ) throws(LedgerError) -> Summary {
+    let summary = try database.snapshot { () throws(LedgerError) in try verifySnapshot(anchors) }
+    guard publicKey == nil || publicKey == summary.publicKey else {
+      throw damaged("its last commit is not signed by the key \(publicKey!)")
+    }
+    return summary
   }
 
   private func verifySnapshot(_ anchors: [LedgerAnchor]) throws(LedgerError) -> Summary {
@@ -33,9 +44,9 @@ public struct LedgerVerification {
     }
     try verifySchema()
     // What only a later version writes.
-    for text in ["seal WHERE signature IS NOT NULL", "tombstone", "request"] {
-      guard try database.integer("SELECT count(*) FROM \(text)") == 0 else {
-        throw damaged("it holds what this version does not write (\(text.prefix { $0 != " " }))")
+    for table in ["tombstone", "request"] {
+      guard try database.integer("SELECT count(*) FROM \(table)") == 0 else {
+        throw damaged("it holds what this version does not write (\(table))")
       }
     }
     var summary = Summary(head: try ledger.head())
@@ -64,7 +75,8 @@ public struct LedgerVerification {
     let hasher = ledger.hasher
     let events = try EventReader(ledger)
     var seals = SealReader(
-      try database.prepare("SELECT size, at, root, peaks, prev, hash FROM seal ORDER BY size"))
+      try database.prepare(
+        "SELECT size, at, root, peaks, prev, hash, signature FROM seal ORDER BY size"))
     var previous = Seal.origin(ledgerID: ledger.id, hasher)
     var tree = MerkleTree()
     var derived = try DerivedRows(ledger)
@@ -85,6 +97,12 @@ public struct LedgerVerification {
         summary.erasedCount += event.record.covers.count / 8
       }
       if seq == 1 { try verifyOpening(event) }
+      if event.record.kind == EventKind.key.rawValue {
+        guard let key = event.body?["public_key"].flatMap({ PublicKey($0) }) else {
+          throw damaged("event \(seq) names no key")
+        }
+        summary.publicKey = key
+      }
       tree.append(event.record.leaf(hasher), hasher)
       try derived.verify(event)
       lastAt = event.record.at
@@ -94,6 +112,11 @@ public struct LedgerVerification {
       else {
         throw damaged("the seal of event \(seq), or an event before it, is not what was recorded")
       }
+      guard
+        summary.publicKey.map({ $0.hasSigned(row.hash.bytes, signature: row.signature) })
+          ?? row.signature.isEmpty
+      else { throw damaged("the seal of event \(seq) is not signed as it was") }
+      if summary.publicKey != nil { summary.signedCount += 1 }
       guard try ledger.sums(atSize: seq) == derived.sums else {
         throw damaged("what the seal of event \(seq) says of what is derived is not so")
       }
@@ -160,6 +183,8 @@ private struct SealReader {
     var seal: Seal
     var peaks: [UInt8]
     var hash: Hash
+    /// Empty of one that is not signed.
+    var signature: [UInt8]
   }
 
   private let rows: Statement
@@ -177,7 +202,8 @@ private struct SealReader {
       seal: Seal(
         size: rows.integer(0), at: rows.integer(1), root: Hash(bytes: rows.bytes(2)) ?? Hash(),
         previous: Hash(bytes: rows.bytes(4)) ?? Hash()),
-      peaks: rows.bytes(3), hash: Hash(bytes: rows.bytes(5)) ?? Hash())
+      peaks: rows.bytes(3), hash: Hash(bytes: rows.bytes(5)) ?? Hash(),
+      signature: rows.bytes(6))
   }
 
   /// The seal of the next size, if that is no larger than `size`.

@@ -67,7 +67,8 @@ struct IndexArguments: ParsableArguments {
         paths: paths, keys: try key.ring(), ledger: ledger,
         settingsPassedOver: ledger == nil ? settingsBeside() : nil,
         read: key.usedPaths
-          + [ledger == nil ? nil : found, ledger?.keyPath, ledger?.path].compactMap { $0 })
+          + [ledger == nil ? nil : found, ledger?.keyPath, ledger?.signingKeyPath, ledger?.path]
+          .compactMap { $0 })
     }
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
@@ -90,7 +91,8 @@ struct IndexArguments: ParsableArguments {
     let ledger = try SettingsFile.ledger(path: path)
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
-      read: [path] + keyPaths + [ledger?.keyPath, ledger?.path].compactMap { $0 })
+      read: [path] + keyPaths
+        + [ledger?.keyPath, ledger?.signingKeyPath, ledger?.path].compactMap { $0 })
   }
 
   /// The settings in the folder of an index that is typed, if they name a ledger.

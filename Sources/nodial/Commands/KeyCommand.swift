@@ -14,7 +14,7 @@ struct KeyCommand: ParsableCommand {
       Keep a copy of the key where no copy of the index is: who has both can find out which numbers \
       are listed, and without the key nobody can, you included.
       """,
-    subcommands: [New.self, ID.self])
+    subcommands: [New.self, ID.self, Public.self])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,6 +37,29 @@ struct KeyCommand: ParsableCommand {
       let id = try KeyFile.make(at: path).id()
       var output = try StandardOutput()
       try output.print(id.description)
+      try output.flush()
+    }
+  }
+
+  struct Public: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the public key of a key that signs: 64 digits.",
+      discussion: """
+        EXAMPLES
+          nodial key new signing.key
+          nodial key public signing.key
+          nodial ledger verify --public-key 5c0e…
+
+        It is an Ed25519 key (RFC 8032). Who has it can verify what was signed, and sign nothing.
+        """)
+
+    @Argument(help: ArgumentHelp("The key.", valueName: "file"))
+    var path: String
+
+    func run() throws {
+      let key = try SigningKey(path: path).publicKey
+      var output = try StandardOutput()
+      try output.print(key.description)
       try output.flush()
     }
   }

@@ -126,7 +126,7 @@ struct ActEntry {
         "name at least one number, or - for numbers from standard input, one a line")
     }
     let source = try ledger.source()
-    let writer = try LedgerWriter(path: source.path, key: source.key)
+    let writer = try source.writer()
     var template = try arguments.template(kind, now: Clock.now.moment, settings: source.settings)
     try change(&template)
     var entry = ConsentEntry(writer: writer, region: try Values.region(arguments.region))

@@ -76,7 +76,7 @@ extension ConsentCommand {
       names.read(file, role: "the file to read")
       try names.write(output)
       let source = try ledger.source()
-      let writer = try LedgerWriter(path: source.path, key: source.key)
+      let writer = try source.writer()
       var rows = try ConsentRows(
         header: table.header, map: try maps(), path: file,
         defaults: .init(

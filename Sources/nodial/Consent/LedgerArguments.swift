@@ -19,6 +19,12 @@ struct LedgerArguments: ParsableArguments {
   var keyPath: String?
 
   @Option(
+    name: .customLong("signing-key"),
+    help: ArgumentHelp(
+      "The key that signs what is recorded. (default: that of the settings)", valueName: "file"))
+  var signingKeyPath: String?
+
+  @Option(
     name: .customLong("settings"),
     help: ArgumentHelp(
       "The settings that name the ledger. (default: NODIAL_SETTINGS, else nodial.toml here)",
@@ -29,7 +35,13 @@ struct LedgerArguments: ParsableArguments {
   struct Source {
     var settings: LedgerSettings
     var key: LedgerKey
+    var signingKey: SigningKey?
     var path: String { settings.path }
+
+    func writer(isToBeDerived: Bool = false) throws -> LedgerWriter {
+      try LedgerWriter(
+        path: path, key: key, signingKey: signingKey, isToBeDerived: isToBeDerived)
+    }
   }
 
   func source() throws -> Source {
@@ -54,7 +66,10 @@ struct LedgerArguments: ParsableArguments {
       throw ValidationError(
         "\(settings.path): needs its key; say --key FILE, or write key = \"FILE\" under [ledger]")
     }
-    return Source(settings: settings, key: try LedgerKey(path: path))
+    let signingPath = signingKeyPath ?? settings.signingKeyPath
+    return Source(
+      settings: settings, key: try LedgerKey(path: path),
+      signingKey: try signingPath.map { try SigningKey(path: $0) })
   }
 
   func reader() throws -> Ledger {
@@ -63,8 +78,6 @@ struct LedgerArguments: ParsableArguments {
   }
 
   func writer(isToBeDerived: Bool = false) throws -> LedgerWriter {
-    let source = try source()
-    return try LedgerWriter(
-      path: source.path, key: source.key, isToBeDerived: isToBeDerived)
+    try source().writer(isToBeDerived: isToBeDerived)
   }
 }

@@ -45,7 +45,8 @@ struct LedgerCommand: ParsableCommand {
       guard !controller.isEmpty else { throw ValidationError("--controller is empty; name one") }
       let source = try ledger.source()
       let writer = try LedgerWriter.make(
-        path: source.path, key: source.key, controller: controller, now: Clock.now.moment)
+        path: source.path, key: source.key, signingKey: source.signingKey, controller: controller,
+        now: Clock.now.moment)
       Messages(isQuiet: false).note(
         "\(source.path): made, with the key \(source.key.id); declare brands and purposes next, with nodial "
           + "ledger apply")
@@ -195,14 +196,25 @@ struct LedgerCommand: ParsableCommand {
         "Heads that were kept elsewhere: lines of nodial ledger head.", valueName: "file"))
     var anchor: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "The public key by which the last commit must be signed: what nodial key public prints.",
+        valueName: "digits"))
+    var publicKey: String?
+
     func run() throws {
+      let key = publicKey.map { PublicKey($0) }
+      guard key == nil || key! != nil else {
+        throw ValidationError("--public-key has 64 digits, as nodial key public prints them")
+      }
       let ledger = try ledger.reader()
       let anchors = try anchor.map(Self.anchors(path:)) ?? []
-      let summary = try LedgerVerification(ledger).verify(anchors: anchors)
+      let summary = try LedgerVerification(ledger).verify(anchors: anchors, publicKey: key ?? nil)
       var output = try StandardOutput()
       try output.print(
         "\(ledger.path): intact, \(summary.head.size) events, \(summary.sealCount) seals, "
-          + "\(summary.erasedCount) erased, \(summary.anchorCount) heads kept elsewhere")
+          + "\(summary.erasedCount) erased, \(summary.anchorCount) heads kept elsewhere"
+          + (summary.publicKey.map { ", \(summary.signedCount) seals signed, now by \($0)" } ?? ""))
       try output.flush()
     }
 

@@ -106,7 +106,9 @@ struct RebuildCommand: ParsableCommand {
     let keys: RebuildKeys
     do {
       file = try SettingsFile(path: settings)
-      for path in [file.settings.keyPath, file.ledger?.keyPath, file.ledger?.path].compactMap({ $0 }
+      for path in [
+        file.settings.keyPath, file.ledger?.keyPath, file.ledger?.signingKeyPath, file.ledger?.path,
+      ].compactMap({ $0 }
       ) {
         names.read(path, role: "a key or a ledger that is read")
       }

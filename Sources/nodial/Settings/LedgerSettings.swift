@@ -5,6 +5,8 @@ struct LedgerSettings {
   var path: String
   /// The file of its key; nil if the settings name none.
   var keyPath: String?
+  /// The file of the key that signs; nil if the settings name none.
+  var signingKeyPath: String?
   /// The brand that contacts, where the command line names none.
   var brand: String?
   /// Where the law asks for a consent.

@@ -134,7 +134,7 @@ struct SettingsFile {
     }
   }
 
-  private static let ledgerKeys = ["file", "key", "brand"]
+  private static let ledgerKeys = ["file", "key", "signing_key", "brand"]
 
   private static func ledger(_ table: SettingsTable, folder: String) throws -> LedgerSettings? {
     guard !table.holdsTables("ledger") else {
@@ -146,6 +146,7 @@ struct SettingsFile {
     return LedgerSettings(
       path: FolderNames.path(file, in: folder),
       keyPath: try ledger.string("key").map { FolderNames.path($0, in: folder) },
+      signingKeyPath: try ledger.string("signing_key").map { FolderNames.path($0, in: folder) },
       brand: try ledger.string("brand"), policy: try policy(table))
   }
 

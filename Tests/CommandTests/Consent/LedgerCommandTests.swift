@@ -304,6 +304,33 @@ struct LedgerCommandTests {
     }
   }
 
+  /// Signed with a key that the settings name, and by nobody without it.
+  @Test func whatIsRecordedIsSigned() throws {
+    let run = try place.run(
+      """
+      $nodial key new signing.key > id; public=$($nodial key public signing.key); echo ${#public}
+      sed 's/^key = /signing_key = "signing.key"\\nkey = /' nodial.toml > signed.toml
+      $nodial consent object +493012345678 --settings signed.toml
+      $nodial ledger verify --public-key $public | sed "s/$public/PUBLIC/"
+      $nodial consent object +493012345679; echo $?
+      $nodial consent object +493012345679 --signing-key signing.key
+      $nodial ledger verify --public-key $(echo $public | tr 0-9a-f 1-9a-f0); echo $?
+      $nodial ledger verify --public-key 12; echo $?
+      """)
+    #expect(
+      run.output == """
+        64
+        1\t6
+        consent.ledger: intact, 6 events, 3 seals, 0 erased, 0 heads kept elsewhere, 1 seals signed, now by PUBLIC
+        1
+        1\t7
+        1
+        64
+
+        """, "\(run.messages)")
+    #expect(run.messages.contains("its commits are signed; name the key that signs them"))
+  }
+
   /// What is acknowledged is there, whenever the process is killed.
   @Test func nothingAcknowledgedIsLost() throws {
     try folder.write(

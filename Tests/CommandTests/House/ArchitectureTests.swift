@@ -192,7 +192,7 @@ struct ArchitectureTests {
     "Sources/Files/Folders/FolderNames.swift",
     "Sources/Archives/GzipStream.swift",
     "Sources/ConsentLedger/Storage/Database.swift", "Sources/Keys/Hash.swift",
-    "Sources/Keys/KeyedHasher.swift",
+    "Sources/Keys/KeyedHasher.swift", "Sources/Keys/SigningKey.swift",
     "Sources/nodial/Consent/LineBatches.swift",
     "Sources/Keys/KeyFile.swift",
     "Sources/Keys/MasterKey.swift",

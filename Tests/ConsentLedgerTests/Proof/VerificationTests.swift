@@ -236,6 +236,52 @@ struct VerificationTests {
     #expect("\(error!)".contains("its end was cut off"))
   }
 
+  /// From the first signed commit on, all are signed, and whoever has the public key knows by whom.
+  @Test func commitsAreSigned() throws {
+    let keys = try (0..<2).map { index in
+      try SigningKey(KeyFile.make(at: place.folder.path("signing\(index).key")))
+    }
+    func record(_ key: SigningKey?) throws {
+      let writer = try LedgerWriter(path: path, key: place.key, signingKey: key)
+      try writer.begin(now: LedgerPlace.now)
+      _ = try writer.record(ConsentAct(kind: .object, number: 12_025_550_103))
+      try writer.commit()
+    }
+    #expect(try verify().publicKey == nil)
+    try record(keys[0])
+    try record(keys[0])
+    let first = try verify()
+    #expect(first.publicKey == keys[0].publicKey && first.signedCount == 2)
+    // Nothing is recorded without it.
+    let error = #expect(throws: LedgerError.self) { try record(nil) }
+    #expect(error?.kind == .unsigned)
+    try record(keys[1])
+    let second = try verify()
+    #expect(second.publicKey == keys[1].publicKey && second.signedCount == 3)
+    let ledger = try Ledger(path: path, key: place.key)
+    _ = try LedgerVerification(ledger).verify(publicKey: keys[1].publicKey)
+    #expect(throws: LedgerError.self) {
+      try LedgerVerification(ledger).verify(publicKey: keys[0].publicKey)
+    }
+    let size = second.head.size
+    let guardText = Schema.statements.first { $0.contains("seal_fixed") }!
+    for change in [
+      "signature = NULL", "signature = zeroblob(64)",
+      "signature = (SELECT signature FROM seal AS other WHERE other.size = \(first.head.size))",
+    ] {
+      let database = try Database(path: path, mode: .writing)
+      try database.run(
+        "DROP TRIGGER seal_fixed; SAVEPOINT change; UPDATE seal SET \(change) WHERE size = \(size)")
+      try database.run(guardText)
+      #expect(throws: LedgerError.self, "\(change)") {
+        try LedgerVerification(Ledger(database, key: place.key)).verify()
+      }
+      try database.run("ROLLBACK TO change; RELEASE change")
+      try database.run(guardText)
+    }
+    #expect(try verify() == second)
+  }
+
   @Test func anotherKeyOpensNothing() throws {
     let other = try LedgerKey(KeyFile.make(at: place.folder.path("other.key")))
     #expect(throws: LedgerError(.keyDiffers(id: place.key.id.description), path: path)) {

@@ -9,6 +9,8 @@ public struct FileError: Error, Equatable, Sendable {
     case makeFolder = "make the folder"
     case protect = "set the group and the permissions of"
     case list = "list the files"
+    /// A file that cannot be made again: a key, or a consent ledger.
+    case replace
   }
 
   public var operation: Operation
@@ -34,6 +36,9 @@ extension FileError: CustomStringConvertible {
   public var description: String {
     if let archive {
       return "\(name)\(archive.member.map { ":\($0)" } ?? "") \(archive.sentence)"
+    }
+    if operation == .replace {
+      return "\(name): is a key or a consent ledger, which no output replaces; choose another name"
     }
     if operation == .read && reason == .noData {
       return "\(name): became shorter while it was read; run this again when its writer is done"

@@ -42,7 +42,8 @@ public final class OutputFile: Sendable {
   private let isOpen = Mutex(true)
   private let hasSpareBlocks = Atomic(false)
 
-  /// Prepares to write `path`, or standard output for `-`.
+  /// Prepares to write `path`, or standard output for `-`. A key or a consent ledger is never replaced, whatever is
+  /// written.
   ///
   /// - Parameter access: Who may read it, whatever the umask; if nil, the file has the permissions of
   ///   the one it replaces, or what the umask leaves.
@@ -81,6 +82,7 @@ public final class OutputFile: Sendable {
       nodial_widen_pipe(descriptor, widePipeByteCount)
       return
     }
+    if exists, Self.isIrreplaceable(path) { throw FileError(.replace, path, .notPermitted) }
     isStream = false
     target = FileLinks.end(of: path)
     let mode: mode_t = access != nil ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
@@ -108,6 +110,20 @@ public final class OutputFile: Sendable {
   deinit {
     if isOpen.withLock({ $0 }) && path != "-" { _ = close(descriptor) }
     if case .named(let name) = staging { TemporaryNames.remove(name) }
+  }
+
+  /// True of a key (`nodial-key-1 …`) and of a ledger: an SQLite file with its application id, "NDLG", at 68.
+  private static func isIrreplaceable(_ path: String) -> Bool {
+    let descriptor = unsafe Glibc.open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    // What cannot be read is known by nothing.
+    guard descriptor >= 0 else { return false }
+    defer { _ = close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 72)
+    // SAFETY: there is room for as many bytes as are read at most.
+    let count = unsafe read(descriptor, &bytes, bytes.count)
+    return bytes.starts(with: "nodial-key-1 ".utf8)
+      || count == bytes.count && bytes.starts(with: "SQLite format 3\0".utf8)
+        && bytes[68...].elementsEqual("NDLG".utf8)
   }
 
   /// An unnamed file that can be given a name, or a negative number, with the reason in `errno`.

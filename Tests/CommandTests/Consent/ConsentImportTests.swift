@@ -118,6 +118,28 @@ struct ConsentImportTests {
     #expect(run.output == "0\n7\n6\n600\nsame\nsame\n", "\(run.messages)")
   }
 
+  /// Whatever is written, it replaces no ledger and no key: nobody could make them again.
+  @Test func nothingReplacesALedgerOrAKey() throws {
+    let run = try place.run(
+      """
+      printf 'phone,decision\\n+12025550101,object\\n' > in.csv; sha256sum consent.ledger ledger.key > sums
+      for target in consent.ledger ledger.key; do
+        $nodial consent export --output $target; echo $?
+        $nodial consent import in.csv --dry-run --output $target; echo $?
+        $nodial build -q -o $target --region US x=in.csv; echo $?
+        $nodial normalize -q --region US in.csv -o $target; echo $?
+        $nodial scrub -q --without-ledger --index dnc.ndx in.csv -o $target; echo $?
+      done
+      $nodial ledger verify; sha256sum -c ledger.key > /dev/null 2>&1; grep ledger.key sums | sha256sum -c
+      """)
+    #expect(
+      run.output
+        == String(repeating: "1\n", count: 10)
+        + "consent.ledger: intact, 9 events, 2 seals, 0 erased, 0 heads kept elsewhere\nledger.key: OK\n",
+      "\(run.messages)")
+    #expect(run.messages.contains("is a key or a consent ledger, which no output replaces"))
+  }
+
   @Test func recordsOfTheStandards() throws {
     let run = try place.run(
       """

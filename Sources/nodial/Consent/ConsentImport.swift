@@ -56,6 +56,12 @@ extension ConsentCommand {
       help: ArgumentHelp("What the columns mean: number:Phone,decision:Status,…", valueName: "map"))
     var map: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "What 11/12/2026 is: dmy, the 11th of December, or mdy. (default: refused)",
+        valueName: "order"))
+    var dates: String?
+
     @Option(help: ArgumentHelp("Where the rows go with what became of them.", valueName: "file"))
     var output: String
 
@@ -81,7 +87,8 @@ extension ConsentCommand {
         header: table.header, map: try maps(), path: file,
         defaults: .init(
           kind: try decisionKind(), brand: brand ?? source.settings.brand, purpose: purpose,
-          channels: try channel.map(channels) ?? [], batch: batch),
+          channels: try channel.map(channels) ?? [], batch: batch,
+          order: try dateOrder()),
         region: try Values.region(region), isExport: exported)
       if let batch, writer.ledger.register.item(.batch, batch) == nil {
         throw Failure(
@@ -151,6 +158,14 @@ extension ConsentCommand {
       return kind
     }
 
+    private func dateOrder() throws -> MomentText.Order? {
+      guard let dates else { return nil }
+      guard let order = MomentText.Order(rawValue: dates) else {
+        throw ValidationError("--dates cannot be \"\(dates)\"; it is dmy or mdy")
+      }
+      return order
+    }
+
     private func channels(_ text: String) throws -> ListChannels {
       guard let channels = ConsentColumns.channels(text) else {
         throw ValidationError(
@@ -208,6 +223,8 @@ struct ConsentRows {
     var purpose: String?
     var channels: ListChannels
     var batch: String?
+    /// Of dates with slashes.
+    var order: MomentText.Order?
   }
 
   /// What a row says.
@@ -294,15 +311,17 @@ struct ConsentRows {
     for (column, isEnd) in [("occurred", false), ("until", true), ("relationship_until", true)] {
       let cell = text(column)
       if cell.isEmpty { continue }
-      let found =
-        kind.isForbidding && !isEnd && !isExport ? Moment(forbidding: cell) : Moment(cell)
-      guard let moment = found else {
+      let reader = MomentText(order: defaults.order)
+      switch reader.moment(cell, isForbidding: kind.isForbidding && !isEnd && !isExport) {
+      case .success(let moment): if isEnd { act.until = moment } else { act.occurred = moment }
+      case .failure(let failure):
         if isPermitting || kind == .relationship {
-          return .refused("\(column) cannot be read; write it as 2026-11-20")
+          return .refused(
+            failure == .ambiguous
+              ? "\(column) may be either of two days; say --dates dmy or mdy"
+              : "\(column) cannot be read; write it as 2026-11-20")
         }
-        continue
       }
-      if isEnd { act.until = moment } else { act.occurred = moment }
     }
     act.evidence = ConsentAct.evidenceNames.compactMap { name in
       let cell = text(name)

@@ -163,8 +163,13 @@ struct ReplyMessage {
       }
       return ReplyMessage(
         number: cell(number), text: String(decoding: cell(text), as: UTF8.self),
-        received: Moment(forbidding: cell(time).trimmedText))
+        received: ReplyMessage.moment(cell(time).trimmedText))
     }
+  }
+
+  /// Nil of what cannot be read: the message is of now then.
+  private static func moment(_ text: String) -> Moment? {
+    try? MomentText().moment(text, isForbidding: true).get()
   }
 
   private init(number: [UInt8], text: String?, received: Moment?) {
@@ -186,7 +191,7 @@ struct ReplyMessage {
     }
     self.init(
       number: Array((value(Self.numberNames) ?? "").utf8), text: value(Self.textNames),
-      received: value(Self.timeNames).flatMap { Moment(forbidding: $0) })
+      received: value(Self.timeNames).flatMap(Self.moment))
   }
 }
 

@@ -266,7 +266,12 @@ class Round:
             act["recorded"] = NOW + datetime.timedelta(seconds=act["place"])
             if self.random.random() < 0.15 and not act["imported"] and act["kind"] != "use":
                 self.flush(rows)
-                self.command(number, act)
+                day = None
+                if act["kind"] in FORBIDDING and act["occurred"] and act["occurred"] < NOW and self.random.random() < 0.3:
+                    # A day alone is its end.
+                    day = act["occurred"].date()
+                    act["occurred"] = datetime.datetime.combine(day, datetime.time.max, datetime.timezone.utc)
+                self.command(number, act, day)
             else:
                 rows.append((number, act))
             self.acts[number].append(act)
@@ -276,11 +281,11 @@ class Round:
     def text(value):
         return "" if value is None else value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    def command(self, number, act):
+    def command(self, number, act, day=None):
         options = ["consent", act["kind"], "-"]
         for option, value in (("--brand", act["brand"]), ("--purpose", act["purpose"]),
                               ("--channel", ",".join(act["channels"])), ("--via", act["via"]),
-                              ("--occurred", self.text(act["occurred"])), ("--until", self.text(act["until"]))):
+                              ("--occurred", str(day) if day else self.text(act["occurred"])), ("--until", self.text(act["until"]))):
             if value:
                 options += [option, value]
         if act["act"]:

@@ -3,16 +3,53 @@ import SuppressionLists
 /// What `nodial init` writes: settings that explain themselves, and lists to try them with.
 enum SampleSettings {
   /// The files by their paths in the new folder.
-  static func files(today: CalendarDate) -> [(path: String, text: String)] {
-    [
+  ///
+  /// - Parameter ledgerKey: The path of the ledger's key, if there is to be one.
+  static func files(
+    today: CalendarDate, ledgerKey: String? = nil
+  ) -> [(path: String, text: String)] {
+    let ledger = ledgerKey.map { key in
+      [("register.toml", register)] + [("nodial.toml", settings(ledgerKey: key))]
+    }
+    return [
       ("lists/us-ftc/\(today)_full.txt", "202,5550101\n202,5550102\n202,5550103\n"),
       (
         "lists/optouts/optouts.csv",
         "name,phone\nAnn Example,+1 202 555 0104\n\"Bob Example, Jr.\",(202) 555-0103\n"
       ),
-      ("nodial.toml", settings),
-    ]
+    ] + (ledger ?? [("nodial.toml", settings)])
   }
+
+  /// The settings with a ledger of the key at a path.
+  private static func settings(ledgerKey: String) -> String {
+    // The paragraph that says how to name one is not needed.
+    let paragraphs = settings.split(separator: "\n\n").filter { !$0.hasPrefix("# The ledger") }
+    return paragraphs.joined(separator: "\n\n") + """
+
+      [ledger]
+      file = "consent.ledger"
+      key = "\(ledgerKey)"
+      brand = "own"            # who contacts, unless --brand says otherwise
+
+      """
+  }
+
+  /// What may be consented to, to be changed before the first consent.
+  private static let register = """
+    # What consents are about; nodial ledger apply register.toml declares it, and whatever is changed here later.
+
+    [[brand]]
+    id = "own"
+    name = "Your brand"
+
+    [[purpose]]
+    id = "marketing"
+
+    [[purpose]]
+    id = "offers"
+    parent = "marketing"     # whoever withdraws from marketing withdraws from offers
+
+    """
 
   /// The guide (`nodial.docc/Rebuild.md`) shows the same.
   static let settings = """

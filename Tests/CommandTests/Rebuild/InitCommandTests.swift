@@ -78,4 +78,41 @@ struct InitCommandTests {
     let isShown = guide.contains("```toml\n\(run.output)```\n")
     #expect(isShown)
   }
+
+  /// With a controller there is a ledger, which the settings name, and in which everything usual is declared.
+  @Test func aLedgerIsMadeToo() throws {
+    let place = try Workplace(withIndex: false)
+    let run = try place.run(
+      """
+      $nodial init -q dnc --controller "Acme GmbH"; echo $?; cd dnc; stat -c '%a %n' ledger.key consent.ledger
+      $nodial rebuild -q nodial.toml; echo $?
+      $nodial consent grant +493012345678 --purpose offers --channel voice --via call --evidence act=spoken
+      $nodial consent object +493012345679
+      $nodial check --purpose offers --channel voice -- +493012345678 +493012345679 +493012345677 | cut -f 2
+      $nodial ledger verify | cut -d , -f 1,2; $nodial ledger apply register.toml; grep -c 'nodial ledger init' nodial.toml
+      cd ..; $nodial init dnc --controller X; echo $?; $nodial init other --key k; echo $?
+      mkdir keys; $nodial init -q other --controller X --key keys/k; grep -c "$PWD/keys/k" other/nodial.toml; cd other; $nodial ledger verify | wc -l
+      """)
+    #expect(
+      run.output == """
+        0
+        600 ledger.key
+        600 consent.ledger
+        0
+        1\t5
+        1\t6
+        clear
+        listed
+        unconsented
+        consent.ledger: intact, 6 events
+        0
+        1
+        64
+        1
+        1
+
+        """, "\(run.messages)")
+    #expect(run.messages.contains("register.toml: 3 declared, of which 0 are new or changed"))
+    #expect(run.messages.contains("is there already; choose another folder or move it away"))
+  }
 }

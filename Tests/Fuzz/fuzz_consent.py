@@ -274,8 +274,14 @@ class Round:
                 self.command(number, act, day)
             else:
                 rows.append((number, act))
-            self.acts[number].append(act)
+            if not (act["imported"] and self.is_answered(number, act)):
+                self.acts[number].append(act)
         self.flush(rows)
+
+    def is_answered(self, number, act):
+        """True if the person has answered for all that a consent from a file is about: it is not recorded then."""
+        found = [standing(self.acts[number], act["brand"], act["purpose"], channel) for channel in act["channels"]]
+        return all(block or consent for block, consent, *_ in found)
 
     @staticmethod
     def text(value):

@@ -73,8 +73,15 @@ struct IndexArguments: ParsableArguments {
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let indexes = try SettingsFile.indexes(path: path)
-    for index in indexes where index.keyPath != nil && FileIdentity(path: index.path) != nil {
-      if SuppressionIndex.keyName(path: index.path) == nil {
+    for index in indexes {
+      guard let keyPath = index.keyPath, FileIdentity(path: index.path) != nil else { continue }
+      let name = SuppressionIndex.keyName(path: index.path)
+      if let name, try KeyFile.read(keyPath).id().description != name {
+        messages.warn(
+          "\(index.path): has the key \(name), and \(path) names another one for it, \(keyPath); correct that, or find out "
+            + "who has put the index there")
+      }
+      if name == nil {
         messages.warn(
           "\(index.path): has no key, though \(path) names one; rebuild it, and find out who has put it there"
         )

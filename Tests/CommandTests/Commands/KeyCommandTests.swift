@@ -47,7 +47,7 @@ struct KeyCommandTests {
     let wanted = [
       "own.key: is there already", "own.key: others may read or write this key; chmod 600 own.key",
       "open/own.key: others may write to the folder open", "own.txt: is no key",
-      "make one with nodial key new", "damaged: the key is damaged",
+      "restore this one from its copy", "damaged: the key is damaged",
       "link: others may read or write this key",
     ]
     for text in wanted { #expect(lines.contains { $0.contains(text) }, "\(text)") }
@@ -123,6 +123,23 @@ struct KeyCommandTests {
     ] {
       #expect(run.messages.contains(text), "\(text): \(run.messages)")
     }
+  }
+
+  /// An index that has another key than the one that the settings name for it is told of.
+  @Test func exchangedIndexesAreToldOf() throws {
+    let run = try place.run(
+      Self.built + """
+        $nodial key new second.key > second; printf '2025550199\\n' > more.txt
+        $nodial build -q --key second.key --region US -o more.ndx more=more.txt
+        printf '[[index]]\\nfile = "own.ndx"\\nkey = "own.key"\\n[[index]]\\nfile = "more.ndx"\\nkey = "second.key"\\n' > two.toml
+        $nodial check --settings two.toml -- +12025550199 | cut -f 2
+        mv own.ndx x; mv more.ndx own.ndx; mv x more.ndx
+        $nodial check --settings two.toml -- +12025550199 | cut -f 2
+        """)
+    #expect(run.output == "listed\nlisted\n")
+    #expect(
+      run.messages.components(separatedBy: "names another one for it").count == 3, "\(run.messages)"
+    )
   }
 
   /// Each index has its own key or none, and all are asked together.

@@ -86,7 +86,7 @@ struct SettingsFileTests {
     .inList("max_age_days = 0", "5: max_age_days must be 1 to 36500, not 0"),
     .inList(
       "max_age_day = 31",
-      "5: there is no setting \"max_age_day\" in [list]; did you mean \"max_age_days\"?"
+      "5: there is no setting \"max_age_day\" in [[list]]; did you mean \"max_age_days\"?"
     ),
     .inList(
       "covers = [\"+1\"]",
@@ -231,12 +231,12 @@ struct SettingsFileTests {
     (
       "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\nkeep = 2\n",
       "keep = 2\n[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
-      "4: there is no setting \"keep\" in [list]; it belongs above the first [[list]]"
+      "4: there is no setting \"keep\" in [[list]]; it belongs above the first [[list]]"
     ),
     (
       "[[list]]\nid = \"us\"\nfile = \"lists/us/*\"\n",
       "[[list]]\nid = \"us\"\nfiles = \"lists/us/*\"\n",
-      "3: there is no setting \"file\" in [list]; did you mean \"files\"?"
+      "3: there is no setting \"file\" in [[list]]; did you mean \"files\"?"
     ),
     (
       "[[list]]\nid = \"us\"\nfiles = \"lists/us\"\n",

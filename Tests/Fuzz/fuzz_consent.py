@@ -178,8 +178,8 @@ def evidence(lists):
 # ---- Histories
 
 class Round:
-    def __init__(self, program, seed, people_count, folder):
-        self.program, self.folder = program, folder
+    def __init__(self, program, seed, people_count, command_share, folder):
+        self.program, self.folder, self.command_share = program, folder, command_share
         self.random = random.Random(seed)
         self.people = {}
         for _ in range(people_count):
@@ -264,7 +264,7 @@ class Round:
             # Of one moment to come or of none, the recording decides: these get a file each, in order.
             act["place"] = sum(map(len, self.acts.values()))
             act["recorded"] = NOW + datetime.timedelta(seconds=act["place"])
-            if self.random.random() < 0.15 and not act["imported"] and act["kind"] != "use":
+            if self.random.random() < self.command_share and not act["imported"] and act["kind"] != "use":
                 self.flush(rows)
                 day = None
                 if act["kind"] in FORBIDDING and act["occurred"] and act["occurred"] < NOW and self.random.random() < 0.3:
@@ -368,13 +368,14 @@ def main():
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--acts", type=int, default=300)
+    parser.add_argument("--commands", type=float, default=0.15, help="the share that is entered by a command each")
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     print(f"fuzz-consent: --seed {options.seed} --people {options.people} --acts {options.acts}")
     for number in range(options.rounds):
         folder = tempfile.mkdtemp(prefix="fuzz-consent-")
         try:
-            trial = Round(program, options.seed + number, options.people, folder)
+            trial = Round(program, options.seed + number, options.people, options.commands, folder)
             trial.make()
             for _ in range(3):
                 trial.enter(options.acts // 3)

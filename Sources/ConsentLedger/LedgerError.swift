@@ -82,8 +82,7 @@ extension LedgerError: CustomStringConvertible {
     case .index(let error): error.description
     case .tooMuch(let text): text
     case .unsigned:
-      "\(path): its commits are signed; name the key that signs them, with signing_key = \"FILE\" under [ledger] or "
-        + "--signing-key FILE"
+      "\(path): its commits are signed, and nothing says which key signs this one"
     case .parentChanged(let name, let former):
       "\(path): \(name) is a part of \(former), and whoever withdrew from that would be contacted again; keep parent = "
         + "\"\(former)\", or declare a purpose of another id"

@@ -36,7 +36,7 @@ struct RebuildHistoryTests {
       settings.lists = [list]
     }
 
-    func rebuild(day: Int) throws -> Rebuild.Outcome {
+    func rebuild(day: Int) throws -> Rebuild.Summary {
       var options = Rebuild.Options(
         today: CalendarDate(day: Int32(RegisterHistory.firstDay + day)))
       // Quiet days give the same file twice.

@@ -6,7 +6,7 @@ import SuppressionLists
 extension Rebuild {
   /// Builds the index, looks at it, and switches over if all gates are open.
   func build(
-    _ catalogue: RebuildCatalogue, _ base: IndexInForce, _ outcome: inout Outcome,
+    _ catalogue: RebuildCatalogue, _ base: IndexInForce, _ outcome: inout Summary,
     progress: Progress, report: (Event) -> Void
   ) throws(PipelineError) {
     var indexOptions = IndexBuilder.Options()
@@ -136,7 +136,7 @@ extension Rebuild {
 
   private func finish(
     _ builder: IndexBuilder, _ lists: [SuppressionList], _ catalogue: RebuildCatalogue,
-    _ base: IndexInForce, _ outcome: inout Outcome
+    _ base: IndexInForce, _ outcome: inout Summary
   ) throws(PipelineError) {
     do throws(IndexError) {
       let summary = try builder.finish(
@@ -169,7 +169,7 @@ extension Rebuild {
   }
 
   /// Removes the oldest of the former indexes, and closes the others to whom they are not for.
-  func prune(_ outcome: inout Outcome) {
+  func prune(_ outcome: inout Summary) {
     do throws(FileError) {
       let generations = IndexGenerations(indexPath: settings.indexPath)
       outcome.pruned = try generations.prune(to: settings.keptCount)
@@ -191,7 +191,7 @@ extension Rebuild {
 
   /// The gates that look at the final numbers.
   private func numberFindings(
-    _ lists: [SuppressionList], _ catalogue: RebuildCatalogue, _ outcome: Outcome
+    _ lists: [SuppressionList], _ catalogue: RebuildCatalogue, _ outcome: Summary
   ) -> [GateFinding] {
     var findings: [GateFinding] = []
     for (list, entry) in zip(lists, catalogue.lists) where entry.plan.decision != .carried {

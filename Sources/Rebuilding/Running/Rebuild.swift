@@ -55,7 +55,7 @@ public struct Rebuild: Sendable {
     case refused
   }
 
-  public struct Outcome: Sendable {
+  public struct Summary: Sendable {
     public var ending: Ending
     public var plan: RebuildPlan
     /// What the gates found, those that were passed over included.
@@ -89,7 +89,7 @@ public struct Rebuild: Sendable {
   /// - Parameter folder: The work folder, so that nobody else does the same.
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
-  ) throws(PipelineError) -> Outcome {
+  ) throws(PipelineError) -> Summary {
     let (record, lastFault) = try folder.lastIndex(keys: options.keys)
     let base: IndexInForce
     do throws(FileError) {
@@ -106,7 +106,7 @@ public struct Rebuild: Sendable {
     let plan = plan(deliveries, base)
     let catalogue = RebuildCatalogue(settings, plan, deliveries, base)
     report(.planned(plan))
-    var outcome = Outcome(
+    var outcome = Summary(
       ending: .unchanged, plan: plan, findings: plan.allFindings.map(accepting), lists: base.lists,
       formerLists: base.lists)
     outcome.numberCount = base.index?.numberCount ?? 0
@@ -137,7 +137,7 @@ public struct Rebuild: Sendable {
 
   /// Notes what is in force now; a run that is killed before it has done so leaves the next one to do it.
   private func remember(
-    _ index: SuppressionIndex, in folder: borrowing WorkFolder, _ outcome: inout Outcome
+    _ index: SuppressionIndex, in folder: borrowing WorkFolder, _ outcome: inout Summary
   ) {
     do throws(FileError) {
       try folder.remember(IndexRecord(index), key: options.key)

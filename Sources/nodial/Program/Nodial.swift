@@ -63,7 +63,7 @@ struct Nodial: ParsableCommand {
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as KeyError: fail(error.sentence)
-      case let error as LedgerError: fail(error.description)
+      case let error as LedgerError: fail(error.sentence)
       case let error as IndexError: fail(error.sentence, because: error.reason)
       // Help, usage errors and exit codes.
       default: end(error, arguments)

@@ -235,7 +235,7 @@ struct RebuildCommand: ParsableCommand {
   private func rebuild(
     _ settings: RebuildSettings, _ keys: RebuildKeys, in folder: borrowing WorkFolder,
     _ report: inout RebuildReport
-  ) throws -> Rebuild.Outcome {
+  ) throws -> Rebuild.Summary {
     let messages = RebuildMessages(Messages(isQuiet: quiet), indexPath: settings.indexPath)
     var options = Rebuild.Options(today: report.today)
     options.now = today == nil ? Int64(report.clock.second) : nil
@@ -249,7 +249,7 @@ struct RebuildCommand: ParsableCommand {
         .run(in: folder, progress: meter.progress) { messages.tell($0) }
     }
     meter.end()
-    let outcome: Rebuild.Outcome
+    let outcome: Rebuild.Summary
     do throws(PipelineError) {
       outcome = try result.get()
     } catch {

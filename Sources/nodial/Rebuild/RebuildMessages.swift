@@ -71,7 +71,7 @@ struct RebuildMessages {
     }
   }
 
-  func tell(_ outcome: Rebuild.Outcome, seconds: Double) {
+  func tell(_ outcome: Rebuild.Summary, seconds: Double) {
     for plan in outcome.plan.lists {
       guard let list = outcome.lists.first(where: { $0.id == plan.id }) else { continue }
       let former = outcome.formerLists.first { $0.id == plan.id }

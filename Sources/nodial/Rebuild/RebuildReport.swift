@@ -17,7 +17,7 @@ struct RebuildReport {
   var zoneName = DayZone.utc.name
   /// The zones of lists that have another one, by their ids.
   var zonesOfLists: [String: String] = [:]
-  var outcome: Rebuild.Outcome?
+  var outcome: Rebuild.Summary?
   private(set) var error: String?
   /// True if something failed when the index was in force already, so that the run ends with 1.
   var hasFaultBehind = false
@@ -184,7 +184,7 @@ extension RebuildReport {
     }
 
     private static func lists(
-      _ outcome: Rebuild.Outcome, zones: [String: String], isKeyed: Bool
+      _ outcome: Rebuild.Summary, zones: [String: String], isKeyed: Bool
     ) -> [List] {
       outcome.plan.lists.map { plan in
         let list = outcome.lists.first { $0.id == plan.id }

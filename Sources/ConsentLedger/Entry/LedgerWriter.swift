@@ -348,7 +348,7 @@ extension LedgerWriter {
   ///
   /// - Complexity: O(*n* log *n*) in the acts of the person.
   public func changesNothing(_ act: ConsentAct) throws(LedgerError) -> Bool {
-    let known = try ledger.acts(of: act.number)
+    let known = try ledger.derivedActs(of: act.number)
     if known.isEmpty { return false }
     let register = ledger.register
     // A moment that nobody knows is that of the recording, so nothing is the same.

@@ -58,6 +58,12 @@ extension ConsentCommand {
 
     @Option(
       help: ArgumentHelp(
+        "What yes means in the column of decisions: grant (no is refuse then), withdraw or object (no says nothing).",
+        valueName: "word"))
+    var yes: String?
+
+    @Option(
+      help: ArgumentHelp(
         "What 11/12/2026 is: dmy, the 11th of December, or mdy. (default: refused)",
         valueName: "order"))
     var dates: String?
@@ -88,7 +94,7 @@ extension ConsentCommand {
         defaults: .init(
           kind: try decisionKind(), brand: brand ?? source.settings.brand, purpose: purpose,
           channels: try channel.map(channels) ?? [], batch: batch,
-          order: try dateOrder()),
+          order: try dateOrder(), yes: try yesKind()),
         region: try Values.region(region), isExport: exported)
       if let batch, writer.ledger.register.item(.batch, batch) == nil {
         throw Failure(
@@ -154,6 +160,14 @@ extension ConsentCommand {
         throw ValidationError(
           "--decision cannot be \"\(decision)\"; it is grant, confirm, withdraw, object, refuse or relationship"
         )
+      }
+      return kind
+    }
+
+    private func yesKind() throws -> EventKind? {
+      guard let yes else { return nil }
+      guard let kind = ConsentColumns.kind(yes), [.grant, .withdraw, .object].contains(kind) else {
+        throw ValidationError("--yes cannot be \"\(yes)\"; it is grant, withdraw or object")
       }
       return kind
     }
@@ -225,6 +239,8 @@ struct ConsentRows {
     var batch: String?
     /// Of dates with slashes.
     var order: MomentText.Order?
+    /// What yes means.
+    var yes: EventKind?
   }
 
   /// What a row says.
@@ -233,6 +249,8 @@ struct ConsentRows {
     /// The decision is not known for certain: suppressed until somebody has looked.
     case doubtful([ConsentAct], reason: String)
     case refused(String)
+    /// Nothing that has to be recorded.
+    case nothing(reason: String)
   }
 
   private let columns: [String: Int]
@@ -291,7 +309,12 @@ struct ConsentRows {
       bytes(column).trimmedText
     }
     let word = text("decision")
-    let known = word.isEmpty ? defaults.kind : ConsentColumns.kind(word)
+    var known = word.isEmpty ? defaults.kind : ConsentColumns.kind(word)
+    let flag = known == nil ? ConsentColumns.flag(word) : nil
+    if let flag, let yes = defaults.yes {
+      guard flag || yes == .grant else { return .nothing(reason: "it says no") }
+      known = flag ? yes : .refuse
+    }
     let kind = known ?? .review
     let isPermitting = kind == .grant || kind == .confirm
     var act = ConsentAct(kind: kind, number: 0)
@@ -354,7 +377,11 @@ struct ConsentRows {
       return one
     }
     return known == nil
-      ? .doubtful(acts, reason: word.isEmpty ? "no decision" : "the decision is not understood")
+      ? .doubtful(
+        acts,
+        reason: flag != nil
+          ? "the decision is yes or no; say --yes grant or --yes object"
+          : word.isEmpty ? "no decision" : "the decision is not understood")
       : .acts(acts, remark: remark(act))
   }
 
@@ -447,6 +474,8 @@ struct ConsentImporter {
     switch reading {
     case .refused(let reason):
       return Answer(fields: fields, result: .refused, reason: reason)
+    case .nothing(let reason):
+      return Answer(fields: fields, result: .unchanged, reason: reason)
     case .doubtful(let doubtful, let reason):
       acts = doubtful
       answer.result = .review
@@ -467,10 +496,14 @@ struct ConsentImporter {
           fields: fields, result: .refused, reason: error.sentence(writer.ledger.register))
       }
       if try writer.changesNothing(act) {
-        if answer.result == .accepted && answer.seqs.isEmpty { answer.result = .unchanged }
+        if answer.result == .accepted && answer.seqs.isEmpty {
+          answer.result = .unchanged
+          answer.reason =
+            act.kind == .grant ? "it is recorded, or the person has answered" : "it is recorded"
+        }
         continue
       }
-      if answer.result == .unchanged { answer.result = .accepted }
+      if answer.result == .unchanged { (answer.result, answer.reason) = (.accepted, "") }
       answer.seqs.append(try writer.record(act))
     }
     return answer

@@ -118,6 +118,68 @@ struct ConsentImportTests {
     #expect(run.output == "0\n7\n6\n600\nsame\nsame\n", "\(run.messages)")
   }
 
+  /// Files as other programs and people write them.
+  @Test func whatOthersExportIsUnderstood() throws {
+    try place.folder.write(
+      "hub.csv",
+      """
+      Record ID,Phone Number,SMS consent,SMS consent date
+      1,+1 202 555 0151,Yes,11/20/2026 10:15 AM
+      2,(202) 555-0152,No,11/21/2026
+      3,+493012345678,TRUE,2026-11-20 09:00
+      4,+493012345679,perhaps,
+
+      """)
+    try place.folder.write(
+      "de.csv",
+      """
+      Name;Telefon;Einwilligung;Datum;Kanal;Zweck;Ort
+      Anna;030 1234567;Einwilligung erteilt;27.11.2026;Telefon;offers;Messe
+      Anna;030 1234567;erteilt;26.10.2026;Telefon;offers;Messe
+      Cora;+49 40 999999;widerrufen;25.11.2026 10:00;;;
+      Dora;+49 40 999998;Widerspruch;;;;
+      Emil;+49 40 999997;Opt-In;1/2/2026;Telefon, SMS;offers;
+      Fred;+49 40 999996;bestätigt;20. März 2026;SMS;offers;
+
+      """)
+    try place.folder.write("dnc.csv", "phone,dnc\n+12025550153,1\n+12025550154,0\n+12025550155,\n")
+    let run = try place.run(
+      """
+      map="number:Phone Number,decision:SMS consent,occurred:SMS consent date"
+      import() { $nodial consent import "$@" --output r.csv; echo $?; tail -n +2 r.csv; }
+      import hub.csv --map "$map" --purpose offers --channel sms --region US --dry-run | cut -d , -f 1,5,7
+      import hub.csv --map "$map" --purpose offers --channel sms --region US --yes grant --batch whole | cut -d , -f 1,5,7
+      import de.csv --map number:Telefon,decision:Einwilligung,occurred:Datum,channel:Kanal,purpose:Zweck --region DE | cut -d ';' -f 1,8,10 | cut -c 1-60
+      import dnc.csv --map decision:dnc --yes object --decision object | cut -d , -f 3,5
+      """)
+    #expect(
+      run.output
+        == """
+        3
+        1,review,the decision is yes or no; say --yes grant or --yes object
+        2,review,the decision is yes or no; say --yes grant or --yes object
+        3,review,the decision is yes or no; say --yes grant or --yes object
+        4,review,the decision is not understood
+        3
+        1,accepted,
+        2,accepted,
+        3,accepted,
+        4,review,the decision is not understood
+        3
+        Anna;accepted;"permits nothing, since nothing shows it
+        Anna;accepted;"permits nothing, since nothing shows it
+        Cora;accepted;
+        Dora;accepted;
+        Emil;refused;"occurred may be either of two days
+        Fred;accepted;"permits nothing, since nothing shows it
+        0
+        accepted,
+        unchanged,it says no
+        accepted,
+
+        """, "\(run.messages)")
+  }
+
   /// Whatever is written, it replaces no ledger and no key: nobody could make them again.
   @Test func nothingReplacesALedgerOrAKey() throws {
     let run = try place.run(

@@ -328,7 +328,10 @@ struct LedgerCommandTests {
         64
 
         """, "\(run.messages)")
-    #expect(run.messages.contains("its commits are signed, and nothing says which key signs this one; name it with signing_key"))
+    #expect(
+      run.messages.contains(
+        "its commits are signed, and nothing says which key signs this one; name it with signing_key"
+      ))
   }
 
   /// What is acknowledged is there, whenever the process is killed.

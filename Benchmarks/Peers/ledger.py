@@ -83,9 +83,9 @@ def main():
         run("ledger", "init", "--controller", "Acme")
         run("ledger", "apply", "register.toml")
         with open("people.csv", "w", encoding="ascii") as file:
-            file.write("number,decision,purpose,channel,occurred\n")
+            file.write("number,decision,purpose,channel,act,occurred\n")
             for index, number in enumerate(numbers_of("campaign.csv", arguments.people)):
-                file.write(f"{number},grant,offers,voice,2026-{index % 11 + 1:02d}-{index % 28 + 1:02d}\n")
+                file.write(f"{number},grant,offers,voice,spoken,2026-{index % 11 + 1:02d}-{index % 28 + 1:02d}\n")
         with open("newer.txt", "w", encoding="ascii") as file:
             file.writelines(f"+{19090000000 + index}\n" for index in range(arguments.newer))
         print("| what | | seconds | CPU seconds | a CPU second |\n| --- | --- | --- | --- | --- |")
@@ -93,6 +93,9 @@ def main():
               [nodial, "consent", "import", "people.csv", "--output", "/dev/null"])
         timed("`ledger verify`", arguments.people, "events", [nodial, "ledger", "verify"])
         timed("`ledger compile`", arguments.people, "people", [nodial, "ledger", "compile"])
+        with open("newer.txt", encoding="ascii") as file:
+            run("consent", "object", "-", input="".join(file.readlines()[:1000]), text=True)
+        timed("`ledger compile` of what is newer", min(1000, arguments.newer), "people", [nodial, "ledger", "compile"])
 
     def scrub(name, title, *options):
         kept = f"kept-{name}.csv"

@@ -215,6 +215,19 @@ public final class Ledger {
       flags: Act.Flags(rawValue: row.integer(column + 7)), batch: row.integer(column + 8))
   }
 
+  /// Answers questions of one state of the ledger, beside indexes of it: if an index was compiled of a later state
+  /// meanwhile, of that one.
+  func newestSnapshot<Answer>(
+    _ body: () throws(LedgerError) -> Answer
+  ) throws(LedgerError) -> Answer {
+    do throws(LedgerError) {
+      return try database.snapshot(body)
+    } catch {
+      guard case .putBack = error.kind else { throw error }
+      return try database.snapshot(body)
+    }
+  }
+
   /// How a number stands in a scope.
   ///
   /// - Parameter callDate: A day on which what was given later permits nothing; nil for now.

@@ -31,6 +31,8 @@ public struct LedgerError: Error, Equatable, Sendable {
     case damaged(String)
     /// What is derived from its events is not what they say: what, and where.
     case notDerived(String)
+    /// An index that was compiled from it knows of an event that is not in it.
+    case putBack(index: String, size: Int64)
     /// An index that is compiled from it.
     case index(IndexError)
     /// It holds more than can be asked at once.
@@ -79,6 +81,9 @@ extension LedgerError: CustomStringConvertible {
     case .notDerived(let text):
       "\(path): damaged: \(text); somebody has changed it without this program: if nodial ledger rebuild-state does not "
         + "derive it anew, restore a backup"
+    case .putBack(let index, let size):
+      "\(path): is older than \(index), which knows event \(size): its end was cut off, or an older copy put in its place; "
+        + "put the newest one back, or, if nothing else is left, remove \(index)"
     case .index(let error): error.description
     case .tooMuch(let text): text
     case .unsigned:

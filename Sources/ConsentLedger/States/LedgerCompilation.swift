@@ -55,12 +55,17 @@ public enum LedgerCompilation {
   public static func compile(
     _ ledger: Ledger, scope: Scope, memoryByteCount: Int, threadCount: Int
   ) throws(LedgerError) -> Summary {
-    try ledger.database.run("BEGIN")
-    defer { try? ledger.database.run("END") }
+    try ledger.newestSnapshot { () throws(LedgerError) in
+      try compileSnapshot(of: ledger, scope: scope, memoryByteCount, threadCount)
+    }
+  }
+
+  private static func compileSnapshot(
+    of ledger: Ledger, scope: Scope, _ memoryByteCount: Int, _ threadCount: Int
+  ) throws(LedgerError) -> Summary {
     let head = try ledger.head()
     try ledger.readRegister()
-    // One that cannot be read is made anew.
-    if let former = try? current(of: ledger, scope: scope, head: head),
+    if let former = try usable(of: ledger, scope: scope, head: head),
       let summary = try renew(
         former, of: ledger, scope: scope, head: head, memoryByteCount, threadCount)
     {
@@ -78,6 +83,18 @@ public enum LedgerCompilation {
         path: path, size: head.size, subjectCount: subjectCount, byteCount: summary.byteCount)
     } catch {
       throw LedgerError(.index(error), path: path)
+    }
+  }
+
+  /// The index that is there; nil also if it is damaged, for the ledger has all.
+  private static func usable(
+    of ledger: Ledger, scope: Scope, head: Ledger.Head
+  ) throws(LedgerError) -> Compiled? {
+    do throws(LedgerError) {
+      return try current(of: ledger, scope: scope, head: head)
+    } catch {
+      if case .index = error.kind { return nil }
+      throw error
     }
   }
 
@@ -183,6 +200,9 @@ public enum LedgerCompilation {
   }
 
   /// The index of a scope, if it is of this ledger and nothing was declared since it was compiled.
+  ///
+  /// - Throws: `LedgerError.putBack` if the index knows of what is not in the ledger any more, or not yet in the snapshot that is
+  ///   asked.
   static func current(
     of ledger: Ledger, scope: Scope, head: Ledger.Head
   ) throws(LedgerError) -> Compiled? {
@@ -199,14 +219,15 @@ public enum LedgerCompilation {
     }
     let parts = source.split(separator: ":")
     guard parts.count == 3, parts[0] == Hexadecimal.text(ledger.id), let size = Int64(parts[1]),
-      let hash = Hash(parts[2]), size <= head.size,
-      (ledger.register.items.map(\.seq).max() ?? 0) <= size
+      let hash = Hash(parts[2])
     else { return nil }
-    // Of a ledger that was put back, the index may know more.
     let row = try ledger.database.prepare("SELECT hash FROM seal WHERE size = ?")
     try row.bind(.integer(size))
     defer { row.reset() }
-    guard try row.step(), Hash(bytes: row.bytes(0)) == hash else { return nil }
+    guard try row.step(), Hash(bytes: row.bytes(0)) == hash else {
+      throw LedgerError(.putBack(index: path, size: size), path: ledger.path)
+    }
+    guard (ledger.register.items.map(\.seq).max() ?? 0) <= size else { return nil }
     return Compiled(index: index, size: size)
   }
 }

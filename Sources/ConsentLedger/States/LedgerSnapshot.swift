@@ -75,7 +75,7 @@ public struct LedgerSnapshot {
     _ collect: (inout GroundLists, LedgerCompilation.Compiled?, Ledger.Head) throws(LedgerError) ->
       Int
   ) throws(LedgerError) {
-    (head, index, overlay, subjectCount) = try ledger.database.snapshot {
+    (head, index, overlay, subjectCount) = try ledger.newestSnapshot {
       () throws(LedgerError) in
       let head = try ledger.head()
       try ledger.readRegister()

@@ -178,6 +178,55 @@ struct LedgerSnapshotTests {
     #expect(try compile().subjectCount > 60)
   }
 
+  /// Of a ledger that was put back, or whose end was cut off, its index knows more: nobody is asked about then.
+  @Test func anIndexTellsOfAnOlderLedger() throws {
+    let scope = place.scope()
+    try place.record(LedgerPlace.grant(Self.firstNumber))
+    let seqs = try place.record(ConsentAct(kind: .object, number: Self.firstNumber))
+    func compile() throws -> String {
+      try LedgerCompilation.compile(
+        place.ledger, scope: scope, memoryByteCount: 64 << 20, threadCount: 1
+      ).path
+    }
+    func ask() throws -> [Int] {
+      let day = LedgerPlace.now.date
+      let ledger = try Ledger(path: place.path, key: place.key)
+      return [
+        try LedgerSnapshot(ledger, scope: scope, callDate: day).subjectCount,
+        try LedgerSnapshot(ledger, scope: scope, callDate: day, numbers: [Self.firstNumber])
+          .subjectCount,
+      ]
+    }
+    let path = try compile()
+    #expect(try ask() == [0, 1])
+    try Database(path: place.path, mode: .writing).run(
+      """
+      DROP TRIGGER seal_kept; DROP TRIGGER event_kept; DELETE FROM seal WHERE size = \(seqs[0]);
+      DELETE FROM event WHERE seq = \(seqs[0]); DELETE FROM act WHERE seq = \(seqs[0])
+      """)
+    let wanted = LedgerError(.putBack(index: path, size: seqs[0]), path: place.path)
+    #expect(throws: wanted) { try ask() }
+    #expect(throws: wanted) { try compile() }
+    // What is recorded now makes it another history.
+    try place.record(LedgerPlace.grant(Self.firstNumber + 1))
+    #expect(throws: wanted) { try ask() }
+    // The remedy, where nothing else is left.
+    try FolderNames.remove(path)
+    #expect(try ask() == [2, 1])
+    #expect(try compile() == path)
+  }
+
+  /// An index that was compiled while a question was asked is newer than the snapshot: the question is asked anew.
+  @Test func aNewerIndexIsNoOlderLedger() throws {
+    var count = 0
+    let answer = try place.ledger.newestSnapshot { () throws(LedgerError) -> Int in
+      count += 1
+      if count == 1 { throw LedgerError(.putBack(index: "x", size: 1), path: place.path) }
+      return count
+    }
+    #expect(answer == 2)
+  }
+
   @Test func anIndexOfAnotherStateIsNotUsed() throws {
     let scope = place.scope()
     try place.record(LedgerPlace.grant(Self.firstNumber))

@@ -103,7 +103,8 @@ extension ConsentAct {
   /// Clocks differ by minutes.
   private static let clockDifference = 300 * Moment.secondMicroseconds
 
-  /// Refuses what a consent must not be. Whatever forbids is always taken.
+  /// Refuses what a consent must not be. Whatever forbids is always taken, unless it says one thing twice, which no event can
+  /// hold.
   public func check(_ register: Register, now: Moment) throws(ActRefusal) {
     for (place, item) in evidence.enumerated()
     where evidence[..<place].contains(where: { $0.name == item.name }) {

@@ -1,7 +1,7 @@
 import Keys
 
 /// Finds whatever was changed in a ledger without the program: edits, removals, additions and another order by the
-/// seals, a cut end or an older copy by heads that were kept elsewhere, and edits of what is derived by
+/// seals, a cut end or an older copy by heads that were kept elsewhere and by indexes, and edits of what is derived by
 /// deriving it again.
 public struct LedgerVerification {
   /// What was verified.
@@ -11,6 +11,8 @@ public struct LedgerVerification {
     /// Events whose bodies were erased.
     public var erasedCount = 0
     public var anchorCount = 0
+    /// The indexes that were compiled and are in force: they know the event that they end with.
+    public var indexCount = 0
     /// The seals that are signed, and by which key the last one is.
     public var signedCount = 0
     public var publicKey: PublicKey?
@@ -31,7 +33,9 @@ public struct LedgerVerification {
   public func verify(
     anchors: [LedgerAnchor] = [], publicKey: PublicKey? = nil
   ) throws(LedgerError) -> Summary {
-    let summary = try database.snapshot { () throws(LedgerError) in try verifySnapshot(anchors) }
+    let summary = try ledger.newestSnapshot { () throws(LedgerError) in
+      try verifySnapshot(anchors)
+    }
     guard publicKey == nil || publicKey == summary.publicKey else {
       throw damaged("its last commit is not signed by the key \(publicKey!)")
     }
@@ -52,6 +56,7 @@ public struct LedgerVerification {
     var summary = Summary(head: try ledger.head())
     try verifyEvents(&summary)
     try verifyAnchors(anchors, &summary)
+    summary.indexCount = try LedgerCompilation.verifyIndexes(of: ledger, head: summary.head)
     return summary
   }
 

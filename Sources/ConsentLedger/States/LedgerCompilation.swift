@@ -86,6 +86,17 @@ public enum LedgerCompilation {
     }
   }
 
+  /// Makes sure that no index of a ledger knows of what is not in it, within a transaction.
+  ///
+  /// - Returns: How many there are of the scopes in use.
+  static func verifyIndexes(of ledger: Ledger, head: Ledger.Head) throws(LedgerError) -> Int {
+    var count = 0
+    for scope in try scopesInUse(of: ledger) {
+      if try usable(of: ledger, scope: scope, head: head) != nil { count += 1 }
+    }
+    return count
+  }
+
   /// The index that is there; nil also if it is damaged, for the ledger has all.
   private static func usable(
     of ledger: Ledger, scope: Scope, head: Ledger.Head

@@ -214,6 +214,7 @@ struct LedgerCommand: ParsableCommand {
       try output.print(
         "\(ledger.path): intact, \(summary.head.size) events, \(summary.sealCount) seals, "
           + "\(summary.erasedCount) erased, \(summary.anchorCount) heads kept elsewhere"
+          + (summary.indexCount == 0 ? "" : ", \(summary.indexCount) indexes")
           + (summary.publicKey.map { ", \(summary.signedCount) seals signed, now by \($0)" } ?? ""))
       try output.flush()
     }

@@ -207,13 +207,23 @@ struct LedgerSnapshotTests {
     let wanted = LedgerError(.putBack(index: path, size: seqs[0]), path: place.path)
     #expect(throws: wanted) { try ask() }
     #expect(throws: wanted) { try compile() }
+    let database = try Database(path: place.path, mode: .writing)
+    for name in ["seal_kept", "event_kept"] {
+      try database.run(Schema.statements.first { $0.contains("TRIGGER \(name) ") }!)
+    }
+    func verify() throws -> Int {
+      try LedgerVerification(Ledger(path: place.path, key: place.key)).verify().indexCount
+    }
+    #expect(throws: wanted) { try verify() }
     // What is recorded now makes it another history.
     try place.record(LedgerPlace.grant(Self.firstNumber + 1))
     #expect(throws: wanted) { try ask() }
     // The remedy, where nothing else is left.
     try FolderNames.remove(path)
     #expect(try ask() == [2, 1])
+    #expect(try verify() == 0)
     #expect(try compile() == path)
+    #expect(try verify() == 1)
   }
 
   /// An index that was compiled while a question was asked is newer than the snapshot: the question is asked anew.

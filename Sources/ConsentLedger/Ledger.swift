@@ -168,7 +168,7 @@ public final class Ledger {
   }
 
   /// An event by its number.
-  private func event(_ seq: Int64) throws(LedgerError) -> EventReader.Event? {
+  func event(_ seq: Int64) throws(LedgerError) -> EventReader.Event? {
     if events == nil { events = try EventReader(self, from: seq) }
     try events!.start(at: seq)
     // Whatever is left open keeps what others write from being seen.
@@ -272,8 +272,7 @@ extension Ledger {
     String]?
   {
     guard let item = register.item(kind, name) else { return nil }
-    let event = try EventReader(self, from: item.seq).next()
-    guard let body = event?.body else { return nil }
+    guard let body = try event(item.seq)?.body else { return nil }
     return Dictionary(
       body.fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
   }

@@ -97,11 +97,8 @@ extension ActRefusal: CustomStringConvertible {
 }
 
 extension ConsentAct {
-  /// True if it permits something.
-  var isPermitting: Bool { kind == .grant || kind == .confirm }
-
   /// Clocks differ by minutes.
-  private static let clockDifference = 300 * Moment.secondMicroseconds
+  static let clockDifference = 300 * Moment.secondMicroseconds
 
   /// Refuses what a consent must not be. Whatever forbids is always taken, unless it says one thing twice, which no event can
   /// hold.
@@ -110,7 +107,7 @@ extension ConsentAct {
     where evidence[..<place].contains(where: { $0.name == item.name }) {
       throw .evidenceTwice(name: item.name)
     }
-    guard isPermitting else { return }
+    guard kind.isPermitting else { return }
     guard let brand else { throw .incompleteScope(missing: "brand") }
     guard let purpose else { throw .incompleteScope(missing: "purpose") }
     guard !channels.isEmpty else { throw .incompleteScope(missing: "channel") }
@@ -203,7 +200,9 @@ extension ConsentAct {
     // What is to come counts as now, and so does what forbids at a time that nobody knows. The end of the day is not
     // to come: it stands for some time of it.
     var latest = at
-    if let occurred, !isPermitting, occurred.date == at.date, occurred == Moment(endOf: at.date) {
+    if let occurred, !kind.isPermitting, occurred.date == at.date,
+      occurred == Moment(endOf: at.date)
+    {
       latest = occurred
     }
     if act.kind != .grant { act.occurred = min(occurred ?? at, latest) }

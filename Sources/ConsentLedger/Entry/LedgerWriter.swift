@@ -25,6 +25,7 @@ public final class LedgerWriter {
 
   /// Of the commit that is under way.
   private var tree = MerkleTree()
+  /// When it is: never before the last seal.
   public private(set) var now = Moment(microseconds: 0)
   private var previousSeal = Hash()
   /// What signs the seals; nil if nothing does.
@@ -148,6 +149,11 @@ public final class LedgerWriter {
       rollBack()
       throw error
     }
+  }
+
+  /// True if the last act is of later than a clock says it is, by more than clocks differ.
+  public func isAhead(of clock: Moment) -> Bool {
+    now.microseconds - clock.microseconds > ConsentAct.clockDifference
   }
 
   /// Records that seals are signed by a key from now on, unless the last one was.

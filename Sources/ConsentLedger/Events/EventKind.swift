@@ -45,13 +45,19 @@ public enum EventKind: Int64, CaseIterable, Sendable {
     self = kind
   }
 
-  /// True if it takes the ground from under a consent, or ends it.
-  public var isForbidding: Bool {
+  /// True if it permits something.
+  public var isPermitting: Bool { self == .grant || self == .confirm }
+
+  /// True if it takes the ground from under a consent.
+  var isBlocking: Bool {
     switch self {
-    case .refuse, .withdraw, .object, .revoke, .invalidate, .review, .restrict, .reassign: true
+    case .refuse, .withdraw, .object, .revoke, .invalidate, .review: true
     default: false
     }
   }
+
+  /// True if it takes the ground from under a consent, or ends it.
+  public var isForbidding: Bool { isBlocking || self == .restrict || self == .reassign }
 
   /// True if it is about a person.
   public var isOfSubject: Bool {

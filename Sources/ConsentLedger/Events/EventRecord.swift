@@ -45,7 +45,20 @@ struct EventRecord {
 
 extension Int64 {
   var bigEndianBytes: [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: self >> Int64(56 - 8 * $0)) }
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: self)
+    return bytes
+  }
+
+  /// The number of eight bytes.
+  init(bigEndian bytes: ArraySlice<UInt8>) { self = bytes.reduce(0) { $0 << 8 | Int64($1) } }
+}
+
+extension [UInt8] {
+  mutating func append(bigEndian number: Int64) {
+    for shift in stride(from: Int64(56), through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: number >> shift))
+    }
   }
 }
 

@@ -49,7 +49,7 @@ struct DerivedSums: Equatable {
   init?(bytes: [UInt8]) {
     guard bytes.count == 6 * 8 else { return nil }
     let words = stride(from: 0, to: bytes.count, by: 8).map { start in
-      bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      UInt64(bitPattern: Int64(bigEndian: bytes[start..<start + 8]))
     }
     acts = Sum(words: words[0..<3])
     items = Sum(words: words[3..<6])
@@ -92,11 +92,7 @@ final class DerivedDigests {
     return hasher.hash(bytes)
   }
 
-  private func append(_ number: Int64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
-    }
-  }
+  private func append(_ number: Int64) { bytes.append(bigEndian: number) }
 
   private func append(_ number: Int64?) {
     bytes.append(number == nil ? 0 : 1)

@@ -44,12 +44,18 @@ public struct EventProof {
   /// - Throws: If there is no such event, or its body was erased.
   /// - Complexity: O(*n*) in the events.
   public init?(of seq: Int64, in ledger: Ledger) throws(LedgerError) {
-    try ledger.database.run("BEGIN")
-    defer { try? ledger.database.run("END") }
+    let line = try ledger.database.snapshot { () throws(LedgerError) in
+      try Self.line(of: seq, in: ledger)
+    }
+    guard let line else { return nil }
+    self.line = line
+  }
+
+  private static func line(of seq: Int64, in ledger: Ledger) throws(LedgerError) -> String? {
     let head = try ledger.head()
     guard (1...head.size).contains(seq) else { return nil }
-    let event = try EventReader(ledger, from: seq).next()
-    guard let event, let salt = event.salt, let body = event.bodyBytes else { return nil }
+    guard let event = try ledger.event(seq), let salt = event.salt, let body = event.bodyBytes
+    else { return nil }
     var leaves: [Hash] = []
     let rows = try ledger.database.prepare(
       "SELECT seq, at, kind, commitment, covers FROM event ORDER BY seq")
@@ -74,6 +80,6 @@ public struct EventProof {
       ("size", "\(head.size)"),
     ])
     previous.reset()
-    line = String(decoding: proof.bytes, as: UTF8.self)
+    return String(decoding: proof.bytes, as: UTF8.self)
   }
 }

@@ -144,7 +144,7 @@ public struct LedgerVerification {
       throw damaged("event \(record.seq) is not what was recorded")
     }
     return stride(from: 0, to: record.covers.count, by: 8).map { start in
-      record.covers[start..<start + 8].reduce(0) { $0 << 8 | Int64($1) }
+      Int64(bigEndian: record.covers[start..<start + 8])
     }
   }
 
@@ -291,8 +291,7 @@ private struct DerivedRows {
     let seqs = try ledger.database.prepare("SELECT seq FROM event WHERE kind = ? ORDER BY seq")
     try seqs.bind(.integer(EventKind.register.rawValue))
     while try seqs.step() {
-      let reader = try EventReader(ledger, from: seqs.integer(0))
-      guard let event = try reader.next(), let body = event.body,
+      guard let event = try ledger.event(seqs.integer(0)), let body = event.body,
         let item = Register.Item(body, seq: event.record.seq, register: register)
       else { continue }
       register.add(item)

@@ -46,14 +46,6 @@ public struct Act: Equatable, Sendable {
 }
 
 extension Act {
-  /// True if it takes the ground from under a consent.
-  var isBlocking: Bool {
-    switch kind {
-    case .refuse, .withdraw, .object, .revoke, .invalidate, .review: true
-    default: false
-    }
-  }
-
   /// Of acts of one moment, the later one wins: what permits comes first, what forbids last.
   private var rank: Int {
     switch kind {

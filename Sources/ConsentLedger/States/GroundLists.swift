@@ -86,7 +86,8 @@ struct GroundLists {
     _ key: UInt64, _ acts: [Act], in index: SuppressionIndex, path: String
   ) throws(LedgerError) {
     if acts.isEmpty { return }
-    var own = GroundLists(register, scope: scope, headDay: headDay, isRounding: false)
+    var own = self
+    (own.lists, own.keys, own.places) = ([], [], [:])
     own.add(key, acts)
     let classNumber: Int
     do throws(IndexError) {

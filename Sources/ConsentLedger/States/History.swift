@@ -23,7 +23,7 @@ extension Ledger {
     if let moment { acts.removeAll { ($0.occurred ?? moment) > moment } }
     var events: [History.Event] = []
     for act in acts {
-      guard let event = try EventReader(self, from: act.seq).next() else { continue }
+      guard let event = try event(act.seq) else { continue }
       events.append(
         History.Event(
           seq: act.seq, at: Moment(microseconds: event.record.at),
@@ -48,7 +48,9 @@ extension Ledger {
       for purpose in purposes {
         for (_, channel) in ListChannels.named {
           let scope = Scope(brand: brand, purpose: purpose, channel: channel)
-          if acts.contains(where: { $0.names(scope) || $0.isBlocking && $0.covers(scope, in: tree) }
+          if acts.contains(where: {
+            $0.names(scope) || $0.kind.isBlocking && $0.covers(scope, in: tree)
+          }
           ) {
             scopes.append(scope)
           }
@@ -79,7 +81,7 @@ extension Ledger {
     var reviews: [OpenReview] = []
     while try rows.step() {
       guard let kind = EventKind(rawValue: rows.integer(1)),
-        let event = try EventReader(self, from: rows.integer(0)).next(), let body = event.body,
+        let event = try event(rows.integer(0)), let body = event.body,
         let act = ConsentAct(kind: kind, body: body)
       else { continue }
       // One that nobody has settled since.

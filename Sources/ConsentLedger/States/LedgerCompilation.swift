@@ -123,18 +123,14 @@ public enum LedgerCompilation {
     var lists = former.index.lists
     var places = Dictionary(
       lists.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for list in grounds.lists {
-      if let place = places[list.id] {
-        // What forbids is of the last seal's day.
-        lists[place].versionDate = list.versionDate
-      } else {
-        places[list.id] = lists.count
-        lists.append(list)
-      }
+    for list in grounds.lists where places[list.id] == nil {
+      places[list.id] = lists.count
+      lists.append(list)
     }
     guard let seal = places[sealID], lists.count <= SuppressionIndex.listCountMax else {
       return nil
     }
+    // What forbids is of the last seal's day.
     for place in lists.indices where lists[place].kind == .objection {
       lists[place].versionDate = head.at.date
     }
@@ -154,10 +150,7 @@ public enum LedgerCompilation {
       let base = IndexBase(
         index: former.index,
         lists: lists.indices.map { $0 < former.index.lists.count ? $0 : nil }, isVerified: true)
-      var options = IndexBuilder.Options()
-      options.key = ledger.key.index
-      options.memoryByteCount = memoryByteCount
-      options.threadCount = threadCount
+      let options = options(ledger.key.index, memoryByteCount, threadCount)
       let builder = try IndexBuilder(
         path: path, listCount: lists.count, base: base, options: options)
       var collector = builder.makeCollectorOfReferences()
@@ -176,6 +169,16 @@ public enum LedgerCompilation {
     }
   }
 
+  private static func options(
+    _ key: IndexKey, _ memoryByteCount: Int, _ threadCount: Int
+  ) -> IndexBuilder.Options {
+    var options = IndexBuilder.Options()
+    options.key = key
+    options.memoryByteCount = memoryByteCount
+    options.threadCount = threadCount
+    return options
+  }
+
   private static func build(
     _ grounds: inout GroundLists, path: String, source: String, key: IndexKey,
     _ memoryByteCount: Int, _ threadCount: Int
@@ -191,10 +194,7 @@ public enum LedgerCompilation {
           of: "months in which consents began and ended", max: SuppressionIndex.listCountMax),
         path: path)
     }
-    var options = IndexBuilder.Options()
-    options.key = key
-    options.memoryByteCount = memoryByteCount
-    options.threadCount = threadCount
+    let options = options(key, memoryByteCount, threadCount)
     let builder = try IndexBuilder(path: path, listCount: lists.count, options: options)
     var collector = builder.makeCollectorOfReferences()
     for place in grounds.keys.indices {

@@ -14,6 +14,8 @@ public struct Standing: Equatable, Sendable {
   public private(set) var unshown: Act?
   /// The person is a customer, or has asked something: the latest of each.
   public private(set) var relationships: [Act] = []
+  /// What decides, of a restriction apart.
+  public var decisive: Act? { block ?? grant ?? quarantined ?? unshown }
   /// True if ``grant`` has lifted an objection or withdrawal that is about more than this scope.
   public private(set) var isLifting = false
 
@@ -56,7 +58,7 @@ public struct Standing: Equatable, Sendable {
           $0.flags.contains(.isInquiry) == act.flags.contains(.isInquiry)
         }
         relationships.append(act)
-      case _ where act.isBlocking && act.covers(scope, in: purposes):
+      case _ where act.kind.isBlocking && act.covers(scope, in: purposes):
         if act.kind == .object { objection = act }
         // A message that waits to be read does not hide what was said before.
         if block == nil || act.kind != .review { block = act }

@@ -67,8 +67,7 @@ struct IndexArguments: ParsableArguments {
         paths: paths, keys: try key.ring(), ledger: ledger,
         settingsPassedOver: ledger == nil ? settingsBeside() : nil,
         read: key.usedPaths
-          + [ledger == nil ? nil : found, ledger?.keyPath, ledger?.signingKeyPath, ledger?.path]
-          .compactMap { $0 })
+          + (ledger.map { [found!] + $0.paths } ?? []))
     }
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
@@ -98,8 +97,7 @@ struct IndexArguments: ParsableArguments {
     let ledger = try SettingsFile.ledger(path: path)
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
-      read: [path] + keyPaths
-        + [ledger?.keyPath, ledger?.signingKeyPath, ledger?.path].compactMap { $0 })
+      read: [path] + keyPaths + (ledger?.paths ?? []))
   }
 
   /// The settings in the folder of an index that is typed, if they name a ledger.

@@ -45,13 +45,12 @@ struct ProgramArguments {
     }
   }
 
-  /// True if the command is about people, so that whatever is typed may be a number of one.
-  var isAboutPeople: Bool {
-    ["check", "consent", "ledger"].contains(texts.first ?? "")
-  }
+  /// Of these, whatever is typed may be the number of somebody.
+  private static let commandsAboutPeople = ["check", "consent", "ledger"]
 
-  /// `text`, in which arguments that hold a phone number are not repeated.
+  /// `text`, in which arguments that hold a phone number are not repeated, if the command is about people.
   func withoutNumbers(_ text: String) -> String {
+    guard Self.commandsAboutPeople.contains(texts.first ?? "") else { return text }
     var text = text
     let parts = texts.flatMap { argument in
       [argument] + argument.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)

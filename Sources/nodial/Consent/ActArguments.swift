@@ -50,7 +50,7 @@ struct ActArguments: ParsableArguments {
   func template(_ kind: EventKind, now: Moment, settings: LedgerSettings) throws -> ConsentAct {
     var act = ConsentAct(kind: kind, number: 0)
     // What forbids is about all brands, unless one is typed.
-    act.brand = brand ?? (kind == .grant || kind == .confirm ? settings.brand : nil)
+    act.brand = brand ?? (kind.isPermitting ? settings.brand : nil)
     act.purpose = purpose
     act.channels = try channels()
     // What forbids, and nobody says when, is of the moment of recording.

@@ -19,14 +19,23 @@ struct ConsentEntry {
       "is recorded as it stands, and is no number that could be called; ask for the whole number"
     case unshown =
       "permits nothing, since nothing shows it; say --evidence act=TEXT, wording=TEXT or the like"
+
+    /// What has to be known of an act about the number of a cell.
+    init?(of act: ConsentAct, _ keys: borrowing CellKeys) {
+      if act.kind.isPermitting {
+        if act.isShown || act.batch != nil { return nil }
+        self = .unshown
+      } else {
+        guard keys.grade < .possible, keys.extraKeys.isEmpty else { return nil }
+        self = .truncated
+      }
+    }
   }
 
   let writer: LedgerWriter
   private let normalizer: Normalizer
   private var keys = CellKeys()
-  /// So many microseconds a clock may be behind without a word.
-  private static let clockDifference: Int64 = 300_000_000
-  private var isClockTold = false
+  private var clock = ClockWatch()
 
   init(writer: LedgerWriter, region: Region?) {
     self.writer = writer
@@ -39,12 +48,7 @@ struct ConsentEntry {
   mutating func record(_ acts: [(cell: [UInt8], act: ConsentAct)]) throws -> [Answer] {
     let now = Clock.now.moment
     try writer.begin(now: now)
-    if writer.now.microseconds - now.microseconds > Self.clockDifference, !isClockTold {
-      Messages(isQuiet: false).warn(
-        "\(writer.ledger.path): the last act was recorded at \(writer.now.date), later than the clock of this machine "
-          + "says it is; check the clock")
-      isClockTold = true
-    }
+    clock.look(at: writer, now: now)
     var answers: [Answer] = []
     do {
       for (cell, act) in acts { answers.append(try record(cell, act, now: now)) }
@@ -58,7 +62,7 @@ struct ConsentEntry {
 
   private mutating func record(_ cell: [UInt8], _ act: ConsentAct, now: Moment) throws -> Answer {
     let numbers: [UInt64]
-    switch self.numbers(of: cell, isPermitting: act.kind == .grant || act.kind == .confirm) {
+    switch self.numbers(of: cell, isPermitting: act.kind.isPermitting) {
     case .success(let found): numbers = found
     case .failure(let failure): return .refused(failure.description)
     }
@@ -73,13 +77,8 @@ struct ConsentEntry {
       }
       seqs.append(try writer.record(act))
     }
-    let isPermitting = act.kind == .grant || act.kind == .confirm
-    return .recorded(
-      seqs, remark: isPermitting ? (act.isShown ? nil : .unshown) : isTruncated ? .truncated : nil)
+    return .recorded(seqs, remark: Remark(of: act, keys))
   }
-
-  /// True if none of the numbers of the last cell could be called.
-  private var isTruncated: Bool { keys.grade < .possible && keys.extraKeys.isEmpty }
 
   /// What a cell says: of what permits one certain number, of what forbids every number that it may mean.
   mutating func numbers(of cell: [UInt8], isPermitting: Bool) -> Result<[UInt64], Failure> {
@@ -97,6 +96,19 @@ struct ConsentEntry {
       return .success([keys.key])
     }
     return .success([keys.key] + keys.extraKeys)
+  }
+}
+
+/// Warns once if the clock of the machine was set back.
+struct ClockWatch {
+  private var isTold = false
+
+  mutating func look(at writer: LedgerWriter, now: Moment) {
+    guard !isTold, writer.isAhead(of: now) else { return }
+    Messages(isQuiet: false).warn(
+      "\(writer.ledger.path): the last act was recorded at \(writer.now.date), later than the clock of this machine "
+        + "says it is; check the clock")
+    isTold = true
   }
 }
 

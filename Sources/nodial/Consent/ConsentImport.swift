@@ -259,6 +259,15 @@ struct ConsentRows {
   private let isExport: Bool
   private var keys = CellKeys()
 
+  private struct Decision {
+    var kind: EventKind?
+    var flag: Bool?
+  }
+
+  private var decisions: [String: Decision] = [:]
+  /// Of a column that is no column of decisions, not every cell is remembered.
+  private static let decisionCountMax = 1_000
+
   init(
     header: [String], map: [String: String], path: String, defaults: Defaults, region: Region?,
     isExport: Bool
@@ -309,14 +318,15 @@ struct ConsentRows {
       bytes(column).trimmedText
     }
     let word = text("decision")
-    var known = word.isEmpty ? defaults.kind : ConsentColumns.kind(word)
-    let flag = known == nil ? ConsentColumns.flag(word) : nil
+    let decision = decision(of: word)
+    var known = word.isEmpty ? defaults.kind : decision.kind
+    let flag = known == nil ? decision.flag : nil
     if let flag, let yes = defaults.yes {
       guard flag || yes == .grant else { return .nothing(reason: "it says no") }
       known = flag ? yes : .refuse
     }
     let kind = known ?? .review
-    let isPermitting = kind == .grant || kind == .confirm
+    let isPermitting = kind.isPermitting
     var act = ConsentAct(kind: kind, number: 0)
     act.brand =
       Self.value(text("brand"))
@@ -382,15 +392,15 @@ struct ConsentRows {
         reason: flag != nil
           ? "the decision is yes or no; say --yes grant or --yes object"
           : word.isEmpty ? "no decision" : "the decision is not understood")
-      : .acts(acts, remark: remark(act))
+      : .acts(acts, remark: .init(of: act, keys))
   }
 
-  /// What has to be known of the row that was read last.
-  private func remark(_ act: ConsentAct) -> ConsentEntry.Remark? {
-    if act.kind == .grant || act.kind == .confirm {
-      return act.isShown || act.batch != nil ? nil : .unshown
-    }
-    return keys.grade < .possible && keys.extraKeys.isEmpty ? .truncated : nil
+  /// What a word of a decision means, looked up once for all rows that have it.
+  private mutating func decision(of word: String) -> Decision {
+    if let known = decisions[word] { return known }
+    let decision = Decision(kind: ConsentColumns.kind(word), flag: ConsentColumns.flag(word))
+    if decisions.count < Self.decisionCountMax { decisions[word] = decision }
+    return decision
   }
 
   private static func value(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -430,6 +440,7 @@ struct ConsentImporter {
   private(set) var counts: [Result: Int] = [:]
   /// Consents that nothing shows.
   private(set) var unshownCount = 0
+  private var clock = ClockWatch()
   private var rows: [(fields: [[UInt8]], reading: ConsentRows.Reading)] = []
 
   init(writer: LedgerWriter, isTrial: Bool) {
@@ -448,6 +459,7 @@ struct ConsentImporter {
     guard !rows.isEmpty else { return [] }
     let now = Clock.now.moment
     try writer.begin(now: now)
+    clock.look(at: writer, now: now)
     var answers: [Answer] = []
     do {
       for row in rows { answers.append(try record(row.fields, row.reading, now: now)) }

@@ -99,7 +99,7 @@ struct ConsentHistory: Encodable {
 
   init(_ history: Ledger.History, ledger: Ledger) {
     states = history.standings.map { scope, standing in
-      let act = standing.block ?? standing.grant ?? standing.quarantined ?? standing.unshown
+      let act = standing.decisive
       return State(
         brand: ledger.register.name(of: scope.brand) ?? "",
         purpose: ledger.register.name(of: scope.purpose) ?? "",

@@ -203,13 +203,15 @@ struct LedgerCommand: ParsableCommand {
     var publicKey: String?
 
     func run() throws {
-      let key = publicKey.map { PublicKey($0) }
-      guard key == nil || key! != nil else {
-        throw ValidationError("--public-key has 64 digits, as nodial key public prints them")
+      let key = try publicKey.map { digits in
+        guard let key = PublicKey(digits) else {
+          throw ValidationError("--public-key has 64 digits, as nodial key public prints them")
+        }
+        return key
       }
       let ledger = try ledger.reader()
       let anchors = try anchor.map(Self.anchors(path:)) ?? []
-      let summary = try LedgerVerification(ledger).verify(anchors: anchors, publicKey: key ?? nil)
+      let summary = try LedgerVerification(ledger).verify(anchors: anchors, publicKey: key)
       var output = try StandardOutput()
       try output.print(
         "\(ledger.path): intact, \(summary.head.size) events, \(summary.sealCount) seals, "

@@ -58,10 +58,13 @@ struct RegisterFile {
     }
     let kinds = Register.Kind.allCases
     try top.checkKeys(kinds.map(\.name))
+    let notices =
+      try top.tables(Register.Kind.notice.name).compactMap { try $0.string("id") }
+      + register.items(.notice).map(\.name)
     var items: [Item] = []
     for kind in kinds {
       for table in try top.tables(kind.name) {
-        let item = try Self.item(kind, table, register: register, notices: notices(in: top))
+        let item = try Self.item(kind, table, notices: notices)
         guard !items.contains(where: { $0.kind == kind && $0.id == item.id }) else {
           throw table.failure(
             "id", "\(kind.name) \"\(item.id)\" is declared twice; give each its own id")
@@ -73,15 +76,10 @@ struct RegisterFile {
       throw Failure("\(path): declares nothing; add [[brand]] and [[purpose]] with an id each")
     }
     self.items = try Self.ordered(items, register: register, path: path)
-
-    func notices(in top: SettingsTable) throws -> [String] {
-      try top.tables(Register.Kind.notice.name).compactMap { try $0.string("id") }
-        + register.items(.notice).map(\.name)
-    }
   }
 
   private static func item(
-    _ kind: Register.Kind, _ table: SettingsTable, register: Register, notices: [String]
+    _ kind: Register.Kind, _ table: SettingsTable, notices: [String]
   ) throws -> Item {
     if let further = furtherKeys[kind] { try table.checkKeys(["id"] + further) }
     let id = try table.requiredString("id", example: "acme")

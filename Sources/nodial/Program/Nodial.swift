@@ -57,9 +57,7 @@ struct Nodial: ParsableCommand {
       try command.run()
     } catch {
       switch error {
-      case let failure as Failure:
-        let text = failure.description
-        fail(arguments.isAboutPeople ? arguments.withoutNumbers(text) : text)
+      case let failure as Failure: fail(failure.description)
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as KeyError: fail(error.sentence)
@@ -79,9 +77,7 @@ struct Nodial: ParsableCommand {
       if !text.isEmpty {
         // A number that stands in the wrong place is no message.
         Messages.write(
-          CarriedBytes.shown(
-            arguments.isAboutPeople ? arguments.withoutNumbers(text) : text, breaksLines: true)
-            + "\n")
+          CarriedBytes.shown(arguments.withoutNumbers(text), breaksLines: true) + "\n")
       }
       Glibc.exit(status.rawValue)
     }
@@ -108,7 +104,7 @@ struct Nodial: ParsableCommand {
   /// - Parameter reason: The system's, if it is its failure.
   private static func fail(_ message: String, because reason: Errno? = nil) -> Never {
     // Whoever closed the pipe knows; but the output was not complete.
-    if reason != .brokenPipe { Messages.say(message) }
+    if reason != .brokenPipe { Messages.say(ProgramArguments().withoutNumbers(message)) }
     Glibc.exit(1)
   }
 }

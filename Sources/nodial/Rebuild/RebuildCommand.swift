@@ -106,10 +106,7 @@ struct RebuildCommand: ParsableCommand {
     let keys: RebuildKeys
     do {
       file = try SettingsFile(path: settings)
-      for path in [
-        file.settings.keyPath, file.ledger?.keyPath, file.ledger?.signingKeyPath, file.ledger?.path,
-      ].compactMap({ $0 }
-      ) {
+      for path in [file.settings.keyPath].compactMap({ $0 }) + (file.ledger?.paths ?? []) {
         names.read(path, role: "a key or a ledger that is read")
       }
       keys = try RebuildKeys(settings: file.settings, newPath: newKey)

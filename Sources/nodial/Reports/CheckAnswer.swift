@@ -58,9 +58,7 @@ struct CheckAnswer: Encodable {
     normalizer.normalize(text.span, into: &keys)
     let standing = try question.ledger.standing(
       of: keys.key, in: question.scope, on: policy.callDate)
-    let act =
-      standing.restriction ?? standing.block ?? standing.grant ?? standing.quarantined
-      ?? standing.unshown
+    let act = standing.restriction ?? standing.decisive
     let region = LineFacts(key: keys.key).region
     let state = CoverageMap(lists: [], policy: policy).state(of: keys.key)
     let hasEnded = listsText.hasPrefix("consent:expired")

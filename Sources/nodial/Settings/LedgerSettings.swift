@@ -11,4 +11,7 @@ struct LedgerSettings {
   var brand: String?
   /// Where the law asks for a consent.
   var policy = ConsentPolicy()
+
+  /// The files that are read, which no output may replace.
+  var paths: [String] { [keyPath, signingKeyPath, path].compactMap { $0 } }
 }

@@ -39,7 +39,7 @@ struct LedgerSnapshotTests {
     act.brand = ["acme", "acme", "other"].randomElement(using: &random)!
     act.purpose = ["offers", "offers", "marketing"].randomElement(using: &random)!
     act.channels = [.sms, .voice, [.sms, .voice]].randomElement(using: &random)!
-    if !act.isPermitting, Bool.random(using: &random) {
+    if !act.kind.isPermitting, Bool.random(using: &random) {
       (act.brand, act.purpose, act.channels) = (nil, nil, [])
     }
     let day = Int32.random(in: 20_000...20_700, using: &random)

@@ -19,7 +19,7 @@ import PhoneNumbers
 /// closes, those behind it; where text follows the closing quote, as it does where a quote was meant to
 /// open there, the rest of the line is read anew, with and without quotes. In a phone cell, two or three numbers may stand below
 /// each other.
-struct QuoteGuard: Sendable {
+public struct QuoteGuard: Sendable {
   let delimiter: UInt8
   /// The fields of the header, or of the first row; 0 if they are not known.
   let fieldCount: Int
@@ -28,12 +28,46 @@ struct QuoteGuard: Sendable {
   let normalizer: Normalizer
   private let rowScanner: RowScanner
 
-  init(_ columns: NumberColumns) {
+  public init(_ columns: NumberColumns) {
     delimiter = columns.delimiter
     fieldCount = columns.fieldCount
     phoneColumns = columns.phoneColumns
     normalizer = Normalizer(region: columns.region)
     rowScanner = RowScanner(delimiter: columns.delimiter, columns: [])
+  }
+
+  /// What is wrong with the quotes of `row`, which begins at `offset` of its file; nil if nothing is.
+  ///
+  /// - Parameters:
+  ///   - number: The number of the row, from 0.
+  ///   - trustsQuotes: True if somebody says that all closed quotes are right.
+  public func finding(
+    in row: Span<UInt8>, number: Int, at offset: Int, trustsQuotes: Bool
+  ) -> QuoteFinding? {
+    guard RawField.holdsQuote(row) else { return nil }
+    func finding(_ cause: QuoteFinding.Cause, _ quote: Int) -> QuoteFinding {
+      QuoteFinding(cause: cause, row: number, offset: offset + quote)
+    }
+    if let open = RawField.all(of: row, delimiter: delimiter).last(where: \.isOpen) {
+      return finding(.open, open.start)
+    }
+    guard !trustsQuotes else { return nil }
+    return swallowedRows(in: row).map { finding(.rows, $0) }
+      ?? swallowedCells(in: row).map { finding(.cells, $0) }
+      ?? shiftingQuote(in: row).map { finding(.shifted, $0) }
+  }
+
+  /// What is wrong with the quotes of the header, which begins at `offset` of its file.
+  public static func finding(
+    inHeader row: Span<UInt8>, at offset: Int, delimiter: UInt8
+  ) -> QuoteFinding? {
+    guard RawField.holdsQuote(row) else { return nil }
+    if let open = RawField.all(of: row, delimiter: delimiter).last(where: \.isOpen) {
+      return QuoteFinding(cause: .open, row: 0, offset: offset + open.start)
+    }
+    return swallowedRows(inHeader: row, delimiter: delimiter).map {
+      QuoteFinding(cause: .rows, row: 0, offset: offset + $0)
+    }
   }
 
   /// Fewer digits in a line are nothing like a phone number.

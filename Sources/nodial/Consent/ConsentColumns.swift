@@ -9,6 +9,16 @@ enum ConsentColumns {
     ["number", "region", "decision", "brand", "purpose", "channel", "occurred", "until", "batch"]
     + ConsentAct.evidenceNames + ["relationship_until", "imported", "lifts_objection"]
 
+  /// How headers begin, without signs, that tell when a consent ends.
+  static let endNames = [
+    "until", "valid", "expir", "ends", "enddate", "gueltigbis", "gültigbis", "fin", "caduc",
+    "scadenza",
+    "vence", "geldigtot",
+  ]
+
+  /// True for a column that an import wrote itself.
+  static func isOfResult(_ header: String) -> Bool { header.hasPrefix("nodial_") }
+
   /// What decisions are called in English, German, French, Spanish, Italian and Dutch: in lower case, without accents and
   /// signs.
   static let words: [(kind: EventKind, words: [String])] = [

@@ -144,12 +144,14 @@ struct ActEntry {
     var entry = ConsentEntry(writer: writer, region: try Values.region(arguments.region))
     var output = try StandardOutput()
     var lineCount = 0
+    var numberCount = 0
     var refusedCount = 0
     var remarkCounts: [ConsentEntry.Remark: Int] = [:]
     func enter(_ cells: [[UInt8]], _ output: inout StandardOutput) throws {
       let places = cells.indices.filter { !cells[$0].allSatisfy { $0 == 0x20 || $0 == 0x09 } }
       let answers = try entry.record(places.map { (cells[$0], now(template)) })
       defer { lineCount += cells.count }
+      numberCount += places.count
       for (place, answer) in zip(places, answers) {
         let line = lineCount + place + 1
         switch answer {
@@ -177,9 +179,12 @@ struct ActEntry {
     if numbers == ["-"] {
       var batches = LineBatches()
       while let lines = try batches.next() { try enter(lines, &output) }
-      guard lineCount > 0 else { throw Failure("standard input: holds no number; give one a line") }
     } else {
       try enter(numbers.map { CarriedBytes.bytes(of: $0) }, &output)
+    }
+    guard numberCount > 0 else {
+      let place = numbers == ["-"] ? "standard input: holds" : "the arguments hold"
+      throw Failure("\(place) no number; give one a line")
     }
     if let count = remarkCounts[.unshown] {
       Messages(isQuiet: false).warn(

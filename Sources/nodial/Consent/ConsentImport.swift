@@ -79,6 +79,14 @@ extension ConsentCommand {
         "The file is an export of a ledger of yours: what people did themselves stays that."))
     var exported = false
 
+    @Option(
+      name: .customLong("ignore-column"),
+      help: ArgumentHelp("A column that means nothing here; repeatable.", valueName: "header"))
+    var ignoredColumns: [String] = []
+
+    @Flag(help: "Fields in quotes may hold what reads as rows of the file.")
+    var multilineFields = false
+
     @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file"))
     var file: String
 
@@ -95,7 +103,10 @@ extension ConsentCommand {
           kind: try decisionKind(), brand: brand ?? source.settings.brand, purpose: purpose,
           channels: try channel.map(channels) ?? [], batch: batch,
           order: try dateOrder(), yes: try yesKind()),
-        region: try Values.region(region), isExport: exported)
+        region: try Values.region(region), ignoredColumns: ignoredColumns, isExport: exported)
+      try table.checkQuotes(
+        numberColumn: rows.numberColumn, region: try Values.region(region),
+        trustsQuotes: multilineFields || exported)
       if let batch, writer.ledger.register.item(.batch, batch) == nil {
         throw Failure(
           "\(source.path): knows no batch \"\(batch)\"; declare it with nodial ledger apply")
@@ -114,7 +125,7 @@ extension ConsentCommand {
       try write(importer.commit(), form, table.header.count, &text, result)
       try result.write(text.span)
       try result.publish(isSynced: true)
-      tell(importer, source.path)
+      tell(importer, rows.unreadHeaders, source.path)
       if importer.counts[.refused] ?? 0 > 0 || importer.counts[.review] ?? 0 > 0 {
         throw ExitCode(3)
       }
@@ -138,12 +149,15 @@ extension ConsentCommand {
       text.removeAll()
     }
 
-    private func tell(_ importer: ConsentImporter, _ path: String) {
+    private func tell(_ importer: ConsentImporter, _ unread: [String], _ path: String) {
       let counts = ConsentImporter.Result.allCases.map {
         "\(importer.counts[$0] ?? 0) \($0.rawValue)"
       }
       let total = importer.counts.values.reduce(0, +)
       let messages = Messages(isQuiet: false)
+      if !unread.isEmpty {
+        messages.warn("\(file): nothing is taken from the columns \(HeaderNames.shown(unread))")
+      }
       if importer.unshownCount > 0 {
         messages.warn(
           "\(file): \(importer.unshownCount) consents permit nothing, since nothing shows them; say --batch, or add "
@@ -254,6 +268,8 @@ struct ConsentRows {
   }
 
   private let columns: [String: Int]
+  /// The columns that say nothing here, as the header names them.
+  let unreadHeaders: [String]
   private let defaults: Defaults
   private let region: Region?
   private let isExport: Bool
@@ -270,7 +286,7 @@ struct ConsentRows {
 
   init(
     header: [String], map: [String: String], path: String, defaults: Defaults, region: Region?,
-    isExport: Bool
+    ignoredColumns: [String], isExport: Bool
   ) throws {
     self.defaults = defaults
     self.region = region
@@ -307,6 +323,41 @@ struct ConsentRows {
       )
     }
     self.columns = columns
+    for column in ignoredColumns where !header.contains(where: { name($0) == name(column) }) {
+      throw Failure(
+        "\(path): has no column \"\(column)\" to ignore; its header is \(HeaderNames.shown(header))"
+      )
+    }
+    let ignored = Set(ignoredColumns.map(name))
+    let unread = header.indices.filter {
+      !columns.values.contains($0) && !ignored.contains(name(header[$0]))
+        && !name(header[$0]).isEmpty
+    }
+    for place in unread {
+      guard let meant = Self.column(meantBy: name(header[place])), columns[meant] == nil else {
+        continue
+      }
+      throw Failure(
+        "\(path): the column \"\(header[place])\" may mean \(meant), and would not be read; say --map "
+          + "\(meant):\(header[place]), or --ignore-column \(header[place])")
+    }
+    unreadHeaders = unread.map { header[$0] }.filter { !ConsentColumns.isOfResult($0) }
+  }
+
+  /// Where the numbers are, from 0.
+  var numberColumn: Int { columns["number"]! }
+
+  /// The column that a header without signs may mean: one that is nearly spelled so, or a word for when a
+  /// consent ends, without which it would never end.
+  private static func column(meantBy name: String) -> String? {
+    if ConsentColumns.endNames.contains(where: name.hasPrefix) { return "until" }
+    let folded = Dictionary(
+      ConsentColumns.all.map { ($0.filter { $0 != "_" }, $0) },
+      uniquingKeysWith: { first, _ in first })
+    // Of short names, an error more is another word.
+    guard name.count >= 5 else { return nil }
+    return Spelling.nearest(to: name, in: folded.keys.filter { $0.count >= 5 }.sorted())
+      .flatMap { folded[$0] }
   }
 
   /// What a row says; several numbers of what forbids are several acts.

@@ -51,6 +51,9 @@ extension ConsentCommand {
         valueName: "name"))
     var format: Format?
 
+    @Flag(help: "Fields in quotes may hold what reads as rows of the file.")
+    var multilineFields = false
+
     @Argument(help: ArgumentHelp("The messages; - is standard input.", valueName: "file"))
     var file: String
 
@@ -80,6 +83,9 @@ extension ConsentCommand {
       } else {
         var table = try ConsentTable(path: file)
         let columns = try ReplyMessage.Columns(header: table.header, path: file)
+        try table.checkQuotes(
+          numberColumn: columns.number, region: try Values.region(region),
+          trustsQuotes: multilineFields)
         var batch: [ReplyMessage] = []
         while let fields = try table.next() {
           batch.append(columns.message(fields))
@@ -89,6 +95,9 @@ extension ConsentCommand {
           }
         }
         try recorder.record(batch, to: &output)
+      }
+      if recorder.count == 0 {
+        Messages(isQuiet: false).note("\(file): holds no message")
       }
       if recorder.refusedCount > 0 {
         throw Failure(
@@ -137,7 +146,7 @@ struct ReplyMessage {
 
   /// Where a file has them.
   struct Columns {
-    private let number: Int
+    let number: Int
     private let text: Int
     private let time: Int?
 

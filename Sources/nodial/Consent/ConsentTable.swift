@@ -1,5 +1,6 @@
 import DelimitedText
 import Files
+import PhoneNumbers
 import Pipelines
 
 /// A file of rows under a header, read row by row: small and slow beside what a scrub reads.
@@ -30,8 +31,49 @@ struct ConsentTable {
       let row = RowReader.row(in: span, at: start, delimiter: delimiter, isFinal: true),
       !row.fields.isEmpty
     else { throw Failure("\(self.path): has no header in its first row") }
+    if let finding = QuoteGuard.finding(
+      inHeader: span.extracting(start..<row.end), at: start, delimiter: delimiter)
+    {
+      throw failure(finding)
+    }
     header = row.fields.map { String(decoding: $0, as: UTF8.self) }
     offset = row.end
+  }
+
+  /// Refuses the file if a quote of it swallows rows or cells: what stands in them would never be read.
+  ///
+  /// - Parameters:
+  ///   - numberColumn: Where the numbers are, from 0.
+  ///   - trustsQuotes: True if somebody says that all closed quotes are right.
+  func checkQuotes(numberColumn: Int, region: Region?, trustsQuotes: Bool) throws {
+    let span = bytes.span
+    guard span.extracting(offset...).holdsQuote else { return }
+    var columns = NumberColumns(delimiter: delimiter, phoneColumns: [numberColumn], region: region)
+    columns.fieldCount = header.count
+    let judge = QuoteGuard(columns)
+    var start = offset
+    var number = rowNumber
+    while let row = RowReader.row(in: span, at: start, delimiter: delimiter, isFinal: true) {
+      if let finding = judge.finding(
+        in: span.extracting(start..<row.end), number: number, at: start,
+        trustsQuotes: trustsQuotes)
+      {
+        throw failure(finding)
+      }
+      guard row.end > start else { return }
+      number += 1
+      start = row.end
+    }
+  }
+
+  private func failure(_ finding: QuoteFinding) -> Failure {
+    let error = PipelineError(
+      .quotes(finding.cause, row: finding.row + 1, offset: finding.offset), path: path)
+    let remedy =
+      finding.cause == .open || finding.row == 0
+      ? "close or double it; nothing was recorded"
+      : "correct the row, or say --multiline-fields if it is right; nothing was recorded"
+    return Failure("\(error); \(remedy)")
   }
 
   private static func bytes(_ path: String) throws -> [UInt8] {
@@ -77,4 +119,8 @@ struct ConsentTable {
     }
     return nil
   }
+}
+
+extension Span<UInt8> {
+  fileprivate var holdsQuote: Bool { indices.contains { self[$0] == 0x22 } }
 }

@@ -61,6 +61,64 @@ struct ConsentImportTests {
     #expect(asked.output == "listed\tP\nlisted\tP\nlisted\tP\nlisted\tP\n")
   }
 
+  /// A quote that swallows rows would swallow objections: the file is refused, and nothing recorded.
+  @Test func quotesThatSwallowPeopleAreRefused() throws {
+    try place.folder.write(
+      "rows.csv",
+      "number,decision,reason\n+12025550151,object,\"no\n+12025550152,object,\"never\n+12025550153,object,\n"
+    )
+    try place.folder.write("open.csv", "number,text\n+12025550151,\"STOP\n+12025550152,STOP\n")
+    try place.folder.write("header.csv", "number,\"text\n+12025550152,STOP\n")
+    try place.folder.write(
+      "prose.csv",
+      "number,decision,reason\n+12025550154,object,\"he said: call me at\n+12025550155, or never\"\n"
+    )
+    let run = try place.run(
+      """
+      $nodial consent import rows.csv --output out.csv; echo $?
+      $nodial consent reply open.csv; echo $?
+      $nodial consent reply header.csv; echo $?
+      $nodial ledger head | grep -o '"size":"[0-9]*"' > before
+      $nodial consent import prose.csv --multiline-fields --output out.csv; echo $?
+      cat before
+      """)
+    #expect(run.output == "1\n1\n1\n0\n\"size\":\"9\"\n", "\(run.output)")
+    #expect(
+      run.messages.contains(
+        "rows.csv: row 2: the quote at byte 43 encloses what reads as rows of this file, which would be one cell; correct "
+          + "the row, or say --multiline-fields if it is right; nothing was recorded\n"),
+      "\(run.messages)")
+    #expect(run.messages.contains("open.csv: row 2: the quote at byte 25 is never closed"))
+    #expect(run.messages.contains("header.csv: row 1: the quote at byte 7 is never closed"))
+  }
+
+  /// A column that is nearly the end of a consent, and is not read, would let it last for ever.
+  @Test func columnsThatMayMeanSomethingAreRefused() throws {
+    try place.folder.write(
+      "in.csv",
+      "Name,number,decision,Valid to,purpos\nAnn,+493012345601,grant,2026-12-01,offers\n")
+    let run = try place.run(
+      """
+      import() { $nodial consent import in.csv --dry-run --channel sms --batch whole --output out.csv "$@"; echo $?; }
+      import
+      import --map 'until:Valid to'
+      import --map 'until:Valid to,purpose:purpos'
+      import --ignore-column 'Valid to' --ignore-column purpos --ignore-column name --purpose offers
+      import --ignore-column nothing
+      """)
+    #expect(run.output == "1\n1\n0\n0\n1\n", "\(run.output)")
+    #expect(
+      run.messages.contains(
+        "in.csv: the column \"Valid to\" may mean until, and would not be read; say --map until:Valid to, or "
+          + "--ignore-column Valid to\n"), "\(run.messages)")
+    #expect(run.messages.contains("the column \"purpos\" may mean purpose"))
+    #expect(
+      run.messages.split(separator: "\n").filter {
+        $0.contains("nothing is taken from the columns")
+      }
+      .count == 1)
+  }
+
   /// A consent from a file fills a gap or does nothing: it brings no unsubscribed back.
   @Test func anImportBringsNobodyBack() throws {
     try place.folder.write(

@@ -7,6 +7,21 @@ struct ConsentReplyTests {
 
   init() throws { place = try ConsentPlace() }
 
+  /// What holds nothing says so.
+  @Test func nothingIsSaid() throws {
+    let run = try place.run(
+      """
+      printf 'number,text\\n' > none.csv
+      $nodial consent reply none.csv; echo $?
+      printf '\\n \\n' | $nodial consent object -; echo $?
+      $nodial consent object ' '; echo $?
+      """)
+    #expect(run.output == "0\n1\n1\n", "\(run.output)")
+    #expect(run.messages.contains("none.csv: holds no message\n"))
+    #expect(run.messages.contains("standard input: holds no number; give one a line\n"))
+    #expect(run.messages.contains("the arguments hold no number"))
+  }
+
   /// The exports of providers, with their headers.
   @Test(arguments: [
     "number,text,received", "From,To,Body,DateSent", "msisdn,to,text,message-timestamp",

@@ -19,6 +19,8 @@ struct ConsentEntry {
       "is recorded as it stands, and is no number that could be called; ask for the whole number"
     case unshown =
       "permits nothing, since nothing shows it; say --evidence act=TEXT, wording=TEXT or the like"
+    case baseless =
+      "changes nothing, since there was nothing to confirm, to settle or to release; is the number right?"
 
     /// What has to be known of an act about the number of a cell.
     init?(of act: ConsentAct, _ keys: borrowing CellKeys) {
@@ -67,6 +69,7 @@ struct ConsentEntry {
     case .failure(let failure): return .refused(failure.description)
     }
     var seqs: [Int64] = []
+    var isBaseless = true
     for number in numbers {
       var act = act
       act.number = number
@@ -75,9 +78,23 @@ struct ConsentEntry {
       } catch {
         return .refused(error.sentence(writer.ledger.register))
       }
+      if try hasBasis(act) { isBaseless = false }
       seqs.append(try writer.record(act))
     }
-    return .recorded(seqs, remark: Remark(of: act, keys))
+    return .recorded(seqs, remark: Remark(of: act, keys) ?? (isBaseless ? .baseless : nil))
+  }
+
+  /// False if an act answers an earlier one, and there is none: a confirmation without a consent, a review or restriction
+  /// that ends and never began.
+  private func hasBasis(_ act: ConsentAct) throws -> Bool {
+    switch act.kind {
+    case .confirm: try writer.ledger.acts(of: act.number).contains { $0.kind == .grant }
+    case .release:
+      try writer.ledger.acts(of: act.number).contains {
+        $0.kind == .restrict || $0.flags.contains(.awaitsReview)
+      }
+    default: true
+    }
   }
 
   /// What a cell says: of what permits one certain number, of what forbids every number that it may mean.

@@ -22,6 +22,21 @@ struct ConsentReplyTests {
     #expect(run.messages.contains("the arguments hold no number"))
   }
 
+  /// Who settles or confirms what is not there may have mistyped the number.
+  @Test func whatAnswersNothingSaysSo() throws {
+    let run = try place.run(
+      """
+      $nodial consent reviewed +493012345670 | cut -f 2-
+      $nodial consent confirm +493012345670 --purpose offers --channel sms --evidence act=link | cut -f 2-
+      printf 'number,text\\n+493012345671,we have got to STOP this terrible bill right now please\\n' > in.csv
+      $nodial consent reply in.csv > line
+      $nodial consent reviewed +493012345671 | cut -f 2-
+      """)
+    let remark =
+      "changes nothing, since there was nothing to confirm, to settle or to release; is the number right?"
+    #expect(run.output == "10\t\(remark)\n11\t\(remark)\n13\n", "\(run.output)\(run.messages)")
+  }
+
   /// The exports of providers, with their headers.
   @Test(arguments: [
     "number,text,received", "From,To,Body,DateSent", "msisdn,to,text,message-timestamp",

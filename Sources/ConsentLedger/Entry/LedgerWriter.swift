@@ -215,6 +215,25 @@ public final class LedgerWriter {
     return seq
   }
 
+  /// Records that somebody looked, in a commit of its own.
+  ///
+  /// - Parameter number: Of whom they looked at; nil of many.
+  public func recordAccess(
+    to number: UInt64?, actor: String?, reason: String?, now: Moment
+  ) throws(LedgerError) {
+    var access = ConsentAct(kind: .access, number: number ?? 0)
+    access.occurred = now
+    access.evidence = [("actor", actor ?? ""), ("reason", reason ?? "")].filter { !$0.1.isEmpty }
+    try begin(now: now)
+    do throws(LedgerError) {
+      _ = try record(access)
+    } catch {
+      rollBack()
+      throw error
+    }
+    try commit()
+  }
+
   /// Declares something, or another version of it.
   ///
   /// - Throws: `LedgerError.parentChanged` if a purpose is no part any more of what it was a part of: whoever withdrew from
@@ -321,19 +340,24 @@ public final class LedgerWriter {
   public func rebuild() throws(LedgerError) {
     try database.run("BEGIN IMMEDIATE")
     do throws(LedgerError) {
-      for table in ["act", "subject", "item", "name"] { try database.run("DELETE FROM \(table)") }
+      for table in ["act", "subject", "item", "name", "request"] {
+        try database.run("DELETE FROM \(table)")
+      }
       try database.run("DELETE FROM sqlite_sequence")
       ledger.forgetRegister()
       sums = DerivedSums()
+      var requests = RequestBook()
       let events = try EventReader(ledger)
       while let event = try events.next() {
         guard let body = event.body else { continue }
+        requests.take(event.record, body)
         if event.record.kind == EventKind.register.rawValue {
           try insertItem(body, seq: event.record.seq)
         } else if let act = event.act(ledger.register) {
           try insert(act.act, of: act.number)
         }
       }
+      for request in requests.requests.values { try derive(request) }
       let head = try ledger.head()
       guard try sums == ledger.sums(atSize: head.size) else {
         throw LedgerError(

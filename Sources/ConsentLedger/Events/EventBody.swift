@@ -16,6 +16,9 @@ struct EventBody: Equatable {
 
   subscript(_ name: String) -> String? { fields.first { $0.name == name }?.text }
 
+  /// The number of the person that it is about; nil if it names none.
+  var number: UInt64? { self["number"].flatMap { UInt64($0.dropFirst()) } }
+
   static func == (first: EventBody, second: EventBody) -> Bool { first.bytes == second.bytes }
 
   // MARK: Bytes

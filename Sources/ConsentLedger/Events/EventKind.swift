@@ -31,6 +31,11 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   case review = 22
   /// A state was shown to somebody.
   case access = 30
+  /// A person made a request of their rights, and what became of it.
+  case request = 31
+  case extend = 32
+  case answer = 33
+  case close = 34
   /// Bodies were erased; `covers` names them.
   case erase = 40
   /// The ledger was compiled into an index.
@@ -59,7 +64,12 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   /// True if it takes the ground from under a consent, or ends it.
   public var isForbidding: Bool { isBlocking || self == .restrict || self == .reassign }
 
-  /// True if it is about a person.
+  /// True if it opens a request or moves one on.
+  var isOfRequest: Bool {
+    rawValue >= Self.request.rawValue && rawValue <= Self.close.rawValue
+  }
+
+  /// True if it is about a person, and a rule of state asks it.
   public var isOfSubject: Bool {
     rawValue >= Self.grant.rawValue && rawValue < Self.access.rawValue
   }

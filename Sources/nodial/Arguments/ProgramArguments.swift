@@ -46,7 +46,7 @@ struct ProgramArguments {
   }
 
   /// Of these, whatever is typed may be the number of somebody.
-  private static let commandsAboutPeople = ["check", "consent", "ledger"]
+  private static let commandsAboutPeople = ["check", "consent", "ledger", "request"]
 
   /// `text`, in which arguments that hold a phone number are not repeated, if the command is about people.
   func withoutNumbers(_ text: String) -> String {

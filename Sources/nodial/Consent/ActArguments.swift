@@ -57,7 +57,7 @@ struct ActArguments: ParsableArguments {
     act.occurred =
       try Self.moment(occurred, option: "--occurred", isForbidding: kind.isForbidding)
       ?? (kind.isForbidding ? nil : now)
-    act.evidence = try texts()
+    act.evidence = try Self.texts(evidence: evidence, via: via, reason: reason, actor: actor)
     return act
   }
 
@@ -84,7 +84,10 @@ struct ActArguments: ParsableArguments {
     return moment
   }
 
-  private func texts() throws -> [(name: String, text: String)] {
+  /// What is said of an act besides, each thing once.
+  static func texts(
+    evidence: [String], via: String?, reason: String?, actor: String?
+  ) throws -> [(name: String, text: String)] {
     var texts: [(name: String, text: String)] = []
     for (place, pair) in evidence.enumerated() {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

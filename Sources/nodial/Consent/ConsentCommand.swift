@@ -19,7 +19,8 @@ struct ConsentCommand: ParsableCommand {
       """,
     subcommands: [
       Grant.self, Confirm.self, Withdraw.self, Object.self, Refuse.self, Used.self, Import.self,
-      Export.self, Reply.self, Reviews.self, Reviewed.self, Show.self,
+      Export.self, Reply.self, Reviews.self, Reviewed.self, Restrict.self, Release.self,
+      Show.self,
     ])
 
   struct Grant: ParsableCommand {
@@ -141,6 +142,46 @@ struct ConsentCommand: ParsableCommand {
 
     func run() throws {
       try ActEntry(kind: .refuse, ledger: ledger, arguments: act, numbers: numbers).run()
+    }
+  }
+
+  struct Restrict: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record that people are contacted for nothing, for now (GDPR 18).",
+      discussion: """
+        EXAMPLES
+          nodial consent restrict +493012345678 --reason "the number is disputed"
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+    @OptionGroup var act: ActArguments
+
+    @Argument(help: ArgumentHelp("The numbers; - is standard input.", valueName: "number"))
+    var numbers: [String] = []
+
+    func run() throws {
+      try ActEntry(kind: .restrict, ledger: ledger, arguments: act, numbers: numbers).run()
+    }
+  }
+
+  struct Release: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record that a restriction has ended: tell the person before (GDPR 18(3)).",
+      discussion: """
+        EXAMPLES
+          nodial consent release +493012345678 --reason "the number is theirs"
+
+        Objections and withdrawals stay.
+        """)
+
+    @OptionGroup var ledger: LedgerArguments
+    @OptionGroup var act: ActArguments
+
+    @Argument(help: ArgumentHelp("The numbers; - is standard input.", valueName: "number"))
+    var numbers: [String] = []
+
+    func run() throws {
+      try ActEntry(kind: .release, ledger: ledger, arguments: act, numbers: numbers).run()
     }
   }
 

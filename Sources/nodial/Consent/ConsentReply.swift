@@ -282,12 +282,7 @@ extension ConsentCommand {
 
     func run() throws {
       let writer = try ledger.writer()
-      var access = ConsentAct(kind: .access, number: 0)
-      access.occurred = Clock.now.moment
-      access.evidence = [("actor", actor ?? ""), ("reason", "reviews")].filter { !$0.1.isEmpty }
-      try writer.begin(now: Clock.now.moment)
-      _ = try writer.record(access)
-      try writer.commit()
+      try writer.recordAccess(to: nil, actor: actor, reason: "reviews", now: Clock.now.moment)
       var output = try StandardOutput()
       for review in try writer.ledger.openReviews() {
         let text = CarriedBytes.shown(review.text)

@@ -41,25 +41,14 @@ extension ConsentCommand {
     var number: String
 
     func run() throws {
-      var cell = CarriedBytes.bytes(of: number)
-      if number == "-" {
-        var lines = try StandardInputLines()
-        guard let line = try lines.next() else {
-          throw Failure("standard input: holds no number; give one")
-        }
-        cell = line
-      }
+      let cell = try NumberArgument.cell(number)
       let writer = try ledger.writer()
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
       let keys = try entry.numbers(of: cell, isPermitting: true).get()
       let moment = try ActArguments.moment(asOf, option: "--as-of")
       let history = try writer.ledger.history(of: keys[0], asOf: moment)
-      var access = ConsentAct(kind: .access, number: keys[0])
-      access.occurred = Clock.now.moment
-      access.evidence = [("actor", actor ?? ""), ("reason", reason ?? "")].filter { !$0.1.isEmpty }
-      try writer.begin(now: Clock.now.moment)
-      _ = try writer.record(access)
-      try writer.commit()
+      try writer.recordAccess(
+        to: keys[0], actor: actor, reason: reason, now: Clock.now.moment)
       let page = ConsentHistory(history, ledger: writer.ledger)
       var output = try StandardOutput()
       if json {

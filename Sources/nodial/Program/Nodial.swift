@@ -34,7 +34,8 @@ struct Nodial: ParsableCommand {
       BuildCommand.self, ScrubCommand.self, CheckCommand.self, AuditCommand.self,
       NormalizeCommand.self,
       InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
-      KeyCommand.self, LedgerCommand.self, ConsentCommand.self, PolicyCommand.self,
+      KeyCommand.self, LedgerCommand.self, ConsentCommand.self, RequestCommand.self,
+      PolicyCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.

@@ -111,12 +111,14 @@ struct ArchitectureTests {
     ],
     "ListReading": ["Days", "Files", "Formats", "Reading"],
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
-    "ConsentLedger": ["Entry", "Events", "Policy", "Proof", "Replies", "States", "Storage"],
+    "ConsentLedger": [
+      "Entry", "Events", "Policy", "Proof", "Replies", "Requests", "States", "Storage",
+    ],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
     "nodial": [
       "Arguments", "Audit", "Commands", "Consent", "Output", "Program", "Rebuild", "Reports",
-      "Settings",
+      "Requests", "Settings",
     ],
   ]
 

@@ -9,7 +9,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "nodial", "build", "scrub", "check", "audit", "normalize", "inspect", "verify",
-    "rebuild", "init", "key", "ledger", "consent",
+    "rebuild", "init", "key", "ledger", "consent", "request",
     "policy",
   ]
 

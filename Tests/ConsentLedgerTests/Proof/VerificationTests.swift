@@ -61,7 +61,16 @@ struct VerificationTests {
       ),
       ("name", "id", ["kind", "name", "seq"]),
       ("item", "seq", ["kind", "name", "parent", "flags"]),
+      (
+        "request", "id",
+        ["subject", "right", "received", "due", "extended", "state", "answered", "seq"]
+      ),
     ]
+    try place.writer.begin(now: LedgerPlace.now)
+    let request = try place.writer.openRequest(
+      .access, of: 12_025_550_101, received: LedgerPlace.now.date)
+    _ = try place.writer.moveRequest(request.id, by: .extend)
+    try place.writer.commit()
     let guards = ["event_fixed", "seal_fixed"]
     let database = try Database(path: path, mode: .writing)
     for name in guards { try database.run("DROP TRIGGER \(name)") }

@@ -268,11 +268,22 @@ public final class Ledger {
 
 extension Ledger {
   /// What the latest version of a declaration says, by name; nil if there is none.
-  public func version(of kind: Register.Kind, _ name: String) throws(LedgerError) -> [String:
-    String]?
-  {
+  ///
+  /// - Parameter seq: The version in force at that event, or the first one if it was declared later; nil for the latest.
+  public func version(
+    of kind: Register.Kind, _ name: String, at seq: Int64? = nil
+  ) throws(LedgerError) -> [String: String]? {
     guard let item = register.item(kind, name) else { return nil }
-    guard let body = try event(item.seq)?.body else { return nil }
+    var version = item.seq
+    if let seq {
+      let row = try database.prepare(
+        "SELECT ifnull(max(CASE WHEN seq <= ?1 THEN seq END), min(seq)) FROM item "
+          + "WHERE kind = \(kind.rawValue) AND name = \(item.id)")
+      try row.bind(.integer(seq))
+      defer { row.reset() }
+      if try row.step() { version = row.integer(0) }
+    }
+    guard let body = try event(version)?.body else { return nil }
     return Dictionary(
       body.fields.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
   }

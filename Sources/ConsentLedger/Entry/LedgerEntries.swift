@@ -24,4 +24,17 @@ public final class LedgerEntries {
 extension Ledger {
   /// Reads the acts of everybody.
   public func entries() throws(LedgerError) -> LedgerEntries { try LedgerEntries(self) }
+
+  /// The acts of one person as they were entered.
+  public func entries(of number: UInt64) throws(LedgerError) -> [ConsentAct] {
+    var entries: [ConsentAct] = []
+    for act in try acts(of: number) {
+      guard let body = try event(act.seq)?.body,
+        var entry = ConsentAct(kind: act.kind, body: body)
+      else { continue }
+      entry.occurred = entry.occurred ?? act.occurred
+      entries.append(entry)
+    }
+    return entries
+  }
 }

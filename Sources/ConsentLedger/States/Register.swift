@@ -6,6 +6,8 @@ public struct Register: Sendable {
     case notice = 3
     case batch = 4
     case assessment = 5
+    /// Who answers for the data, and whom to ask.
+    case controller = 6
 
     public var name: String { "\(self)" }
   }

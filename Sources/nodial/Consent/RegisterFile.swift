@@ -42,7 +42,14 @@ struct RegisterFile {
   /// What else may be said, by kind; notices and assessments say what they like.
   private static let furtherKeys: [Register.Kind: [String]] = [
     .brand: ["name", "address", "contact", "url", "notes"],
-    .purpose: ["parent", "name", "description", "notes"],
+    .purpose: [
+      "parent", "name", "description", "basis", "interests", "categories", "recipients",
+      "transfers", "retention", "notes",
+    ],
+    .controller: [
+      "name", "address", "contact", "representative", "dpo", "authority", "transfers", "automated",
+      "security", "notes",
+    ],
     .batch: batchNeeds + ["name", "description", "contact", "received", "price", "notes"],
   ]
 

@@ -13,7 +13,7 @@ struct RequestCommand: ParsableCommand {
         nodial request list --due 7d || mail -s "requests are due" dpo@acme.example
         nodial request show 17 --actor agent:7
         nodial request extend 17 --reason "three brands are asked"
-        nodial request answer 17 --evidence evidence_file=letters/17.pdf
+        nodial request answer 17 --output answers/17 --via email
 
       A request is due a month after the day on which it came, and two months later if the person is told so \
       within the first (GDPR 12(3)). Each step is an event of the ledger.
@@ -178,20 +178,71 @@ extension RequestCommand {
 
   struct Answer: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Record that a request was answered with what it asked for.",
+      abstract: "Record that a request was answered; of access and portability, write the answer.",
       discussion: """
         EXAMPLES
-          nodial request answer 17 --via email --evidence evidence_file=letters/17.pdf
+          nodial request answer 17 --output answers/17 --trial
+          nodial request answer 17 --output answers/17 --via email
+          nodial request answer 18 --via paper --evidence evidence_file=letters/18.pdf
+
+        The folder gets access.html for the person, access.json with the same, and portable.csv with what \
+        they did (GDPR 15 and 20). Nothing of others is in them: who entered or saw what is left out. What \
+        the article asks for and is not declared is named on standard error. With --trial the request stays \
+        open.
         """)
 
     @OptionGroup var ledger: LedgerArguments
     @OptionGroup var step: RequestStepArguments
 
+    @Option(
+      help: ArgumentHelp("Where the answer goes, of access and portability.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Write the answer to read it first; the request stays open.")
+    var trial = false
+
     @Argument(help: ArgumentHelp("The request.", valueName: "id"))
     var id: Int64
 
+    func validate() throws {
+      guard !trial || output != nil else {
+        throw ValidationError("--trial writes an answer; say where with --output")
+      }
+    }
+
     func run() throws {
-      _ = try RequestStep(id: id, kind: .answer, ledger: ledger, step: step).run()
+      guard let output else {
+        _ = try RequestStep(id: id, kind: .answer, ledger: ledger, step: step).run()
+        return
+      }
+      let writer = try ledger.writer()
+      guard let request = try writer.ledger.request(id),
+        let opening = try writer.ledger.opening(of: request)
+      else { throw Failure("request \(id): \(SubjectRequest.Refusal.unknown)") }
+      guard [.access, .portability].contains(request.right) else {
+        throw Failure(
+          "request \(id): asks for \(request.right.name), which has no package; leave --output out")
+      }
+      guard trial || request.state == .open else {
+        throw Failure("request \(id): \(SubjectRequest.Refusal.ended(request.state))")
+      }
+      let now = Clock.now.moment
+      try writer.recordAccess(
+        to: opening.number, actor: step.actor, reason: "request \(id)", now: now)
+      let package = try AccessPackage(request, of: opening.number, in: writer.ledger, now: now)
+      let digest = try package.write(
+        to: output, acts: try writer.ledger.entries(of: opening.number))
+      let messages = Messages(isQuiet: false)
+      if !package.missing.isEmpty {
+        messages.warn(
+          "\(output): the answer lacks what GDPR 15 asks for; declare it with nodial ledger apply: "
+            + package.missing.joined(separator: ", "))
+      }
+      messages.note("\(output): access.html, access.json and portable.csv, of SHA-256 \(digest)")
+      if trial { return }
+      var answer = step
+      answer.evidence.append("certificate=sha256:\(digest)")
+      _ = try RequestStep(id: id, kind: .answer, ledger: ledger, step: answer).run()
     }
   }
 

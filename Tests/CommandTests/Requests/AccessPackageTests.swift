@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Answers to requests of access, as somebody would send them.
+struct AccessPackageTests {
+  private let place: ConsentPlace
+
+  init() throws { place = try ConsentPlace() }
+
+  private func object(_ file: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: URL(fileURLWithPath: place.folder.path(file)))
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  @Test func theAnswerHoldsAllAndNothingOfOthers() throws {
+    try place.folder.write(
+      "more.toml",
+      """
+      [[controller]]
+      id = "acme"
+      address = "Hauptstr. 1, Berlin"
+      contact = "privacy@acme.example"
+      dpo = "dpo@acme.example"
+      authority = "BlnBDI"
+      automated = "none"
+      [[purpose]]
+      id = "offers"
+      parent = "marketing"
+      basis = "consent, Art. 6(1)(a)"
+      categories = "number"
+      recipients = "Callers Ltd"
+      retention = "until withdrawn"
+      [[notice]]
+      id = "web@3"
+      text = "The <first> text & more"
+
+      """)
+    try place.folder.write(
+      "later.toml", "[[notice]]\nid = \"web@3\"\ntext = \"Another text\"\n")
+    let run = try place.run(
+      """
+      $nodial ledger apply more.toml
+      $nodial consent grant +493012345601 --purpose offers --channel sms --via web --actor agent:9 \\
+        --evidence act=tick --evidence notice=web@3 > line
+      $nodial ledger apply later.toml
+      $nodial consent grant +493012345602 --purpose offers --channel sms --via web --evidence act=other > line
+      $nodial consent withdraw +493012345601 --purpose offers --via call > line
+      $nodial request open +493012345601 --right access | cut -f 1
+      $nodial request answer 17 --output answer --trial 2> trial; cat trial | grep -c lacks
+      $nodial request list | cut -f 1,2
+      $nodial request answer 17 --output answer --via email
+      stat -c %a answer answer/*
+      $nodial ledger prove 20 | grep -o "sha256:$(sha256sum answer/access.json | cut -d ' ' -f 1)" | wc -l
+      $nodial consent import answer/portable.csv --exported --dry-run --output result.csv
+      $nodial ledger verify | grep -o intact
+      """)
+    #expect(
+      run.output
+        == "17\n0\n17\taccess\n17\tanswered\t20\n700\n600\n600\n600\n1\nintact\n",
+      "\(run.output)\(run.messages)")
+    let json = try object("answer/access.json")
+    #expect(json["number"] as? String == "+493012345601")
+    #expect((json["missing"] as? [String])?.isEmpty == true)
+    let notices = try #require(json["notices"] as? [[String: Any]])
+    #expect((notices.first?["facts"] as? [String: String])?["text"] == "The <first> text & more")
+    let text = try String(
+      contentsOfFile: place.folder.path("answer/access.json"), encoding: .utf8)
+    let page = try String(
+      contentsOfFile: place.folder.path("answer/access.html"), encoding: .utf8)
+    let own = try String(
+      contentsOfFile: place.folder.path("answer/portable.csv"), encoding: .utf8)
+    for (name, answer) in [("json", text), ("page", page), ("csv", own)] {
+      #expect(!answer.contains("agent:9"), "\(name)")
+      #expect(!answer.contains("493012345602"), "\(name)")
+      #expect(!answer.contains("other"), "\(name)")
+    }
+    #expect(page.contains("The &lt;first&gt; text &amp; more"))
+    #expect(page.contains("dpo@acme.example") && page.contains("Callers Ltd"))
+    #expect(own.split(separator: "\n").count == 3)
+  }
+
+  @Test func whatIsMissingIsNamed() throws {
+    let run = try place.run(
+      """
+      $nodial consent grant +493012345601 --purpose offers --channel sms --via web --evidence act=tick > line
+      $nodial request open +493012345601 --right access > line
+      $nodial request open +493012345602 --right erasure > line
+      $nodial request answer 11 --output answer; echo $?
+      $nodial request answer 12 --output other; echo $?
+      $nodial request answer 11 --output answer; echo $?
+      $nodial request answer 99 --output answer; echo $?
+      touch file; $nodial request open +493012345601 --right access > line
+      $nodial request answer 16 --output file/answer; echo $?
+      $nodial request list | cut -f 1
+      """)
+    #expect(
+      run.output == "11\tanswered\t15\n0\n1\n1\n1\n1\n12\n16\n", "\(run.output)\(run.messages)")
+    #expect(
+      run.messages.contains(
+        "answer: the answer lacks what GDPR 15 asks for; declare it with nodial ledger apply: controller: contact, "
+      ))
+    #expect(run.messages.contains("event 10: the wording that was shown"))
+    #expect(run.messages.contains("request 12: asks for erasure, which has no package"))
+  }
+}

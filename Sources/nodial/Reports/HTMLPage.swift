@@ -9,7 +9,9 @@ struct HTMLPage {
     dl{display:grid;grid-template-columns:max-content auto;gap:.1rem 1.5rem}dd{margin:0;text-align:left;overflow-wrap:anywhere}
     .never{border:2px solid #b3261e;background:#fdecea;padding:.6rem 1rem}
     .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
-    th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d4d8dd;overflow-wrap:anywhere}
+    th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d4d8dd}
+    td:last-child{overflow-wrap:anywhere;min-width:7rem}
+    @media(max-width:30rem){th,td{padding:.25rem .3rem}}
     tr{break-inside:avoid}blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid #d4d8dd;white-space:pre-wrap}
     svg{width:100%;height:auto}svg text{font-size:13px;fill:currentColor}footer{margin-top:2rem;color:#666}
     @media(prefers-color-scheme:dark){body{background:#15181c;color:#e6e6e6}.never{background:#3b1512}}

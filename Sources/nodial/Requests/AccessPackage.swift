@@ -130,17 +130,19 @@ struct AccessPackage: Encodable {
         "Answer to your request of \(received) (Art. \(right == "portability" ? 20 : 15) GDPR).")
     page.add(heading: "Who answers for it")
     page.add(facts: Self.facts(controller, first: ["name", "address", "contact", "dpo"]))
-    page.add(heading: "What you may be contacted for")
+    page.add(heading: "How you stand")
     if states.isEmpty { page.add(paragraph: "Nothing is recorded.") }
     page.add(
-      table: ["brand", "purpose", "channel", "answer", "since", "until"],
-      rows: states.map {
+      table: ["brand", "purpose", "channel", "answer"],
+      rows: states.map { state in
         [
-          $0.brand, $0.purpose, $0.channel, $0.answer + ($0.isRestricted ? ", restricted" : ""),
-          $0.since ?? "", $0.until ?? "",
+          state.brand, state.purpose, state.channel,
+          state.answer + (state.isRestricted ? ", restricted" : "")
+            + (state.since.map { ", since \(Self.minute($0))" } ?? "")
+            + (state.until.map { ", until \(Self.minute($0))" } ?? ""),
         ]
       })
-    for purpose in purposes {
+    for purpose in purposes where !purpose.facts.isEmpty {
       page.add(heading: "Purpose: \(purpose.facts["name"] ?? purpose.id)")
       page.add(
         facts: Self.facts(
@@ -152,7 +154,7 @@ struct AccessPackage: Encodable {
       table: ["no.", "recorded", "what", "details"],
       rows: events.map { event in
         [
-          "\(event.event)", event.recorded, event.kind,
+          "\(event.event)", Self.minute(event.recorded), event.kind,
           event.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
             .joined(separator: "; "),
         ]
@@ -169,6 +171,12 @@ struct AccessPackage: Encodable {
     page.add(heading: "You have the right")
     page.add(points: rights)
     return page.text(footer: "Made \(made) by nodial \(programVersion), request \(request).")
+  }
+
+  /// A moment to the minute, as people read it.
+  private static func minute(_ moment: String) -> String {
+    let parts = moment.split(separator: "T")
+    return parts.count == 2 ? "\(parts[0]) \(parts[1].prefix(5)) UTC" : moment
   }
 
   /// Facts in an order: those that are named first, the others by name.

@@ -49,6 +49,21 @@ enum SampleSettings {
     id = "offers"
     parent = "marketing"     # whoever withdraws from marketing withdraws from offers
 
+    # What people who ask for their data are told of you (GDPR 15).
+    #[[controller]]
+    #id = "own"
+    #address = "…"
+    #contact = "privacy@example.com"
+    #dpo = "dpo@example.com"
+    #authority = "…"         # where they may complain
+    #automated = "none"      # decisions without a human in them
+
+    # And of each purpose, under its [[purpose]]:
+    #basis = "consent, Art. 6(1)(a)"
+    #categories = "number, acts and what shows them"
+    #recipients = "…"
+    #retention = "until withdrawn, proofs five years longer"
+
     """
 
   /// The guide (`nodial.docc/Rebuild.md`) shows the same.

@@ -22,6 +22,8 @@ public final class Ledger {
   public let id: [UInt8]
   public let controller: String
   public private(set) var register = Register()
+  /// Of its tables: what a writer has not yet brought up to date is older.
+  private(set) var version: Int64
 
   /// Opens a ledger that is only read; it may be written to meanwhile.
   public convenience init(path: String, key: LedgerKey) throws(LedgerError) {
@@ -48,7 +50,7 @@ public final class Ledger {
     guard try database.integer("PRAGMA application_id") == Schema.applicationID else {
       throw LedgerError(.noLedger, path: path)
     }
-    let version = try database.integer("PRAGMA user_version") ?? 0
+    version = try database.integer("PRAGMA user_version") ?? 0
     guard version <= Schema.version else {
       throw LedgerError(.newer(version: Int(version)), path: path)
     }
@@ -98,6 +100,9 @@ public final class Ledger {
   }
 
   // MARK: What is derived
+
+  /// Takes note that a writer has brought the tables up to date.
+  func takeVersion() { version = Schema.version }
 
   private func context(of seal: Seal) -> [UInt8] {
     Array("derived|\(seal.size)|\(seal.at)|\(seal.root)".utf8)

@@ -9,10 +9,12 @@ public struct IndexKey: Sendable {
   public let codes: NumberCodes
   public let seal: TextSeal
 
-  public init(_ master: MasterKey) throws(KeyError) {
+  public init(
+    _ master: MasterKey, domain: NumberCodes.Domain = .phoneNumbers
+  ) throws(KeyError) {
     id = try master.id()
     check = try master.derived(for: .check).published(count: Self.checkByteCount)
-    codes = try NumberCodes(master.derived(for: .codes), domain: .phoneNumbers)
+    codes = try NumberCodes(master.derived(for: .codes), domain: domain)
     seal = TextSeal(
       key: try master.derived(for: .fields), nonceKey: try master.derived(for: .nonces))
   }

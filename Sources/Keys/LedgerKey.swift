@@ -2,6 +2,9 @@
 public struct LedgerKey: Sendable {
   /// What the index that is compiled from the ledger needs; its codes are the beginnings of references.
   public let index: IndexKey
+  /// What stands for people who were erased: other codes than those of ``index``, so that nobody without the key can tell that
+  /// they were in an older copy.
+  public let tombstones: IndexKey
   /// Seals bodies of events and numbers. The context names table, row and column.
   public let fields: TextSeal
   /// Makes the digests of rows that are derived from events.
@@ -9,6 +12,7 @@ public struct LedgerKey: Sendable {
 
   public init(_ master: MasterKey) throws(KeyError) {
     index = try IndexKey(master)
+    tombstones = try IndexKey(master, domain: .tombstones)
     fields = TextSeal(
       key: try master.derived(for: .ledgerFields), nonceKey: try master.derived(for: .ledgerNonces))
     rows = try master.derived(for: .ledgerRows)

@@ -64,9 +64,11 @@ public final class NumberCodes: Sendable {
     }
   }
 
-  /// Of the numbers of an index, and later of other things.
+  /// What numbers are replaced for: the codes of one domain tell nothing of those of another.
   public enum Domain: UInt64, Sendable {
     case phoneNumbers = 1
+    /// Of people who were erased.
+    case tombstones = 2
   }
 
   private let key: SecretBytes

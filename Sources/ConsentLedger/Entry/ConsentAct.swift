@@ -61,6 +61,8 @@ public enum ActRefusal: Error, Equatable, Sendable {
   case endsBeforeItBegins
   /// It is to lift an objection, and nothing shows that the person said so.
   case liftsWithoutEvidence
+  /// The person was erased, and it does not say that they take that back.
+  case erased
   /// The same name of evidence, twice.
   case evidenceTwice(name: String)
   /// The second step is said to be of a moment that cannot be read.
@@ -84,6 +86,8 @@ extension ActRefusal: CustomStringConvertible {
     case .endsBeforeItBegins: "the consent ends before it begins"
     case .liftsWithoutEvidence:
       "an objection is lifted only by the person: say via, and what shows it (act, wording, request_id, …)"
+    case .erased:
+      "the person was erased, and is not recorded anew but by a consent of their own with --lifts-objection and evidence"
     case .evidenceTwice(let name): "\(name) is said twice; say it once"
     case .confirmationUnreadable:
       "confirmed_at cannot be read; write it as 2026-11-20T10:11:12Z"

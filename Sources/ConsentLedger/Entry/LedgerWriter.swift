@@ -13,7 +13,7 @@ import SuppressionLists
 public final class LedgerWriter {
   /// For questions of the same connection, which see what is not committed yet.
   public let ledger: Ledger
-  private var database: Database { ledger.database }
+  var database: Database { ledger.database }
   private var hasher: Hasher256 { ledger.hasher }
 
   private let insertEvent: Statement
@@ -32,7 +32,7 @@ public final class LedgerWriter {
   private let signingKey: SigningKey?
   private var recordedCount = 0
   /// Of what is derived, with what the commit has derived so far.
-  private var sums = DerivedSums()
+  var sums = DerivedSums()
 
   /// Makes a ledger and opens it.
   public static func make(
@@ -78,6 +78,7 @@ public final class LedgerWriter {
     let database = try Ledger.opened(path, .writing)
     let ledger = try Ledger(database, key: key, isToBeDerived: isToBeDerived)
     try Self.prepare(database)
+    try Self.bringUpToDate(ledger)
     try self.init(ledger, signingKey)
   }
 
@@ -117,6 +118,24 @@ public final class LedgerWriter {
         throw LedgerError(.unsafeSetting(setting.text), path: database.path)
       }
     }
+  }
+
+  /// Adds what later versions have in their tables.
+  private static func bringUpToDate(_ ledger: Ledger) throws(LedgerError) {
+    guard ledger.version < Schema.version else { return }
+    let database = ledger.database
+    try database.run("BEGIN IMMEDIATE")
+    do throws(LedgerError) {
+      // Another writer may have been faster.
+      let version = try database.integer("PRAGMA user_version") ?? 0
+      for statement in Schema.additions(since: version) { try database.run(statement) }
+      try database.run("PRAGMA user_version = \(max(version, Schema.version))")
+      try database.run("COMMIT")
+    } catch {
+      try? database.run("ROLLBACK")
+      throw error
+    }
+    ledger.takeVersion()
   }
 
   // MARK: Commits
@@ -211,7 +230,9 @@ public final class LedgerWriter {
   public func record(_ act: ConsentAct) throws(LedgerError) -> Int64 {
     let seq = try append(act.kind, act.body)
     guard act.kind.isOfSubject else { return seq }
-    try insert(act.act(seq: seq, at: now, register: ledger.register), of: act.number)
+    let derived = act.act(seq: seq, at: now, register: ledger.register)
+    try insert(derived, of: act.number)
+    if Tombstone.isLifted(by: derived) { try removeTombstone(of: act.number) }
     return seq
   }
 
@@ -340,24 +361,28 @@ public final class LedgerWriter {
   public func rebuild() throws(LedgerError) {
     try database.run("BEGIN IMMEDIATE")
     do throws(LedgerError) {
-      for table in ["act", "subject", "item", "name", "request"] {
+      for table in ["act", "subject", "item", "name", "request", "tombstone"] {
         try database.run("DELETE FROM \(table)")
       }
       try database.run("DELETE FROM sqlite_sequence")
       ledger.forgetRegister()
       sums = DerivedSums()
       var requests = RequestBook()
+      var tombstones = TombstoneBook()
       let events = try EventReader(ledger)
       while let event = try events.next() {
         guard let body = event.body else { continue }
         requests.take(event.record, body)
         if event.record.kind == EventKind.register.rawValue {
           try insertItem(body, seq: event.record.seq)
-        } else if let act = event.act(ledger.register) {
-          try insert(act.act, of: act.number)
+          continue
         }
+        let act = event.act(ledger.register)
+        if let act { try insert(act.act, of: act.number) }
+        tombstones.take(event, act: act, ledger)
       }
       for request in requests.requests.values { try derive(request) }
+      for tombstone in tombstones.tombstones.values { try derive(tombstone) }
       let head = try ledger.head()
       guard try sums == ledger.sums(atSize: head.size) else {
         throw LedgerError(
@@ -378,6 +403,7 @@ extension LedgerWriter {
   ///
   /// - Complexity: O(*n* log *n*) in the acts of the person.
   public func changesNothing(_ act: ConsentAct) throws(LedgerError) -> Bool {
+    if try isKeptOut(act) { return true }
     let known = try ledger.derivedActs(of: act.number)
     if known.isEmpty { return false }
     let register = ledger.register
@@ -396,5 +422,14 @@ extension LedgerWriter {
         known, in: scope, purposes: register.purposes, quarantined: register.quarantinedBatches)
       return standing.block != nil || standing.grant != nil
     }
+  }
+
+  /// True of what would bring somebody back who was erased: only they themselves can, by a consent that lifts it.
+  public func isKeptOut(_ act: ConsentAct) throws(LedgerError) -> Bool {
+    guard act.kind.isPermitting || act.kind == .relationship,
+      try ledger.erasureDay(of: act.number) != nil
+    else { return false }
+    let derived = act.act(seq: .max, at: now, register: ledger.register)
+    return !Tombstone.isLifted(by: derived)
   }
 }

@@ -9,12 +9,18 @@ struct DerivedSums: Equatable {
   struct Sum: Equatable {
     private var high: UInt64 = 0
     private var low: UInt64 = 0
-    private var count: UInt64 = 0
+    private(set) var count: UInt64 = 0
 
     mutating func add(_ digest: (high: UInt64, low: UInt64)) {
       high &+= digest.high
       low &+= digest.low
       count &+= 1
+    }
+
+    mutating func remove(_ digest: (high: UInt64, low: UInt64)) {
+      high &-= digest.high
+      low &-= digest.low
+      count &-= 1
     }
 
     static func - (first: Sum, second: Sum) -> Sum {
@@ -38,21 +44,23 @@ struct DerivedSums: Equatable {
 
   var acts = Sum()
   var items = Sum()
+  var tombstones = Sum()
 
   init() {}
 
   var bytes: [UInt8] {
-    (acts.words + items.words).flatMap { Int64(bitPattern: $0).bigEndianBytes }
+    (acts.words + items.words + tombstones.words).flatMap { Int64(bitPattern: $0).bigEndianBytes }
   }
 
-  /// - Returns: Nil if there are not as many bytes as ``bytes`` has.
+  /// - Returns: Nil if there are not as many bytes as ``bytes`` has, or as it had before there were tombstones.
   init?(bytes: [UInt8]) {
-    guard bytes.count == 6 * 8 else { return nil }
+    guard bytes.count == 9 * 8 || bytes.count == 6 * 8 else { return nil }
     let words = stride(from: 0, to: bytes.count, by: 8).map { start in
       UInt64(bitPattern: Int64(bigEndian: bytes[start..<start + 8]))
     }
     acts = Sum(words: words[0..<3])
     items = Sum(words: words[3..<6])
+    if words.count == 9 { tombstones = Sum(words: words[6..<9]) }
   }
 }
 
@@ -89,6 +97,14 @@ final class DerivedDigests {
     append(item.parent)
     append(item.flags)
     bytes += Array(item.name.utf8)
+    return hasher.hash(bytes)
+  }
+
+  func digest(of tombstone: Tombstone) -> (high: UInt64, low: UInt64) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(3)
+    bytes += tombstone.reference
+    append(Int64(tombstone.day.day))
     return hasher.hash(bytes)
   }
 

@@ -47,10 +47,6 @@ public struct LedgerVerification {
       throw damaged("its pages do not fit together")
     }
     try verifySchema()
-    // What only a later version writes.
-    guard try database.integer("SELECT count(*) FROM tombstone") == 0 else {
-      throw damaged("it holds what this version does not write (tombstone)")
-    }
     var summary = Summary(head: try ledger.head())
     try verifyEvents(&summary)
     try verifyAnchors(anchors, &summary)
@@ -67,7 +63,7 @@ public struct LedgerVerification {
     let rows = try database.prepare("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
     var found: Set<String> = []
     while try rows.step() { found.insert(rows.text(0)) }
-    guard found == Set(Schema.statements) else {
+    guard found == Set(Schema.statements(of: ledger.version)) else {
       throw damaged("its tables or their guards are not those of a ledger")
     }
   }
@@ -96,7 +92,10 @@ public struct LedgerVerification {
         erased.insert(seq)
       }
       if event.record.kind == EventKind.erase.rawValue {
-        for covered in try coveredSeqs(event.record) { erased.remove(covered) }
+        for covered in try coveredSeqs(event.record) {
+          erased.remove(covered)
+          derived.takeErased(covered)
+        }
         summary.erasedCount += event.record.covers.count / 8
       }
       if seq == 1 { try verifyOpening(event) }
@@ -120,7 +119,7 @@ public struct LedgerVerification {
           ?? row.signature.isEmpty
       else { throw damaged("the seal of event \(seq) is not signed as it was") }
       if summary.publicKey != nil { summary.signedCount += 1 }
-      guard try ledger.sums(atSize: seq) == derived.sums else {
+      guard derived.agrees(with: try ledger.sums(atSize: seq)) else {
         throw damaged("what the seal of event \(seq) says of what is derived is not so")
       }
       previous = row.hash
@@ -134,7 +133,7 @@ public struct LedgerVerification {
     if let seq = erased.min() {
       throw damaged("the body of event \(seq) is gone, and no erasure that was recorded names it")
     }
-    try derived.verifyEnd()
+    try derived.verifyEnd(summary.head)
   }
 
   private func coveredSeqs(_ record: EventRecord) throws(LedgerError) -> [Int64] {
@@ -231,7 +230,12 @@ private struct DerivedRows {
   private var actCount: Int64 = 0
   private var requests = RequestBook()
   /// Of what the events say.
-  private(set) var sums = DerivedSums()
+  private var sums = DerivedSums()
+  private var tombstones = TombstoneBook()
+  /// Acts whose bodies are gone, and which no erasure has named yet: of them only the count is known.
+  private var erasedActs: Set<Int64> = []
+  /// True if a body is gone that may have left a tombstone, or lifted one.
+  private var mayLackTombstones = false
 
   init(_ ledger: Ledger) throws(LedgerError) {
     self.ledger = ledger
@@ -252,7 +256,16 @@ private struct DerivedRows {
       sums.items.add(ledger.digests.digest(of: item))
     }
     requests.take(event.record, event.body)
-    guard let (act, number) = event.act(register) else { return }
+    let said = event.act(register)
+    let change = tombstones.take(event, act: said, ledger)
+    if let added = change.added { sums.tombstones.add(ledger.digests.digest(of: added)) }
+    if let removed = change.removed { sums.tombstones.remove(ledger.digests.digest(of: removed)) }
+    let kind = EventKind(rawValue: event.record.kind)
+    if event.body == nil {
+      if kind?.isOfSubject == true { erasedActs.insert(event.record.seq) }
+      if kind == .erase || kind == .grant { mayLackTombstones = true }
+    }
+    guard let (act, number) = said else { return }
     try acts.bind(.integer(act.seq))
     defer { acts.reset() }
     let reference = ledger.key.index.codes.reference(of: number).bytes
@@ -263,7 +276,24 @@ private struct DerivedRows {
     actCount += 1
   }
 
-  func verifyEnd() throws(LedgerError) {
+  /// Takes note of an event that an erasure names.
+  mutating func takeErased(_ seq: Int64) { erasedActs.remove(seq) }
+
+  /// True if a seal says of what is derived what the events say; as far as they do still.
+  func agrees(with sealed: DerivedSums) -> Bool {
+    let areActsRight =
+      erasedActs.isEmpty
+      ? sealed.acts == sums.acts
+      : (sealed.acts - sums.acts).count == UInt64(erasedActs.count)
+    return areActsRight && sealed.items == sums.items
+      && (mayLackTombstones || sealed.tombstones == sums.tombstones)
+  }
+
+  func verifyEnd(_ head: Ledger.Head) throws(LedgerError) {
+    let left = try ledger.tombstones(upTo: head)
+    guard left.count == tombstones.tombstones.count,
+      left.allSatisfy({ tombstones.tombstones[$0.reference] == $0 })
+    else { throw damaged("whom it says to be erased is not what its events say") }
     let database = ledger.database
     guard try database.integer("SELECT count(*) FROM act") == actCount,
       try database.integer("SELECT count(*) FROM subject WHERE id NOT IN (SELECT subject FROM act)")

@@ -238,7 +238,9 @@ public enum LedgerCompilation {
     guard try row.step(), Hash(bytes: row.bytes(0)) == hash else {
       throw LedgerError(.putBack(index: path, size: size), path: ledger.path)
     }
-    guard (ledger.register.items.map(\.seq).max() ?? 0) <= size else { return nil }
+    // It says too much of who was erased since.
+    guard (ledger.register.items.map(\.seq).max() ?? 0) <= size, try ledger.lastErasure() <= size
+    else { return nil }
     return Compiled(index: index, size: size)
   }
 }

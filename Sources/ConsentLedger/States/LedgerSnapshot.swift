@@ -10,6 +10,8 @@ public struct LedgerSnapshot {
   public let overlay: Overlay
   /// The index of an earlier state; nil if none was compiled for this scope.
   public let index: SuppressionIndex?
+  /// Whom it says nothing else of than that they were erased; nil if there is nobody.
+  public let erased: Overlay?
   /// The last seal of what it holds.
   public let head: Ledger.Head
   /// The people in the overlay.
@@ -24,6 +26,8 @@ public struct LedgerSnapshot {
     try self.init(ledger, scope: scope, callDate: callDate) {
       lists, compiled, head throws(LedgerError) in
       try lists.addAll(of: ledger, behind: compiled, upTo: head)
+    } erased: { head throws(LedgerError) in
+      try ledger.tombstones(upTo: head)
     }
   }
 
@@ -56,26 +60,41 @@ public struct LedgerSnapshot {
         count += 1
       }
       return count
+    } erased: { head throws(LedgerError) in
+      if try ledger.tombstoneCount() <= Self.verifiedEventCountMax {
+        return try ledger.tombstones(upTo: head)
+      }
+      var erased: [Tombstone] = []
+      for number in numbers {
+        guard let day = try ledger.erasureDay(of: number) else { continue }
+        erased.append(Tombstone(reference: ledger.tombstoneReference(of: number), day: day))
+      }
+      return erased
     }
   }
 
   /// Indexes that are asked together with it.
   public func asked(beside indexes: SuppressionIndexes) throws(IndexError) -> SuppressionIndexes {
-    guard let index else { return try SuppressionIndexes(indexes.indexes, overlay: overlay) }
+    let further = erased.map { [$0] } ?? []
+    guard let index else {
+      return try SuppressionIndexes(indexes.indexes, overlay: overlay, further: further)
+    }
     // If nothing is newer, there is nothing to ask for in memory.
     return try SuppressionIndexes(
       indexes.indexes + [index], overlay: subjectCount == 0 ? nil : overlay,
-      shadowsLast: subjectCount > 0)
+      shadowsLast: subjectCount > 0, further: further)
   }
 
-  /// - Parameter collect: Puts people on lists of whom something was recorded after an event, and answers how many
-  ///   there are.
+  /// - Parameters:
+  ///   - collect: Puts people on lists of whom something was recorded after an event, and answers how many there are.
+  ///   - collectErased: The people who were erased.
   private init(
     _ ledger: Ledger, scope: Scope, callDate: CalendarDate,
     _ collect: (inout GroundLists, LedgerCompilation.Compiled?, Ledger.Head) throws(LedgerError) ->
-      Int
+      Int,
+    erased collectErased: (Ledger.Head) throws(LedgerError) -> [Tombstone]
   ) throws(LedgerError) {
-    (head, index, overlay, subjectCount) = try ledger.newestSnapshot {
+    (head, index, overlay, erased, subjectCount) = try ledger.newestSnapshot {
       () throws(LedgerError) in
       let head = try ledger.head()
       try ledger.readRegister()
@@ -88,9 +107,12 @@ public struct LedgerSnapshot {
         if isOfThePast { lists.lastPermitting = Moment(endOf: callDate) }
         return try collect(&lists, compiled, head)
       }
+      let tombstones = try collectErased(head)
       do throws(IndexError) {
         let overlay = try lists.overlay(name: ledger.path, key: ledger.key.index)
-        return (head, compiled?.index, overlay, count)
+        let erased = try Tombstone.overlay(
+          tombstones, of: ledger, headDay: head.at.date)
+        return (head, compiled?.index, overlay, erased, count)
       } catch {
         throw LedgerError(.tooMuch("\(error)"), path: ledger.path)
       }

@@ -14,10 +14,26 @@
 enum Schema {
   /// "NDLG"
   static let applicationID: Int64 = 0x4E44_4C47
-  static let version: Int64 = 1
+  static let version: Int64 = 2
+
+  /// What each version has added to the one before; a writer adds what is missing.
+  static func additions(since version: Int64) -> [String] { version < 2 ? secondVersion : [] }
+
+  /// What a file of this version holds.
+  static var statements: [String] { statements(of: version) }
+
+  /// What a file of a version holds.
+  static func statements(of version: Int64) -> [String] {
+    firstVersion + (version < 2 ? [] : secondVersion)
+  }
+
+  /// Finds erasures, requests and who looked without reading all events.
+  private static let secondVersion = [
+    "CREATE INDEX event_kind ON event (kind) WHERE kind >= 30"
+  ]
 
   /// One statement each, as SQLite keeps their texts.
-  static let statements = [
+  private static let firstVersion = [
     """
     CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), id BLOB NOT NULL, \
     controller TEXT NOT NULL, key BLOB NOT NULL, proof BLOB NOT NULL, at INTEGER NOT NULL) STRICT

@@ -16,6 +16,8 @@ public final class SuppressionIndexes: Sendable {
   public let indexes: [SuppressionIndex]
   /// What is in memory beside them.
   public let overlay: Overlay?
+  /// What else is in memory, by keys of its own.
+  public let furtherOverlays: [Overlay]
   /// The lists of all, those of the first index first, and those that only the overlay has last.
   public let lists: [SuppressionList]
 
@@ -23,8 +25,17 @@ public final class SuppressionIndexes: Sendable {
   package let single: SuppressionIndex?
   /// What else is asked, in order; none of a single index.
   let parts: [LookUpPart]
-  /// Of each part that is a file, its place among ``indexes``.
-  private let places: [Int?]
+  /// Where each part is from.
+  private let places: [Place]
+
+  private enum Place {
+    /// Its place among ``indexes``.
+    case file(Int)
+    case overlay
+    /// Its place among ``furtherOverlays``.
+    case further(Int)
+  }
+
   /// How the overlay and what it shadows write numbers, if that is the same.
   let sharedCodes: KeyedNumbers?
   /// The last part, if what the overlay says of a number stands in the place of what it says.
@@ -47,6 +58,7 @@ public final class SuppressionIndexes: Sendable {
   public init(_ index: SuppressionIndex) {
     indexes = [index]
     overlay = nil
+    furtherOverlays = []
     lists = index.lists
     single = index
     parts = []
@@ -56,22 +68,27 @@ public final class SuppressionIndexes: Sendable {
     union = nil
   }
 
-  /// - Parameter shadowsLast: The overlay knows better than the last index: of a number that it has, what the index
-  ///   says does not count.
+  /// - Parameters:
+  ///   - shadowsLast: The overlay knows better than the last index: of a number that it has, what the index says does not
+  ///     count.
+  ///   - further: Overlays that say what they say beside all else.
   /// - Precondition: There is one; two, if the last one is shadowed.
   /// - Throws: If two are one file, or have a list of one name, or if there is more than one index may
   ///   hold.
   public init(
-    _ indexes: [SuppressionIndex], overlay: Overlay? = nil, shadowsLast: Bool = false
+    _ indexes: [SuppressionIndex], overlay: Overlay? = nil, shadowsLast: Bool = false,
+    further: [Overlay] = []
   ) throws(IndexError) {
     precondition(indexes.count > (shadowsLast ? 1 : 0), "there is an index to ask")
     try Self.refuseRepeated(indexes)
     self.indexes = indexes
     self.overlay = overlay
+    furtherOverlays = further
     var lists = indexes.flatMap(\.lists)
     let added = overlay.map { Self.add($0.lists, to: &lists) } ?? []
+    let furtherAdded = further.map { Self.add($0.lists, to: &lists) }
     self.lists = lists
-    guard indexes.count > 1 || overlay != nil else {
+    guard indexes.count > 1 || overlay != nil || !further.isEmpty else {
       single = indexes[0]
       parts = []
       places = []
@@ -83,10 +100,18 @@ public final class SuppressionIndexes: Sendable {
     single = nil
     let isShadowed = shadowsLast && overlay != nil
     // The overlay is asked before what it shadows.
-    var order: [Int?] = Array(indexes.indices) + (overlay == nil ? [] : [nil])
-    if isShadowed { order.swapAt(order.count - 1, order.count - 2) }
+    var order: [Place] = indexes.indices.dropLast(isShadowed ? 1 : 0).map { .file($0) }
+    order += further.indices.map { .further($0) }
+    if overlay != nil { order.append(.overlay) }
+    if isShadowed { order.append(.file(indexes.count - 1)) }
     places = order
-    parts = order.map { place in place.map { .file(indexes[$0]) } ?? .memory(overlay!) }
+    parts = order.map { place in
+      switch place {
+      case .file(let place): .file(indexes[place])
+      case .overlay: .memory(overlay!)
+      case .further(let place): .memory(further[place])
+      }
+    }
     shadowedPart = isShadowed ? order.count - 1 : nil
     sharedCodes =
       isShadowed && overlay!.keyID == indexes.last!.keyID ? overlay!.codes : nil
@@ -101,9 +126,12 @@ public final class SuppressionIndexes: Sendable {
       listCount += index.lists.count
     }
     let classes = order.map { place in
-      place.map { place in
-        indexes[place].classes.map { $0.map { $0 + firstLists[place] } }
-      } ?? overlay!.classes.map { $0.map { added[$0] }.sorted() }
+      switch place {
+      case .file(let place): indexes[place].classes.map { $0.map { $0 + firstLists[place] } }
+      case .overlay: overlay!.classes.map { $0.map { added[$0] }.sorted() }
+      case .further(let place):
+        further[place].classes.map { $0.map { furtherAdded[place][$0] }.sorted() }
+      }
     }
     guard let union = ClassUnion(parts: classes) else { throw Self.tooManyClasses(indexes[0].path) }
     self.union = union
@@ -196,7 +224,7 @@ public final class SuppressionIndexes: Sendable {
         throw unknownClass
       }
       guard classNumber > 0 else { continue }
-      if places[number] == nil { isInOverlay = true }
+      if case .overlay = places[number] { isInOverlay = true }
       try found(classNumber + union.shifts[number])
     }
   }
@@ -205,7 +233,9 @@ public final class SuppressionIndexes: Sendable {
   public var unknownClass: IndexError {
     if union?.isFull == true { return Self.tooManyClasses(indexes[0].path) }
     // Memory is not damaged.
-    let place = union?.damagedPart.flatMap { places[$0] } ?? 0
+    guard let part = union?.damagedPart, case .file(let place) = places[part] else {
+      return IndexError(.unknownClass, path: indexes[0].path)
+    }
     return IndexError(.unknownClass, path: indexes[place].path)
   }
 

@@ -78,6 +78,7 @@ struct ConsentEntry {
       } catch {
         return .refused(error.sentence(writer.ledger.register))
       }
+      if try writer.isKeptOut(act) { return .refused("\(ActRefusal.erased)") }
       if try hasBasis(act) { isBaseless = false }
       seqs.append(try writer.record(act))
     }

@@ -562,7 +562,10 @@ struct ConsentImporter {
         if answer.result == .accepted && answer.seqs.isEmpty {
           answer.result = .unchanged
           answer.reason =
-            act.kind == .grant ? "it is recorded, or the person has answered" : "it is recorded"
+            try writer.isKeptOut(act)
+            ? "the person was erased"
+            : act.kind == .grant
+              ? "it is recorded, or the person has answered" : "it is recorded"
         }
         continue
       }

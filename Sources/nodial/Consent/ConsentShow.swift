@@ -49,7 +49,8 @@ extension ConsentCommand {
       let history = try writer.ledger.history(of: keys[0], asOf: moment)
       try writer.recordAccess(
         to: keys[0], actor: actor, reason: reason, now: Clock.now.moment)
-      let page = ConsentHistory(history, ledger: writer.ledger)
+      var page = ConsentHistory(history, ledger: writer.ledger)
+      page.erased = try writer.ledger.erasureDay(of: keys[0])?.description
       var output = try StandardOutput()
       if json {
         try output.print(JSONText.indented(page))
@@ -85,6 +86,8 @@ struct ConsentHistory: Encodable {
 
   var states: [State]
   var events: [Event]
+  /// The day of the erasure, since which they are suppressed.
+  var erased: String?
 
   init(_ history: Ledger.History, ledger: Ledger) {
     states = history.standings.map { scope, standing in
@@ -129,7 +132,8 @@ struct ConsentHistory: Encodable {
   }
 
   var lines: [String] {
-    guard !events.isEmpty else { return ["nothing is recorded: none"] }
+    let erasure = erased.map { "erased on \($0), and not contacted since" }
+    guard !events.isEmpty else { return [erasure ?? "nothing is recorded: none"] }
     var lines = states.map { state in
       var line = "\(state.brand) \(state.purpose) \(state.channel): \(state.answer)"
       if let since = state.since { line += " since \(since)" }
@@ -138,6 +142,7 @@ struct ConsentHistory: Encodable {
       if state.isRestricted { line += ", restricted" }
       return line + (state.event.map { ", event \($0)" } ?? "")
     }
+    if let erasure { lines.append(erasure) }
     lines.append("")
     for event in events {
       let fields = event.fields.filter { $0.key != "number" }.sorted { $0.key < $1.key }

@@ -212,6 +212,11 @@ extension RequestCommand {
 
     func run() throws {
       guard let output else {
+        guard try ledger.reader().request(id)?.right != .erasure else {
+          throw Failure(
+            "request \(id): asks for erasure; carry it out with nodial consent erase, which erases the request too"
+          )
+        }
         _ = try RequestStep(id: id, kind: .answer, ledger: ledger, step: step).run()
         return
       }

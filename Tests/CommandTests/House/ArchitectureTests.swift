@@ -112,7 +112,7 @@ struct ArchitectureTests {
     "ListReading": ["Days", "Files", "Formats", "Reading"],
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
     "ConsentLedger": [
-      "Entry", "Events", "Policy", "Proof", "Replies", "Requests", "States", "Storage",
+      "Entry", "Erasure", "Events", "Policy", "Proof", "Replies", "Requests", "States", "Storage",
     ],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],

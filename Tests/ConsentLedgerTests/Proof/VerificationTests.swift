@@ -65,8 +65,13 @@ struct VerificationTests {
         "request", "id",
         ["subject", "right", "received", "due", "extended", "state", "answered", "seq"]
       ),
+      (
+        "tombstone", "day",
+        ["ref", "generation", "brand", "channels", "purpose", "day", "proof"]
+      ),
     ]
     try place.writer.begin(now: LedgerPlace.now)
+    _ = try place.writer.erase(447_700_900_124)
     let request = try place.writer.openRequest(
       .access, of: 12_025_550_101, received: LedgerPlace.now.date)
     _ = try place.writer.moveRequest(request.id, by: .extend)

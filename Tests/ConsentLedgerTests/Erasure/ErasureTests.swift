@@ -24,7 +24,9 @@ struct ErasureTests {
     return erasure
   }
 
-  private func verify() throws { _ = try LedgerVerification(Ledger(path: place.path, key: place.key)).verify() }
+  private func verify() throws {
+    _ = try LedgerVerification(Ledger(path: place.path, key: place.key)).verify()
+  }
 
   private func lists(of number: UInt64, alone: Bool) throws -> [String] {
     let ledger = try Ledger(path: place.path, key: place.key)
@@ -224,7 +226,8 @@ struct ErasureTests {
 
   /// What shows a consent is kept for as long as the law says.
   @Test(arguments: [
-    (UInt64(493_012_345_678), "2026-11-20", "2031-11-20"), (12_025_550_101, "2021-11-27", "2026-11-27"),
+    (UInt64(493_012_345_678), "2026-11-20", "2031-11-20"),
+    (12_025_550_101, "2021-11-27", "2026-11-27"),
     (12_025_550_101, "2021-11-26", nil), (447_700_900_123, "2026-11-20", "2029-11-20"),
   ])
   func proofsAreKept(number: UInt64, given: String, until: String?) throws {

@@ -33,6 +33,10 @@ public struct LedgerError: Error, Equatable, Sendable {
     case notDerived(String)
     /// An index that was compiled from it knows of an event that is not in it.
     case putBack(index: String, size: Int64)
+    /// It is no backup, or not whole.
+    case noBackup
+    /// A head that was kept elsewhere is of a later event than the backup.
+    case olderThanHead(size: Int64, head: Int64)
     /// An index that is compiled from it.
     case index(IndexError)
     /// It holds more than can be asked at once.
@@ -84,6 +88,9 @@ extension LedgerError: CustomStringConvertible {
     case .putBack(let index, let size):
       "\(path): is older than \(index), which knows event \(size): its end was cut off, or an older copy put in its place; "
         + "put the newest one back, or, if nothing else is left, remove \(index)"
+    case .noBackup: "\(path): is no backup of a ledger, or not whole; use another one"
+    case .olderThanHead(let size, let head):
+      "\(path): ends with event \(size), and the ledger had \(head): what came between would be lost"
     case .index(let error): error.description
     case .tooMuch(let text): text
     case .unsigned:

@@ -83,6 +83,37 @@ extension Hash: CustomStringConvertible {
   }
 }
 
+/// Makes the digest of bytes that come in pieces.
+@safe public final class HashStream {
+  // SAFETY: of all `unsafe` here: the context lives as long as the object, and each pointer goes with its count.
+  private let context: OpaquePointer
+
+  public init() {
+    guard nodial_crypto_start() == 1, let context = unsafe nodial_sha256_context(),
+      unsafe EVP_DigestInit_ex(context, nil, nil) == 1
+    else { fatalError("libcrypto has no memory") }
+    unsafe self.context = context
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  public func add(_ bytes: Span<UInt8>) {
+    let isDone = unsafe bytes.withUnsafeBufferPointer {
+      unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)
+    }
+    precondition(isDone == 1, "libcrypto takes bytes")
+  }
+
+  /// The digest of all that was added.
+  public func finish() -> Hash {
+    var digest = [UInt8](repeating: 0, count: Hash.byteCount)
+    var written: UInt32 = 0
+    let isDone = unsafe EVP_DigestFinal_ex(context, &digest, &written)
+    precondition(isDone == 1, "libcrypto has made the digest")
+    return Hash(bytes: digest)!
+  }
+}
+
 /// Bytes that nobody can guess.
 public enum RandomBytes {
   public static func make(count: Int) throws(KeyError) -> [UInt8] {

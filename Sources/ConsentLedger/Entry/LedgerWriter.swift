@@ -33,6 +33,8 @@ public final class LedgerWriter {
   private var recordedCount = 0
   /// Of what is derived, with what the commit has derived so far.
   var sums = DerivedSums()
+  /// What the commit erases, for the file beside the ledger.
+  var pendingErasures: [ErasureRecord] = []
 
   /// Makes a ledger and opens it.
   public static func make(
@@ -158,6 +160,7 @@ public final class LedgerWriter {
       self.tree = tree
       previousSeal = hash
       recordedCount = 0
+      pendingErasures = []
       sums = try ledger.sums(atSize: Int64(tree.size))
       let signature = lastSeal.bytes(4)
       self.now = max(now, Moment(microseconds: lastSeal.integer(3)))
@@ -198,6 +201,11 @@ public final class LedgerWriter {
           .bytes(try ledger.sealed(sums, of: seal)), try signature(of: seal))
         try insertSeal.run()
       }
+      // First, for whoever is erased must not come back with a backup; if the commit fails, the events are those of the
+      // person all the same.
+      if !pendingErasures.isEmpty {
+        try ErasureRecord.append(pendingErasures, ofLedger: ledger.path)
+      }
       try database.run("COMMIT")
       recordedCount = 0
     } catch {
@@ -218,6 +226,7 @@ public final class LedgerWriter {
   /// Forgets what was recorded since the commit began.
   public func rollBack() {
     recordedCount = 0
+    pendingErasures = []
     // Where SQLite has rolled back itself there is nothing to do.
     try? database.run("ROLLBACK")
   }
@@ -232,7 +241,9 @@ public final class LedgerWriter {
     guard act.kind.isOfSubject else { return seq }
     let derived = act.act(seq: seq, at: now, register: ledger.register)
     try insert(derived, of: act.number)
-    if Tombstone.isLifted(by: derived) { try removeTombstone(of: act.number) }
+    if Tombstone.isLifted(by: derived) {
+      try removeTombstone(ledger.tombstoneReference(of: act.number))
+    }
     return seq
   }
 

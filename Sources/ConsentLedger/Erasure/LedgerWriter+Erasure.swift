@@ -28,23 +28,14 @@ extension LedgerWriter {
     guard !seqs.isEmpty || leavesTombstone && !known else {
       return Erasure(seq: nil, eventCount: 0, purposes: [])
     }
-    let tombstone = Tombstone(
-      reference: ledger.tombstoneReference(of: number), day: now.date)
-    try removeTombstone(of: number)
-    try removeSubject(number, acts)
-    let blank = try database.prepare("UPDATE event SET salt = NULL, body = NULL WHERE seq = ?")
-    let drop = try database.prepare("DELETE FROM request WHERE id = ?")
-    for seq in seqs {
-      try blank.bind(.integer(seq))
-      try blank.run()
-      try drop.bind(.integer(seq))
-      try drop.run()
-    }
-    var covers: [UInt8] = []
-    for seq in seqs { covers.append(bigEndian: seq) }
-    let seq = try append(
-      .erase, EventBody(texts + (leavesTombstone ? tombstone.fields : [])), covers: covers)
-    if leavesTombstone { try derive(tombstone) }
+    let tombstone =
+      leavesTombstone
+      ? Tombstone(reference: ledger.tombstoneReference(of: number), day: now.date) : nil
+    pendingErasures.append(
+      ErasureRecord(
+        ledgerID: ledger.id, events: try seqs.map { seq throws(LedgerError) in try covered(seq) },
+        tombstone: tombstone))
+    let seq = try erase(seqs, texts: texts, tombstone)
     return Erasure(seq: seq, eventCount: seqs.count, purposes: purposes)
   }
 
@@ -87,23 +78,64 @@ extension LedgerWriter {
     }.map(\.name)
   }
 
-  private func removeSubject(_ number: UInt64, _ acts: [Act]) throws(LedgerError) {
-    let reference = ledger.key.index.codes.reference(of: number).bytes
-    for act in acts { sums.acts.remove(ledger.digests.digest(of: act, reference: reference)) }
-    for text in [
-      "DELETE FROM act WHERE subject = (SELECT id FROM subject WHERE ref = ?)",
-      "DELETE FROM subject WHERE ref = ?",
-    ] {
-      let statement = try database.prepare(text)
-      try statement.bind(.bytes(reference))
-      try statement.run()
+  /// Blanks events, and takes away what is derived of them.
+  ///
+  /// - Returns: The event of it.
+  func erase(
+    _ seqs: [Int64], texts: [(name: String, text: String)], _ tombstone: Tombstone?
+  ) throws(LedgerError) -> Int64 {
+    let acts = try database.prepare(
+      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch, ref, subject FROM act "
+        + "JOIN subject ON subject.id = act.subject WHERE act.seq = ?")
+    let removals = try [
+      "DELETE FROM act WHERE seq = ?", "DELETE FROM request WHERE id = ?",
+      "UPDATE event SET salt = NULL, body = NULL WHERE seq = ?",
+    ].map { text throws(LedgerError) in try database.prepare(text) }
+    var subjects: Set<Int64> = []
+    var covers: [UInt8] = []
+    for seq in seqs {
+      covers.append(bigEndian: seq)
+      // A former erasure, of which the new one says all.
+      if let event = try ledger.event(seq), event.record.kind == EventKind.erase.rawValue,
+        let former = Tombstone(event.body)
+      {
+        try removeTombstone(former.reference)
+      }
+      try acts.bind(.integer(seq))
+      if try acts.step() {
+        sums.acts.remove(
+          ledger.digests.digest(
+            of: try Ledger.act(acts, path: ledger.path), reference: acts.bytes(9)))
+        subjects.insert(acts.integer(10))
+      }
+      acts.reset()
+      for removal in removals {
+        try removal.bind(.integer(seq))
+        try removal.run()
+      }
     }
+    for subject in subjects {
+      try database.run(
+        "DELETE FROM subject WHERE id = \(subject) AND NOT EXISTS (SELECT 1 FROM act WHERE subject = \(subject))"
+      )
+    }
+    let seq = try append(.erase, EventBody(texts + (tombstone?.fields ?? [])), covers: covers)
+    if let tombstone { try derive(tombstone) }
+    return seq
+  }
+
+  private func covered(_ seq: Int64) throws(LedgerError) -> ErasureRecord.Event {
+    guard let event = try ledger.event(seq) else {
+      throw LedgerError(.damaged("event \(seq) is missing"), path: ledger.path)
+    }
+    return ErasureRecord.Event(seq: seq, commitment: event.record.commitment)
   }
 
   // MARK: Tombstones
 
   /// Writes what is derived of an erasure.
   func derive(_ tombstone: Tombstone) throws(LedgerError) {
+    try removeTombstone(tombstone.reference)
     let row = try database.prepare("INSERT INTO tombstone VALUES (?, 1, 0, 0, 0, ?, ?)")
     try row.bind(
       .bytes(tombstone.reference), .integer(Int64(tombstone.day.day)),
@@ -112,11 +144,11 @@ extension LedgerWriter {
     sums.tombstones.add(ledger.digests.digest(of: tombstone))
   }
 
-  func removeTombstone(of number: UInt64) throws(LedgerError) {
-    guard let day = try ledger.erasureDay(of: number) else { return }
-    let tombstone = Tombstone(reference: ledger.tombstoneReference(of: number), day: day)
+  /// Takes the tombstone of a reference away, if there is one.
+  func removeTombstone(_ reference: [UInt8]) throws(LedgerError) {
+    guard let tombstone = try ledger.tombstone(reference) else { return }
     let row = try database.prepare("DELETE FROM tombstone WHERE ref = ?")
-    try row.bind(.bytes(tombstone.reference))
+    try row.bind(.bytes(reference))
     try row.run()
     sums.tombstones.remove(ledger.digests.digest(of: tombstone))
   }

@@ -63,12 +63,17 @@ extension Ledger {
   ///
   /// - Throws: `LedgerError.notDerived` if somebody has changed what is left of it.
   public func erasureDay(of number: UInt64) throws(LedgerError) -> CalendarDate? {
+    try tombstone(tombstoneReference(of: number))?.day
+  }
+
+  /// The tombstone of a reference; nil if there is none.
+  func tombstone(_ reference: [UInt8]) throws(LedgerError) -> Tombstone? {
     guard version >= 2 else { return nil }
-    let row = try database.prepare("SELECT \(Self.tombstoneColumns) FROM tombstone WHERE ref = ?")
-    try row.bind(.bytes(tombstoneReference(of: number)))
+    let row = try database.prepare(
+      "SELECT \(Self.tombstoneColumns) FROM tombstone WHERE ref = ?")
+    try row.bind(.bytes(reference))
     defer { row.reset() }
-    guard try row.step() else { return nil }
-    return try tombstone(row).day
+    return try row.step() ? try tombstone(row) : nil
   }
 
   /// All tombstones; within a transaction.

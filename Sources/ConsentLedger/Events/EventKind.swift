@@ -42,6 +42,9 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   case compile = 50
   /// From this commit on, seals are signed by another key, or by a first one.
   case key = 52
+  /// A backup was made, and the ledger was restored from one.
+  case backup = 53
+  case restore = 54
 
   public var name: String { "\(self)" }
 

@@ -98,6 +98,27 @@ import SystemPackage
     close(descriptor)
   }
 
+  /// What SQLite keeps beside a file.
+  private static let logSuffixes = ["-wal", "-shm", "-journal"]
+
+  /// Removes a file that nobody has open, with what lies beside it.
+  static func remove(_ path: String) {
+    for suffix in [""] + logSuffixes { _ = unsafe unlink(path + suffix) }
+  }
+
+  /// Gives a file that nobody has open, and whose log is empty, its name.
+  static func rename(_ path: String, to target: String) throws(LedgerError) {
+    for suffix in logSuffixes { _ = unsafe unlink(path + suffix) }
+    // A link does not replace what somebody has made meanwhile.
+    guard unsafe link(path, target) == 0 else {
+      let reason = errno
+      throw reason == EEXIST
+        ? LedgerError(.exists, path: target)
+        : LedgerError(.file(FileError(.publish, target, Errno(rawValue: reason))), path: target)
+    }
+    _ = unsafe unlink(path)
+  }
+
   /// Answers questions of one state of the file, whatever others write meanwhile.
   func snapshot<Answer>(
     _ body: () throws(LedgerError) -> Answer
@@ -180,19 +201,23 @@ enum DatabaseValue {
   /// Binds the values from the first place on.
   func bind(_ values: DatabaseValue...) throws(LedgerError) {
     unsafe sqlite3_reset(handle)
-    for (place, value) in values.enumerated() {
-      let place = Int32(place + 1)
-      let code: Int32
+    for (place, value) in values.enumerated() { try bind(value, at: Int32(place + 1)) }
+  }
+
+  /// Binds one value of a statement that has been reset.
+  ///
+  /// - Parameter place: From 1.
+  func bind(_ value: DatabaseValue, at place: Int32) throws(LedgerError) {
+    let code =
       switch value {
-      case .null: code = unsafe sqlite3_bind_null(handle, place)
-      case .integer(let number): code = unsafe sqlite3_bind_int64(handle, place, number)
+      case .null: unsafe sqlite3_bind_null(handle, place)
+      case .integer(let number): unsafe sqlite3_bind_int64(handle, place, number)
       case .bytes(let bytes):
-        code = unsafe nodial_bind_blob(handle, place, bytes, Int32(bytes.count))
+        unsafe nodial_bind_blob(handle, place, bytes, Int32(bytes.count))
       case .text(let text):
-        code = unsafe nodial_bind_text(handle, place, text, Int32(text.utf8.count))
+        unsafe nodial_bind_text(handle, place, text, Int32(text.utf8.count))
       }
-      guard code == SQLITE_OK else { throw database.lastError() }
-    }
+    guard code == SQLITE_OK else { throw database.lastError() }
   }
 
   /// Goes to the next row; false if there is none. The statement is then as before the first one.

@@ -21,6 +21,7 @@ struct LedgerCommand: ParsableCommand {
       """,
     subcommands: [
       Init.self, Apply.self, Compile.self, Verify.self, Head.self, Prove.self, RebuildState.self,
+      Backup.self, Restore.self,
     ])
 
   struct Init: ParsableCommand {
@@ -221,6 +222,7 @@ struct LedgerCommand: ParsableCommand {
       try output.flush()
     }
 
+    /// The heads of a file.
     static func anchors(path: String) throws -> [LedgerAnchor] {
       let text = try TextFile.text(path)
       var anchors: [LedgerAnchor] = []

@@ -112,7 +112,8 @@ struct ArchitectureTests {
     "ListReading": ["Days", "Files", "Formats", "Reading"],
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
     "ConsentLedger": [
-      "Entry", "Erasure", "Events", "Policy", "Proof", "Replies", "Requests", "States", "Storage",
+      "Backup", "Entry", "Erasure", "Events", "Policy", "Proof", "Replies", "Requests", "States",
+      "Storage",
     ],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],

@@ -55,6 +55,7 @@ struct EraseCommandTests {
         consent.ledger-shm:0
         consent.ledger-wal:0
         consent.ledger.acme.offers.voice.ndx:0
+        consent.ledger.erasures:0
 
         """, "\(run.output)\(run.messages)")
     #expect(!run.messages.contains("447700900"))

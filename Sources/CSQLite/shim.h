@@ -25,4 +25,15 @@ static inline int nodial_keep_log(sqlite3 *database) {
   return sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &is_kept);
 }
 
+/// Reads bytes of the file itself, by the descriptor that SQLite has: to close another one would end its locks. Behind the
+/// end of the file the bytes are zero. Returns SQLITE_OK, also then.
+static inline int nodial_read_file(sqlite3 *database, void *bytes, int count, sqlite3_int64 offset) {
+  sqlite3_file *file = 0;
+  int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code != SQLITE_OK) return code;
+  if (file == 0 || file->pMethods == 0) return SQLITE_ERROR;
+  code = file->pMethods->xRead(file, bytes, count, offset);
+  return code == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : code;
+}
+
 #endif

@@ -14,13 +14,13 @@ struct LedgerPlace {
   /// When everything is recorded unless something else is said.
   static let now = Moment("2026-11-27T08:00:00Z")!
 
-  init() throws {
+  init(now: Moment = Self.now) throws {
     folder = TemporaryFolder()
     key = try LedgerKey(KeyFile.make(at: folder.path("ledger.key")))
     path = folder.path("consent.ledger")
     writer = try LedgerWriter.make(
-      path: path, key: key, controller: "Acme GmbH", now: Self.now)
-    try writer.begin(now: Self.now)
+      path: path, key: key, controller: "Acme GmbH", now: now)
+    try writer.begin(now: now)
     _ = try writer.declare(.brand, "acme")
     _ = try writer.declare(.brand, "other")
     _ = try writer.declare(.purpose, "marketing")

@@ -36,6 +36,8 @@ public struct ConsentAct: Sendable {
   ]
   /// The reason of a withdrawal by a message that is not certain to be one.
   public static let nearReason = "reply: near"
+  /// The reason of a restriction in the place of an erasure.
+  public static let erasureReason = "to be erased"
   /// Of these, what shows that a person did it: a way of contact alone does not.
   static let proofNames = [
     "act", "wording", "certificate", "request_id", "ip", "url", "evidence_file",
@@ -61,6 +63,10 @@ public enum ActRefusal: Error, Equatable, Sendable {
   case endsBeforeItBegins
   /// It is to lift an objection, and nothing shows that the person said so.
   case liftsWithoutEvidence
+  /// A restriction that is to end later.
+  case releaseInFuture
+  /// A restriction is of everything.
+  case restrictionHasNoScope
   /// The person was erased, and it does not say that they take that back.
   case erased
   /// The same name of evidence, twice.
@@ -86,6 +92,9 @@ extension ActRefusal: CustomStringConvertible {
     case .endsBeforeItBegins: "the consent ends before it begins"
     case .liftsWithoutEvidence:
       "an objection is lifted only by the person: say via, and what shows it (act, wording, request_id, …)"
+    case .releaseInFuture: "a restriction cannot have ended later than now"
+    case .restrictionHasNoScope:
+      "a restriction is of everything; name no brand, purpose or channel"
     case .erased:
       "the person was erased, and is not recorded anew but by a consent of their own with --lifts-objection and evidence"
     case .evidenceTwice(let name): "\(name) is said twice; say it once"
@@ -110,6 +119,14 @@ extension ConsentAct {
     for (place, item) in evidence.enumerated()
     where evidence[..<place].contains(where: { $0.name == item.name }) {
       throw .evidenceTwice(name: item.name)
+    }
+    if kind == .release, let occurred,
+      occurred > Moment(microseconds: now.microseconds + Self.clockDifference)
+    {
+      throw .releaseInFuture
+    }
+    if [.restrict, .release].contains(kind), brand != nil || purpose != nil || !channels.isEmpty {
+      throw .restrictionHasNoScope
     }
     guard kind.isPermitting else { return }
     guard let brand else { throw .incompleteScope(missing: "brand") }
@@ -210,6 +227,8 @@ extension ConsentAct {
       latest = occurred
     }
     if act.kind != .grant { act.occurred = min(occurred ?? at, latest) }
+    // A restriction holds from its recording on, whatever was released before.
+    if kind == .restrict { act.occurred = at }
     if let occurred, act.kind == .grant { act.occurred = min(occurred, at) }
     if hasEvidence { act.flags.insert(.hasEvidence) }
     if liftsObjection { act.flags.insert(.lifts) }
@@ -222,6 +241,7 @@ extension ConsentAct {
     if ["web", "app"].contains(text("via")) { act.flags.insert(.isOnline) }
     if text("relationship_kind") == "inquiry" { act.flags.insert(.isInquiry) }
     if kind == .release, text("reason") == "reviewed" { act.flags.insert(.endsReview) }
+    if kind == .restrict, text("reason") == Self.erasureReason { act.flags.insert(.awaitsErasure) }
     if kind == .review || text("reason") == Self.nearReason { act.flags.insert(.awaitsReview) }
     return act
   }

@@ -26,9 +26,13 @@ extension Ledger {
   public func entries() throws(LedgerError) -> LedgerEntries { try LedgerEntries(self) }
 
   /// The acts of one person as they were entered.
-  public func entries(of number: UInt64) throws(LedgerError) -> [ConsentAct] {
+  ///
+  /// - Parameter start: Leaves out what happened before: those of another person, who had the number.
+  public func entries(
+    of number: UInt64, since start: Moment? = nil
+  ) throws(LedgerError) -> [ConsentAct] {
     var entries: [ConsentAct] = []
-    for act in try acts(of: number) {
+    for act in try acts(of: number) where !act.isBefore(start) {
       guard let body = try event(act.seq)?.body,
         var entry = ConsentAct(kind: act.kind, body: body)
       else { continue }

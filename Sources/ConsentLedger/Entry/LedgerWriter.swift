@@ -35,6 +35,10 @@ public final class LedgerWriter {
   var sums = DerivedSums()
   /// What the commit erases, for the file beside the ledger.
   var pendingErasures: [ErasureRecord] = []
+  /// What of all that this writer has erased may still stand in the file.
+  var erasedTraces = ErasedTraces()
+  /// What else is about people than their acts; nil until the commit erases somebody.
+  var bystanders: EventsOfPeople?
 
   /// Makes a ledger and opens it.
   public static func make(
@@ -161,6 +165,7 @@ public final class LedgerWriter {
       previousSeal = hash
       recordedCount = 0
       pendingErasures = []
+      bystanders = nil
       sums = try ledger.sums(atSize: Int64(tree.size))
       let signature = lastSeal.bytes(4)
       self.now = max(now, Moment(microseconds: lastSeal.integer(3)))
@@ -241,8 +246,11 @@ public final class LedgerWriter {
     guard act.kind.isOfSubject else { return seq }
     let derived = act.act(seq: seq, at: now, register: ledger.register)
     try insert(derived, of: act.number)
-    if Tombstone.isLifted(by: derived) {
-      try removeTombstone(ledger.tombstoneReference(of: act.number))
+    if act.kind == .grant,
+      let tombstone = try ledger.tombstone(ledger.tombstoneReference(of: act.number)),
+      tombstone.isLifted(by: derived, at: now)
+    {
+      try removeTombstone(tombstone.reference)
     }
     return seq
   }
@@ -313,6 +321,8 @@ public final class LedgerWriter {
     try insertEvent.run()
     tree.append(record.leaf(hasher), hasher)
     recordedCount += 1
+    if kind.isOfRequest || kind == .access { bystanders = nil }
+    if kind == .erase { bystanders?.take(seq, body) }
     return seq
   }
 
@@ -438,9 +448,9 @@ extension LedgerWriter {
   /// True of what would bring somebody back who was erased: only they themselves can, by a consent that lifts it.
   public func isKeptOut(_ act: ConsentAct) throws(LedgerError) -> Bool {
     guard act.kind.isPermitting || act.kind == .relationship,
-      try ledger.erasureDay(of: act.number) != nil
+      let tombstone = try ledger.tombstone(ledger.tombstoneReference(of: act.number))
     else { return false }
     let derived = act.act(seq: .max, at: now, register: ledger.register)
-    return !Tombstone.isLifted(by: derived)
+    return !tombstone.isLifted(by: derived, at: now)
   }
 }

@@ -16,27 +16,39 @@ public struct EvidenceHold: Equatable, Sendable {
 
   /// Years for which what shows a consent is kept.
   ///
-  /// - Source: UWG 7a(2): five after the consent and after each use. 16 CFR 310.5(b): five. Elsewhere three, after which claims are
-  ///   barred by lapse of time in most countries: a default of this program, not of a law.
-  static func years(_ country: String?) -> (count: Int, source: String) {
+  /// - Source: UWG 7a(2), of calls: five after the consent and after each use. 16 CFR 310.5(b): five. Elsewhere three, after which
+  ///   claims are barred by lapse of time in most countries: a default of this program, not of a law.
+  static func years(_ country: String?, _ channels: ListChannels) -> (count: Int, source: String) {
     switch country {
-    case "DE": (5, "UWG 7a(2)")
+    case "DE" where channels.contains(.voice): (5, "UWG 7a(2)")
     case "US": (5, "16 CFR 310.5(b)")
     default: (3, "defence against claims, GDPR 17(3)(e)")
     }
   }
 
   /// - Parameter acts: All of the person.
-  /// - Returns: Nil if nothing has to be kept on a day.
+  /// - Returns: Nil if nothing has to be kept on a day: there is no consent that something shows, and none was used. One from a
+  ///   file that was never used is shown by the papers of its batch.
   public init?(_ acts: [Act], of number: UInt64, on day: CalendarDate) {
-    let uses = acts.filter { $0.kind.isPermitting || $0.kind == .use }
-    guard !uses.isEmpty else { return nil }
-    // When nobody knows, it may have been today.
-    let last = uses.map { $0.occurred?.date ?? day }.max()!
-    let (years, source) = Self.years(LineFacts(key: number).region?.code)
-    let end = last.adding(months: 12 * years)
-    guard end >= day else { return nil }
-    (until, reason) = (end, .proof(years: years, source: source))
+    let country = LineFacts(key: number).region?.code
+    let holds = acts.filter { act in
+      act.kind == .use
+        || act.kind.isPermitting && act.flags.contains(.isShown)
+          && !act.flags.contains(.isImported)
+    }.map { act in
+      // When nobody knows, it may have been today. A use that names no channel may have been a call.
+      let years = Self.years(country, act.channels.isEmpty ? .voice : act.channels)
+      let end = (act.occurred?.date ?? day).adding(months: 12 * years.count)
+      return EvidenceHold(until: end, reason: .proof(years: years.count, source: years.source))
+    }
+    guard let last = holds.max(by: { $0.until! < $1.until! }), last.until! >= day else {
+      return nil
+    }
+    self = last
+  }
+
+  private init(until: CalendarDate, reason: Reason) {
+    (self.until, self.reason) = (until, reason)
   }
 
   /// A request that is open.
@@ -49,7 +61,7 @@ extension EvidenceHold: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .proof(let years, let source):
-      "until \(until!): what shows the consent is kept \(years) years after its last use (\(source))"
+      "until \(until!): what shows the consent is kept \(years) years after it was given or used (\(source))"
     case .openRequest(let id): "request \(id) is open; answer or close it first"
     }
   }

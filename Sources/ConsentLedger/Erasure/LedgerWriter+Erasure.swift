@@ -9,6 +9,8 @@ public struct Erasure: Sendable {
   public var eventCount: Int
   /// The purposes that the acts were about, by name: their recipients have to be told (GDPR 19).
   public var purposes: [String]
+  /// The open requests of erasure that it carried out, and which are gone with the person.
+  public var requests: [Int64]
 }
 
 extension LedgerWriter {
@@ -22,11 +24,12 @@ extension LedgerWriter {
   ) throws(LedgerError) -> Erasure {
     // What somebody has changed would be gone with what shows that.
     let acts = try ledger.acts(of: number)
-    let seqs = (acts.map(\.seq) + (try otherEvents(about: number))).sorted()
+    let others = try otherEvents(about: number)
+    let seqs = (acts.map(\.seq) + others).sorted()
     let known = try ledger.erasureDay(of: number) != nil
     let purposes = purposeNames(acts)
     guard !seqs.isEmpty || leavesTombstone && !known else {
-      return Erasure(seq: nil, eventCount: 0, purposes: [])
+      return Erasure(seq: nil, eventCount: 0, purposes: [], requests: [])
     }
     let tombstone =
       leavesTombstone
@@ -35,8 +38,10 @@ extension LedgerWriter {
       ErasureRecord(
         ledgerID: ledger.id, events: try seqs.map { seq throws(LedgerError) in try covered(seq) },
         tombstone: tombstone))
-    let seq = try erase(seqs, texts: texts, tombstone)
-    return Erasure(seq: seq, eventCount: seqs.count, purposes: purposes)
+    let requests = try requests(among: others)
+    let seq = try erase(seqs, texts: texts + requests.texts, tombstone)
+    return Erasure(
+      seq: seq, eventCount: seqs.count, purposes: purposes, requests: requests.carriedOut)
   }
 
   /// Puts what the log still has in its place, which overwrites what was erased.
@@ -48,25 +53,27 @@ extension LedgerWriter {
     return try row.step() && row.integer(0) == 0
   }
 
-  /// Requests, looks and former erasures that name a number, or are of its requests.
+  /// Requests, looks and former erasures that name a number, or are of its requests; each is given out once a commit.
   private func otherEvents(about number: UInt64) throws(LedgerError) -> [Int64] {
-    let kinds = [EventKind.access, .request, .extend, .answer, .close, .erase]
-      .map { "\($0.rawValue)" }.joined(separator: ", ")
-    let rows = try database.prepare(
-      "SELECT seq FROM event WHERE kind >= 30 AND kind IN (\(kinds)) AND body IS NOT NULL ORDER BY seq"
-    )
-    var candidates: [Int64] = []
-    while try rows.step() { candidates.append(rows.integer(0)) }
-    let reference = Hexadecimal.text(ledger.tombstoneReference(of: number))
-    var seqs: [Int64] = []
-    for seq in candidates {
-      guard let body = try ledger.event(seq)?.body else { continue }
-      let isOfRequest = body["request"].flatMap { Int64($0) }.map(seqs.contains) ?? false
-      if body.number == number || body["tombstone"] == reference || isOfRequest {
-        seqs.append(seq)
+    if bystanders == nil { bystanders = try EventsOfPeople(ledger) }
+    return bystanders!.remove(
+      number, erasedAs: Hexadecimal.text(ledger.tombstoneReference(of: number)))
+  }
+
+  /// The requests among events, of which nothing but the erasure tells when they are gone.
+  private func requests(
+    among seqs: [Int64]
+  ) throws(LedgerError) -> (carriedOut: [Int64], texts: [(name: String, text: String)]) {
+    var carriedOut: [Int64] = []
+    var texts: [String] = []
+    for seq in seqs {
+      guard let request = try ledger.request(seq) else { continue }
+      if request.right == .erasure, request.state == .open {
+        carriedOut.append(seq)
+        texts.append("\(seq) received \(request.received), due \(request.due)")
       }
     }
-    return seqs
+    return (carriedOut, texts.isEmpty ? [] : [("carries_out", texts.joined(separator: "; "))])
   }
 
   private func purposeNames(_ acts: [Act]) -> [String] {
@@ -91,6 +98,7 @@ extension LedgerWriter {
       "DELETE FROM act WHERE seq = ?", "DELETE FROM request WHERE id = ?",
       "UPDATE event SET salt = NULL, body = NULL WHERE seq = ?",
     ].map { text throws(LedgerError) in try database.prepare(text) }
+    let traces = try database.prepare("SELECT salt, substr(body, 1, 8) FROM event WHERE seq = ?")
     var subjects: Set<Int64> = []
     var covers: [UInt8] = []
     for seq in seqs {
@@ -107,8 +115,15 @@ extension LedgerWriter {
           ledger.digests.digest(
             of: try Ledger.act(acts, path: ledger.path), reference: acts.bytes(9)))
         subjects.insert(acts.integer(10))
+        erasedTraces.add(acts.bytes(9))
       }
       acts.reset()
+      try traces.bind(.integer(seq))
+      if try traces.step() {
+        erasedTraces.add(traces.bytes(0))
+        erasedTraces.add(traces.bytes(1))
+      }
+      traces.reset()
       for removal in removals {
         try removal.bind(.integer(seq))
         try removal.run()
@@ -151,5 +166,43 @@ extension LedgerWriter {
     try row.bind(.bytes(reference))
     try row.run()
     sums.tombstones.remove(ledger.digests.digest(of: tombstone))
+  }
+}
+
+/// Events that are no acts, by whom they are about: read once for all that a commit erases.
+struct EventsOfPeople {
+  private var ofNumbers: [UInt64: [Int64]] = [:]
+  private var ofTombstones: [String: [Int64]] = [:]
+
+  init(_ ledger: Ledger) throws(LedgerError) {
+    let kinds = [EventKind.access, .request, .extend, .answer, .close, .erase]
+      .map { "\($0.rawValue)" }.joined(separator: ", ")
+    let rows = try ledger.database.prepare(
+      "SELECT seq FROM event WHERE kind >= 30 AND kind IN (\(kinds)) AND body IS NOT NULL ORDER BY seq"
+    )
+    var candidates: [Int64] = []
+    while try rows.step() { candidates.append(rows.integer(0)) }
+    var numbersOfRequests: [Int64: UInt64] = [:]
+    for seq in candidates {
+      guard let event = try ledger.event(seq), let body = event.body else { continue }
+      if event.record.kind == EventKind.request.rawValue { numbersOfRequests[seq] = body.number }
+      let request = body["request"].flatMap { Int64($0) }
+      if let number = body.number ?? request.flatMap({ numbersOfRequests[$0] }) {
+        ofNumbers[number, default: []].append(seq)
+      } else {
+        take(seq, body)
+      }
+    }
+  }
+
+  /// Takes the event of an erasure.
+  mutating func take(_ seq: Int64, _ body: EventBody) {
+    if let tombstone = body["tombstone"] { ofTombstones[tombstone, default: []].append(seq) }
+  }
+
+  /// - Parameter reference: That of the tombstone, in digits.
+  mutating func remove(_ number: UInt64, erasedAs reference: String) -> [Int64] {
+    (ofNumbers.removeValue(forKey: number) ?? [])
+      + (ofTombstones.removeValue(forKey: reference) ?? [])
   }
 }

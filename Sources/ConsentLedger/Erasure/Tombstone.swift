@@ -10,9 +10,20 @@ struct Tombstone: Equatable {
   var reference: [UInt8]
   var day: CalendarDate
 
-  /// True of an act that takes it away: the person consents anew and knows what they take back.
-  static func isLifted(by act: Act) -> Bool {
-    act.kind == .grant && act.flags.isSuperset(of: [.lifts, .hasEvidence])
+  /// True of an act that takes it away: the person has consented since, and knows what they take back.
+  ///
+  /// What they did before they were erased does not count, whoever enters it anew. Of the day itself nobody knows what came
+  /// first, so that only what is entered as it happens does.
+  ///
+  /// - Parameter at: When the act was recorded.
+  func isLifted(by act: Act, at: Moment) -> Bool {
+    guard act.kind == .grant, act.flags.isSuperset(of: [.lifts, .hasEvidence]),
+      let occurred = act.occurred
+    else { return false }
+    if occurred.date == day {
+      return at.microseconds - occurred.microseconds <= ConsentAct.clockDifference
+    }
+    return occurred.date > day
   }
 }
 
@@ -33,8 +44,10 @@ struct TombstoneBook: Equatable {
       let former = tombstones.updateValue(tombstone, forKey: tombstone.reference)
       return (tombstone, former)
     }
-    guard let act, Tombstone.isLifted(by: act.act), !tombstones.isEmpty else { return (nil, nil) }
+    guard let act, act.act.kind == .grant, !tombstones.isEmpty else { return (nil, nil) }
     let reference = ledger.tombstoneReference(of: act.number)
+    let at = Moment(microseconds: event.record.at)
+    guard tombstones[reference]?.isLifted(by: act.act, at: at) == true else { return (nil, nil) }
     return (nil, tombstones.removeValue(forKey: reference))
   }
 }
@@ -84,15 +97,26 @@ extension Ledger {
     let tombstones = try derivedTombstones()
     var sum = DerivedSums.Sum()
     for tombstone in tombstones { sum.add(digests.digest(of: tombstone)) }
+    try verifyTombstones(sum, upTo: head)
+    return tombstones
+  }
+
+  /// Makes sure that no tombstone is missing, new or changed; within a transaction.
+  func verifyTombstones(upTo head: Head) throws(LedgerError) {
+    guard version >= 2 else { return }
+    var sum = DerivedSums.Sum()
+    let rows = try database.prepare("SELECT ref, day FROM tombstone")
+    while try rows.step() {
+      sum.add(digests.digest(ofTombstone: rows.bytes(0), day: rows.integer(1)))
+    }
+    try verifyTombstones(sum, upTo: head)
+  }
+
+  private func verifyTombstones(_ sum: DerivedSums.Sum, upTo head: Head) throws(LedgerError) {
     guard try sum == sums(atSize: head.size).tombstones else {
       throw LedgerError(
         .notDerived("whom it says to be erased is not what its events say"), path: path)
     }
-    return tombstones
-  }
-
-  func tombstoneCount() throws(LedgerError) -> Int64 {
-    version >= 2 ? try database.integer("SELECT count(*) FROM tombstone") ?? 0 : 0
   }
 
   /// The same as they stand in the file.

@@ -101,10 +101,14 @@ final class DerivedDigests {
   }
 
   func digest(of tombstone: Tombstone) -> (high: UInt64, low: UInt64) {
+    digest(ofTombstone: tombstone.reference, day: Int64(tombstone.day.day))
+  }
+
+  func digest(ofTombstone reference: [UInt8], day: Int64) -> (high: UInt64, low: UInt64) {
     bytes.removeAll(keepingCapacity: true)
     bytes.append(3)
-    bytes += tombstone.reference
-    append(Int64(tombstone.day.day))
+    bytes += reference
+    append(day)
     return hasher.hash(bytes)
   }
 

@@ -13,6 +13,8 @@ public struct LedgerVerification {
     public var anchorCount = 0
     /// The indexes that were compiled and are in force: they know the event that they end with.
     public var indexCount = 0
+    /// Those that are not: something was declared or erased since, so that they may know who was erased.
+    public var staleIndexCount = 0
     /// The seals that are signed, and by which key the last one is.
     public var signedCount = 0
     public var publicKey: PublicKey?
@@ -50,7 +52,8 @@ public struct LedgerVerification {
     var summary = Summary(head: try ledger.head())
     try verifyEvents(&summary)
     try verifyAnchors(anchors, &summary)
-    summary.indexCount = try LedgerCompilation.verifyIndexes(of: ledger, head: summary.head)
+    (summary.indexCount, summary.staleIndexCount) = try LedgerCompilation.verifyIndexes(
+      of: ledger, head: summary.head)
     return summary
   }
 

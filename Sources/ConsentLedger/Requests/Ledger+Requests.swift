@@ -55,8 +55,21 @@ extension Ledger {
   ///
   /// - Complexity: O(*n*) in the open requests.
   public func openRequests(of number: UInt64) throws(LedgerError) -> [SubjectRequest] {
+    try own(try requests("WHERE state = 0 ORDER BY due, id"), of: number)
+  }
+
+  /// All requests of a person, in the order in which they were opened.
+  ///
+  /// - Complexity: O(*n*) in the requests.
+  public func requests(of number: UInt64) throws(LedgerError) -> [SubjectRequest] {
+    try own(try requests("ORDER BY id"), of: number)
+  }
+
+  private func own(
+    _ requests: [SubjectRequest], of number: UInt64
+  ) throws(LedgerError) -> [SubjectRequest] {
     var own: [SubjectRequest] = []
-    for request in try requests("WHERE state = 0 ORDER BY due, id")
+    for request in requests
     where try opening(of: request)?.number == number {
       own.append(request)
     }
@@ -78,7 +91,8 @@ extension LedgerWriter {
     _ right: SubjectRequest.Right, of number: UInt64, received: CalendarDate,
     texts: [(name: String, text: String)] = []
   ) throws -> SubjectRequest {
-    guard received <= now.date else { throw SubjectRequest.Refusal.receivedInFuture }
+    // It may be tomorrow where it came.
+    guard received.day <= now.date.day + 1 else { throw SubjectRequest.Refusal.receivedInFuture }
     guard Moment(received) >= Moment.earliest else {
       throw SubjectRequest.Refusal.receivedTooLongAgo
     }
@@ -89,7 +103,6 @@ extension LedgerWriter {
     let request = try takeRequestEvent(.request, body)
     if let kind = right.immediateAct {
       var act = ConsentAct(kind: kind, number: number)
-      act.occurred = min(Moment(endOf: received), now)
       act.evidence =
         texts.filter { $0.name != "reason" } + [("reason", "request \(request.id)")]
       _ = try record(act)

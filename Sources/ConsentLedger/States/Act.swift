@@ -27,6 +27,8 @@ public struct Act: Equatable, Sendable {
     public static let awaitsReview = Flags(rawValue: 128)
     /// Something shows it.
     public static let isShown = Flags(rawValue: 256)
+    /// A restriction in the place of an erasure, until what must be kept may go.
+    public static let awaitsErasure = Flags(rawValue: 512)
   }
 
   public var seq: Int64
@@ -62,6 +64,12 @@ extension Act {
   static func counts(_ first: Act, before second: Act) -> Bool {
     let (a, b) = (first.occurred?.microseconds ?? .min, second.occurred?.microseconds ?? .min)
     return (a, first.rank, first.seq) < (b, second.rank, second.seq)
+  }
+
+  /// True if it happened before a moment, or nobody knows when it did.
+  func isBefore(_ start: Moment?) -> Bool {
+    guard let start else { return false }
+    return occurred.map { $0 < start } ?? true
   }
 
   /// What counts at a moment: what permits only if it was given by then, what forbids always.

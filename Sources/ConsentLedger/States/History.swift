@@ -14,15 +14,21 @@ extension Ledger {
 
     public var events: [Event]
     public var standings: [(scope: Scope, standing: Standing)]
+    /// When the number went to the person who has it now; nil if that is not known.
+    public var reassigned: Moment?
   }
 
-  /// - Parameter moment: Leaves out what happened later.
-  public func history(of number: UInt64, asOf moment: Moment? = nil) throws(LedgerError) -> History
-  {
+  /// - Parameters:
+  ///   - moment: Leaves out what happened later.
+  ///   - isOfHolder: Leaves out the events of those who had the number before; they count as ever.
+  public func history(
+    of number: UInt64, asOf moment: Moment? = nil, isOfHolder: Bool = false
+  ) throws(LedgerError) -> History {
     var acts = try self.acts(of: number)
     if let moment { acts.removeAll { ($0.occurred ?? moment) > moment } }
     var events: [History.Event] = []
-    for act in acts {
+    let reassigned = Self.reassigned(acts)
+    for act in acts where !isOfHolder || !act.isBefore(reassigned) {
       guard let event = try event(act.seq) else { continue }
       events.append(
         History.Event(
@@ -35,7 +41,12 @@ extension Ledger {
       events: events,
       standings: scopes(of: acts).map { scope in
         (scope, Standing(acts, in: scope, purposes: purposes, quarantined: quarantined))
-      })
+      }, reassigned: reassigned)
+  }
+
+  /// When a number went to another person for the last time.
+  private static func reassigned(_ acts: [Act]) -> Moment? {
+    acts.filter { $0.kind == .reassign }.compactMap(\.occurred).max()
   }
 
   /// The scopes that acts are about: what is about all brands, purposes or channels is about each that is declared.

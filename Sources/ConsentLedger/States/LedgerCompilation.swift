@@ -32,7 +32,7 @@ public enum LedgerCompilation {
     return ([ledger.path] + names + [scope.channel.names.joined(), "ndx"]).joined(separator: ".")
   }
 
-  /// The scopes that a consent names.
+  /// The scopes that a consent names, or that have an index: one that nobody uses any more may know who was erased.
   public static func scopesInUse(of ledger: Ledger) throws(LedgerError) -> [Scope] {
     let rows = try ledger.database.prepare(
       "SELECT DISTINCT brand, purpose, channels FROM act WHERE kind = \(EventKind.grant.rawValue)")
@@ -43,9 +43,19 @@ public enum LedgerCompilation {
         scopes.insert(Scope(brand: rows.integer(0), purpose: rows.integer(1), channel: channel))
       }
     }
-    return scopes.sorted {
+    return scopes.union(compiledScopes(of: ledger)).sorted {
       ($0.brand, $0.purpose, $0.channel.rawValue) < ($1.brand, $1.purpose, $1.channel.rawValue)
     }
+  }
+
+  /// The scopes that have an index, in use or not.
+  public static func compiledScopes(of ledger: Ledger) -> [Scope] {
+    let purposes = ledger.register.items(.purpose)
+    return ledger.register.items(.brand).flatMap { brand in
+      purposes.flatMap { purpose in
+        ListChannels.named.map { Scope(brand: brand.id, purpose: purpose.id, channel: $0.channel) }
+      }
+    }.filter { FileIdentity(path: path(of: ledger, scope: $0)) != nil }
   }
 
   /// Compiles the index of a scope; it appears whole or not at all. If there is one already, only the people are read of
@@ -88,13 +98,14 @@ public enum LedgerCompilation {
 
   /// Makes sure that no index of a ledger knows of what is not in it, within a transaction.
   ///
-  /// - Returns: How many there are of the scopes in use.
-  static func verifyIndexes(of ledger: Ledger, head: Ledger.Head) throws(LedgerError) -> Int {
+  /// - Returns: How many there are that are asked, and how many that are not, for they are of another state.
+  static func verifyIndexes(
+    of ledger: Ledger, head: Ledger.Head
+  ) throws(LedgerError) -> (current: Int, stale: Int) {
     var count = 0
-    for scope in try scopesInUse(of: ledger) {
-      if try usable(of: ledger, scope: scope, head: head) != nil { count += 1 }
-    }
-    return count
+    let scopes = compiledScopes(of: ledger)
+    for scope in scopes where try usable(of: ledger, scope: scope, head: head) != nil { count += 1 }
+    return (count, scopes.count - count)
   }
 
   /// The index that is there; nil also if it is damaged, for the ledger has all.

@@ -31,22 +31,17 @@ public struct LedgerSnapshot {
     }
   }
 
-  /// So many events behind the index at most are held against their sum before some numbers are asked for.
-  private static let verifiedEventCountMax: Int64 = 2_000
-
-  /// Some numbers alone: their acts are held against their events.
+  /// Some numbers alone: their acts are held against their events, and all that is newer than the index, and all erasures,
+  /// against their sums, so that whatever is missing is found.
   ///
-  /// - Complexity: O(*n* log *m*) in the numbers and the people.
+  /// - Complexity: O(*n* log *m*) in the numbers and the people, and O(*k*) in the events behind the index and the erasures.
   public init(
     _ ledger: Ledger, scope: Scope, callDate: CalendarDate, numbers: some Sequence<UInt64>
   ) throws(LedgerError) {
     try self.init(ledger, scope: scope, callDate: callDate) {
       lists, compiled, head throws(LedgerError) in
       let size = compiled?.size ?? 0
-      // If there are more, that something is missing is for the next scrub to find.
-      if head.size - size <= Self.verifiedEventCountMax {
-        try ledger.verifyActs(after: size, upTo: head)
-      }
+      try ledger.verifyActs(after: size, upTo: head)
       var count = 0
       for number in numbers {
         let acts = try ledger.acts(of: number)
@@ -61,9 +56,7 @@ public struct LedgerSnapshot {
       }
       return count
     } erased: { head throws(LedgerError) in
-      if try ledger.tombstoneCount() <= Self.verifiedEventCountMax {
-        return try ledger.tombstones(upTo: head)
-      }
+      try ledger.verifyTombstones(upTo: head)
       var erased: [Tombstone] = []
       for number in numbers {
         guard let day = try ledger.erasureDay(of: number) else { continue }

@@ -158,6 +158,14 @@ import SystemPackage
     return statement.text(0)
   }
 
+  /// Reads bytes of the file as they are on the disk, whatever the log has; behind its end they are zero.
+  func readFile(at offset: Int64, into bytes: inout [UInt8]) throws(LedgerError) {
+    let code = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe nodial_read_file(handle, buffer.baseAddress, Int32(buffer.count), offset)
+    }
+    guard code == SQLITE_OK else { throw Self.error(code, "it cannot be read", path) }
+  }
+
   func lastError() -> LedgerError {
     Self.error(
       unsafe sqlite3_extended_errcode(handle), unsafe String(cString: sqlite3_errmsg(handle)), path)

@@ -57,14 +57,18 @@ struct ProgramArguments {
     }
     for part in parts.sorted(by: { $0.utf8.count > $1.utf8.count }) where Self.isNumber(part) {
       text = text.replacing(part, with: "(a number)")
+      // As what takes an integer repeats it.
+      let digits = part.filter(\.isNumber)
+      if digits.count >= Self.digitCountMin { text = text.replacing(digits, with: "(a number)") }
     }
     return text
   }
 
-  /// True if a text has the digits of a number, and no letter, as names of files have; a day is none.
+  /// True if a text has the digits of a number, and no letter, as names of files have; what is written like a day is none.
   private static func isNumber(_ text: String) -> Bool {
     text.count(where: \.isNumber) >= digitCountMin && !text.contains(where: \.isLetter)
-      && CalendarDate(text) == nil
+      && text.wholeMatch(of: /\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2}|\d{1,2}[-\/.]\d{1,2}[-\/.]\d{4}/)
+        == nil
   }
 
   private static let digitCountMin = 7

@@ -19,6 +19,7 @@ struct ConsentEntry {
       "is recorded as it stands, and is no number that could be called; ask for the whole number"
     case unshown =
       "permits nothing, since nothing shows it; say --evidence act=TEXT, wording=TEXT or the like"
+    case erased = "the person was erased, and must not be contacted"
     case baseless =
       "changes nothing, since there was nothing to confirm, to settle or to release; is the number right?"
 
@@ -64,12 +65,13 @@ struct ConsentEntry {
 
   private mutating func record(_ cell: [UInt8], _ act: ConsentAct, now: Moment) throws -> Answer {
     let numbers: [UInt64]
-    switch self.numbers(of: cell, isPermitting: act.kind.isPermitting) {
+    switch self.numbers(of: cell, for: act.kind.isPermitting ? .permitting : .forbidding) {
     case .success(let found): numbers = found
     case .failure(let failure): return .refused(failure.description)
     }
     var seqs: [Int64] = []
     var isBaseless = true
+    var wasErased = false
     for number in numbers {
       var act = act
       act.number = number
@@ -78,11 +80,28 @@ struct ConsentEntry {
       } catch {
         return .refused(error.sentence(writer.ledger.register))
       }
+      if let request = try requestInTheWay(of: act) {
+        return .refused(
+          "request \(request.id) asks for \(request.right.name) and is open; answer or close it first"
+        )
+      }
       if try writer.isKeptOut(act) { return .refused("\(ActRefusal.erased)") }
+      if act.kind == .use, try writer.ledger.erasureDay(of: number) != nil { wasErased = true }
       if try hasBasis(act) { isBaseless = false }
       seqs.append(try writer.record(act))
     }
-    return .recorded(seqs, remark: Remark(of: act, keys) ?? (isBaseless ? .baseless : nil))
+    return .recorded(
+      seqs, remark: Remark(of: act, keys) ?? (isBaseless ? .baseless : wasErased ? .erased : nil))
+  }
+
+  /// The open request that a release would end without an answer; nil if there is none.
+  private func requestInTheWay(of act: ConsentAct) throws -> SubjectRequest? {
+    guard act.kind == .release,
+      !act.evidence.contains(where: { $0.name == "reason" && $0.text == "reviewed" })
+    else { return nil }
+    return try writer.ledger.openRequests(of: act.number).first {
+      $0.right == .erasure || $0.right == .restriction
+    }
   }
 
   /// False if an act answers an earlier one, and there is none: a confirmation without a consent, a review or restriction
@@ -98,22 +117,47 @@ struct ConsentEntry {
     }
   }
 
-  /// What a cell says: of what permits one certain number, of what forbids every number that it may mean.
-  mutating func numbers(of cell: [UInt8], isPermitting: Bool) -> Result<[UInt64], Failure> {
+  /// What the numbers of a cell are read for.
+  enum NumberUse {
+    /// One certain number that could be called.
+    case permitting
+    /// Every number that the cell may mean.
+    case forbidding
+    /// One number, of whom something is recorded perhaps: also one that was recorded as it stood.
+    case naming
+  }
+
+  mutating func numbers(of cell: [UInt8], for use: NumberUse) -> Result<[UInt64], Failure> {
     normalizer.normalize(cell.span, into: &keys)
     guard keys.key != 0 else {
       return .failure(Failure("holds no number that can be read; write it as +12025550101"))
     }
-    if isPermitting {
-      guard keys.grade >= .possible else {
-        return .failure(Failure("holds no number that could be called; write it as +12025550101"))
-      }
-      guard !keys.extraReasons.contains(where: \.isAnotherNumber) else {
-        return .failure(Failure("holds several numbers; give each a line of its own"))
-      }
-      return .success([keys.key])
+    if use == .forbidding { return .success([keys.key] + keys.extraKeys) }
+    guard use == .naming || keys.grade >= .possible else {
+      return .failure(Failure("holds no number that could be called; write it as +12025550101"))
     }
-    return .success([keys.key] + keys.extraKeys)
+    guard !keys.extraReasons.contains(where: \.isAnotherNumber) else {
+      return .failure(Failure("holds several numbers; give each a line of its own"))
+    }
+    return .success([keys.key])
+  }
+
+  /// The number that is named.
+  mutating func number(of cell: [UInt8]) -> Result<UInt64, Failure> {
+    numbers(of: cell, for: .naming).map { $0[0] }
+  }
+
+  /// The number of an argument; - reads it from standard input.
+  mutating func number(ofArgument text: String) throws -> UInt64 {
+    try number(of: try NumberArgument.cell(text)).mapError {
+      Failure("\(NumberArgument.place(text)): \($0)")
+    }.get()
+  }
+
+  /// True if a text that is kept for longer than the person is known names a number.
+  mutating func namesNumber(_ text: String) -> Bool {
+    normalizer.normalize(Array(text.utf8).span, into: &keys)
+    return keys.key != 0 && keys.grade >= .possible
   }
 }
 

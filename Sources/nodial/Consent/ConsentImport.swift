@@ -376,6 +376,9 @@ struct ConsentRows {
       guard flag || yes == .grant else { return .nothing(reason: "it says no") }
       known = flag ? yes : .refuse
     }
+    if known == .release, !isExport {
+      return .refused("nobody is released by a file; use nodial consent release")
+    }
     let kind = known ?? .review
     let isPermitting = kind.isPermitting
     var act = ConsentAct(kind: kind, number: 0)
@@ -507,6 +510,18 @@ struct ConsentImporter {
 
   /// Records the rows; what they became is on the disk.
   mutating func commit() throws -> [Answer] {
+    do {
+      return try commitRows()
+    } catch let error as LedgerError {
+      let count = counts.values.reduce(0, +)
+      guard count > 0, !isTrial else { throw error }
+      throw Failure(
+        "\(error.sentence); the \(count) rows before are recorded, and to import the file again does no harm"
+      )
+    }
+  }
+
+  private mutating func commitRows() throws -> [Answer] {
     guard !rows.isEmpty else { return [] }
     let now = Clock.now.moment
     try writer.begin(now: now)

@@ -41,16 +41,15 @@ extension ConsentCommand {
     var number: String
 
     func run() throws {
-      let cell = try NumberArgument.cell(number)
       let writer = try ledger.writer()
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
-      let keys = try entry.numbers(of: cell, isPermitting: true).get()
+      let person = try entry.number(ofArgument: number)
       let moment = try ActArguments.moment(asOf, option: "--as-of")
-      let history = try writer.ledger.history(of: keys[0], asOf: moment)
+      let history = try writer.ledger.history(of: person, asOf: moment)
       try writer.recordAccess(
-        to: keys[0], actor: actor, reason: reason, now: Clock.now.moment)
+        to: person, actor: actor, reason: reason, now: Clock.now.moment)
       var page = ConsentHistory(history, ledger: writer.ledger)
-      page.erased = try writer.ledger.erasureDay(of: keys[0])?.description
+      page.erased = try writer.ledger.erasureDay(of: person)?.description
       var output = try StandardOutput()
       if json {
         try output.print(JSONText.indented(page))
@@ -132,7 +131,7 @@ struct ConsentHistory: Encodable {
   }
 
   var lines: [String] {
-    let erasure = erased.map { "erased on \($0), and not contacted since" }
+    let erasure = erased.map { "erased on \($0), and must not be contacted" }
     guard !events.isEmpty else { return [erasure ?? "nothing is recorded: none"] }
     var lines = states.map { state in
       var line = "\(state.brand) \(state.purpose) \(state.channel): \(state.answer)"

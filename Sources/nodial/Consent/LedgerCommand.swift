@@ -21,7 +21,7 @@ struct LedgerCommand: ParsableCommand {
       """,
     subcommands: [
       Init.self, Apply.self, Compile.self, Verify.self, Head.self, Prove.self, RebuildState.self,
-      Backup.self, Restore.self,
+      Backup.self, Restore.self, Retain.self,
     ])
 
   struct Init: ParsableCommand {
@@ -220,6 +220,11 @@ struct LedgerCommand: ParsableCommand {
           + (summary.indexCount == 0 ? "" : ", \(summary.indexCount) indexes")
           + (summary.publicKey.map { ", \(summary.signedCount) seals signed, now by \($0)" } ?? ""))
       try output.flush()
+      if summary.staleIndexCount > 0 {
+        Messages(isQuiet: false).warn(
+          "\(ledger.path): \(summary.staleIndexCount) of its indexes are of before something was declared or erased; nobody "
+            + "asks them, and they may have codes of who was erased: run nodial ledger compile")
+      }
     }
 
     /// The heads of a file.

@@ -21,6 +21,11 @@ struct Clock {
   /// The day, in UTC.
   var day: CalendarDate { CalendarDate(day: Int32(second / 86_400)) }
 
+  /// The day where the program runs, as `TZ` or the system says: on which letters come and have to be answered.
+  var localDay: CalendarDate {
+    CalendarDate(day: Int32((second + TimeZone.current.secondsFromGMT(for: date)) / 86_400))
+  }
+
   /// The date as RFC 3339 has it, in UTC.
   var text: String { date.formatted(.iso8601) }
 }

@@ -91,6 +91,8 @@ struct CheckAnswer: Encodable {
     let contact =
       question.scope.channel == .voice ? "calls to a \(question.audience.rawValue)" : "messages"
     switch outcome {
+    case "listed" where listsText.hasPrefix("ledger-erased"):
+      return "the person was erased, and must not be contacted"
     case "listed" where listsText.hasPrefix("ledger-"):
       return "the person said no: \(event ?? "the ledger")"
     case "listed": return "it is on a list: \(listsText)"

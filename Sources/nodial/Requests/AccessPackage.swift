@@ -21,6 +21,15 @@ struct AccessPackage: Encodable {
     var facts: [String: String]
   }
 
+  struct Request: Encodable {
+    var id: Int64
+    var right: String
+    var received: String
+    var due: String
+    var state: String
+    var ended: String?
+  }
+
   struct Source: Encodable {
     var batch: String
     var facts: [String: String]
@@ -31,15 +40,30 @@ struct AccessPackage: Encodable {
   var received: String
   var made: String
   var number: String
+  /// The day on which the person was erased, since which a code of the number keeps them from being contacted.
+  var erased: String?
+  /// When the number went to the person who has it now: what happened before is another's, and left out.
+  var holderSince: String?
   var controller: [String: String]
   var purposes: [Purpose]
+  /// What the person has asked for until now.
+  var requests: [Request]
   var states: [ConsentHistory.State]
   var events: [ConsentHistory.Event]
   var notices: [Notice]
   var sources: [Source]
   var rights: [String]
-  /// What the article asks for and nobody has declared.
+  /// What the article asks for and nobody has declared: for whoever answers, so it is in no file.
   var missing: [String]
+
+  /// Since when the person has the number; nil if nobody else is known to have had it.
+  var start: Moment?
+
+  private enum CodingKeys: CodingKey {
+    case request, right, received, made, number, erased, holderSince, controller, purposes,
+      requests, states, events
+    case notices, sources, rights
+  }
 
   /// What is of others, or of no use to the person.
   private static let hiddenFields: Set<String> = [
@@ -60,7 +84,16 @@ struct AccessPackage: Encodable {
     received = request.received.description
     made = now.description
     self.number = "+\(number)"
-    let history = ConsentHistory(try ledger.history(of: number), ledger: ledger)
+    let own = try ledger.history(of: number, isOfHolder: true)
+    let history = ConsentHistory(own, ledger: ledger)
+    erased = try ledger.erasureDay(of: number)?.description
+    start = own.reassigned
+    holderSince = start?.description
+    requests = try ledger.requests(of: number).map {
+      Request(
+        id: $0.id, right: $0.right.name, received: $0.received.description,
+        due: $0.due.description, state: $0.state.name, ended: $0.ended?.description)
+    }
     states = history.states
     events = history.events.map { event in
       var event = event
@@ -131,7 +164,19 @@ struct AccessPackage: Encodable {
     page.add(heading: "Who answers for it")
     page.add(facts: Self.facts(controller, first: ["name", "address", "contact", "dpo"]))
     page.add(heading: "How you stand")
-    if states.isEmpty { page.add(paragraph: "Nothing is recorded.") }
+    if let erased {
+      page.add(
+        paragraph:
+          "You were erased on \(erased). Since then a code of your number, from which nobody can read it without a key, "
+          + "is kept for one purpose: that you are not contacted.")
+    }
+    if let holderSince {
+      page.add(
+        paragraph:
+          "Somebody else had the number before \(Self.minute(holderSince)). What they did is not shown; whatever they "
+          + "forbade stays forbidden.")
+    }
+    if states.isEmpty, erased == nil { page.add(paragraph: "Nothing is recorded.") }
     page.add(
       table: ["brand", "purpose", "channel", "answer"],
       rows: states.map { state in
@@ -157,6 +202,16 @@ struct AccessPackage: Encodable {
           "\(event.event)", Self.minute(event.recorded), event.kind,
           event.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
             .joined(separator: "; "),
+        ]
+      })
+    page.add(heading: "What you have asked for")
+    page.add(
+      table: ["no.", "right", "received", "state"],
+      rows: requests.map { request in
+        [
+          "\(request.id)", request.right, request.received,
+          request.ended.map { "\(request.state), \(Self.minute($0))" }
+            ?? "\(request.state), due \(request.due)",
         ]
       })
     for notice in notices {
@@ -194,6 +249,7 @@ struct AccessPackage: Encodable {
   /// - Returns: The digest of `access.json`.
   func write(to folder: String, acts: [ConsentAct]) throws -> Hash {
     try Self.make(folder)
+    try refuseAnother(folder)
     let json = Array((JSONText.indented(self) + "\n").utf8)
     var csv = ByteBuffer(capacity: 1 << 12)
     let form = ResultRows(delimiter: 0x2C)
@@ -206,6 +262,17 @@ struct AccessPackage: Encodable {
     try Self.write(Array(page.utf8).span, to: "\(folder)/access.html")
     try Self.write(csv.span, to: "\(folder)/portable.csv")
     return Hasher256().hash(json)
+  }
+
+  /// A folder has the answer to one request, whoever mistypes its name.
+  private func refuseAnother(_ folder: String) throws {
+    let path = "\(folder)/access.json"
+    guard FileIdentity(path: path) != nil else { return }
+    let object = try? JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: path)))
+    guard (object as? [String: Any])?["request"] as? Int64 != request else { return }
+    throw Failure(
+      "\(folder): has the answer to another request; name a folder that is empty or new")
   }
 
   private static func make(_ folder: String) throws {

@@ -20,7 +20,8 @@ extension ConsentCommand {
         Where what shows a consent must be kept, or another request is open, they are restricted instead, and \
         the answer says until when.
 
-        Prints LINE, the event and how many events were erased, or LINE, held and why, separated by tabs.
+        Prints LINE, the event and how many events were erased, or LINE, held and why, separated by tabs. \
+        Whose request of erasure was open, and is erased with them, has it named there and in the event.
 
         EXIT STATUS
           0   all were erased
@@ -41,7 +42,8 @@ extension ConsentCommand {
 
     @Flag(
       help: ArgumentHelp(
-        "Leave nothing by which they are known: a list that is bought later brings them back."))
+        "Leave nothing by which they are known: a list that is bought later brings them back. Refused of those who said no."
+      ))
     var noTombstone = false
 
     @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
@@ -62,8 +64,14 @@ extension ConsentCommand {
           "name at least one number, or - for numbers from standard input, one a line")
       }
       let writer = try ledger.writer()
+      var entry = ConsentEntry(writer: writer, region: try Values.region(region))
+      for text in [reason, actor] where text.map({ entry.namesNumber($0) }) == true {
+        throw ValidationError(
+          "--reason and --actor are kept when the person is gone, and one of them names a number; say it without"
+        )
+      }
       var eraser = Eraser(
-        entry: ConsentEntry(writer: writer, region: try Values.region(region)),
+        entry: entry,
         texts: try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor),
         ignoresHolds: despiteHold, leavesTombstone: !noTombstone)
       var output = try StandardOutput()
@@ -76,36 +84,19 @@ extension ConsentCommand {
       guard eraser.count > 0 else {
         throw Failure("no number was given; give one a line")
       }
-      try finish(eraser, writer)
+      if eraser.erasedCount > 0 {
+        try ErasureFinish(writer: writer).run(purposes: eraser.purposes)
+      }
       if eraser.refusedCount > 0 {
         throw Failure(
           "\(eraser.refusedCount) of \(eraser.count) were not erased, for the reasons in the output"
         )
       }
-      if eraser.heldCount > 0 { throw ExitCode(2) }
-    }
-
-    /// Sees to it that what was erased is nowhere else, and says who else has it.
-    private func finish(_ eraser: Eraser, _ writer: LedgerWriter) throws {
-      guard eraser.erasedCount > 0 else { return }
-      let messages = Messages(isQuiet: false)
-      let ledger = writer.ledger
-      // Indexes of before have codes of the people.
-      let scopes = try LedgerCompilation.scopesInUse(of: ledger).filter {
-        FileIdentity(path: LedgerCompilation.path(of: ledger, scope: $0)) != nil
-      }
-      try LedgerCommand.Compile.compile(ledger, scopes, memoryByteCount: 1 << 30, messages)
-      if try !writer.overwriteLog() {
-        messages.warn(
-          "\(ledger.path): somebody reads it just now, so that its log still has what was erased; the next command "
-            + "that writes to it overwrites that")
-      }
-      let recipients = try eraser.purposes.sorted().compactMap {
-        try ledger.version(of: .purpose, $0)?["recipients"]
-      }
-      if !recipients.isEmpty {
-        messages.note(
-          "tell those who have the data from you (GDPR 19): " + recipients.joined(separator: "; "))
+      if eraser.heldCount > 0 {
+        Messages(isQuiet: false).note(
+          "who is held is restricted: tell them until when, and close their request; nodial ledger retain erases them "
+            + "when nothing has to be kept any more")
+        throw ExitCode(2)
       }
     }
   }
@@ -123,6 +114,8 @@ private struct Eraser {
   private(set) var refusedCount = 0
   private(set) var purposes: Set<String> = []
   private var lineCount = 0
+  /// False once somebody has read an older state for too long: they would be waited for each time.
+  private var isLogOverwritten = true
 
   private var writer: LedgerWriter { entry.writer }
 
@@ -152,6 +145,7 @@ private struct Eraser {
       writer.rollBack()
       throw error
     }
+    if isLogOverwritten { isLogOverwritten = try writer.overwriteLog() }
     for (line, answer, detail) in answers { try output.print(line, answer, detail) }
     try output.flush()
   }
@@ -159,11 +153,19 @@ private struct Eraser {
   private mutating func erase(_ cell: [UInt8]) throws -> (answer: String, detail: String) {
     let number: UInt64
     // One certain number: nobody else is erased by a cell that may mean several.
-    switch entry.numbers(of: cell, isPermitting: true) {
-    case .success(let numbers): number = numbers[0]
+    switch entry.number(of: cell) {
+    case .success(let found): number = found
     case .failure(let failure):
       refusedCount += 1
       return ("-", failure.description)
+    }
+    if !leavesTombstone, !ignoresHolds, try hasSaidNo(number) {
+      refusedCount += 1
+      return (
+        "-",
+        "said no, which has to be known for as long as lists are bought; leave --no-tombstone out, or say "
+          + "--despite-hold and why"
+      )
     }
     if !ignoresHolds, let hold = try hold(number) {
       heldCount += 1
@@ -173,9 +175,18 @@ private struct Eraser {
     purposes.formUnion(erasure.purposes)
     guard let seq = erasure.seq else { return ("-", "nothing is recorded of it") }
     erasedCount += 1
-    return (
-      "\(seq)", "\(erasure.eventCount) \(erasure.eventCount == 1 ? "event" : "events") erased"
-    )
+    var detail = "\(erasure.eventCount) \(erasure.eventCount == 1 ? "event" : "events") erased"
+    if erasure.eventCount == 0 { detail += ": nothing was recorded of it" }
+    for request in erasure.requests { detail += ", request \(request) is carried out" }
+    return ("\(seq)", detail)
+  }
+
+  /// True of who objected, withdrew or was erased.
+  private func hasSaidNo(_ number: UInt64) throws -> Bool {
+    if try writer.ledger.erasureDay(of: number) != nil { return true }
+    return try writer.ledger.acts(of: number).contains {
+      $0.kind == .object || $0.kind == .withdraw
+    }
   }
 
   /// What keeps somebody; they are restricted then, if they are not yet.
@@ -189,9 +200,12 @@ private struct Eraser {
     let standing = Standing(
       acts, in: Scope(brand: 0, purpose: 0, channel: .voice), purposes: PurposeTree(),
       quarantined: [])
-    if standing.restriction == nil {
+    if standing.restriction?.flags.contains(.awaitsErasure) != true {
       var restriction = ConsentAct(kind: .restrict, number: number)
-      restriction.evidence = texts.filter { $0.name != "reason" } + [("reason", "to be erased")]
+      restriction.evidence =
+        texts.filter { $0.name != "reason" } + [
+          ("reason", ConsentAct.erasureReason)
+        ]
       _ = try writer.record(restriction)
     }
     return hold

@@ -100,7 +100,9 @@ extension RequestCommand {
     @Option(help: ArgumentHelp("What is asked for (GDPR 15 to 21).", valueName: "name"))
     var right: RightName
 
-    @Option(help: ArgumentHelp("The day on which it came. (default: today)", valueName: "day"))
+    @Option(
+      help: ArgumentHelp(
+        "The day on which it came. (default: today, in the zone of TZ)", valueName: "day"))
     var received: String?
 
     @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
@@ -115,12 +117,11 @@ extension RequestCommand {
       guard let right = SubjectRequest.Right(name: right.rawValue) else {
         throw ValidationError("--right is none that there is")
       }
-      let cell = try NumberArgument.cell(number)
       let writer = try ledger.writer()
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
-      let numbers = try entry.numbers(of: cell, isPermitting: true).get()
+      let person = try entry.number(ofArgument: number)
       let now = Clock.now.moment
-      var day = now.date
+      var day = Clock.now.localDay
       if let received {
         guard let date = CalendarDate(received) else {
           throw ValidationError("--received cannot be \"\(received)\"; write 2026-11-20")
@@ -131,8 +132,8 @@ extension RequestCommand {
       let request: SubjectRequest
       let other: SubjectRequest?
       do {
-        other = try writer.ledger.openRequests(of: numbers[0]).first { $0.right == right }
-        request = try writer.openRequest(right, of: numbers[0], received: day, texts: texts)
+        other = try writer.ledger.openRequests(of: person).first { $0.right == right }
+        request = try writer.openRequest(right, of: person, received: day, texts: texts)
         try writer.commit()
       } catch let refusal as SubjectRequest.Refusal {
         writer.rollBack()
@@ -148,7 +149,7 @@ extension RequestCommand {
       if let other {
         messages.warn("request \(other.id) of the same person asks for the same, and is open too")
       }
-      if request.isLate(on: now.date) {
+      if request.isLate(on: Clock.now.localDay) {
         messages.warn("request \(request.id) is late since \(request.due)")
       }
     }
@@ -208,14 +209,25 @@ extension RequestCommand {
       guard !trial || output != nil else {
         throw ValidationError("--trial writes an answer; say where with --output")
       }
+      guard output != "-" else {
+        throw ValidationError("--output is a folder, for the answer is three files; name one")
+      }
     }
 
     func run() throws {
       guard let output else {
-        guard try ledger.reader().request(id)?.right != .erasure else {
+        switch try ledger.reader().request(id)?.right {
+        case .erasure:
           throw Failure(
             "request \(id): asks for erasure; carry it out with nodial consent erase, which erases the request too"
           )
+        case .access, .portability:
+          guard !step.evidence.isEmpty else {
+            throw Failure(
+              "request \(id): has nothing that shows an answer; write it with --output, or say what was sent with "
+                + "--evidence evidence_file=TEXT")
+          }
+        default: break
         }
         _ = try RequestStep(id: id, kind: .answer, ledger: ledger, step: step).run()
         return
@@ -236,7 +248,7 @@ extension RequestCommand {
         to: opening.number, actor: step.actor, reason: "request \(id)", now: now)
       let package = try AccessPackage(request, of: opening.number, in: writer.ledger, now: now)
       let digest = try package.write(
-        to: output, acts: try writer.ledger.entries(of: opening.number))
+        to: output, acts: try writer.ledger.entries(of: opening.number, since: package.start))
       let messages = Messages(isQuiet: false)
       if !package.missing.isEmpty {
         messages.warn(

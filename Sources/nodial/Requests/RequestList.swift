@@ -75,7 +75,7 @@ extension RequestCommand {
     func run() throws {
       let dayCount = try due.map(Self.dayCount)
       let ledger = try ledger.reader()
-      let today = Clock.now.moment.date
+      let today = Clock.now.localDay
       var requests = try ledger.requests().filter { all || $0.state == .open }
       if let dayCount { requests.removeAll { $0.dayCountLeft(on: today) > dayCount } }
       var output = try StandardOutput()
@@ -129,7 +129,7 @@ extension RequestCommand {
       else { throw Failure("request \(id): \(SubjectRequest.Refusal.unknown)") }
       try writer.recordAccess(
         to: opening.number, actor: actor, reason: "request \(id)", now: Clock.now.moment)
-      let record = RequestRecord(request, on: Clock.now.moment.date)
+      let record = RequestRecord(request, on: Clock.now.localDay)
       var output = try StandardOutput()
       for (name, value) in [
         ("request", "\(record.id)"), ("right", "\(record.right) (GDPR \(record.article))"),

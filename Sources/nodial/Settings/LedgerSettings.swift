@@ -11,6 +11,8 @@ struct LedgerSettings {
   var brand: String?
   /// Where the law asks for a consent.
   var policy = ConsentPolicy()
+  /// For how long what is recorded is kept.
+  var retention = RetentionPolicy()
 
   /// The files that are read, which no output may replace.
   var paths: [String] { [keyPath, signingKeyPath, path].compactMap { $0 } }

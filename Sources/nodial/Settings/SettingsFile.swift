@@ -98,7 +98,7 @@ struct SettingsFile {
   private static let keys = [
     "index", "key", "work", "group", "region", "timezone", "memory", "threads", "keep",
     "shrink_percent_max",
-    "bad_rows_percent_max", "list", "ledger", "policy",
+    "bad_rows_percent_max", "list", "ledger", "policy", "retain",
   ]
 
   private static func checkKeys(of table: SettingsTable) throws {
@@ -147,7 +147,29 @@ struct SettingsFile {
       path: FolderNames.path(file, in: folder),
       keyPath: try ledger.string("key").map { FolderNames.path($0, in: folder) },
       signingKeyPath: try ledger.string("signing_key").map { FolderNames.path($0, in: folder) },
-      brand: try ledger.string("brand"), policy: try policy(table))
+      brand: try ledger.string("brand"), policy: try policy(table), retention: try retention(table))
+  }
+
+  private static let retentionKeys = [
+    "unconfirmed_days", "quarantined_days", "withdrawn_months", "inactive_months",
+    "request_months", "access_months",
+  ]
+
+  /// For how long what is recorded is kept: `[retain]`.
+  private static func retention(_ top: SettingsTable) throws -> RetentionPolicy {
+    var policy = RetentionPolicy()
+    guard let table = try top.table("retain") else { return policy }
+    try table.checkKeys(retentionKeys)
+    func count(_ place: Int) throws -> Int? {
+      try table.integer(retentionKeys[place], in: 1...1_200)
+    }
+    policy.unconfirmedDayCount = try count(0) ?? policy.unconfirmedDayCount
+    policy.quarantinedDayCount = try count(1) ?? policy.quarantinedDayCount
+    policy.withdrawnMonthCount = try count(2) ?? policy.withdrawnMonthCount
+    policy.inactiveMonthCount = try count(3) ?? policy.inactiveMonthCount
+    policy.requestMonthCount = try count(4) ?? policy.requestMonthCount
+    policy.accessMonthCount = try count(5) ?? policy.accessMonthCount
+    return policy
   }
 
   private static let policyKeys = [
@@ -216,6 +238,7 @@ struct SettingsFile {
   ) throws -> RebuildSettings {
     try checkKeys(of: table)
     _ = try policy(table)
+    _ = try retention(table)
     let index = try indexes(table, folder: folder)[0]
     var settings = RebuildSettings(
       folder: folder, indexPath: index.path,

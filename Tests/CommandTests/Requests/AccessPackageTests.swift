@@ -61,7 +61,9 @@ struct AccessPackageTests {
       "\(run.output)\(run.messages)")
     let json = try object("answer/access.json")
     #expect(json["number"] as? String == "+493012345601")
-    #expect((json["missing"] as? [String])?.isEmpty == true)
+    #expect(json["missing"] == nil && json["erased"] == nil)
+    let requests = try #require(json["requests"] as? [[String: Any]])
+    #expect(requests.count == 1 && requests[0]["right"] as? String == "access")
     let notices = try #require(json["notices"] as? [[String: Any]])
     #expect((notices.first?["facts"] as? [String: String])?["text"] == "The <first> text & more")
     let text = try String(
@@ -102,5 +104,57 @@ struct AccessPackageTests {
       ))
     #expect(run.messages.contains("event 10: the wording that was shown"))
     #expect(run.messages.contains("request 12: asks for erasure, which has no package"))
+  }
+
+  /// Whoever had the number before is another person; whoever was erased is told so.
+  @Test func theHolderIsAnswered() throws {
+    let run = try place.run(
+      """
+      $nodial consent grant +493012345601 --purpose offers --channel sms --via web --occurred 2026-01-02 \\
+        --evidence act=former > line
+      printf 'number,decision,act\\n+493012345601,grant,undated\\n' > undated.csv
+      $nodial consent import undated.csv --purpose offers --channel voice --output out.csv
+      printf 'number,decision,occurred\\n+493012345601,reassign,2026-03-01\\n' > moved.csv
+      $nodial consent import moved.csv --output out.csv
+      $nodial consent object +493012345601 --channel fax > line
+      printf '\\n \\n+493012345601\\n' | $nodial request open - --right access | cut -f 1
+      $nodial request answer 14 --output answer; cat answer/access.html | grep -o 'Somebody else had the number before 2026-03-01'
+      tail -n +2 answer/portable.csv | grep -o ',object,\\|,grant,\\|,reassign,'
+      $nodial consent erase +493012345602 > line
+      $nodial request open +493012345602 --right access | cut -f 1
+      $nodial request answer 18 --output answer; echo $?
+      $nodial request answer 18 --output other; grep -o 'You were erased on' other/access.html
+      $nodial request open +493012345602 --right access | cut -f 1
+      $nodial request answer 22; echo $?
+      $nodial request answer 22 --output -; echo $?
+      $nodial request answer 22 --evidence evidence_file=17.pdf
+      echo nobody | $nodial request open - --right access; echo $?
+      """)
+    #expect(
+      run.output == """
+        14
+        14\tanswered\t16
+        Somebody else had the number before 2026-03-01
+        ,reassign,
+        ,object,
+        18
+        1
+        18\tanswered\t21
+        You were erased on
+        22
+        1
+        64
+        22\tanswered\t23
+        1
+
+        """, "\(run.output)\(run.messages)")
+    let json = try object("answer/access.json")
+    #expect((json["holderSince"] as? String)?.hasPrefix("2026-03-01") == true)
+    let text = try String(
+      contentsOfFile: place.folder.path("answer/access.json"), encoding: .utf8)
+    #expect(!text.contains("former") && !text.contains("undated"))
+    #expect(try object("other/access.json")["erased"] != nil)
+    #expect(run.messages.contains("answer: has the answer to another request"))
+    #expect(run.messages.contains("standard input: holds no number that can be read"))
   }
 }

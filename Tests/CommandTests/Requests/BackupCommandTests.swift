@@ -42,7 +42,7 @@ struct BackupCommandTests {
         0
         listed\tP\tledger-erased
         listed\tP\tledger-objection
-        erased on DAY, and not contacted since
+        erased on DAY, and must not be contacted
         intact
         1
         64

@@ -67,6 +67,14 @@ struct RequestCommandTests {
       $nodial request open +493012345603 --right access > line
       check() { $nodial check --purpose offers --channel sms -- +493012345601 +493012345602 +493012345603 | cut -f 2,4; }
       check
+      $nodial consent release +493012345601 --reason "settled"
+      for end in 2099-01-01 2026-11-20T10:00:00Z; do
+        $nodial consent release +493012345601 --occurred $end --purpose offers | cut -f 2-
+      done
+      $nodial consent restrict +493012345604 --channel sms | cut -f 2-
+      $nodial consent release +493012345604 --occurred 2099-01-01 | cut -f 2-
+      printf 'number,decision\\n+493012345601,release\\n' > back.csv
+      $nodial consent import back.csv --output result.csv; tail -1 result.csv
       $nodial request close 13 --reason "a court needs the proof"
       $nodial consent release +493012345601 --reason "settled" > line
       check | head -1
@@ -77,6 +85,12 @@ struct RequestCommandTests {
         listed\tledger-restriction
         listed\tledger-objection
         unconsented\tconsent:unconfirmed
+        1\t-\trequest 13 asks for erasure and is open; answer or close it first
+        -\ta restriction cannot have ended later than now
+        -\ta restriction is of everything; name no brand, purpose or channel
+        -\ta restriction is of everything; name no brand, purpose or channel
+        -\ta restriction cannot have ended later than now
+        +493012345601,release,refused,,nobody is released by a file; use nodial consent release
         13\tclosed\t19
         unconsented\tconsent:unconfirmed
 

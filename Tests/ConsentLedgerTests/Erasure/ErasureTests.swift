@@ -24,6 +24,14 @@ struct ErasureTests {
     return erasure
   }
 
+  /// A consent of the person themselves, of now.
+  private func lifting(_ number: UInt64) -> ConsentAct {
+    var act = LedgerPlace.grant(number)
+    act.occurred = LedgerPlace.now
+    act.liftsObjection = true
+    return act
+  }
+
   private func verify() throws {
     _ = try LedgerVerification(Ledger(path: place.path, key: place.key)).verify()
   }
@@ -113,6 +121,56 @@ struct ErasureTests {
     }
   }
 
+  /// SQLite leaves pieces of rows where it has moved them from; whoever was in them is gone all the same.
+  @Test func whatPagesHaveLeftBehindGoes() throws {
+    for number in 0..<50 { try place.record(LedgerPlace.grant(Self.number + UInt64(number))) }
+    let rows = try ledger.database.prepare(
+      "SELECT salt, substr(body, 1, 8) FROM event WHERE seq = ?")
+    var traces: [[UInt8]] = []
+    for number in Self.number..<Self.number + 30 {
+      traces.append(ledger.key.index.codes.reference(of: number).bytes)
+      try rows.bind(.integer(try #require(try ledger.acts(of: number).first).seq))
+      #expect(try rows.step())
+      traces += [rows.bytes(0), rows.bytes(1)]
+      rows.reset()
+    }
+    // As if all of it had been moved.
+    try ledger.database.run("PRAGMA secure_delete = OFF")
+    for number in Self.number..<Self.number + 30 { _ = try erase(number) }
+    #expect(try place.writer.overwriteLog())
+    #expect(try traces.contains { try count($0) > 0 })
+    #expect(try place.writer.removeTraces())
+    #expect(try !traces.contains { try count($0) > 0 })
+    try verify()
+    #expect(try place.writer.removeTraces())
+  }
+
+  /// What is looked for is found wherever it begins, by the naive search too.
+  @Test func tracesAreFoundWhereverTheyBegin() throws {
+    var random = SeededGenerator(stream: 0xC0D9)
+    for _ in 0..<200 {
+      var traces = ErasedTraces()
+      let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        UInt8.random(in: 0...2, using: &random)
+      }
+      let wanted = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+        (0..<8).map { _ in UInt8.random(in: 0...2, using: &random) }
+      }
+      for trace in wanted { traces.add(trace + [9]) }
+      let isThere = bytes.indices.contains { place in
+        wanted.contains { Array(bytes[place...].prefix(8)) == $0 }
+      }
+      #expect(traces.begin(within: bytes) == isThere)
+    }
+    var planted = ErasedTraces()
+    planted.add([1, 2, 3, 4, 5, 6, 7, 8])
+    for place in 0..<40 {
+      var bytes = [UInt8](repeating: 0, count: 48)
+      bytes.replaceSubrange(place..<place + 8, with: [1, 2, 3, 4, 5, 6, 7, 8])
+      #expect(planted.begin(within: bytes))
+    }
+  }
+
   /// An index of before the erasure has the person's code still, and is asked no more.
   @Test func anOlderIndexIsNotAsked() throws {
     try place.record(LedgerPlace.grant(Self.number), LedgerPlace.grant(Self.other))
@@ -130,12 +188,17 @@ struct ErasureTests {
     imported.isImported = true
     #expect(try place.writer.changesNothing(imported))
     #expect(try place.writer.isKeptOut(LedgerPlace.grant(Self.number)))
-    var lifting = LedgerPlace.grant(Self.number)
-    lifting.liftsObjection = true
+    // What they did before the erasure counts no more, whoever enters it again.
+    for occurred in ["2026-11-20T10:00:00Z", "2026-11-27T07:00:00Z", nil] {
+      var former = LedgerPlace.grant(Self.number, occurred: occurred)
+      former.liftsObjection = true
+      #expect(try place.writer.isKeptOut(former))
+    }
+    let lifting = lifting(Self.number)
     #expect(try !place.writer.isKeptOut(lifting))
     try place.record(lifting)
     #expect(try ledger.erasureDay(of: Self.number) == nil)
-    #expect(try lists(of: Self.number, alone: false) == ["ledger-unconfirmed-since-2026-11-20"])
+    #expect(try lists(of: Self.number, alone: false) == ["ledger-unconfirmed-since-2026-11-27"])
     try verify()
     // Erased again, without a trace.
     #expect(try erase(Self.number, leavesTombstone: false).eventCount == 2)
@@ -160,9 +223,7 @@ struct ErasureTests {
         let erasure = try erase(number, leavesTombstone: leaves)
         if leaves { erased.insert(number) } else if erasure.seq != nil { erased.remove(number) }
       case 1:
-        var lifting = LedgerPlace.grant(number)
-        lifting.liftsObjection = true
-        try place.record(lifting)
+        try place.record(lifting(number))
         erased.remove(number)
       case 2: try place.record(ConsentAct(kind: .object, number: number))
       case 3 where !erased.contains(number): try place.record(LedgerPlace.grant(number))
@@ -224,22 +285,29 @@ struct ErasureTests {
     #expect(try lists(of: Self.number, alone: true) == ["ledger-erased"])
   }
 
+  private static let holds: [(UInt64, ListChannels, String, String?)] = [
+    (493_012_345_678, .voice, "2026-11-20", "2031-11-20"),
+    (493_012_345_678, .sms, "2026-11-20", "2029-11-20"),
+    (12_025_550_101, .sms, "2021-11-27", "2026-11-27"),
+    (12_025_550_101, .sms, "2021-11-26", nil),
+    (447_700_900_123, .sms, "2026-11-20", "2029-11-20"),
+  ]
+
   /// What shows a consent is kept for as long as the law says.
-  @Test(arguments: [
-    (UInt64(493_012_345_678), "2026-11-20", "2031-11-20"),
-    (12_025_550_101, "2021-11-27", "2026-11-27"),
-    (12_025_550_101, "2021-11-26", nil), (447_700_900_123, "2026-11-20", "2029-11-20"),
-  ])
-  func proofsAreKept(number: UInt64, given: String, until: String?) throws {
-    try place.record(LedgerPlace.grant(number, occurred: given))
+  @Test(arguments: holds)
+  func proofsAreKept(number: UInt64, channels: ListChannels, given: String, until: String?) throws {
+    try place.record(LedgerPlace.grant(number, channels, occurred: given))
     let hold = EvidenceHold(
       try ledger.acts(of: number), of: number, on: CalendarDate("2026-11-27")!)
     #expect(hold?.until?.description == until)
-    let objection = ConsentAct(kind: .object, number: 390_612_345_678)
-    try place.record(objection)
-    #expect(
-      EvidenceHold(
-        try ledger.acts(of: objection.number), of: objection.number,
-        on: CalendarDate("2026-11-27")!) == nil)
+    // Of what was never shown, or never more than a row of a file, nothing has to be kept.
+    let unshown = LedgerPlace.grant(390_612_345_670, isProven: false)
+    var row = LedgerPlace.grant(390_612_345_671)
+    (row.isImported, row.batch) = (true, "whole")
+    for act in [ConsentAct(kind: .object, number: 390_612_345_678), unshown, row] {
+      try place.record(act)
+      let acts = try ledger.acts(of: act.number)
+      #expect(EvidenceHold(acts, of: act.number, on: CalendarDate("2026-11-27")!) == nil)
+    }
   }
 }

@@ -226,6 +226,31 @@ struct LedgerSnapshotTests {
     #expect(try verify() == 1)
   }
 
+  /// However much is not compiled yet, whoever takes rows away clears nobody.
+  @Test(arguments: [
+    "DELETE FROM act WHERE seq = 17",
+    "DELETE FROM act WHERE seq = 17; DELETE FROM subject WHERE id = 10",
+    "UPDATE subject SET ref = randomblob(16) WHERE id = 10",
+    "DELETE FROM tombstone WHERE ref = (SELECT min(ref) FROM tombstone)",
+  ])
+  func nobodyIsClearedByMissingRows(change: String) throws {
+    try place.writer.begin(now: LedgerPlace.now)
+    for index in 0..<2_100 {
+      _ = try place.writer.record(
+        ConsentAct(kind: .object, number: Self.firstNumber + UInt64(index)))
+    }
+    for index in 0..<2_100 { _ = try place.writer.erase(447_700_900_000 + UInt64(index)) }
+    try place.writer.commit()
+    func ask(_ number: UInt64) throws {
+      let ledger = try Ledger(path: place.path, key: place.key)
+      _ = try LedgerSnapshot(
+        ledger, scope: place.scope(), callDate: LedgerPlace.now.date, numbers: [number])
+    }
+    try ask(Self.firstNumber + 8)
+    try Database(path: place.path, mode: .writing).run(change)
+    #expect(throws: LedgerError.self) { try ask(Self.firstNumber + 8) }
+  }
+
   /// An index that was compiled while a question was asked is newer than the snapshot: the question is asked anew.
   @Test func aNewerIndexIsNoOlderLedger() throws {
     var count = 0

@@ -83,8 +83,8 @@ extension Hash: CustomStringConvertible {
   }
 }
 
-/// Makes the digest of bytes that come in pieces.
-@safe public final class HashStream {
+/// Makes the digest of bytes that come in pieces. Of one thread at a time, to which its owner sees.
+@safe public final class HashStream: @unchecked Sendable {
   // SAFETY: of all `unsafe` here: the context lives as long as the object, and each pointer goes with its count.
   private let context: OpaquePointer
 

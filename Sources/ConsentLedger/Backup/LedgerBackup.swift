@@ -160,20 +160,4 @@ extension LedgerWriter {
     }
     return count
   }
-
-  /// Records that a backup was made, or that this is one restored, in a commit of its own.
-  public func recordBackup(
-    _ kind: EventKind, of head: Ledger.Head, digest: String, now: Moment
-  ) throws(LedgerError) {
-    precondition([.backup, .restore].contains(kind))
-    try begin(now: now)
-    do throws(LedgerError) {
-      _ = try append(
-        kind, EventBody([("size", "\(head.size)"), ("hash", "\(head.hash)"), ("digest", digest)]))
-    } catch {
-      rollBack()
-      throw error
-    }
-    try commit()
-  }
 }

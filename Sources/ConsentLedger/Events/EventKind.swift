@@ -40,6 +40,8 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   case erase = 40
   /// The ledger was compiled into an index.
   case compile = 50
+  /// A campaign was scrubbed by what the ledger says: counts, digests, lists.
+  case scrub = 51
   /// From this commit on, seals are signed by another key, or by a first one.
   case key = 52
   /// A backup was made, and the ledger was restored from one.

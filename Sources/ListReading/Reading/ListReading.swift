@@ -144,7 +144,7 @@ struct ListReading {
       progress: progress)
     if !isArchived && part.tags == nil {
       try part.file.withPrefix(atLeast: headByteCount) { prefix, _ in
-        pipeline.digestInput(after: prefix.extracting(..<headByteCount))
+        pipeline.digestInput(after: prefix.extracting(..<headByteCount), .fast)
       }
     }
     part.file.source.skip(headByteCount)
@@ -165,8 +165,9 @@ struct ListReading {
       let (byteCount, digest) = tags.evidence
       return Evidence(byteCount: byteCount, digest: digest)
     }
-    return Evidence(
-      byteCount: headByteCount + progress.byteCount - before, digest: pipeline.result().digest)
+    // Of a member the archive's bytes are the evidence.
+    let digest = pipeline.result().digests?.xxh3 ?? ContentHasher().digest()
+    return Evidence(byteCount: headByteCount + progress.byteCount - before, digest: digest)
   }
 
   private func setting(_ part: ListFile.Part, place: Int) -> FieldedListProcessor.Setting {

@@ -47,6 +47,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     case noSheet(String, names: [String])
     /// Something else than rows of text.
     case foreign(ForeignFormat)
+    /// What shows the work could not be recorded, for the reason given, so that its outputs do not appear.
+    case unrecorded(String)
   }
 
   public var kind: Kind
@@ -86,6 +88,7 @@ extension PipelineError: CustomStringConvertible {
     return switch kind {
     case .file(let error): error.description
     case .index(let error): error.description
+    case .unrecorded(let reason): reason
     case .rowByteCount(let row, let offset, let max):
       "\(name): row \(row), which begins at byte \(offset), is longer than \(max) bytes; "
         + "look there for a quote that is never closed"

@@ -33,7 +33,7 @@ public struct Normalize: Sendable {
   public func run(
     outputPath: String, progress: Progress = Progress()
   ) throws(PipelineError) -> (rowCount: Int, counts: NormalizeCounts) {
-    let output = try OrderedOutput(path: outputPath, isDigested: false)
+    let output = try OrderedOutput(path: outputPath)
     let rowExtension = RowExtension(layout, hasHeader: options.hasHeader)
     try writeHead(output, rowExtension)
     let pipeline = RowPipeline(

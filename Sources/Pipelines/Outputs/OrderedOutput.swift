@@ -1,4 +1,5 @@
 import Files
+import Keys
 import SuppressionLists
 import Synchronization
 
@@ -35,7 +36,7 @@ final class OrderedOutput: Sendable {
 
   private struct State: ~Copyable {
     var byteCount = 0
-    var hasher = ContentHasher()
+    var hasher: EvidenceHasher
     /// The bytes of a file that no piece holds yet: its end.
     var rest = ByteBuffer(capacity: 0)
     /// Where they begin.
@@ -48,18 +49,17 @@ final class OrderedOutput: Sendable {
   static let pieceByteCountMin = 256 << 10
 
   private let file: OutputFile
-  private let isDigested: Bool
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let writerCount = Atomic<Int>(0)
 
   /// Prepares to write `path`, or standard output for `-`.
-  init(path: String, isDigested: Bool) throws(PipelineError) {
+  init(path: String, digest: DigestChoice = .none) throws(PipelineError) {
     do throws(FileError) {
       file = try OutputFile(path: path)
     } catch {
       throw PipelineError(error)
     }
-    self.isDigested = isDigested
+    state = Mutex(State(hasher: EvidenceHasher(digest)))
   }
 
   /// Tells how many bytes will come at most.
@@ -74,7 +74,7 @@ final class OrderedOutput: Sendable {
   ) throws(PipelineError) {
     piece.removeAll()
     state.withLock { state in
-      if isDigested { state.hasher.update(bytes.span) }
+      state.hasher.update(bytes.span)
       state.byteCount += bytes.count
       if !file.isStream { Self.cut(bytes.span, into: &piece, &state) }
     }
@@ -140,8 +140,7 @@ final class OrderedOutput: Sendable {
         if state.rest.count > 0 { try file.write(state.rest.span, at: state.restOffset) }
         state.rest.removeAll()
         return FileResult(
-          path: path, byteCount: state.byteCount,
-          digest: isDigested ? state.hasher.digest() : nil)
+          path: path, byteCount: state.byteCount, digests: state.hasher.finish())
       }
     }
     do throws(FileError) {
@@ -164,6 +163,11 @@ final class OrderedOutput: Sendable {
 public struct FileResult: Sendable, Equatable {
   public var path: String
   public var byteCount: Int
-  /// XXH3-128 of all bytes, if it was asked for.
-  public var digest: ContentDigest?
+  /// Of all bytes, if they were asked for.
+  public var digests: Digests?
+
+  public struct Digests: Sendable, Equatable {
+    public var xxh3: ContentDigest
+    public var sha256: Hash?
+  }
 }

@@ -29,14 +29,10 @@ extension RowFile {
     }
 
     /// The bytes of the file as it lies, and their digest if it is wanted.
-    func result(isDigested: Bool) -> FileResult {
-      var digest: ContentDigest?
-      if isDigested {
-        var hasher = ContentHasher()
-        file.forEachPiece { hasher.update($0) }
-        digest = hasher.digest()
-      }
-      return FileResult(path: file.path, byteCount: file.byteCount, digest: digest)
+    func result(_ choice: DigestChoice) -> FileResult {
+      var hasher = EvidenceHasher(choice)
+      if choice != .none { file.forEachPiece { hasher.update($0) } }
+      return FileResult(path: file.path, byteCount: file.byteCount, digests: hasher.finish())
     }
   }
 

@@ -47,8 +47,7 @@ package final class RowPipeline: Sendable {
     var unfinishedOffset: Int?
     /// Its bytes.
     var unfinished = ByteBuffer(capacity: 0)
-    var hasher = ContentHasher()
-    var isDigested = false
+    var hasher = EvidenceHasher(.none)
   }
 
   private let source: BlockSource
@@ -75,13 +74,10 @@ package final class RowPipeline: Sendable {
   }
 
   /// Digests the input in order, beginning with `prefix`, the bytes that the source leaves out.
-  package func digestInput(after prefix: Span<UInt8>) {
-    var hasher = ContentHasher()
+  package func digestInput(after prefix: Span<UInt8>, _ choice: DigestChoice) {
+    var hasher = EvidenceHasher(choice)
     hasher.update(prefix)
-    state.withLock {
-      swap(&hasher, &$0.hasher)
-      $0.isDigested = true
-    }
+    state.withLock { swap(&hasher, &$0.hasher) }
   }
 
   /// Runs until the input ends.
@@ -113,9 +109,9 @@ package final class RowPipeline: Sendable {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
-  /// The rows of the whole input and its digest, after ``run(_:collect:)``.
-  package func result() -> (rowCount: Int, digest: ContentDigest) {
-    state.withLock { ($0.rowCount, $0.hasher.digest()) }
+  /// The rows of the whole input and its digests, after ``run(_:collect:)``, once.
+  package func result() -> (rowCount: Int, digests: FileResult.Digests?) {
+    state.withLock { ($0.rowCount, $0.hasher.finish()) }
   }
 
   private func fail(_ error: PipelineError) {
@@ -191,7 +187,7 @@ package final class RowPipeline: Sendable {
     _ processor: inout Processor
   ) throws(PipelineError) {
     let (failure, unfinishedOffset, rowCount) = state.withLock { state in
-      if state.isDigested { state.hasher.update(bytes) }
+      state.hasher.update(bytes)
       return (state.failure, state.unfinishedOffset, state.rowCount)
     }
     // A failure in an earlier block is the one to report; this block's output is not wanted.

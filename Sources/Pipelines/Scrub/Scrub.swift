@@ -22,6 +22,8 @@ public struct Scrub: Sendable {
     public var isSynced = false
     /// True if input and outputs shall be digested, for a report.
     public var isDigested = false
+    /// True if they shall have a SHA-256 besides, for a certificate.
+    public var isHashed = false
     /// The numbers of rows that were kept before, if no row may repeat a number; those of this campaign
     /// are added.
     public var keptNumbers: KeptNumbers?
@@ -30,6 +32,8 @@ public struct Scrub: Sendable {
     public var readsEveryColumn = false
 
     public init() {}
+
+    var digest: DigestChoice { isHashed ? .cryptographic : isDigested ? .fast : .none }
   }
 
   /// What was done.
@@ -125,12 +129,12 @@ public struct Scrub: Sendable {
     _ outputPath: String, _ progress: Progress,
     _ beforePublishing: (Summary) throws(PipelineError) -> Void
   ) throws(PipelineError) -> Summary {
-    let kept = try OrderedOutput(path: outputPath, isDigested: options.isDigested)
+    let kept = try OrderedOutput(path: outputPath, digest: options.digest)
     // Kept rows are rows of the campaign.
     kept.expect(byteCount: campaign.byteCount ?? 0)
     let rejected =
       if let path = options.rejectedPath {
-        try OrderedOutput(path: path, isDigested: options.isDigested)
+        try OrderedOutput(path: path, digest: options.digest)
       } else { OrderedOutput?.none }
     // Advice again: the others, with their fields, are seldom more than a quarter.
     rejected?.expect(byteCount: (campaign.byteCount ?? 0) / 4)
@@ -152,16 +156,16 @@ public struct Scrub: Sendable {
       total.withLock { $0.add(counts) }
     }
     try indexes.checkAnswers()
-    let (rowCount, digest) = pipeline.result()
+    let (rowCount, digests) = pipeline.result()
     let counts = total.withLock { $0 }
     // Every row has had exactly one fate, or nothing may appear.
     precondition(counts.rowCount == rowCount, "the outcomes do not add up to the rows")
     let summary = Summary(
       counts: counts,
-      input: campaign.origin?.result(isDigested: options.isDigested)
+      input: campaign.origin?.result(options.digest)
         ?? FileResult(
           path: campaign.path, byteCount: headByteCount + progress.byteCount,
-          digest: options.isDigested ? digest : nil),
+          digests: digests),
       output: try kept.finish(path: outputPath),
       rejected: try rejected?.finish(path: options.rejectedPath!))
     try options.keptNumbers?.prepareToAccept()
@@ -185,7 +189,7 @@ public struct Scrub: Sendable {
       head.append(prefix.extracting(..<headByteCount))
     }
     campaign.source.skip(headByteCount)
-    if options.isDigested { pipeline.digestInput(after: head.span) }
+    if options.digest != .none { pipeline.digestInput(after: head.span, options.digest) }
     try kept.append(head)
     guard let rejected else { return headByteCount }
     var rejectedHead = ByteBuffer(capacity: headByteCount + 64)

@@ -8,12 +8,13 @@ struct ScrubTargets {
   var output: String
   var rejected: String?
   var report: String?
+  var certificate: String?
   /// The indexes to ask, which no output may replace.
   var indexes: [String]
   /// Keys, settings and the ledger, which no output may replace either.
   var read: [String]
 
-  private var outputs: [String] { [output, rejected, report].compactMap { $0 } }
+  private var outputs: [String] { [output, rejected, report, certificate].compactMap { $0 } }
 
   /// Refuses outputs that would replace the campaign, an index or each other.
   ///

@@ -19,6 +19,8 @@ struct CampaignScrub {
   let isSynced: Bool
   /// True if a listed number in any cell counts.
   let readsEveryColumn: Bool
+  /// What records the scrub; nil if nothing does.
+  let recorder: ScrubRecorder?
   /// The numbers of all campaigns' kept rows, if none may be called twice.
   let keptNumbers: KeptNumbers?
   let messages: Messages
@@ -43,11 +45,13 @@ struct CampaignScrub {
     options.rejectedPath = targets.rejected
     options.hasHeader = !file.noHeader
     options.isSynced = isSynced
-    options.isDigested = targets.report != nil
+    options.isDigested = targets.report != nil || recorder != nil
+    options.isHashed = targets.certificate != nil
     options.keptNumbers = keptNumbers
     options.readsEveryColumn = readsEveryColumn
     // Opened first: a scrub without its report would be in vain.
     let report = try targets.report.map { try OutputFile(path: $0) }
+    let certificate = try recorder?.openCertificate()
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
     indexes.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(
@@ -57,7 +61,7 @@ struct CampaignScrub {
     let result = Result { () throws(PipelineError) in
       try scrub.run(outputPath: targets.output, progress: meter.progress) {
         summary throws(PipelineError) in
-        guard let report else { return }
+        guard report != nil || recorder != nil else { return }
         var text = ScrubReport(
           summary, indexes: Array(indexes.indexes.prefix(fileCount)), policy: policy,
           columns: columns, started: started)
@@ -65,7 +69,10 @@ struct CampaignScrub {
         text.add(
           ledger, isWithoutLedger: isWithoutLedger, indexes, fileCount: fileCount, summary.counts)
         text.readsEveryColumn = readsEveryColumn
-        try text.write(to: report, isSynced: isSynced)
+        if let event = try recorder?.record(text, certificate: certificate, isSynced: isSynced) {
+          text.ledger?.event = event
+        }
+        if let report { try text.write(to: report, isSynced: isSynced) }
       }
     }
     meter.end()

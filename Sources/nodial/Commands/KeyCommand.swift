@@ -22,10 +22,14 @@ struct KeyCommand: ParsableCommand {
       discussion: """
         EXAMPLES
           nodial key new own.key
+          nodial key new --signing signing.key
 
         The file is for its owner alone. It is never made in the place of another one, nor in a folder \
         that others may write to.
         """)
+
+    @Flag(help: "It is to sign: print its public key, 64 digits, in the place of its name.")
+    var signing = false
 
     @Argument(help: ArgumentHelp("The key to make.", valueName: "file"))
     var path: String
@@ -34,9 +38,10 @@ struct KeyCommand: ParsableCommand {
       guard path != "-" else {
         throw ValidationError("a key is a file for its owner alone; name one, not standard output")
       }
-      let id = try KeyFile.make(at: path).id()
+      let key = try KeyFile.make(at: path)
+      let name = signing ? "\(try SigningKey(key).publicKey)" : "\(try key.id())"
       var output = try StandardOutput()
-      try output.print(id.description)
+      try output.print(name)
       try output.flush()
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConsentLedger
 import Files
+import Keys
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -56,6 +57,25 @@ struct ScrubCommand: ParsableCommand {
     help: ArgumentHelp(
       "Where a report goes, in JSON: counts, lists, digests, duration.", valueName: "file"))
   var report: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the same goes signed, with SHA-256 digests: nodial certificate verify says what it proves.",
+      valueName: "file"))
+  var certificate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The key that signs it. (default: signing_key of [ledger] in the settings)", valueName: "file"
+    ))
+  var signingKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write only the rows that are blocked since, with the reason: the campaign is the kept rows of an earlier "
+        + "scrub, and this its certificate.",
+      valueName: "certificate"))
+  var since: String?
 
   @Option(
     help: ArgumentHelp(
@@ -123,10 +143,59 @@ struct ScrubCommand: ParsableCommand {
         "--output-folder stands for --output, --rejected and --report; leave them out, and name "
           + "--rejected-folder if you want the rejected rows")
     }
+    guard outputFolder == nil || certificate == nil && since == nil else {
+      throw ValidationError(
+        "--certificate and --since are for one campaign; leave out --output-folder, and say --output"
+      )
+    }
+    guard since == nil || rejected == nil else {
+      throw ValidationError(
+        "--since writes the rows that are blocked to --output; leave --rejected out")
+    }
+  }
+
+  /// Refuses a campaign that is not the output of the scrub that --since names.
+  private func checkSince() throws {
+    guard let since else { return }
+    let certificate = try Certificate(path: since)
+    guard certificate.isSigned else {
+      throw Failure(
+        "\(since): is not signed by the key that it names; use the certificate as it was written")
+    }
+    let campaign = campaigns[0]
+    guard campaign != "-", FileIdentity(path: campaign)?.isRegularFile == true else {
+      throw Failure(
+        "\(campaign): --since needs the kept rows of the earlier scrub as a file; name it")
+    }
+    let (hash, _) = try CertificateVerification.digest(campaign)
+    guard hash.description == certificate.statement.scrub.output.sha256 else {
+      throw Failure(
+        "\(campaign): is not the output that \(since) certifies; scrub that, byte for byte as it was written"
+      )
+    }
+  }
+
+  private func recorder(_ ledger: LedgerSettings?, _ messages: Messages) throws -> ScrubRecorder? {
+    let path = signingKey ?? ledger?.signingKeyPath
+    guard certificate == nil || path != nil else {
+      throw Failure(
+        "--certificate needs a key that signs; say --signing-key FILE, or write signing_key = \"FILE\" under [ledger]: "
+          + "nodial key new makes one")
+    }
+    guard ledger != nil || certificate != nil else { return nil }
+    let asked = try ledger.flatMap { settings in
+      try (settings.keyPath ?? KeyArguments.usualPaths.first).map {
+        (settings.path, try LedgerKey(path: $0))
+      }
+    }
+    return ScrubRecorder(
+      ledger: asked, signingKey: try path.map { try SigningKey(path: $0) },
+      certificatePath: certificate, messages: messages)
   }
 
   func run() throws {
     try checkOutputs()
+    try checkSince()
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let sources = try index.sources(messages)
@@ -157,11 +226,12 @@ struct ScrubCommand: ParsableCommand {
         "\(question.ledger.path): up to event \(snapshot.head.size), \(snapshot.subjectCount) people read, "
           + newer)
     }
+    let recorder = try recorder(question == nil ? nil : sources.ledger, messages)
     let scrub = CampaignScrub(
       indexes: indexes, policy: callPolicy, ledger: ledger, fileCount: files.indexes.count,
       isWithoutLedger: contact.withoutLedger && sources.ledger != nil, file: file,
       unpacking: unpacking, isSynced: sync,
-      readsEveryColumn: everyColumn,
+      readsEveryColumn: everyColumn, recorder: recorder,
       keptNumbers: unique ? KeptNumbers() : nil, messages: messages)
     guard outputFolder != nil else {
       let counts = try scrub.run(targets[0])
@@ -176,8 +246,9 @@ struct ScrubCommand: ParsableCommand {
     guard let outputFolder else {
       return [
         ScrubTargets(
-          campaign: campaigns[0], output: output, rejected: rejected, report: report,
-          indexes: indexes, read: read)
+          campaign: campaigns[0], output: since == nil ? output : "/dev/null",
+          rejected: since == nil ? rejected : output, report: report, certificate: certificate,
+          indexes: indexes, read: read + [signingKey, since].compactMap { $0 })
       ]
     }
     return try ScrubTargets.inFolder(

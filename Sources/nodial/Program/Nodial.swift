@@ -35,7 +35,7 @@ struct Nodial: ParsableCommand {
       NormalizeCommand.self,
       InspectCommand.self, VerifyCommand.self, RebuildCommand.self, InitCommand.self,
       KeyCommand.self, LedgerCommand.self, ConsentCommand.self, RequestCommand.self,
-      PolicyCommand.self,
+      PolicyCommand.self, CertificateCommand.self,
     ])
 
   /// Runs a command; every error becomes one sentence on standard error and an exit status.

@@ -55,8 +55,14 @@ struct HTMLPage {
     body += "</tbody></table></div>\n"
   }
 
-  /// What is HTML already.
-  mutating func add(html: String) { body += html }
+  mutating func add(warning: String, points: [String]) {
+    body += "<div class=\"never\"><strong>\(Self.escaped(warning))</strong>"
+    add(points: points)
+    body += "</div>\n"
+  }
+
+  /// A chart under its title; nothing, if it has no bars.
+  mutating func add(_ chart: BarChart) { body += chart.html }
 
   /// - Parameter footer: What made the page, and what it holds.
   func text(footer: String) -> String {

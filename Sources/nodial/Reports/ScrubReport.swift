@@ -9,20 +9,23 @@ import Verdicts
 /// The record of a scrub: which list of which date cleared and blocked how many rows of which bytes.
 ///
 /// It holds no numbers. Keys are written in alphabetical order.
-struct ScrubReport: Encodable {
-  struct File: Encodable {
+struct ScrubReport: Codable {
+  struct File: Codable {
     var path: String
     var byteCount: Int
     var xxh3: String?
+    /// Of a scrub with a certificate.
+    var sha256: String?
 
     init(_ file: FileResult) {
       path = file.path
       byteCount = file.byteCount
-      xxh3 = file.digest?.description
+      xxh3 = file.digests?.xxh3.description
+      sha256 = file.digests?.sha256?.description
     }
   }
 
-  struct List: Encodable {
+  struct List: Codable {
     var id: String
     var kind: String
     var versionDate: String?
@@ -61,7 +64,7 @@ struct ScrubReport: Encodable {
     }
   }
 
-  struct Index: Encodable {
+  struct Index: Codable {
     var path: String
     var byteCount: Int
     var headerXXH3: String
@@ -71,8 +74,8 @@ struct ScrubReport: Encodable {
   }
 
   /// The ledger that was asked.
-  struct Ledger: Encodable {
-    struct List: Encodable {
+  struct Ledger: Codable {
+    struct List: Codable {
       var id: String
       var kind: String
       var versionDate: String?
@@ -88,6 +91,8 @@ struct ScrubReport: Encodable {
     /// Its last seal: every report is a witness of it.
     var size: Int64
     var head: String
+    /// The event that says of this scrub what the report says; nil if it could not be recorded.
+    var event: Int64?
     var subjectCount: Int
     var brand: String
     var audience: String

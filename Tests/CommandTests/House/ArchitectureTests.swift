@@ -29,7 +29,7 @@ struct ArchitectureTests {
     "Verdicts": ["PhoneNumbers", "SuppressionLists"],
     "Pipelines": [
       "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
-      "Verdicts", "Dispatch", "Synchronization",
+      "Verdicts", "Keys", "Dispatch", "Synchronization",
     ],
     "ListReading": [
       "Files", "Archives", "DelimitedText", "PhoneNumbers", "SuppressionLists", "Pipelines",
@@ -118,7 +118,7 @@ struct ArchitectureTests {
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
     "nodial": [
-      "Arguments", "Audit", "Commands", "Consent", "Output", "Program", "Rebuild", "Reports",
+      "Arguments", "Audit", "Certificates", "Commands", "Consent", "Output", "Program", "Rebuild", "Reports",
       "Requests", "Settings",
     ],
   ]

@@ -10,7 +10,7 @@ struct HelpTests {
   private static let commands = [
     "nodial", "build", "scrub", "check", "audit", "normalize", "inspect", "verify",
     "rebuild", "init", "key", "ledger", "consent", "request",
-    "policy",
+    "policy", "certificate",
   ]
 
   private func help(_ command: String) throws -> BuiltExecutable.Run {

@@ -31,7 +31,7 @@ struct SettingsFileTests {
     Fault(
       head + "zzzzzzzz = 1\n",
       "2: there is no setting \"zzzzzzzz\"; the settings there are index, key, work, group, region, "
-        + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list, ledger, policy"
+        + "timezone, memory, threads, keep, shrink_percent_max, bad_rows_percent_max, list, ledger, policy, retain"
     ),
     Fault(
       head + "group = \"zzzz-nobody-zzzz\"\n" + list,

@@ -89,7 +89,8 @@ struct ScrubTests {
     #expect(summary.counts.lists == expected.lists, "rows blocked by the lists in \(name)")
     #expect(summary.counts.rowCount == expected.outcomes.values.reduce(0, +))
     func result(_ path: String, _ bytes: [UInt8]) -> FileResult {
-      FileResult(path: path, byteCount: bytes.count, digest: ContentDigest(of: bytes.span))
+      FileResult(
+        path: path, byteCount: bytes.count, digests: .init(xxh3: ContentDigest(of: bytes.span)))
     }
     #expect(summary.input == result(campaign.path, input), "input of \(name)")
     #expect(summary.output == result(outputPath, expected.kept), "output of \(name)")
@@ -261,7 +262,8 @@ struct ScrubTests {
       options: Scrub.Options())
     let summary = try scrub.run(outputPath: folder.path("kept.csv"))
     #expect(summary.rejected == nil)
-    #expect(summary.output == FileResult(path: folder.path("kept.csv"), byteCount: 19, digest: nil))
+    #expect(
+      summary.output == FileResult(path: folder.path("kept.csv"), byteCount: 19, digests: nil))
     #expect(summary.counts.count(.listed) == 1)
     #expect(try folder.names == ["campaign.csv", "kept.csv"])
   }

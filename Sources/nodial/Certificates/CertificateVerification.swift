@@ -1,0 +1,201 @@
+import ConsentLedger
+import Files
+import Keys
+import SuppressionLists
+
+/// What a certificate proves, held against what is there.
+struct CertificateVerification {
+  enum Finding: CustomStringConvertible {
+    case proven(String)
+    /// Neither proven nor wrong, and what would prove it.
+    case open(String)
+    case wrong(String)
+
+    var word: String {
+      switch self {
+      case .proven: "proven"
+      case .open: "open"
+      case .wrong: "wrong"
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .proven(let text), .open(let text), .wrong(let text): text
+      }
+    }
+
+    var description: String { "\(word): \(text)" }
+  }
+
+  private(set) var findings: [Finding] = []
+  private let certificate: Certificate
+  private var report: ScrubReport { certificate.statement.scrub }
+
+  init(_ certificate: Certificate) { self.certificate = certificate }
+
+  var isWrong: Bool {
+    findings.contains { finding in
+      if case .wrong = finding { true } else { false }
+    }
+  }
+
+  // MARK: What it says of itself
+
+  mutating func verifySignature(_ wanted: PublicKey?) {
+    guard certificate.isSigned else {
+      findings.append(
+        .wrong("it is not signed by the key that it names, so that it proves nothing"))
+      return
+    }
+    let key = certificate.publicKey
+    switch wanted {
+    case key: findings.append(.proven("the key \(key) has signed it as it stands"))
+    case nil:
+      findings.append(.proven("a key has signed it as it stands: \(key)"))
+      findings.append(.open("whose key that is; say --public-key with what the signer publishes"))
+    default: findings.append(.wrong("the key \(key) has signed it, and not the one that is wanted"))
+    }
+  }
+
+  /// Every row has one outcome.
+  mutating func verifyCounts() {
+    let sum = report.outcomes.values.reduce(0, +)
+    let parts = report.outcomes.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    guard sum == report.rowCount else {
+      findings.append(.wrong("\(report.rowCount) rows, and outcomes of \(sum): \(parts)"))
+      return
+    }
+    findings.append(
+      .proven(
+        "the signer says: on \(report.started), \(report.rowCount) rows were scrubbed for contact on \(report.callDate)\(scopeText): "
+          + parts))
+    let stale = (report.index.map { [$0] } ?? report.indexes ?? []).flatMap(\.lists)
+      .filter { $0.isStale && $0.applies }.map(\.id)
+    if !stale.isEmpty {
+      findings.append(
+        .proven("lists that were too old by then cleared nobody: " + stale.joined(separator: ", ")))
+    }
+    if report.isWithoutLedger == true {
+      findings.append(.open("who consented or objected: the scrub was told not to ask the ledger"))
+    }
+  }
+
+  /// `, by voice, for offers`.
+  private var scopeText: String {
+    [report.channel.map { ", by \($0)" }, report.purpose.map { ", for \($0)" }].compactMap { $0 }
+      .joined()
+  }
+
+  // MARK: Files
+
+  mutating func verifyFiles(input: String?, output: String?, rejected: String?) throws {
+    try verify(report.input, input, "the campaign that was scrubbed", "--input")
+    try verify(report.output, output, "the kept rows", "--output")
+    if let file = report.rejected {
+      try verify(file, rejected, "the rejected rows", "--rejected")
+    } else if let rejected {
+      findings.append(.wrong("\(rejected): the scrub wrote no rejected rows"))
+    }
+  }
+
+  private mutating func verify(
+    _ file: ScrubReport.File, _ path: String?, _ role: String, _ option: String
+  ) throws {
+    guard let path else {
+      findings.append(.open("\(role): say \(option)"))
+      return
+    }
+    let (hash, byteCount) = try Self.digest(path)
+    guard byteCount == file.byteCount, hash.description == file.sha256 else {
+      findings.append(.wrong("\(path): is not \(role), or has been changed since"))
+      return
+    }
+    findings.append(.proven("\(path): is \(role), byte for byte (SHA-256 \(hash))"))
+  }
+
+  /// The SHA-256 of a file, and its length.
+  static func digest(_ path: String) throws -> (hash: Hash, byteCount: Int) {
+    let file = try InputFile(path: path)
+    let stream = HashStream()
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    var byteCount = 0
+    while true {
+      var span = chunk.mutableSpan
+      let count = try file.read(into: &span)
+      if count == 0 { return (stream.finish(), byteCount) }
+      stream.add(chunk.span.extracting(..<count))
+      byteCount += count
+    }
+  }
+
+  // MARK: Lists
+
+  mutating func verifyIndexes(_ paths: [String], keyPath: String?) throws {
+    var asked = report.index.map { [$0] } ?? report.indexes ?? []
+    let keys = try KeyRing(paths: [keyPath].compactMap { $0 })
+    for path in paths {
+      let index: SuppressionIndex
+      do throws(IndexError) {
+        index = try SuppressionIndex(path: path, keys: keys)
+        try index.verify()
+      } catch {
+        findings.append(.wrong("\(error.sentence)"))
+        continue
+      }
+      guard let place = asked.firstIndex(where: { $0.headerXXH3 == index.digest.description })
+      else {
+        findings.append(.wrong("\(path): is none of the indexes that were asked"))
+        continue
+      }
+      let lists = asked.remove(at: place).lists.map { list in
+        list.id + (list.versionDate.map { " of \($0)" } ?? "")
+      }
+      findings.append(
+        .proven("\(path): was asked, and every byte is as it was: " + lists.joined(separator: ", "))
+      )
+    }
+    for index in asked { findings.append(.open("the lists of \(index.path): say --index")) }
+  }
+
+  // MARK: The ledger
+
+  mutating func verifyLedger(_ ledger: Ledger?) throws {
+    guard let said = report.ledger else {
+      if ledger != nil { findings.append(.wrong("the scrub asked no ledger")) }
+      return
+    }
+    guard let ledger else {
+      findings.append(
+        .open("who consented or objected then: say --ledger with --key, or --settings"))
+      return
+    }
+    guard said.id == Hexadecimal.text(ledger.id) else {
+      findings.append(.wrong("\(ledger.path): is not the ledger that was asked"))
+      return
+    }
+    guard try ledger.sealHash(ofSize: said.size)?.description == said.head else {
+      findings.append(
+        .wrong("\(ledger.path): has never been as the scrub saw it, up to event \(said.size)"))
+      return
+    }
+    findings.append(
+      .proven(
+        "\(ledger.path): was as the scrub saw it, up to event \(said.size); whether it still is, nodial ledger verify "
+          + "says"))
+    guard let seq = certificate.statement.event else {
+      findings.append(.open("an event of the ledger: it has none"))
+      return
+    }
+    guard let event = try ledger.operation(seq), event.kind == .scrub,
+      event["report"] == certificate.reportText
+    else {
+      findings.append(
+        .wrong("\(ledger.path): event \(seq) does not say of the scrub what this says"))
+      return
+    }
+    findings.append(
+      .proven("\(ledger.path): says the same in event \(seq), recorded at \(event.at)"))
+  }
+}

@@ -8,6 +8,12 @@ public struct LedgerOperation: Sendable {
   public var fields: [(name: String, text: String)]
 
   public subscript(_ name: String) -> String? { fields.first { $0.name == name }?.text }
+
+  /// Of whom it is; nil if it is about nobody, or about all.
+  public var number: UInt64? {
+    let number = self["number"].flatMap { UInt64($0.dropFirst()) }
+    return number == 0 ? nil : number
+  }
 }
 
 extension LedgerWriter {
@@ -18,7 +24,7 @@ extension LedgerWriter {
   public func recordOperation(
     _ kind: EventKind, _ texts: [(name: String, text: String)], now: Moment
   ) throws(LedgerError) -> Int64 {
-    precondition([.scrub, .backup, .restore].contains(kind))
+    precondition([.scrub, .backup, .restore, .verify].contains(kind))
     try begin(now: now)
     let seq: Int64
     do throws(LedgerError) {
@@ -48,6 +54,62 @@ extension Ledger {
     else { return nil }
     return LedgerOperation(
       seq: seq, at: Moment(microseconds: event.record.at), kind: kind, fields: body.fields)
+  }
+
+  /// Of whom an act is; nil of other events, and if it was erased.
+  public func number(ofEvent seq: Int64) throws(LedgerError) -> UInt64? {
+    guard let event = try event(seq), EventKind(rawValue: event.record.kind)?.isOfSubject == true
+    else { return nil }
+    return event.body?.number
+  }
+
+  /// What was done of some kinds, in the order of recording; what was erased is left out.
+  ///
+  /// - Parameter start: Leaves out what was recorded before.
+  public func operations(
+    _ kinds: [EventKind], since start: Moment = Moment(microseconds: .min)
+  ) throws(LedgerError) -> [LedgerOperation] {
+    let numbers = kinds.map { "\($0.rawValue)" }.joined(separator: ", ")
+    // Those of a few kinds have an index.
+    let isFew = kinds.allSatisfy { $0.rawValue >= 30 }
+    let rows = try database.prepare(
+      "SELECT seq FROM event WHERE \(isFew ? "kind >= 30 AND " : "")kind IN (\(numbers)) AND at >= ? AND body IS NOT NULL "
+        + "ORDER BY seq")
+    try rows.bind(.integer(start.microseconds))
+    var seqs: [Int64] = []
+    while try rows.step() { seqs.append(rows.integer(0)) }
+    var found: [LedgerOperation] = []
+    for seq in seqs {
+      if let operation = try operation(seq) { found.append(operation) }
+    }
+    return found
+  }
+
+  /// When something of a kind was last done; nil if it never was. Only kinds behind those of acts.
+  public func lastMoment(of kind: EventKind) throws(LedgerError) -> Moment? {
+    try database.integer(
+      "SELECT max(at) FROM event WHERE kind >= 30 AND kind = \(kind.rawValue)"
+    ).map { Moment(microseconds: $0) }
+  }
+
+  /// How many events there are of each kind, erased ones too.
+  ///
+  /// - Complexity: O(*n*) in the events.
+  public func kindCounts() throws(LedgerError) -> [(kind: EventKind, count: Int)] {
+    let rows = try database.prepare("SELECT kind, count(*) FROM event GROUP BY kind ORDER BY kind")
+    var counts: [(kind: EventKind, count: Int)] = []
+    while try rows.step() {
+      guard let kind = EventKind(rawValue: rows.integer(0)) else { continue }
+      counts.append((kind, Int(rows.integer(1))))
+    }
+    return counts
+  }
+
+  /// The people of whom something is recorded, and those of whom nothing is but that they were erased.
+  public func peopleCounts() throws(LedgerError) -> (recorded: Int, erased: Int) {
+    let recorded = try database.integer("SELECT count(*) FROM subject") ?? 0
+    let erased = version < 2 ? 0 : try database.integer("SELECT count(*) FROM tombstone") ?? 0
+    return (Int(recorded), Int(erased))
   }
 
   /// The seal of a size, by its hash; nil if there is none.

@@ -47,6 +47,8 @@ public enum EventKind: Int64, CaseIterable, Sendable {
   /// A backup was made, and the ledger was restored from one.
   case backup = 53
   case restore = 54
+  /// The ledger was verified.
+  case verify = 55
 
   public var name: String { "\(self)" }
 

@@ -41,21 +41,34 @@ public struct LedgerAnchor: Equatable, Sendable {
 public struct EventProof {
   public let line: String
 
-  /// - Throws: If there is no such event, or its body was erased.
+  /// - Returns: Nil if there is no such event, or its body was erased.
   /// - Complexity: O(*n*) in the events.
   public init?(of seq: Int64, in ledger: Ledger) throws(LedgerError) {
-    let line = try ledger.database.snapshot { () throws(LedgerError) in
-      try Self.line(of: seq, in: ledger)
-    }
-    guard let line else { return nil }
-    self.line = line
+    guard let proof = try Self.all(of: [seq], in: ledger).first else { return nil }
+    self = proof
   }
 
-  private static func line(of seq: Int64, in ledger: Ledger) throws(LedgerError) -> String? {
-    let head = try ledger.head()
-    guard (1...head.size).contains(seq) else { return nil }
-    guard let event = try ledger.event(seq), let salt = event.salt, let body = event.bodyBytes
-    else { return nil }
+  private init(line: String) { self.line = line }
+
+  /// Those of several events, by one state of the ledger; what was erased has none.
+  ///
+  /// - Complexity: O(*n*) in the events, and in those that are asked for.
+  public static func all(
+    of seqs: [Int64], in ledger: Ledger
+  ) throws(LedgerError) -> [EventProof] {
+    try ledger.database.snapshot { () throws(LedgerError) in
+      let head = try ledger.head()
+      let leaves = try leaves(of: ledger)
+      var proofs: [EventProof] = []
+      for seq in seqs {
+        guard let line = try line(of: seq, in: ledger, head, leaves) else { continue }
+        proofs.append(EventProof(line: line))
+      }
+      return proofs
+    }
+  }
+
+  private static func leaves(of ledger: Ledger) throws(LedgerError) -> [Hash] {
     var leaves: [Hash] = []
     let rows = try ledger.database.prepare(
       "SELECT seq, at, kind, commitment, covers FROM event ORDER BY seq")
@@ -65,6 +78,15 @@ public struct EventProof {
         commitment: Hash(bytes: rows.bytes(3)) ?? Hash(), covers: rows.bytes(4))
       leaves.append(record.leaf(ledger.hasher))
     }
+    return leaves
+  }
+
+  private static func line(
+    of seq: Int64, in ledger: Ledger, _ head: Ledger.Head, _ leaves: [Hash]
+  ) throws(LedgerError) -> String? {
+    guard (1...head.size).contains(seq) else { return nil }
+    guard let event = try ledger.event(seq), let salt = event.salt, let body = event.bodyBytes
+    else { return nil }
     let path = MerkleTree.path(to: Int(seq - 1), in: leaves[...], ledger.hasher)
     let previous = try ledger.database.prepare("SELECT prev, at FROM seal WHERE size = ?")
     try previous.bind(.integer(head.size))

@@ -142,7 +142,7 @@ extension SubjectRequest.Refusal: CustomStringConvertible {
 
 extension CalendarDate {
   /// The same day of a later month, or the last one of that month, if it has none such (Regulation 1182/71, 3(2)).
-  func adding(months count: Int) -> CalendarDate {
+  public func adding(months count: Int) -> CalendarDate {
     let (year, month, day) = components
     let months = year * 12 + month - 1 + count
     for day in stride(from: day, through: 28, by: -1) {

@@ -47,14 +47,8 @@ public struct Retention: Sendable {
     _ ledger: Ledger, _ policy: RetentionPolicy, on day: CalendarDate
   ) throws(LedgerError) {
     let asking = try Self.asking(ledger)
-    let rows = try ledger.database.prepare(
-      "SELECT seq, kind, brand, purpose, channels, occurred, until, flags, batch, subject FROM act ORDER BY subject, seq"
-    )
-    var acts: [Act] = []
-    var subject: Int64 = 0
-    func look(_ found: inout Retention) throws(LedgerError) {
-      guard !acts.isEmpty else { return }
-      found.subjectCount += 1
+    try ledger.forEachPerson { acts throws(LedgerError) in
+      subjectCount += 1
       var number: UInt64?
       let rule = try policy.rule(for: acts, ledger.register, on: day) {
         () throws(LedgerError) -> EvidenceHold? in
@@ -63,17 +57,8 @@ public struct Retention: Sendable {
       }
       guard let rule else { return }
       if number == nil { number = try Self.number(of: acts[0], ledger) }
-      if !asking.contains(number!) { found.people.append(Person(number: number!, rule: rule)) }
+      if !asking.contains(number!) { people.append(Person(number: number!, rule: rule)) }
     }
-    while try rows.step() {
-      if rows.integer(9) != subject {
-        try look(&self)
-        acts.removeAll(keepingCapacity: true)
-        subject = rows.integer(9)
-      }
-      acts.append(try Ledger.act(rows, path: ledger.path))
-    }
-    try look(&self)
   }
 
   /// Those with an open request, who stay until it is answered; that of an erasure is answered by it.

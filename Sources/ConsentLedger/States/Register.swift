@@ -1,4 +1,4 @@
-/// What has been declared: brands, purposes, notices, batches, assessments. The latest version of each counts.
+/// What has been declared: brands, purposes, notices, batches and the like. The latest version of each counts.
 public struct Register: Sendable {
   public enum Kind: Int64, CaseIterable, Sendable {
     case brand = 1
@@ -8,6 +8,12 @@ public struct Register: Sendable {
     case assessment = 5
     /// Who answers for the data, and whom to ask.
     case controller = 6
+    /// Who works with the data for the controller, and by what agreement (GDPR 28).
+    case processor = 7
+    /// What is done with data: a row of the record of processing (GDPR 30).
+    case activity = 8
+    /// Who sells or hands over lists.
+    case supplier = 9
 
     public var name: String { "\(self)" }
   }

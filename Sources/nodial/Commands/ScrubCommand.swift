@@ -72,6 +72,12 @@ struct ScrubCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The batch that the campaign came with, as the ledger has it: one that is unknown or lacks what it must say is "
+        + "refused.", valueName: "id"))
+  var source: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Write only the rows that are blocked since, with the reason: the campaign is the kept rows of an earlier "
         + "scrub, and this its certificate.",
       valueName: "certificate"))
@@ -175,6 +181,20 @@ struct ScrubCommand: ParsableCommand {
     }
   }
 
+  /// Refuses a campaign of a batch whose papers are not complete.
+  private func checkSource(_ question: LedgerQuestion?) throws {
+    guard let source else { return }
+    guard let ledger = question?.ledger else {
+      throw Failure(
+        "--source is a batch of a consent ledger, and none is asked; name one with --settings")
+    }
+    let id = try ledger.register.id(.batch, source, of: ledger.path)
+    guard ledger.register.quarantinedBatches.contains(id) else { return }
+    throw Failure(
+      "\(ledger.path): batch \"\(source)\" is quarantined, for it lacks what regulators ask for; nodial ledger report provenance "
+        + "names it, nodial ledger apply completes it")
+  }
+
   private func recorder(_ ledger: LedgerSettings?, _ messages: Messages) throws -> ScrubRecorder? {
     let path = signingKey ?? ledger?.signingKeyPath
     guard certificate == nil || path != nil else {
@@ -202,6 +222,7 @@ struct ScrubCommand: ParsableCommand {
     let targets = try targets(indexes: sources.paths, read: sources.read)
     var callPolicy = try policy.policy()
     let question = try contact.question(sources, callPolicy)
+    try checkSource(question)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     try IndexVerification.verify(files, isForced: verify)
     try policy.warn(about: files, isOfLedger: question != nil, messages)
@@ -219,6 +240,7 @@ struct ScrubCommand: ParsableCommand {
       try IndexVerification.verify(indexes)
       callPolicy = question.requirements(callPolicy)
       ledger = ScrubReport.Ledger(snapshot, question)
+      ledger?.source = source
       let newer =
         snapshot.index.map { "beside \($0.path)" }
         ?? "all there are; nodial ledger compile makes this faster"

@@ -20,6 +20,7 @@ struct ConsentCommand: ParsableCommand {
     subcommands: [
       Grant.self, Confirm.self, Withdraw.self, Object.self, Refuse.self, Used.self, Import.self,
       Export.self, Reply.self, Reviews.self, Reviewed.self, Restrict.self, Release.self, Erase.self,
+      Rectify.self,
       Show.self,
     ])
 

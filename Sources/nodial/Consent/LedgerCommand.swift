@@ -21,7 +21,7 @@ struct LedgerCommand: ParsableCommand {
       """,
     subcommands: [
       Init.self, Apply.self, Compile.self, Verify.self, Head.self, Prove.self, RebuildState.self,
-      Backup.self, Restore.self, Retain.self,
+      Backup.self, Restore.self, Retain.self, Report.self, Metrics.self,
     ])
 
   struct Init: ParsableCommand {
@@ -59,13 +59,13 @@ struct LedgerCommand: ParsableCommand {
 
   struct Apply: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Declare brands, purposes, notices, batches and assessments.",
+      abstract: "Declare brands, purposes, notices, batches and what else records need.",
       discussion: """
         EXAMPLES
           nodial ledger apply register.toml
 
-        The file has tables [[brand]], [[purpose]], [[notice]], [[batch]] and [[assessment]], each with an \
-        id. Whatever differs from what the ledger has becomes a new version; what the file does not \
+        The file has tables [[brand]], [[purpose]], [[notice]], [[batch]], [[assessment]], [[controller]], \
+        [[processor]], [[activity]] and [[supplier]], each with an id. Whatever differs from what the ledger has becomes a new version; what the file does not \
         name stays. A consent of a batch that lacks what regulators ask for permits nothing.
         """)
 
@@ -203,6 +203,9 @@ struct LedgerCommand: ParsableCommand {
         valueName: "digits"))
     var publicKey: String?
 
+    @Flag(help: "Record that it was verified, so that nodial ledger metrics tells when.")
+    var record = false
+
     func run() throws {
       let key = try publicKey.map { digits in
         guard let key = PublicKey(digits) else {
@@ -213,6 +216,11 @@ struct LedgerCommand: ParsableCommand {
       let ledger = try ledger.reader()
       let anchors = try anchor.map(Self.anchors(path:)) ?? []
       let summary = try LedgerVerification(ledger).verify(anchors: anchors, publicKey: key)
+      if record {
+        try self.ledger.writer().recordOperation(
+          .verify, [("size", "\(summary.head.size)"), ("hash", "\(summary.head.hash)")],
+          now: Clock.now.moment)
+      }
       var output = try StandardOutput()
       try output.print(
         "\(ledger.path): intact, \(summary.head.size) events, \(summary.sealCount) seals, "

@@ -31,14 +31,6 @@ struct RegisterFile {
 
   let items: [Item]
 
-  /// What regulators ask of a bought or collected list before its consents count.
-  ///
-  /// - Source: ICO, direct marketing guidance, "using marketing lists"; CNIL, fines of buyers since 2024; GDPR 14.
-  static let batchNeeds = [
-    "supplier", "agreement", "source_kind", "collected_from", "collected_until", "countries",
-    "recipients", "notice", "form", "questions_answered",
-  ]
-
   /// What else may be said, by kind; notices and assessments say what they like.
   private static let furtherKeys: [Register.Kind: [String]] = [
     .brand: ["name", "address", "contact", "url", "notes"],
@@ -47,10 +39,20 @@ struct RegisterFile {
       "transfers", "retention", "notes",
     ],
     .controller: [
-      "name", "address", "contact", "representative", "dpo", "authority", "transfers", "automated",
-      "security", "notes",
+      "name", "address", "contact", "joint", "representative", "dpo", "authority", "transfers",
+      "automated", "security", "notes",
     ],
-    .batch: batchNeeds + ["name", "description", "contact", "received", "price", "notes"],
+    .batch: Checklist.batch + Checklist.batchOfRussia + [
+      "name", "description", "contact", "received", "told", "screened", "rows", "digest", "until",
+      "price", "notes",
+    ],
+    .processor: Checklist.processor + [
+      "name", "address", "contact", "representative", "dpo", "countries", "safeguards", "notes",
+    ],
+    .activity: Checklist.activity + [
+      "name", "role", "controllers", "processors", "safeguards", "notes",
+    ],
+    .supplier: Checklist.supplier + ["name", "countries", "memberships", "notes"],
   ]
 
   /// - Parameter register: What is declared already.
@@ -117,7 +119,9 @@ struct RegisterFile {
     func text(_ name: String) -> String {
       texts.first { $0.name == name }?.text.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     }
-    var missing = batchNeeds.filter { text($0).isEmpty }
+    let isOfRussia = text("countries").split(separator: ",").contains("RU")
+    let needs = Checklist.batch + (isOfRussia ? Checklist.batchOfRussia : [])
+    var missing = needs.filter { text($0).isEmpty }
     func add(_ name: String, _ reason: String) {
       if !missing.contains(name) { missing.append("\(name) (\(reason))") }
     }

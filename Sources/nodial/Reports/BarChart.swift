@@ -26,8 +26,8 @@ struct BarChart {
     }
     let most = max(1, bars.map(\.count).max() ?? 1)
     var svg =
-      "<h2>\(HTMLPage.escaped(title)), \(HTMLPage.escaped(unit))</h2>\n"
-      + "<svg viewBox=\"0 0 720 \(bars.count * Self.lineHeight)\" role=\"img\" "
+      "<h2>\(HTMLPage.escaped(title)) <small>\(HTMLPage.escaped(unit))</small></h2>\n"
+      + "<div class=\"wide\"><svg viewBox=\"0 0 720 \(bars.count * Self.lineHeight)\" role=\"img\" "
       + "aria-label=\"\(HTMLPage.escaped(title))\">"
     for (row, (name, count)) in bars.enumerated() {
       let y = row * Self.lineHeight
@@ -39,6 +39,6 @@ struct BarChart {
         + "<rect x=\"178\" y=\"\(y + 4)\" width=\"\(Int(width))\" height=\"16\" fill=\"#3b76c4\"/>"
         + "<text x=\"\(184 + Int(width))\" y=\"\(y + 16)\">\(count) (\(share(count)))</text>"
     }
-    html = svg + "</svg>\n"
+    html = svg + "</svg></div>\n"
   }
 }

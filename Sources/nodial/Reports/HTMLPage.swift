@@ -13,7 +13,7 @@ struct HTMLPage {
     td:last-child{overflow-wrap:anywhere;min-width:7rem}
     @media(max-width:30rem){th,td{padding:.25rem .3rem}}
     tr{break-inside:avoid}blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid #d4d8dd;white-space:pre-wrap}
-    svg{width:100%;height:auto}svg text{font-size:13px;fill:currentColor}footer{margin-top:2rem;color:#666}
+    svg{width:100%;min-width:28rem;height:auto}small{font-weight:normal;color:#666}svg text{font-size:13px;fill:currentColor}footer{margin-top:2rem;color:#666}
     @media(prefers-color-scheme:dark){body{background:#15181c;color:#e6e6e6}.never{background:#3b1512}}
     @media print{body{margin:0;max-width:none;font-size:11pt;color:#000;background:#fff}.wide{overflow:visible}}
 

@@ -1,5 +1,6 @@
 import ConsentLedger
 import Files
+import Foundation
 import Keys
 import PhoneNumbers
 import Pipelines
@@ -95,6 +96,8 @@ struct ScrubReport: Codable {
     var event: Int64?
     var subjectCount: Int
     var brand: String
+    /// The batch that the campaign came with; nil if nobody said one.
+    var source: String?
     var audience: String
     var policyDigest: String
     var lists: [List] = []
@@ -188,6 +191,14 @@ struct ScrubReport: Codable {
     }
     index = asked.count == 1 ? asked[0] : nil
     self.indexes = asked.count == 1 ? nil : asked
+  }
+
+  /// The report of a line of JSON; nil if it is none.
+  init?(line: String) {
+    guard let report = try? JSONDecoder().decode(ScrubReport.self, from: Data(line.utf8)) else {
+      return nil
+    }
+    self = report
   }
 
   /// Says what the ledger had to do with it.

@@ -173,7 +173,7 @@ struct AccessPackage: Encodable {
     if let holderSince {
       page.add(
         paragraph:
-          "Somebody else had the number before \(Self.minute(holderSince)). What they did is not shown; whatever they "
+          "Somebody else had the number before \(Text.minute(holderSince)). What they did is not shown; whatever they "
           + "forbade stays forbidden.")
     }
     if states.isEmpty, erased == nil { page.add(paragraph: "Nothing is recorded.") }
@@ -183,8 +183,8 @@ struct AccessPackage: Encodable {
         [
           state.brand, state.purpose, state.channel,
           state.answer + (state.isRestricted ? ", restricted" : "")
-            + (state.since.map { ", since \(Self.minute($0))" } ?? "")
-            + (state.until.map { ", until \(Self.minute($0))" } ?? ""),
+            + (state.since.map { ", since \(Text.minute($0))" } ?? "")
+            + (state.until.map { ", until \(Text.minute($0))" } ?? ""),
         ]
       })
     for purpose in purposes where !purpose.facts.isEmpty {
@@ -199,7 +199,7 @@ struct AccessPackage: Encodable {
       table: ["no.", "recorded", "what", "details"],
       rows: events.map { event in
         [
-          "\(event.event)", Self.minute(event.recorded), event.kind,
+          "\(event.event)", Text.minute(event.recorded), event.kind,
           event.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
             .joined(separator: "; "),
         ]
@@ -210,7 +210,7 @@ struct AccessPackage: Encodable {
       rows: requests.map { request in
         [
           "\(request.id)", request.right, request.received,
-          request.ended.map { "\(request.state), \(Self.minute($0))" }
+          request.ended.map { "\(request.state), \(Text.minute($0))" }
             ?? "\(request.state), due \(request.due)",
         ]
       })
@@ -226,12 +226,6 @@ struct AccessPackage: Encodable {
     page.add(heading: "You have the right")
     page.add(points: rights)
     return page.text(footer: "Made \(made) by nodial \(programVersion), request \(request).")
-  }
-
-  /// A moment to the minute, as people read it.
-  private static func minute(_ moment: String) -> String {
-    let parts = moment.split(separator: "T")
-    return parts.count == 2 ? "\(parts[0]) \(parts[1].prefix(5)) UTC" : moment
   }
 
   /// Facts in an order: those that are named first, the others by name.

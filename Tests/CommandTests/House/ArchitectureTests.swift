@@ -113,12 +113,14 @@ struct ArchitectureTests {
     "Rebuilding": ["Generations", "Planning", "Running", "Settings"],
     "ConsentLedger": [
       "Backup", "Entry", "Erasure", "Events", "Policy", "Proof", "Replies", "Requests", "Retention",
-      "States", "Storage",
+      "States", "Statistics", "Storage",
     ],
     "SampleData": ["Campaigns", "Commands", "Numbers"],
     "Workbooks": ["Cells", "Package", "Sheets"],
     "nodial": [
-      "Arguments", "Audit", "Certificates", "Commands", "Consent", "Output", "Program", "Rebuild", "Reports",
+      "Arguments", "Audit", "Certificates", "Commands", "Consent", "LedgerReports", "Output",
+      "Program", "Rebuild",
+      "Reports",
       "Requests", "Settings",
     ],
   ]

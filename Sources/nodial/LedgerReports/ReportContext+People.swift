@@ -1,0 +1,151 @@
+import ConsentLedger
+import SuppressionLists
+
+extension ReportContext {
+  private func sorted(_ counts: [String: Int], unnamed: String) -> [BarChart.Bar] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ($0.key.isEmpty ? unnamed : $0.key, $0.value) }
+  }
+
+  // MARK: Consents
+
+  /// Consents in force and those that are none, by scope and by where they are from.
+  func consents() throws -> LedgerReport {
+    var report = report("consents", "Consents")
+    let counts = try PeopleCounts(ledger, settings.policy, on: today)
+    report.add(
+      "people", "People",
+      .facts([
+        ("recorded", .number(counts.peopleCount)),
+        ("withConsentInForce", .number(counts.permittingCount)),
+        ("whoSaidNo", .number(counts.forbiddingCount)),
+        ("restricted", .number(counts.restrictedCount)),
+        ("erased", .number(try ledger.peopleCounts().erased)),
+      ]))
+    report.add(
+      "scopes", "By brand, purpose and channel",
+      .table(
+        columns: [
+          "scope", "confirmed", "unconfirmed", "expired", "quarantined", "unshown", "forbidden",
+        ],
+        rows: counts.scopes.map { scope in
+          [.text(name(scope.scope))]
+            + PeopleCounts.Answer.allCases.map { .number(scope.count($0)) }
+        }))
+    report.add(
+      "expiring", "In force, and ending soon",
+      .table(
+        columns: ["scope"] + PeopleCounts.expiryDays.map { "within\($0)Days" },
+        rows: counts.scopes.filter { $0.expiring.contains { $0 > 0 } }.map { scope in
+          [.text(name(scope.scope))] + scope.expiring.map { .number($0) }
+        }))
+    for (id, title, bars) in [
+      ("batches", "In force, by batch", sorted(counts.batches, unnamed: "")),
+      ("notices", "In force, by the notice that was shown", sorted(counts.notices, unnamed: "")),
+      ("ways", "In force, by how they were given", sorted(counts.ways, unnamed: "not said")),
+    ] { report.add(id, title, .chart(unit: "consents", bars: bars)) }
+    report.add(
+      "countries", "People by the country of their number",
+      .chart(unit: "people", bars: sorted(counts.regions, unnamed: "none")))
+    let retention = try Retention(ledger, settings.retention, on: today)
+    report.add(
+      "retain", "What nodial ledger retain would erase",
+      .table(
+        columns: ["rule", "country", "count"],
+        rows: retention.counts.map { count in
+          [
+            .text(count.rule.rawValue), .text(count.region.isEmpty ? "-" : count.region),
+            .number(count.count),
+          ]
+        }))
+    return report
+  }
+
+  // MARK: DPIA
+
+  /// The facts that an assessment of impacts begins with; its judgements are for people.
+  func dpia() throws -> LedgerReport {
+    var report = report("dpia", "Data protection impact assessment: the facts")
+    let counts = try PeopleCounts(ledger, settings.policy, on: today)
+    let purposes = try declared(.purpose)
+    let batches = try declared(.batch)
+    report.add(
+      "processing", "The processing (35(7)(a))",
+      .facts([
+        ("people", .number(counts.peopleCount)),
+        ("countries", .texts(counts.regions.keys.filter { !$0.isEmpty }.sorted())),
+        ("brands", .texts(ledger.register.items(.brand).map(\.name))),
+        ("channels", .texts(Set(counts.scopes.flatMap { $0.scope.channel.names }).sorted())),
+        (
+          "data",
+          .text("telephone numbers; what people permitted and forbade, when, and what shows it")
+        ),
+        ("boughtLists", .number(batches.count)),
+        ("suppliers", .texts(Set(batches.compactMap { $0.fields["supplier"] }).sorted())),
+        ("processors", .texts(ledger.register.items(.processor).map(\.name))),
+      ]))
+    report.add(
+      "purposes", "Purposes and their bases",
+      .table(
+        columns: ["purpose", "basis", "recipients", "transfers", "retention"],
+        rows: purposes.map { id, fields in
+          [.text(fields["name"] ?? id)]
+            + ["basis", "recipients", "transfers", "retention"].map { name in
+              fields[name].map { .text($0) }
+            }
+        }))
+    let assessments = try declared(.assessment)
+    report.add(
+      "assessments", "Assessments of legitimate interests (35(7)(b))",
+      .table(
+        columns: ["assessment", "outcome", "review", "missing"],
+        rows: assessments.map { id, fields in
+          [
+            .text(id), fields["outcome"].map { .text($0) }, fields["review"].map { .text($0) },
+            .texts(Checklist.missing(Checklist.assessment, in: fields)),
+          ]
+        }))
+    report.add(
+      "criteria",
+      "Criteria that call lists usually meet (WP 248): two of them call for an assessment",
+      .table(
+        columns: ["criterion", "isMet", "because"],
+        rows: [
+          [
+            .text("large scale"), .flag(counts.peopleCount >= 10_000),
+            .text("\(counts.peopleCount) people"),
+          ],
+          [
+            .text("data sets are matched"), .flag(!batches.isEmpty),
+            .text(
+              "campaigns are held against lists; \(batches.count) lists were bought or taken over"),
+          ],
+          [
+            .text("people are kept from a service or a contract"), .flag(false),
+            .text("a match keeps a call from being made, which is what people ask for"),
+          ],
+          [
+            .text("vulnerable people, sensitive data, monitoring, new technology, scoring"), nil,
+            .text("for people to judge"),
+          ],
+        ]))
+    report.add(
+      "measures", "Measures (35(7)(d))",
+      .findings([
+        "numbers and evidence are enciphered (AES-256-GCM), the key is kept elsewhere",
+        "each act is an event that is sealed; changes are found (nodial ledger verify)",
+        "who looks is an event (nodial ledger report access)",
+        "what need not be kept is erased (nodial ledger retain): who never confirmed after \(settings.retention.unconfirmedDayCount) days, "
+          + "who is inactive after \(settings.retention.inactiveMonthCount) months",
+        "whoever objects or withdraws is blocked in the very next scrub",
+        "the erased are kept from being contacted by a code alone, and stay erased after a restore",
+      ]))
+    report.add(
+      "toDo", "Still to be judged",
+      .findings([
+        "necessity and proportionality of each purpose (35(7)(b))",
+        "the risks to people (35(7)(c)), and whether the measures suffice; the views of the DPO (35(2)) and of people (35(9))",
+      ]))
+    return report
+  }
+}

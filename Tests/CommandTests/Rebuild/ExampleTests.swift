@@ -200,4 +200,40 @@ struct ExampleTests {
     #expect(asked.count > 5)
     #expect(asked.subtracting(written) == [])
   }
+
+  // MARK: The ledger
+
+  /// A week of nights: what need not be kept goes, all is backed up, and a step that fails is told.
+  @Test func theLedgerIsLookedAfterEveryNight() throws {
+    let place = try ConsentPlace()
+    let script = Repository.url.appendingPathComponent("Scripts/examples/nodial-ledger").path
+    let run = try place.run(
+      """
+      mkdir bin elsewhere && ln -s $nodial bin/nodial && PATH=$PWD/bin:$PATH
+      $nodial consent object +447700900111 --occurred 2020-01-02 > line
+      $nodial consent object +447700900112 > line
+      $nodial consent erase +447700900113 > line
+      night() { '\(script)' nodial.toml elsewhere ledger.prom > out 2> log; echo $?; }
+      night; night
+      ls elsewhere | sed 's/[1-7].backup/N.backup/' | sort -u; wc -l < elsewhere/heads.jsonl
+      $nodial consent show +447700900111 | cut -d ' ' -f 1,2
+      grep -c '_verify_\\|_backup_' ledger.prom
+      head -1 elsewhere/heads.jsonl | sed 's/"size":"[0-9]*"/"size":"900"/' > forged; cat forged >> elsewhere/heads.jsonl
+      night; grep '^nodial-ledger' log
+      """)
+    #expect(
+      run.output == """
+        0
+        0
+        consent-N.backup
+        consent.ledger.erasures
+        heads.jsonl
+        2
+        erased on
+        6
+        1
+        nodial-ledger: failed: nodial ledger verify --record --anchor elsewhere/heads.jsonl
+
+        """, "\(run.output)\(run.messages)")
+  }
 }

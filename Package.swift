@@ -22,6 +22,7 @@ let package = Package(
         "SuppressionLists", "Verdicts", "Pipelines", "ListReading", "Rebuilding",
         "ConsentLedger",
       ]),
+    .library(name: "NodialC", type: .static, targets: ["NodialC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -110,6 +111,12 @@ let package = Package(
         "CSQLite", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary("m")]),
+    // For other languages: a C interface, of which Scripts/build-library makes libnodial.so.
+    .target(name: "CNodial"),
+    .target(
+      name: "NodialC",
+      dependencies: ["CNodial", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts"],
+      swiftSettings: strict),
     .executableTarget(
       name: "nodial",
       dependencies: [
@@ -170,6 +177,14 @@ let package = Package(
         "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "NodialCTests",
+      dependencies: [
+        "CNodial", "NodialC", "Files", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "TestSupport",
+      ],
+      // It calls C, as others do.
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "nodial", "SampleData"],
       swiftSettings: strict),

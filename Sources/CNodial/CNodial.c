@@ -1,0 +1,2 @@
+// What nodial.h declares is written in Swift: NodialC.
+#include "nodial.h"

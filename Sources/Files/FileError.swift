@@ -38,7 +38,8 @@ extension FileError: CustomStringConvertible {
       return "\(name)\(archive.member.map { ":\($0)" } ?? "") \(archive.sentence)"
     }
     if operation == .replace {
-      return "\(name): is a key or a consent ledger, which no output replaces; choose another name"
+      return
+        "\(name): is a key, a consent ledger or a part of one, which no output replaces; choose another name"
     }
     if operation == .read && reason == .noData {
       return "\(name): became shorter while it was read; run this again when its writer is done"

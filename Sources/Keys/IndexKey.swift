@@ -43,6 +43,9 @@ public struct KeyRing: Sendable {
     self.keys = keys
   }
 
+  /// True if the key of this name is not here.
+  public func isMissing(_ name: String) -> Bool { !keys.contains { $0.id.description == name } }
+
   /// The key of a name, if it is here.
   public func key(_ id: KeyID) -> IndexKey? { keys.first { $0.id == id } }
 }

@@ -49,11 +49,24 @@ public struct PublicKey: Hashable, Sendable {
   static let signatureByteCount = Int(NODIAL_SIGNATURE_BYTES)
   private let bytes: [UInt8]
 
-  /// - Returns: Nil if there are not 32 bytes.
+  /// - Returns: Nil if there are not 32 bytes, or they are of a point of small order, by which anybody may sign.
   init?(bytes: [UInt8]) {
-    guard bytes.count == Self.byteCount, nodial_crypto_start() == 1 else { return nil }
+    guard bytes.count == Self.byteCount, nodial_crypto_start() == 1,
+      !Self.smallOrders.contains(Hexadecimal.text(bytes.dropLast() + [bytes.last! & 0x7F]))
+    else { return nil }
     self.bytes = bytes
   }
+
+  /// The points of small order without the sign of x, in each way to write them.
+  ///
+  /// - Source: RFC 7748, 7, and RFC 8032, 5.1.3, for the curve; y of the points of order 1, 2, 4 and 8.
+  private static let smallOrders: Set<String> = [
+    "01" + zeros, "00" + zeros, "ec" + ones, "ed" + ones, "ee" + ones,
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  ]
+  private static let zeros = String(repeating: "00", count: 31)
+  private static let ones = String(repeating: "ff", count: 30) + "7f"
 
   /// True if the signature is of this text.
   public func hasSigned(_ text: [UInt8], signature: [UInt8]) -> Bool {

@@ -1,4 +1,5 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import CNodial
 import PhoneNumbers
 import SuppressionLists

@@ -50,9 +50,9 @@ struct InterfaceTests {
           change(&settings)
           return nodial_open(&settings, &checker, &message, message.count)
         }
-        return (region ?? "").withCString { region_ in
-          (channel ?? "").withCString { channel_ in
-            opened(region == nil ? nil : region_, channel == nil ? nil : channel_)
+        return (region ?? "").withCString { regionText in
+          (channel ?? "").withCString { channelText in
+            opened(region == nil ? nil : regionText, channel == nil ? nil : channelText)
           }
         }
       }

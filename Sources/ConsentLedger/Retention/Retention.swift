@@ -49,15 +49,17 @@ public struct Retention: Sendable {
     let asking = try Self.asking(ledger)
     try ledger.forEachPerson { acts throws(LedgerError) in
       subjectCount += 1
-      var number: UInt64?
-      let rule = try policy.rule(for: acts, ledger.register, on: day) {
-        () throws(LedgerError) -> EvidenceHold? in
-        number = try Self.number(of: acts[0], ledger)
-        return EvidenceHold(acts, of: number!, on: day)
+      var known: UInt64?
+      func number() throws(LedgerError) -> UInt64 {
+        if let known { return known }
+        let number = try Self.number(of: acts[0], ledger)
+        known = number
+        return number
       }
-      guard let rule else { return }
-      if number == nil { number = try Self.number(of: acts[0], ledger) }
-      if !asking.contains(number!) { people.append(Person(number: number!, rule: rule)) }
+      guard let rule = try policy.rule(for: acts, ledger.register, on: day, number: number)
+      else { return }
+      let person = Person(number: try number(), rule: rule)
+      if !asking.contains(person.number) { people.append(person) }
     }
   }
 
@@ -173,8 +175,7 @@ extension LedgerWriter {
   ) throws(LedgerError) -> [String] {
     let acts = try ledger.acts(of: person.number)
     let rule = try policy.rule(for: acts, ledger.register, on: now.date) {
-      () throws(LedgerError) -> EvidenceHold? in
-      EvidenceHold(acts, of: person.number, on: self.now.date)
+      () throws(LedgerError) in person.number
     }
     guard rule == person.rule else { return [] }
     return try erase(

@@ -1,3 +1,4 @@
+import PhoneNumbers
 import SuppressionLists
 
 /// For how long what is recorded is kept, and what becomes of it then.
@@ -6,7 +7,7 @@ public struct RetentionPolicy: Equatable, Sendable {
   public enum Rule: String, CaseIterable, Sendable {
     /// They asked to be erased, and what had to be kept may go now: a tombstone stays.
     case erasure
-    /// Typed into a form, never confirmed, and nothing else.
+    /// Typed into a form where the law asks for a second step, which was never taken, and nothing else.
     case unconfirmed
     /// Of a batch that was never completed, and nothing else.
     case quarantined
@@ -32,24 +33,46 @@ public struct RetentionPolicy: Equatable, Sendable {
   public var inactiveMonthCount = 36
   public var requestMonthCount = 36
   public var accessMonthCount = 24
+  /// Where a second step is asked for: elsewhere what was typed into a form is a consent like any other.
+  public var consent = ConsentPolicy()
 
   public init() {}
+
+  public static func == (first: Self, second: Self) -> Bool {
+    first.counts == second.counts && first.consent.digest == second.consent.digest
+  }
+
+  private var counts: [Int] {
+    [
+      unconfirmedDayCount, quarantinedDayCount, withdrawnMonthCount, inactiveMonthCount,
+      requestMonthCount, accessMonthCount,
+    ]
+  }
 
   /// Why a person goes, by their acts; nil if they stay, or their proofs must be kept, which their number tells.
   ///
   /// - Parameters:
-  ///   - hold: Asked only of those who would go: what keeps them.
+  ///   - number: Asked only of those who would go: whose country says what keeps them.
   func rule(
     for acts: [Act], _ register: Register, on day: CalendarDate,
-    hold: () throws(LedgerError) -> EvidenceHold?
+    number: () throws(LedgerError) -> UInt64
   ) throws(LedgerError) -> Rule? {
-    guard let rule = rule(for: acts, register, on: day) else { return nil }
+    var rule = rule(for: acts, register, on: day)
+    if rule == .unconfirmed {
+      let region = LineFacts(key: try number()).region
+      let isAskedFor = region.flatMap { consent.country($0.code)?.confirmation } ?? false
+      if !isAskedFor { rule = self.rule(for: acts, register, on: day, isFormEnough: true) }
+    }
+    guard let rule else { return nil }
     // What was never a consent has no proof that is to be kept.
     if rule == .unconfirmed || rule == .quarantined { return rule }
-    return try hold() == nil ? rule : nil
+    return EvidenceHold(acts, of: try number(), on: day) == nil ? rule : nil
   }
 
-  private func rule(for acts: [Act], _ register: Register, on day: CalendarDate) -> Rule? {
+  /// - Parameter isFormEnough: True if no second step is asked for.
+  private func rule(
+    for acts: [Act], _ register: Register, on day: CalendarDate, isFormEnough: Bool = false
+  ) -> Rule? {
     // Who knows when something happened that has no moment?
     guard !acts.isEmpty, acts.allSatisfy({ $0.occurred != nil }) else { return nil }
     let last = acts.map { $0.occurred!.date }.max()!
@@ -65,7 +88,9 @@ public struct RetentionPolicy: Equatable, Sendable {
       $0.kind == .grant && $0.flags.contains(.isOnline)
         && $0.flags.isDisjoint(with: [.isConfirmed, .isImported])
     }
-    if isUnconfirmed, isPast(CalendarDate(day: last.day + Int32(unconfirmedDayCount))) {
+    if isUnconfirmed, !isFormEnough,
+      isPast(CalendarDate(day: last.day + Int32(unconfirmedDayCount)))
+    {
       return .unconfirmed
     }
     let quarantined = register.quarantinedBatches

@@ -66,6 +66,12 @@ extension Act {
     return (a, first.rank, first.seq) < (b, second.rank, second.seq)
   }
 
+  /// True of a consent that needs no second step anywhere: one is asked of what anybody may have typed for somebody else, and
+  /// before messages.
+  func isCertain(on channel: ListChannels) -> Bool {
+    channel == .voice && !flags.contains(.isOnline)
+  }
+
   /// True if it happened before a moment, or nobody knows when it did.
   func isBefore(_ start: Moment?) -> Bool {
     guard let start else { return false }

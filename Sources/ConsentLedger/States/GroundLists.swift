@@ -56,9 +56,7 @@ struct GroundLists {
         }
       put(name, .objection, headDay, &self)
     } else if let grant = standing.grant {
-      // A second step is asked of what anybody may have typed for somebody else, and before messages.
-      let isCertain =
-        standing.isConfirmed || scope.channel == .voice && !grant.flags.contains(.isOnline)
+      let isCertain = standing.isConfirmed || grant.isCertain(on: scope.channel)
       permit(
         key, grant, isCertain ? "ledger-consent" : "ledger-unconfirmed",
         isCertain ? .permission : .unconfirmed)

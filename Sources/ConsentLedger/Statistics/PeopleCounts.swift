@@ -8,6 +8,8 @@ public struct PeopleCounts: Sendable {
     /// A consent that counts, with its second step or without.
     case confirmed
     case unconfirmed
+    /// A consent that counts only after a second step, which the law asks for and was not taken.
+    case waiting
     /// A consent that has ended.
     case expired
     case quarantined
@@ -80,19 +82,23 @@ public struct PeopleCounts: Sendable {
     let body = try ledger.event(acts[0].seq)?.body
     let region = body?.number.flatMap { LineFacts(key: $0).region?.code }
     regions[region ?? "", default: 0] += 1
-    let months = region.flatMap { policy.country($0)?.consentMonths } ?? 0
+    let country = region.flatMap { policy.country($0) }
+    let nowhere = Standing(
+      acts, in: Scope(brand: 0, purpose: 0, channel: .voice), purposes: PurposeTree(),
+      quarantined: [])
     var (isPermitting, grants): (Bool, Set<Int64>) = (false, [])
     for scope in named {
       let standing = Standing(
         acts, in: scope, purposes: register.purposes, quarantined: register.quarantinedBatches)
-      let (answer, end) = Self.answer(standing, months: months, on: day)
+      let (answer, end) = Self.answer(standing, scope.channel, country, on: day)
       guard let answer else { continue }
       let place = place(of: scope)
       scopes[place].answers[answer.rawValue] += 1
       guard answer == .confirmed || answer == .unconfirmed, let grant = standing.grant else {
         continue
       }
-      isPermitting = true
+      // Who is restricted is contacted for nothing.
+      isPermitting = nowhere.restriction == nil
       grants.insert(grant.seq)
       guard let end else { continue }
       for (index, count) in Self.expiryDays.enumerated() where end.day - day.day <= count {
@@ -101,9 +107,6 @@ public struct PeopleCounts: Sendable {
     }
     if isPermitting { permittingCount += 1 }
     for seq in grants { try addSource(of: seq, ledger) }
-    let nowhere = Standing(
-      acts, in: Scope(brand: 0, purpose: 0, channel: .voice), purposes: PurposeTree(),
-      quarantined: [])
     if nowhere.restriction != nil { restrictedCount += 1 }
     if acts.contains(where: { $0.kind.isBlocking }) { forbiddingCount += 1 }
   }
@@ -117,7 +120,8 @@ public struct PeopleCounts: Sendable {
 
   /// How somebody stands, and when their consent ends.
   private static func answer(
-    _ standing: Standing, months: Int, on day: CalendarDate
+    _ standing: Standing, _ channel: ListChannels, _ country: ConsentPolicy.Country?,
+    on day: CalendarDate
   ) -> (answer: Answer?, end: CalendarDate?) {
     if standing.block != nil { return (.forbidden, nil) }
     guard let grant = standing.grant else {
@@ -125,9 +129,13 @@ public struct PeopleCounts: Sendable {
       return (standing.unshown == nil ? nil : .unshown, nil)
     }
     var end = grant.until?.date
-    if end == nil, months > 0 { end = grant.occurred?.date.adding(months: months) }
-    if let end, end < day { return (.expired, end) }
-    return (standing.isConfirmed ? .confirmed : .unconfirmed, end)
+    if end == nil, let months = country?.consentMonths, months > 0 {
+      end = grant.occurred?.date.adding(months: months)
+    }
+    if let end, end <= day { return (.expired, end) }
+    if standing.isConfirmed { return (.confirmed, end) }
+    let isAskedFor = country?.confirmation == true && !grant.isCertain(on: channel)
+    return (isAskedFor ? .waiting : .unconfirmed, end)
   }
 
   private mutating func addSource(of seq: Int64, _ ledger: Ledger) throws(LedgerError) {

@@ -82,7 +82,9 @@ public final class OutputFile: Sendable {
       nodial_widen_pipe(descriptor, widePipeByteCount)
       return
     }
-    if exists, Self.isIrreplaceable(path) { throw FileError(.replace, path, .notPermitted) }
+    if exists && Self.isIrreplaceable(path) || Self.isBesideLedger(path) {
+      throw FileError(.replace, path, .notPermitted)
+    }
     isStream = false
     target = FileLinks.end(of: path)
     let mode: mode_t = access != nil ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
@@ -110,6 +112,29 @@ public final class OutputFile: Sendable {
   deinit {
     if isOpen.withLock({ $0 }) && path != "-" { _ = close(descriptor) }
     if case .named(let name) = staging { TemporaryNames.remove(name) }
+  }
+
+  /// What lies beside a ledger and is a part of it, or of its memory of who was erased.
+  private static let ledgerSuffixes = ["-wal", "-shm", "-journal", ".erasures"]
+
+  /// True of a name that belongs to a ledger, whether something stands there or not.
+  private static func isBesideLedger(_ path: String) -> Bool {
+    let path = FileLinks.end(of: path)
+    return ledgerSuffixes.contains { suffix in
+      path.hasSuffix(suffix) && isIrreplaceable(String(path.dropLast(suffix.count)))
+    }
+  }
+
+  /// True of a name that is the index of a ledger: `consent.ledger.acme.offers.voice.ndx`.
+  public static func isIndexOfLedger(_ path: String) -> Bool {
+    let split = FolderNames.split(FileLinks.end(of: path))
+    var name = split.name
+    guard name.hasSuffix(".ndx") else { return false }
+    while let dot = name.lastIndex(of: ".") {
+      name = String(name[..<dot])
+      if !name.isEmpty, isIrreplaceable(FolderNames.path(name, in: split.folder)) { return true }
+    }
+    return false
   }
 
   /// True of a key (`nodial-key-1 …`) and of a ledger: an SQLite file with its application id, "NDLG", at 68.

@@ -61,6 +61,10 @@ struct Certificate {
       let publicKey = PublicKey(seal.publicKey), let signature = Hexadecimal.bytes(seal.signature),
       let start = line.range(of: "\"scrub\":")?.upperBound
     else { throw fault }
+    // The one way to write it: of two fields of one name, other readers might see the other.
+    guard JSONText.line(statement) == line, JSONText.line(seal) == String(lines[1]) else {
+      throw fault
+    }
     guard statement.certificate == Self.version, seal.algorithm == Self.algorithm else {
       throw Failure(
         "\(path): is a certificate of version \(statement.certificate), which a later nodial has made; use that one"

@@ -57,6 +57,12 @@ struct CertificateCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
+        "The key of an index; may be repeated. (default: those of the settings, and of NODIAL_KEY_FILE)",
+        valueName: "file"))
+    var indexKey: [String] = []
+
+    @Option(
+      help: ArgumentHelp(
         "Where a page for people goes, with the same and charts.", valueName: "file"))
     var html: String?
 
@@ -70,13 +76,17 @@ struct CertificateCommand: ParsableCommand {
         }
         return key
       }
+      var names = OutputNames()
+      let read = [certificate, input, output, rejected, ledger.keyPath, ledger.settingsPath]
+      for path in read.compactMap({ $0 }) + index { names.read(path, role: "a file that is read") }
+      if let html { try names.write(html) }
       let certificate = try Certificate(path: certificate)
       var verification = CertificateVerification(certificate)
       verification.verifySignature(wanted)
       if certificate.isSigned {
         verification.verifyCounts()
         try verification.verifyFiles(input: input, output: output, rejected: rejected)
-        try verification.verifyIndexes(index, keyPath: ledger.keyPath)
+        try verification.verifyIndexes(index, KeyRing(paths: indexKeys()))
         let isNamed = ledger.ledgerPath != nil || ledger.settingsPath != nil
         try verification.verifyLedger(isNamed ? try ledger.reader() : nil)
       }
@@ -92,6 +102,17 @@ struct CertificateCommand: ParsableCommand {
       if verification.isWrong {
         throw Failure("\(self.certificate): does not hold, for what is wrong above")
       }
+    }
+
+    /// The keys of indexes that are at hand.
+    private func indexKeys() throws -> [String] {
+      if !indexKey.isEmpty { return indexKey }
+      let ofSettings =
+        try ledger.settingsPath.map { path in
+          try SettingsFile.indexes(path: path).compactMap(\.keyPath)
+        } ?? []
+      let typed = ledger.ledgerPath == nil ? [ledger.keyPath].compactMap { $0 } : []
+      return ofSettings + typed + KeyArguments.usualPaths
     }
   }
 }

@@ -9,15 +9,20 @@ struct CertificatePage {
   ) {
     let report = certificate.statement.scrub
     var page = HTMLPage(title: "Scrub of \(CarriedBytes.shown(report.input.path))")
+    let wrong = findings.filter { $0.word == "wrong" }
+    if !wrong.isEmpty {
+      page.add(warning: "This certificate does not hold:", points: wrong.map(\.shown))
+    }
+    // What nobody has signed says nothing.
+    guard certificate.isSigned else {
+      text = page.text(footer: CarriedBytes.shown(name))
+      return
+    }
     let clear = report.outcomes["clear"] ?? 0
     page.add(
       paragraph:
-        "Of \(report.rowCount) rows, \(clear) may be contacted on \(report.callDate), and \(report.rowCount - clear) may not."
+        "Of \(report.rowCount) rows, \(clear) may be contacted on \(report.callDate), and \(max(0, report.rowCount.subtractingReportingOverflow(clear).partialValue)) may not."
     )
-    let wrong = findings.filter { $0.word == "wrong" }
-    if !wrong.isEmpty {
-      page.add(warning: "This certificate does not hold:", points: wrong.map(\.text))
-    }
     page.add(facts: [
       ("scrubbed", report.started), ("contact on", report.callDate),
       ("channel", report.channel ?? "any"), ("purpose", report.purpose ?? "any"),
@@ -59,14 +64,14 @@ struct CertificatePage {
     for (word, heading) in [
       ("proven", "What is proven"), ("open", "What is not, for nothing was named that shows it"),
     ] {
-      let points = findings.filter { $0.word == word }.map(\.text)
+      let points = findings.filter { $0.word == word }.map(\.shown)
       if points.isEmpty { continue }
       page.add(heading: heading)
       page.add(points: points)
     }
     text = page.text(
       footer:
-        "\(CarriedBytes.shown(name)), nodial \(report.nodial), numbering plan \(report.numberingPlan). It holds no phone number."
+        "\(CarriedBytes.shown(name)), nodial \(report.nodial), numbering plan \(report.numberingPlan)."
     )
   }
 }

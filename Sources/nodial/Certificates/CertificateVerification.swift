@@ -2,6 +2,7 @@ import ConsentLedger
 import Files
 import Keys
 import SuppressionLists
+import Verdicts
 
 /// What a certificate proves, held against what is there.
 struct CertificateVerification {
@@ -25,7 +26,9 @@ struct CertificateVerification {
       }
     }
 
-    var description: String { "\(word): \(text)" }
+    /// One line, whatever names and texts are in it.
+    var description: String { "\(word): \(shown)" }
+    var shown: String { CarriedBytes.shown(text) }
   }
 
   private(set) var findings: [Finding] = []
@@ -60,7 +63,21 @@ struct CertificateVerification {
 
   /// Every row has one outcome.
   mutating func verifyCounts() {
-    let sum = report.outcomes.values.reduce(0, +)
+    var sum = 0
+    var isCountable = CalendarDate(report.callDate) != nil && Moment(report.started) != nil
+    for count in report.outcomes.values {
+      let (total, isTooMuch) = sum.addingReportingOverflow(count)
+      sum = total
+      if isTooMuch || count < 0 { isCountable = false }
+    }
+    for list in asked.flatMap(\.lists)
+    where list.blockedRowCount < 0 || list.blockedRowCount > max(0, report.rowCount) {
+      isCountable = false
+    }
+    guard isCountable else {
+      findings.append(.wrong("its counts or days cannot be: nothing was counted so"))
+      return
+    }
     let parts = report.outcomes.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     guard sum == report.rowCount else {
@@ -71,8 +88,7 @@ struct CertificateVerification {
       .proven(
         "the signer says: on \(report.started), \(report.rowCount) rows were scrubbed for contact on \(report.callDate)\(scopeText): "
           + parts))
-    let stale = (report.index.map { [$0] } ?? report.indexes ?? []).flatMap(\.lists)
-      .filter { $0.isStale && $0.applies }.map(\.id)
+    let stale = asked.flatMap(\.lists).filter { $0.isStale && $0.applies }.map(\.id)
     if !stale.isEmpty {
       findings.append(
         .proven("lists that were too old by then cleared nobody: " + stale.joined(separator: ", ")))
@@ -81,6 +97,9 @@ struct CertificateVerification {
       findings.append(.open("who consented or objected: the scrub was told not to ask the ledger"))
     }
   }
+
+  /// The indexes that were asked.
+  private var asked: [ScrubReport.Index] { report.index.map { [$0] } ?? report.indexes ?? [] }
 
   /// `, by voice, for offers`.
   private var scopeText: String {
@@ -132,31 +151,57 @@ struct CertificateVerification {
 
   // MARK: Lists
 
-  mutating func verifyIndexes(_ paths: [String], keyPath: String?) throws {
-    var asked = report.index.map { [$0] } ?? report.indexes ?? []
-    let keys = try KeyRing(paths: [keyPath].compactMap { $0 })
+  mutating func verifyIndexes(_ paths: [String], _ keys: KeyRing) throws {
+    var asked = self.asked
     for path in paths {
       let index: SuppressionIndex
       do throws(IndexError) {
         index = try SuppressionIndex(path: path, keys: keys)
         try index.verify()
       } catch {
-        findings.append(.wrong("\(error.sentence)"))
+        // Without its key, an index tells nothing.
+        if let name = SuppressionIndex.keyName(path: path), keys.isMissing(name) {
+          findings.append(.open("\(path): needs its key; say --index-key"))
+        } else {
+          findings.append(.wrong("\(error.sentence)"))
+        }
         continue
       }
-      guard let place = asked.firstIndex(where: { $0.headerXXH3 == index.digest.description })
-      else {
+      let (hash, byteCount) = try Self.digest(path)
+      let place = asked.firstIndex { said in
+        said.headerXXH3 == index.digest.description && said.sha256 == hash.description
+          && said.byteCount == byteCount
+      }
+      guard let place else {
         findings.append(.wrong("\(path): is none of the indexes that were asked"))
         continue
       }
-      let lists = asked.remove(at: place).lists.map { list in
+      guard isSame(asked.remove(at: place).lists, index.lists) else {
+        findings.append(
+          .wrong("\(path): was asked, and its lists or their days are not those that are named"))
+        continue
+      }
+      let lists = index.lists.map { list in
         list.id + (list.versionDate.map { " of \($0)" } ?? "")
       }
       findings.append(
-        .proven("\(path): was asked, and every byte is as it was: " + lists.joined(separator: ", "))
-      )
+        .proven(
+          "\(path): was asked, byte for byte (SHA-256 \(hash)): " + lists.joined(separator: ", ")))
     }
     for index in asked { findings.append(.open("the lists of \(index.path): say --index")) }
+  }
+
+  /// True if lists are those of an index, as fresh as is said.
+  private func isSame(_ said: [ScrubReport.List], _ lists: [SuppressionList]) -> Bool {
+    guard said.count == lists.count, let day = CalendarDate(report.callDate) else { return false }
+    var policy = VerdictPolicy(callDate: day, purpose: report.purpose)
+    policy.channel = ListChannels.named.first { $0.name == report.channel }?.channel
+    return zip(said, lists).allSatisfy { said, list in
+      let own = ScrubReport.List(
+        list, isKeyed: said.sourceXXH3 == nil, policy: policy,
+        blockedRowCount: said.blockedRowCount)
+      return JSONText.line(own) == JSONText.line(said)
+    }
   }
 
   // MARK: The ledger
@@ -182,8 +227,8 @@ struct CertificateVerification {
     }
     findings.append(
       .proven(
-        "\(ledger.path): was as the scrub saw it, up to event \(said.size); whether it still is, nodial ledger verify "
-          + "says"))
+        "\(ledger.path): has the seal of event \(said.size), which the scrub saw; whether all that it seals is there still, "
+          + "nodial ledger verify says"))
     guard let seq = certificate.statement.event else {
       findings.append(.open("an event of the ledger: it has none"))
       return

@@ -69,6 +69,13 @@ struct CampaignScrub {
         text.add(
           ledger, isWithoutLedger: isWithoutLedger, indexes, fileCount: fileCount, summary.counts)
         text.readsEveryColumn = readsEveryColumn
+        if certificate != nil {
+          do {
+            try text.hashIndexes()
+          } catch {
+            throw PipelineError(.unrecorded("\(error)"), path: targets.campaign)
+          }
+        }
         if let event = try recorder?.record(text, certificate: certificate, isSynced: isSynced) {
           text.ledger?.event = event
         }

@@ -173,10 +173,31 @@ struct ScrubCommand: ParsableCommand {
       throw Failure(
         "\(campaign): --since needs the kept rows of the earlier scrub as a file; name it")
     }
+    try checkSameQuestion(certificate, since)
     let (hash, _) = try CertificateVerification.digest(campaign)
     guard hash.description == certificate.statement.scrub.output.sha256 else {
       throw Failure(
         "\(campaign): is not the output that \(since) certifies; scrub that, byte for byte as it was written"
+      )
+    }
+  }
+
+  /// Refuses a question that asks less than the earlier scrub did: whoever was kept then would be kept for that alone.
+  private func checkSameQuestion(_ certificate: Certificate, _ path: String) throws {
+    let former = certificate.statement.scrub
+    func fail(_ what: String) -> Failure {
+      Failure(
+        "\(path): was made \(what); --since asks the same again: say so, or scrub the whole campaign"
+      )
+    }
+    if former.channel != policy.channel { throw fail("for the channel \(former.channel ?? "any")") }
+    if former.purpose != policy.purpose { throw fail("for the purpose \(former.purpose ?? "any")") }
+    if former.ledger != nil, contact.withoutLedger { throw fail("with a consent ledger") }
+    if let key = try (signingKey.map { try SigningKey(path: $0) })?.publicKey,
+      key != certificate.publicKey
+    {
+      throw Failure(
+        "\(path): is signed by \(certificate.publicKey), and not by the key that is named with --signing-key"
       )
     }
   }
@@ -225,6 +246,16 @@ struct ScrubCommand: ParsableCommand {
     try checkSource(question)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     try IndexVerification.verify(files, isForced: verify)
+    if let since {
+      let scrub = try Certificate(path: since).statement.scrub
+      let former = (scrub.index.map { [$0] } ?? scrub.indexes ?? []).flatMap(\.lists).map(\.id)
+      let missing = former.filter { id in !files.lists.contains { $0.id == id } }
+      guard missing.isEmpty else {
+        throw Failure(
+          "\(since): asked lists that are not asked now: \(missing.joined(separator: ", ")); name their indexes too"
+        )
+      }
+    }
     try policy.warn(about: files, isOfLedger: question != nil, messages)
     file.warn(aboutRegionsOf: files, messages)
     for list in files.lists where callPolicy.isStale(list) {

@@ -84,6 +84,12 @@ struct ActArguments: ParsableArguments {
     return moment
   }
 
+  /// True of a text with a number in it, as it is written for the whole world.
+  static func namesNumber(_ text: String) -> Bool {
+    let answer = Normalizer(region: nil).normalize(Array(text.utf8).span)
+    return answer.number != nil && answer.grade >= .possible
+  }
+
   /// What is said of an act besides, each thing once.
   static func texts(
     evidence: [String], via: String?, reason: String?, actor: String?
@@ -108,6 +114,11 @@ struct ActArguments: ParsableArguments {
           "--via cannot be \"\(via)\"; it is one of \(ConsentAct.ways.joined(separator: ", "))")
       }
       texts.append(("via", via))
+    }
+    // What is said in words is shown to others than what is said of a person.
+    for (name, text) in [("reason", reason), ("actor", actor)] {
+      guard let text, namesNumber(text) else { continue }
+      throw ValidationError("--\(name) names a number; say it in words that name nobody")
     }
     if let reason { texts.append(("reason", reason)) }
     if let actor { texts.append(("actor", actor)) }

@@ -153,12 +153,6 @@ struct ConsentEntry {
       Failure("\(NumberArgument.place(text)): \($0)")
     }.get()
   }
-
-  /// True if a text that is kept for longer than the person is known names a number.
-  mutating func namesNumber(_ text: String) -> Bool {
-    normalizer.normalize(Array(text.utf8).span, into: &keys)
-    return keys.key != 0 && keys.grade >= .possible
-  }
 }
 
 /// Warns once if the clock of the machine was set back.

@@ -41,7 +41,10 @@ extension ConsentCommand {
     var actor: String?
 
     func run() throws {
+      _ = try ActArguments.texts(evidence: [], via: nil, reason: nil, actor: actor)
       let writer = try ledger.writer()
+      var names = OutputNames()
+      try names.write(output)
       let file = try OutputFile(path: output, access: .owner)
       // That it was exported is known before anybody has it.
       var access = ConsentAct(kind: .access, number: 0)

@@ -111,7 +111,8 @@ extension ConsentCommand {
         throw Failure(
           "\(source.path): knows no batch \"\(batch)\"; declare it with nodial ledger apply")
       }
-      let result = try OutputFile(path: output)
+      // It holds what the ledger enciphers.
+      let result = try OutputFile(path: output, access: .owner)
       var importer = ConsentImporter(writer: writer, isTrial: dryRun)
       var text = ByteBuffer(capacity: 1 << 16)
       let form = ResultRows(delimiter: table.delimiter)

@@ -45,10 +45,13 @@ extension ConsentCommand {
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
       let person = try entry.number(ofArgument: number)
       let moment = try ActArguments.moment(asOf, option: "--as-of")
+      _ = try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor)
+      try writer.ledger.verifyWhole([person])
       let history = try writer.ledger.history(of: person, asOf: moment)
       try writer.recordAccess(
         to: person, actor: actor, reason: reason, now: Clock.now.moment)
-      var page = ConsentHistory(history, ledger: writer.ledger)
+      var page = ConsentHistory(
+        history, ledger: writer.ledger, on: moment?.date ?? Clock.now.day)
       page.erased = try writer.ledger.erasureDay(of: person)?.description
       var output = try StandardOutput()
       if json {
@@ -67,7 +70,7 @@ struct ConsentHistory: Encodable {
     var brand: String
     var purpose: String
     var channel: String
-    /// granted, refused, withdrawn, objected, waiting, quarantined, unshown, none
+    /// granted, expired, refused, withdrawn, objected, waiting, quarantined, unshown, none
     var answer: String
     var since: String?
     var until: String?
@@ -88,13 +91,14 @@ struct ConsentHistory: Encodable {
   /// The day of the erasure, since which they are suppressed.
   var erased: String?
 
-  init(_ history: Ledger.History, ledger: Ledger) {
+  /// - Parameter day: By which consents that name an end have ended.
+  init(_ history: Ledger.History, ledger: Ledger, on day: CalendarDate) {
     states = history.standings.map { scope, standing in
       let act = standing.decisive
       return State(
         brand: ledger.register.name(of: scope.brand) ?? "",
         purpose: ledger.register.name(of: scope.purpose) ?? "",
-        channel: scope.channel.names.joined(separator: ","), answer: Self.answer(standing),
+        channel: scope.channel.names.joined(separator: ","), answer: Self.answer(standing, on: day),
         since: act?.occurred?.description, until: standing.grant?.until?.description,
         isConfirmed: standing.isConfirmed, isRestricted: standing.restriction != nil,
         event: act?.seq)
@@ -107,7 +111,7 @@ struct ConsentHistory: Encodable {
     }
   }
 
-  static func answer(_ standing: Standing) -> String {
+  static func answer(_ standing: Standing, on day: CalendarDate) -> String {
     if let block = standing.block {
       switch block.kind {
       case .refuse: return "refused"
@@ -116,7 +120,9 @@ struct ConsentHistory: Encodable {
       default: return "withdrawn"
       }
     }
-    if standing.grant != nil { return "granted" }
+    if let grant = standing.grant {
+      return grant.until.map { $0.date <= day } == true ? "expired" : "granted"
+    }
     if standing.quarantined != nil { return "quarantined" }
     return standing.unshown == nil ? "none" : "unshown"
   }

@@ -51,6 +51,8 @@ extension LedgerCommand {
         return
       }
       let output = output!
+      var names = OutputNames()
+      try names.write(output)
       let file = try OutputFile(path: output, access: .owner)
       guard !file.isStream else { throw Failure("\(output): is no file; name one") }
       let writer = try source.writer()

@@ -49,6 +49,7 @@ extension LedgerCommand {
       let policy = source.settings.retention
       let day = Clock.now.day
       let found: Retention
+      try Ledger(path: source.path, key: source.key).verifyWhole()
       var writer: LedgerWriter?
       if dryRun {
         found = try Retention(Ledger(path: source.path, key: source.key), policy, on: day)

@@ -27,6 +27,8 @@ extension LedgerCommand {
     func run() throws {
       let source = try ledger.source()
       let ledger = try Ledger(path: source.path, key: source.key)
+      var names = OutputNames()
+      try names.write(output)
       let file = try OutputFile(path: output)
       let text = try LedgerMetrics(ledger, today: Clock.now.localDay).text
       try file.write(Array(text.utf8).span)
@@ -69,21 +71,19 @@ struct LedgerMetrics {
     for (kind, word) in [
       (EventKind.verify, "verified"), (.backup, "backed up"), (.scrub, "asked by a scrub"),
     ] {
-      guard let last = try ledger.lastMoment(of: kind) else { continue }
       add(
-        "nodial_ledger_last_\(kind.name)_timestamp_seconds", "When it was last \(word).",
-        Self.seconds(last))
+        "nodial_ledger_last_\(kind.name)_timestamp_seconds",
+        "When it was last \(word); 0 if it never was.",
+        try ledger.lastMoment(of: kind).map(Self.seconds) ?? 0)
     }
     let compiled = LedgerCompilation.compiledScopes(of: ledger).compactMap { scope in
       let path = LedgerCompilation.path(of: ledger, scope: scope)
       return (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
     }
-    if let oldest = compiled.min() {
-      add(
-        "nodial_ledger_last_compile_timestamp_seconds",
-        "When the oldest of its indexes was compiled.",
-        Int(oldest.timeIntervalSince1970))
-    }
+    add(
+      "nodial_ledger_last_compile_timestamp_seconds",
+      "When the oldest of its indexes was compiled; 0 if there is none.",
+      compiled.min().map { Int($0.timeIntervalSince1970) } ?? 0)
   }
 
   private static func seconds(_ moment: Moment) -> Int { Int(moment.microseconds / 1_000_000) }

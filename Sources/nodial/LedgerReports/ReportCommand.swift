@@ -33,6 +33,9 @@ extension LedgerCommand {
 
     enum Name: String, CaseIterable, ExpressibleByArgument {
       case deadlines, consents, provenance, ropa, evidence, access, audit, dpia, breach
+
+      /// True of what would count wrong if somebody had changed what is derived.
+      var countsPeople: Bool { [.deadlines, .consents, .provenance, .dpia].contains(self) }
     }
 
     @OptionGroup var ledger: LedgerArguments
@@ -74,6 +77,14 @@ extension LedgerCommand {
           name == .evidence
             ? "evidence is of a number or an event; name one" : "only evidence is of a number")
       }
+      if let first = try day(from, "--from"), let last = try day(to, "--to"), last < first {
+        throw ValidationError(
+          "--from \(first) is later than --to \(last); name the earlier day first")
+      }
+      let isOfDays = [.deadlines, .access, .audit, .breach].contains(name)
+      guard isOfDays || from == nil && to == nil else {
+        throw ValidationError("\(name.rawValue) is of today; leave --from and --to out")
+      }
       guard !json || html == nil else {
         throw ValidationError("--json and --html exclude each other; name one")
       }
@@ -81,12 +92,16 @@ extension LedgerCommand {
 
     func run() throws {
       let source = try ledger.source()
+      var names = OutputNames()
+      names.read(source.path, role: "the ledger")
+      if let html { try names.write(html) }
       let now = Clock.now
       let context = ReportContext(
         ledger: try Ledger(path: source.path, key: source.key), settings: source.settings,
         today: now.localDay, made: now.moment, from: try day(from, "--from"),
         to: try day(to, "--to"))
       let report: LedgerReport
+      if name.countsPeople { try context.ledger.verifyWhole() }
       switch name {
       case .deadlines: report = try context.deadlines()
       case .consents: report = try context.consents()
@@ -114,6 +129,7 @@ extension LedgerCommand {
     private func evidence(
       _ source: LedgerArguments.Source, _ context: ReportContext
     ) throws -> LedgerReport {
+      _ = try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor)
       let text = subject!
       let writer = try source.writer()
       let now = Clock.now.moment
@@ -121,11 +137,13 @@ extension LedgerCommand {
         guard let number = try writer.ledger.number(ofEvent: seq) else {
           throw Failure("\(source.path): event \(seq) is about nobody, or was erased")
         }
+        try writer.ledger.verifyWhole([number])
         try writer.recordAccess(to: number, actor: actor, reason: reason, now: now)
         return try context.evidence(of: number, event: seq)
       }
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
       let number = try entry.number(ofArgument: text)
+      try writer.ledger.verifyWhole([number])
       try writer.recordAccess(to: number, actor: actor, reason: reason, now: now)
       return try context.evidence(of: number, event: nil)
     }

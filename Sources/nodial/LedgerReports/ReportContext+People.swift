@@ -1,4 +1,5 @@
 import ConsentLedger
+import Files
 import SuppressionLists
 
 extension ReportContext {
@@ -23,10 +24,11 @@ extension ReportContext {
         ("erased", .number(try ledger.peopleCounts().erased)),
       ]))
     report.add(
-      "scopes", "By brand, purpose and channel",
+      "scopes", "By brand, purpose and channel; whoever consented counts once in each",
       .table(
         columns: [
-          "scope", "confirmed", "unconfirmed", "expired", "quarantined", "unshown", "forbidden",
+          "scope", "confirmed", "unconfirmed", "waiting", "expired", "quarantined", "unshown",
+          "forbidden",
         ],
         rows: counts.scopes.map { scope in
           [.text(name(scope.scope))]
@@ -40,13 +42,25 @@ extension ReportContext {
           [.text(name(scope.scope))] + scope.expiring.map { .number($0) }
         }))
     for (id, title, bars) in [
-      ("batches", "In force, by batch", sorted(counts.batches, unnamed: "")),
-      ("notices", "In force, by the notice that was shown", sorted(counts.notices, unnamed: "")),
-      ("ways", "In force, by how they were given", sorted(counts.ways, unnamed: "not said")),
+      ("batches", "Consents in force, by batch", sorted(counts.batches, unnamed: "")),
+      (
+        "notices", "Consents in force, by the notice that was shown",
+        sorted(counts.notices, unnamed: "")
+      ),
+      (
+        "ways", "Consents in force, by how they were given",
+        sorted(counts.ways, unnamed: "not said")
+      ),
     ] { report.add(id, title, .chart(unit: "consents", bars: bars)) }
     report.add(
       "countries", "People by the country of their number",
       .chart(unit: "people", bars: sorted(counts.regions, unnamed: "none")))
+    report.add(
+      "reading", "To read this",
+      .note(
+        "Waiting is what counts only after a second step, which the law of the number's country asks for. Forbidden are those who "
+          + "consented before. A consent to several channels counts once by batch, notice and way.")
+    )
     let retention = try Retention(ledger, settings.retention, on: today)
     report.add(
       "retain", "What nodial ledger retain would erase",
@@ -129,17 +143,7 @@ extension ReportContext {
             .text("for people to judge"),
           ],
         ]))
-    report.add(
-      "measures", "Measures (35(7)(d))",
-      .findings([
-        "numbers and evidence are enciphered (AES-256-GCM), the key is kept elsewhere",
-        "each act is an event that is sealed; changes are found (nodial ledger verify)",
-        "who looks is an event (nodial ledger report access)",
-        "what need not be kept is erased (nodial ledger retain): who never confirmed after \(settings.retention.unconfirmedDayCount) days, "
-          + "who is inactive after \(settings.retention.inactiveMonthCount) months",
-        "whoever objects or withdraws is blocked in the very next scrub",
-        "the erased are kept from being contacted by a code alone, and stay erased after a restore",
-      ]))
+    report.add("measures", "Measures (35(7)(d))", .findings(try measures()))
     report.add(
       "toDo", "Still to be judged",
       .findings([
@@ -147,5 +151,39 @@ extension ReportContext {
         "the risks to people (35(7)(c)), and whether the measures suffice; the views of the DPO (35(2)) and of people (35(9))",
       ]))
     return report
+  }
+
+  /// What is done, as far as the ledger and its settings tell.
+  private func measures() throws -> [String] {
+    var measures = [
+      "numbers and evidence are enciphered (AES-256-GCM)",
+      "each act is an event that is sealed; changes are found (nodial ledger verify)",
+      "who looks is an event (nodial ledger report access)",
+      "whoever objects or withdraws is blocked in the very next scrub",
+      "the erased are kept from being contacted by a code alone, and stay erased after a restore",
+    ]
+    let folders = [settings.keyPath, settings.path].compactMap { $0 }.map {
+      FolderNames.split($0).folder
+    }
+    let isApart = folders.count == 2 && folders[0] != folders[1]
+    measures.append(
+      isApart
+        ? "the key lies in another folder than the ledger; whether others have a copy, nobody can tell here"
+        : "NOT: the key lies beside the ledger, so that whoever has one has the other")
+    for (kind, what) in [(EventKind.verify, "verified"), (.backup, "backed up")] {
+      let last = try ledger.lastMoment(of: kind)
+      measures.append(
+        last.map { "last \(what) on \($0.date)" }
+          ?? "NOT: it was never \(what), as far as its events tell")
+    }
+    let erasures = try ledger.operations([.erase]).filter {
+      $0["reason"]?.hasPrefix("retain") == true
+    }
+    measures.append(
+      erasures.last.map {
+        "what need not be kept is erased, last on \($0.at.date) (nodial ledger retain)"
+      }
+        ?? "NOT: nothing that need not be kept was ever erased (nodial ledger retain)")
+    return measures
   }
 }

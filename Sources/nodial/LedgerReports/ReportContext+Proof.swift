@@ -13,7 +13,7 @@ extension ReportContext {
   func evidence(of number: UInt64, event: Int64?) throws -> LedgerReport {
     var report = report("evidence", "Evidence")
     let history = try ledger.history(of: number)
-    let shown = ConsentHistory(history, ledger: ledger)
+    let shown = ConsentHistory(history, ledger: ledger, on: today)
     let events = shown.events.filter { event == nil || $0.event == event }
     report.add(
       "subject", "Of",

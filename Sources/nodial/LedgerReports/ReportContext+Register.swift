@@ -139,6 +139,15 @@ extension ReportContext {
         toDo.append(
           "batch \(item.name): received, the day from which people have a month to be told (14(3))")
       }
+      if let told, told > today {
+        toDo.append("batch \(item.name): told on \(told), a day that has not come")
+      } else if let told, let due, told > due {
+        toDo.append(
+          "batch \(item.name): people were told on \(told), and were to be by \(due): late")
+      }
+      if let received = fields["received"].flatMap({ CalendarDate($0) }), received > today {
+        toDo.append("batch \(item.name): received on \(received), a day that has not come")
+      }
       if let due, told == nil {
         toDo.append(
           "batch \(item.name): people are told of it by \(due), or when they are first contacted (14(3))"

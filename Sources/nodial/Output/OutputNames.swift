@@ -34,6 +34,9 @@ struct OutputNames {
         throw Failure("\(name): is also \(input.role); write to another file")
       }
     }
+    if path != "-", OutputFile.isIndexOfLedger(path) {
+      throw Failure("\(name): is an index of a consent ledger; write to another file")
+    }
     let place = OutputPlace(path: path)
     guard !outputs.contains(where: place.isSame) else {
       throw Failure("\(name): is named for two outputs; give each a file of its own")

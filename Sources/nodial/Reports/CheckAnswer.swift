@@ -63,7 +63,7 @@ struct CheckAnswer: Encodable {
     let state = CoverageMap(lists: [], policy: policy).state(of: keys.key)
     let hasEnded = listsText.hasPrefix("consent:expired")
     consent = Consent(
-      answer: hasEnded ? "expired" : ConsentHistory.answer(standing),
+      answer: hasEnded ? "expired" : ConsentHistory.answer(standing, on: policy.callDate),
       reason: reason(
         question, act, region: region?.code, isNeeded: state.consentGroup != 0, listsText),
       event: act?.seq, since: act?.occurred?.description,

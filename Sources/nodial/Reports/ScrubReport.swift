@@ -69,6 +69,8 @@ struct ScrubReport: Codable {
     var path: String
     var byteCount: Int
     var headerXXH3: String
+    /// Of a scrub with a certificate: of the whole file.
+    var sha256: String?
     var numberCount: Int
     var numberingPlan: String
     var lists: [List]
@@ -199,6 +201,17 @@ struct ScrubReport: Codable {
       return nil
     }
     self = report
+  }
+
+  /// Adds the digests of the index files, for a certificate.
+  mutating func hashIndexes() throws {
+    func hashed(_ index: Index) throws -> Index {
+      var index = index
+      index.sha256 = try CertificateVerification.digest(index.path).hash.description
+      return index
+    }
+    index = try index.map(hashed)
+    indexes = try indexes?.map(hashed)
   }
 
   /// Says what the ledger had to do with it.

@@ -85,7 +85,7 @@ struct AccessPackage: Encodable {
     made = now.description
     self.number = "+\(number)"
     let own = try ledger.history(of: number, isOfHolder: true)
-    let history = ConsentHistory(own, ledger: ledger)
+    let history = ConsentHistory(own, ledger: ledger, on: now.date)
     erased = try ledger.erasureDay(of: number)?.description
     start = own.reassigned
     holderSince = start?.description

@@ -64,16 +64,13 @@ extension ConsentCommand {
           "name at least one number, or - for numbers from standard input, one a line")
       }
       let writer = try ledger.writer()
-      var entry = ConsentEntry(writer: writer, region: try Values.region(region))
-      for text in [reason, actor] where text.map({ entry.namesNumber($0) }) == true {
-        throw ValidationError(
-          "--reason and --actor are kept when the person is gone, and one of them names a number; say it without"
-        )
-      }
+      let entry = ConsentEntry(writer: writer, region: try Values.region(region))
       var eraser = Eraser(
         entry: entry,
         texts: try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor),
         ignoresHolds: despiteHold, leavesTombstone: !noTombstone)
+      // Whoever is erased would take with them what shows that somebody has changed it.
+      try writer.ledger.verifyWhole()
       var output = try StandardOutput()
       if numbers == ["-"] {
         var batches = LineBatches()

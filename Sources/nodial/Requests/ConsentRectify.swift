@@ -52,6 +52,7 @@ extension ConsentCommand {
         throw Failure("both numbers are the same; name the right one second")
       }
       let texts = try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor)
+      try writer.ledger.verifyWhole([wrong, right])
       try writer.begin(now: Clock.now.moment)
       let rectification: LedgerWriter.Rectification?
       do {

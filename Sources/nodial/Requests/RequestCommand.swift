@@ -244,6 +244,7 @@ extension RequestCommand {
         throw Failure("request \(id): \(SubjectRequest.Refusal.ended(request.state))")
       }
       let now = Clock.now.moment
+      try writer.ledger.verifyWhole([opening.number])
       try writer.recordAccess(
         to: opening.number, actor: step.actor, reason: "request \(id)", now: now)
       let package = try AccessPackage(request, of: opening.number, in: writer.ledger, now: now)

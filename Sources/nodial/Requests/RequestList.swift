@@ -123,6 +123,7 @@ extension RequestCommand {
     var id: Int64
 
     func run() throws {
+      _ = try ActArguments.texts(evidence: [], via: nil, reason: nil, actor: actor)
       let writer = try ledger.writer()
       guard let request = try writer.ledger.request(id),
         let opening = try writer.ledger.opening(of: request)

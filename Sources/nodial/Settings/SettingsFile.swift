@@ -158,6 +158,7 @@ struct SettingsFile {
   /// For how long what is recorded is kept: `[retain]`.
   private static func retention(_ top: SettingsTable) throws -> RetentionPolicy {
     var policy = RetentionPolicy()
+    policy.consent = try self.policy(top)
     guard let table = try top.table("retain") else { return policy }
     try table.checkKeys(retentionKeys)
     func count(_ place: Int) throws -> Int? {

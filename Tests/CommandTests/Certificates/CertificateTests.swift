@@ -36,8 +36,8 @@ struct CertificateTests {
         proven: leads.csv: is the campaign that was
         proven: kept.csv: is the kept rows, byte
         proven: no.csv: is the rejected rows, byte
-        proven: dnc.ndx: was asked, and every byte
-        proven: consent.ledger: was as the scrub saw
+        proven: dnc.ndx: was asked, byte for byte
+        proven: consent.ledger: has the seal of event
         proven: consent.ledger: says the same in event
         0
         proven: a key has signed it as it stands
@@ -145,10 +145,14 @@ struct CertificateTests {
         $nodial scrub -q leads.csv --since c.json --purpose offers --channel voice --output b2; echo $?; ls b2
         $nodial scrub -q kept.csv --since c.json --purpose offers --channel voice --rejected b2; echo $?
         $nodial scrub -q - --since c.json --purpose offers --channel voice < kept.csv; echo $?
+        $nodial scrub -q kept.csv --since c.json --purpose offers --channel sms --output b2; echo $?
+        $nodial scrub -q kept.csv --since c.json --without-ledger --purpose offers --channel voice --output b2; echo $?
+        $nodial build -q --region US -o us.ndx us-ftc=us.txt --covers us-ftc=1202
+        $nodial scrub -q kept.csv --since c.json --index us.ndx --purpose offers --channel voice --output b2; echo $?
         """)
     #expect(
       run.output
-        == "0\nname,number,nodial_outcome,nodial_code\nd,+447700900113,listed,P\n1\n64\n1\n",
+        == "0\nname,number,nodial_outcome,nodial_code\nd,+447700900113,listed,P\n1\n64\n1\n1\n1\n1\n",
       "\(run.output)\(run.messages)")
     #expect(run.messages.contains("leads.csv: is not the output that c.json certifies"))
   }
@@ -174,5 +178,83 @@ struct CertificateTests {
       "\(run.output)\(run.messages)")
     #expect(run.messages.contains("--certificate needs a key that signs"))
     #expect(run.messages.contains("the scrub is done, and not recorded there"))
+  }
+
+  /// Signs an edited certificate by another key, as a signer could who lies.
+  private static let resign = """
+    openssl genpkey -algorithm ed25519 -out liar.pem
+    resign() {
+      python3 - "$1" "$2" <<'END'
+    import subprocess, sys
+    line = open("c.json", encoding="utf-8").read().split("\\n")[0]
+    old, new = sys.argv[1], sys.argv[2].encode().decode("unicode_escape")
+    assert old in line, old
+    line = line.replace(old, new, 1)
+    open("payload", "w", encoding="utf-8").write(line)
+    run = lambda *words: subprocess.run(words, check=True, capture_output=True).stdout
+    signature = run("openssl", "pkeyutl", "-sign", "-inkey", "liar.pem", "-rawin", "-in", "payload").hex()
+    key = run("openssl", "pkey", "-in", "liar.pem", "-pubout", "-outform", "DER")[-32:].hex()
+    open("lie", "w").write(line + '\\n{"algorithm":"Ed25519","publicKey":"' + key + '","signature":"' + signature + '"}\\n')
+    END
+    }
+    verify() { $nodial certificate verify lie --index dnc.ndx > out 2> log; echo $? $(grep -c '^proven: dnc' out) $(grep '^wrong' out | cut -d ' ' -f 2-6); }
+
+    """
+
+  /// Of a signer who lies, nothing is proven that the files do not show, and nothing that cannot be.
+  @Test func aLiarProvesNothing() throws {
+    let run = try place.run(
+      Self.scrub + Self.resign + """
+        resign '"rowCount":4' '"rowCount":4'; verify
+        resign '"numberCount":2' '"numberCount":300'; verify
+        resign '"id":"us-ftc"' '"id":"us-all"'; verify
+        resign '"isStale":false' '"isStale":true'; verify
+        resign '"listed":2' '"listed":9223372036854775807'; verify
+        resign '"clear":2' '"clear":-2'; verify
+        resign '"callDate":"20' '"callDate":"x20'; verify
+        resign '"rowCount":4' '"rowCount":5,"rowCount":4'; verify
+        resign '"rowCount":4' '"rowCount": 4'; verify
+        resign '"purpose":"offers"' '"purpose":"offers\\\\nproven: all\\\\u001b[2K"'; verify; grep -c '^proven: all' out
+        $nodial certificate verify lie --html lie > out; echo $?
+        sed -i 's/"rowCount":4/"rowCount":5/' c.json; $nodial certificate verify c.json --html page > out
+        grep -c 'may be contacted' page
+        """)
+    #expect(
+      run.output == """
+        0 1
+        1 0 dnc.ndx: was asked, and its
+        1 0 dnc.ndx: was asked, and its
+        1 0 dnc.ndx: was asked, and its
+        1 1 its counts or days cannot
+        1 1 its counts or days cannot
+        1 0 its counts or days cannot dnc.ndx: was asked, and its
+        1 0
+        1 0
+        0 1
+        0
+        1
+        0
+
+        """, "\(run.output)\(run.messages)")
+  }
+
+  /// The keys of indexes and of the ledger go together; what needs a key that is not there is open.
+  @Test func keysAreFound() throws {
+    let run = try place.run(
+      Self.scrub + """
+        $nodial key new own.key > id
+        $nodial build -q --region US --key own.key -o own.ndx uk-own=uk.txt --covers uk-own=44
+        sed -i 's/^index = .*//' nodial.toml
+        printf '[[index]]\nfile = "dnc.ndx"\n[[index]]\nfile = "own.ndx"\nkey = "own.key"\n' >> nodial.toml
+        $nodial scrub -q leads.csv --purpose offers --channel voice --output kept.csv --certificate c.json
+        all() { $nodial certificate verify c.json --index dnc.ndx --index own.ndx "$@" | grep -o '^[a-z]*: [a-z]*.ndx: [a-z]*\\|^proven: consent'; }
+        all --settings nodial.toml; echo; all; echo; all --index-key own.key --ledger consent.ledger --key ledger.key
+        """)
+    let known = "proven: dnc.ndx: was\nproven: own.ndx: was\n"
+    let asked = "proven: consent\nproven: consent\n"
+    #expect(
+      run.output
+        == known + asked + "\nproven: dnc.ndx: was\nopen: own.ndx: needs\n\n"
+        + known + asked, "\(run.output)\(run.messages)")
   }
 }

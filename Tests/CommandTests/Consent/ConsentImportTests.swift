@@ -257,7 +257,29 @@ struct ConsentImportTests {
         == String(repeating: "1\n", count: 10)
         + "consent.ledger: intact, 9 events, 2 seals, 0 erased, 0 heads kept elsewhere\nledger.key: OK\n",
       "\(run.messages)")
-    #expect(run.messages.contains("is a key or a consent ledger, which no output replaces"))
+    #expect(
+      run.messages.contains("is a key, a consent ledger or a part of one, which no output replaces")
+    )
+  }
+
+  /// The log beside a ledger has what was acknowledged last; its other companions are as dear.
+  @Test func nothingReplacesAPartOfALedger() throws {
+    let run = try place.run(
+      """
+      $nodial consent erase +447700900111 > line; $nodial ledger compile --purpose offers --channel voice
+      printf 'phone\\n+12025550199\\n' > in.csv
+      for target in consent.ledger-wal consent.ledger-shm consent.ledger.erasures consent.ledger.acme.offers.voice.ndx; do
+        $nodial ledger report audit --html $target; echo $?
+        $nodial ledger metrics --output ./$target; echo $?
+        $nodial consent export --output $target; echo $?
+        $nodial scrub -q --without-ledger --index dnc.ndx in.csv -o $target; echo $?
+        $nodial scrub -q --purpose offers --channel voice in.csv -o x --rejected $PWD/$target; echo $?
+      done | sort | uniq -c | tr -d ' '
+      $nodial ledger report audit --html nodial.toml.html; ls nodial.toml.html
+      $nodial ledger verify | grep -o 'intact\\|[0-9] indexes'
+      """)
+    #expect(
+      run.output == "201\nnodial.toml.html\nintact\n1 indexes\n", "\(run.output)\(run.messages)")
   }
 
   @Test func recordsOfTheStandards() throws {

@@ -14,12 +14,12 @@ struct RetainCommandTests {
       withdrawn_months = 24' >> nodial.toml
       $nodial consent object +447700900111 +12025550101 --occurred 2020-01-02 > line
       $nodial consent object +447700900112 > line
-      $nodial consent grant +447700900113 --purpose offers --channel voice --via web --evidence act=tick \\
+      $nodial consent grant +493012345613 --purpose offers --channel sms --via web --evidence act=tick \\
         --occurred 2026-01-02 > line
       $nodial ledger compile
       $nodial ledger retain --dry-run; echo $?
       $nodial ledger retain --actor system:nightly; echo $?
-      $nodial consent show +447700900113 | tail -1 | cut -f 3
+      $nodial consent show +493012345613 | tail -1 | cut -f 3
       $nodial check --purpose offers --channel voice -- +447700900111 +447700900112 | cut -f 2-4 | sed 's/@[-0-9]*//'
       $nodial ledger retain; echo $?
       $nodial ledger verify | grep -o 'intact\\|[0-9]* erased'
@@ -27,11 +27,11 @@ struct RetainCommandTests {
       """)
     #expect(
       run.output == """
-        unconfirmed\tGB\t1
+        unconfirmed\tDE\t1
         withdrawn\tGB\t1
         withdrawn\tUS\t1
         0
-        unconfirmed\tGB\t1
+        unconfirmed\tDE\t1
         withdrawn\tGB\t1
         withdrawn\tUS\t1
         0

@@ -8,6 +8,7 @@ import Testing
 struct RetentionTests {
   private let place: LedgerPlace
   private static let number: UInt64 = 12_025_550_101
+  private static let german: UInt64 = 493_012_345_678
   private static let day = LedgerPlace.now.date
 
   init() throws { place = try LedgerPlace() }
@@ -37,7 +38,14 @@ struct RetentionTests {
     var name: String
     var rule: RetentionPolicy.Rule?
     var acts: [ConsentAct]
+    var number = RetentionTests.number
     var testDescription: String { name }
+  }
+
+  private static func ending(_ act: ConsentAct, months: Int) -> ConsentAct {
+    var act = act
+    act.until = before(months: months)
+    return act
   }
 
   private static func batch(_ id: String, months: Int, days: Int = 0) -> ConsentAct {
@@ -47,8 +55,20 @@ struct RetentionTests {
   }
 
   private static let cases: [Case] = [
-    Case(name: "typed into a form", rule: .unconfirmed, acts: [act(.grant, 0, days: 29)]),
-    Case(name: "typed into a form just now", rule: nil, acts: [act(.grant, 0, days: 28)]),
+    Case(
+      name: "typed into a form where a second step is asked for", rule: .unconfirmed,
+      acts: [act(.grant, 0, days: 29, number: german)], number: german),
+    Case(
+      name: "the same just now", rule: nil, acts: [act(.grant, 0, days: 28, number: german)],
+      number: german),
+    Case(name: "typed into a form that is enough", rule: nil, acts: [act(.grant, 0, days: 29)]),
+    Case(name: "the same long ago, in force", rule: nil, acts: [act(.grant, 100)]),
+    Case(
+      name: "the same, ended, whose proof is kept", rule: nil,
+      acts: [ending(act(.grant, 50), months: 40)]),
+    Case(
+      name: "the same, ended, whose proof is not", rule: .inactive,
+      acts: [ending(act(.grant, 70), months: 40)]),
     Case(
       name: "confirmed", rule: nil,
       acts: [act(.grant, 0, days: 29), act(.confirm, 0, days: 29)]),
@@ -100,11 +120,14 @@ struct RetentionTests {
     guard one.rule != nil else { return }
     let retention = try Retention(place.ledger, RetentionPolicy(), on: Self.day)
     #expect(retention.personCount == 1 && retention.subjectCount == 1)
-    #expect(retention.counts == [.init(rule: one.rule!, region: "US", count: 1)])
+    #expect(
+      retention.counts == [
+        .init(rule: one.rule!, region: one.number == Self.german ? "DE" : "US", count: 1)
+      ])
     _ = try place.writer.carryOut(retention, RetentionPolicy()) { LedgerPlace.now }
-    #expect(try place.ledger.acts(of: Self.number).isEmpty)
+    #expect(try place.ledger.acts(of: one.number).isEmpty)
     let stays = [.erasure, .withdrawn].contains(one.rule!)
-    #expect(try (place.ledger.erasureDay(of: Self.number) != nil) == stays)
+    #expect(try (place.ledger.erasureDay(of: one.number) != nil) == stays)
     _ = try LedgerVerification(Ledger(path: place.path, key: place.key)).verify()
     #expect(try Retention(place.ledger, RetentionPolicy(), on: Self.day).isEmpty)
   }

@@ -199,55 +199,43 @@ public func nodial_check_arrow(
 ) -> nodial_status {
   guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
   return scratch.run { memory throws(Refusal) in
-    guard let schema = unsafe schema, let array = unsafe array,
-      let format = unsafe text(schema.pointee.format)
-    else { throw .argument("the schema or the array are null") }
-    let (count, offset) = unsafe (Int(array.pointee.length), Int(array.pointee.offset))
-    if count == 0 { return }
-    guard let outcomes = unsafe outcomes, let buffers = unsafe array.pointee.buffers, count > 0,
-      offset >= 0
-    else {
-      throw .argument("the buffers or the place for the outcomes are null, or a count is negative")
+    guard let column = try unsafe ArrowColumn(schema, array) else { return }
+    guard let outcomes = unsafe outcomes else {
+      throw .argument("the place for the outcomes is null")
     }
-    let bufferCount = Int(unsafe array.pointee.n_buffers)
-    func buffer<Element>(_ place: Int, _: Element.Type) -> UnsafePointer<Element>? {
-      unsafe buffers[place]?.assumingMemoryBound(to: Element.self)
-    }
-    guard bufferCount >= 2 else { throw .argument("the array has \(bufferCount) buffers") }
-    let validity = unsafe Validity(buffer(0, UInt8.self), offset: offset)
-    switch format {
-    case "u", "z":
-      guard bufferCount == 3, let offsets = unsafe buffer(1, Int32.self) else {
-        throw .argument("an array of strings has three buffers")
-      }
-      try unsafe memory.check(
-        OffsetCells(buffer(2, UInt8.self), offsets + offset, validity, count: count), outcomes,
-        evidence)
-    case "U", "Z":
-      guard bufferCount == 3, let offsets = unsafe buffer(1, Int64.self) else {
-        throw .argument("an array of large strings has three buffers")
-      }
-      try unsafe memory.check(
-        OffsetCells(buffer(2, UInt8.self), offsets + offset, validity, count: count), outcomes,
-        evidence)
-    case "vu", "vz":
-      // The last buffer has the sizes of those between.
-      guard bufferCount >= 3, let views = unsafe buffers[1] else {
-        throw .argument("an array of views has three buffers or more")
-      }
-      let variadicCount = bufferCount - 3
-      let parts = unsafe (0..<variadicCount).map { unsafe buffer(2 + $0, UInt8.self) }
-      let sizes = unsafe buffer(bufferCount - 1, Int64.self)
-      try unsafe parts.withUnsafeBufferPointer { parts throws(Refusal) in
-        try unsafe memory.check(
-          ViewCells(
-            views + offset * 16, parts.baseAddress, sizes, bufferCount: variadicCount, validity,
-            count: count), outcomes, evidence)
-      }
-    default:
-      throw .argument("the array is of format \"\(format)\", and no strings (u, U, vu)")
+    switch column {
+    case .strings(let cells): try unsafe memory.check(cells, outcomes, evidence)
+    case .largeStrings(let cells): try unsafe memory.check(cells, outcomes, evidence)
+    case .views(let cells): try unsafe memory.check(cells, outcomes, evidence)
     }
   }
+}
+
+@c @implementation
+public func nodial_normalize_arrow(
+  _ pointer: OpaquePointer?, _ schema: UnsafePointer<ArrowSchema>?,
+  _ array: UnsafePointer<ArrowArray>?, _ numbers: UnsafeMutablePointer<UInt64>?
+) -> nodial_status {
+  guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
+  return scratch.run { memory throws(Refusal) in
+    guard let column = try unsafe ArrowColumn(schema, array) else { return }
+    guard let numbers = unsafe numbers else {
+      throw .argument("the place for the numbers is null")
+    }
+    switch column {
+    case .strings(let cells): try unsafe memory.normalize(cells, numbers)
+    case .largeStrings(let cells): try unsafe memory.normalize(cells, numbers)
+    case .views(let cells): try unsafe memory.normalize(cells, numbers)
+    }
+  }
+}
+
+@c @implementation
+public func nodial_normalizer_new(_ region: UnsafePointer<CChar>?) -> OpaquePointer? {
+  let code = unsafe text(region) ?? ""
+  guard code.isEmpty || Region(code) != nil else { return nil }
+  let scratch = Scratch(normalizing: Region(code))
+  return unsafe OpaquePointer(Unmanaged.passRetained(scratch).toOpaque())
 }
 
 // MARK: Evidence

@@ -57,7 +57,7 @@
   private let validity: Validity
   let count: Int
 
-  private static let viewByteCount = 16
+  static let viewByteCount = 16
   private static let inlineByteCountMax = 12
 
   init(

@@ -13,6 +13,9 @@ struct Refusal: Error {
   static func argument(_ sentence: String) -> Refusal {
     Refusal(status: nodial_status(NODIAL_INVALID_ARGUMENT), sentence: sentence)
   }
+  static var withoutLists: Refusal {
+    .argument("this scratch reads numbers alone; make one with nodial_scratch_new")
+  }
   static func unopenable(_ sentence: String) -> Refusal {
     Refusal(status: nodial_status(NODIAL_UNOPENABLE), sentence: sentence)
   }

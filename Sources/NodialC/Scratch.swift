@@ -11,6 +11,7 @@ final class Scratch {
   private var evidenceTexts: [CText] = []
 
   init(_ checker: Checker) { memory = ScratchMemory(checker) }
+  init(normalizing region: Region?) { memory = ScratchMemory(normalizing: region) }
 
   /// Runs a call and keeps what it fails with.
   func run(_ body: (inout ScratchMemory) throws(Refusal) -> Void) -> nodial_status {
@@ -45,9 +46,16 @@ protocol Cells {
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>?
 }
 
+/// What decides on many cells, where something does.
+final class Batch {
+  var check: BatchCheck
+  init(_ check: consuming BatchCheck) { self.check = check }
+}
+
 /// Memory that is used again from call to call.
 struct ScratchMemory: ~Copyable {
-  private var batch: BatchCheck
+  /// Nil where numbers are only read.
+  private let batch: Batch?
   private var numbers = NumberBatch(capacity: cellCountMax)
   private let normalizer: Normalizer
   private var starts: [UInt32] = []
@@ -63,10 +71,17 @@ struct ScratchMemory: ~Copyable {
   private static let cellByteCountMax = 1 << 20
 
   init(_ checker: Checker) {
-    batch = BatchCheck(indexes: checker.indexes, region: checker.region, policy: checker.policy)
+    batch = Batch(
+      BatchCheck(
+        indexes: checker.indexes, region: checker.region, policy: checker.policy))
     normalizer = Normalizer(region: checker.region)
     starts.reserveCapacity(Self.cellCountMax)
     ends.reserveCapacity(Self.cellCountMax)
+  }
+
+  init(normalizing region: Region?) {
+    batch = nil
+    normalizer = Normalizer(region: region)
   }
 
   /// Decides on cells.
@@ -79,7 +94,7 @@ struct ScratchMemory: ~Copyable {
     while first < cells.count {
       let count = min(Self.cellCountMax, cells.count - first)
       try gather(cells, from: first, count: count)
-      try Self.check(gathered, starts, ends, by: &batch, &outcomes, &places)
+      try Self.check(gathered, starts, ends, by: batch, &outcomes, &places)
       for place in 0..<count { unsafe outcomeTarget[first + place] = outcomes[place] }
       if let evidenceTarget = unsafe evidenceTarget {
         for place in 0..<count { unsafe evidenceTarget[first + place] = places[place] }
@@ -89,13 +104,14 @@ struct ScratchMemory: ~Copyable {
   }
 
   private static func check(
-    _ gathered: [UInt8], _ starts: [UInt32], _ ends: [UInt32], by batch: inout BatchCheck,
+    _ gathered: [UInt8], _ starts: [UInt32], _ ends: [UInt32], by batch: Batch?,
     _ outcomes: inout [UInt8], _ places: inout [UInt32]
   ) throws(Refusal) {
+    guard let batch else { throw .withoutLists }
     var outcomes = outcomes.mutableSpan
     var places = places.mutableSpan
     do throws(IndexError) {
-      try batch.check(
+      try batch.check.check(
         gathered.span, starts: starts.span, ends: ends.span, outcomes: &outcomes,
         evidence: &places)
     } catch {
@@ -150,14 +166,15 @@ struct ScratchMemory: ~Copyable {
   ) throws(Refusal) -> (outcome: UInt8, place: UInt32) {
     gathered.removeAll(keepingCapacity: true)
     unsafe gathered.append(contentsOf: cell.prefix(Self.cellByteCountMax))
-    return try Self.check(gathered, by: &batch)
+    return try Self.check(gathered, by: batch)
   }
 
   private static func check(
-    _ cell: [UInt8], by batch: inout BatchCheck
+    _ cell: [UInt8], by batch: Batch?
   ) throws(Refusal) -> (outcome: UInt8, place: UInt32) {
+    guard let batch else { throw .withoutLists }
     do throws(IndexError) {
-      return try batch.check(cell.span)
+      return try batch.check.check(cell.span)
     } catch {
       throw .changed("\(error)")
     }
@@ -165,9 +182,11 @@ struct ScratchMemory: ~Copyable {
 
   // MARK: Evidence
 
-  var evidenceCount: Int { batch.evidence.count }
+  var evidenceCount: Int { verdicts.count }
+
+  private var verdicts: [VerdictTable.Verdict] { batch?.check.evidence ?? [] }
 
   func verdict(_ place: Int) -> VerdictTable.Verdict? {
-    place < batch.evidence.count ? batch.evidence[place] : nil
+    place < verdicts.count ? verdicts[place] : nil
   }
 }

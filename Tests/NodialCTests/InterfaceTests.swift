@@ -177,6 +177,70 @@ struct InterfaceTests {
       ])
   }
 
+  /// Arrow's structures, with cells before the first.
+  @Test func arraysOfArrow() throws {
+    let checker = try #require(open(region: "US").checker)
+    let scratch = nodial_scratch_new(checker)
+    let normalizer = try #require(nodial_normalizer_new("US"))
+    defer {
+      nodial_scratch_free(scratch)
+      nodial_scratch_free(normalizer)
+      nodial_close(checker)
+    }
+    let texts: [String?] = ["before", "+12025550101", nil, "2025550103", "+44 20 7946 0000 (office)"]
+    let column = Column(texts.map { $0.map { Array($0.utf8) } })
+    let wanted: [Int] = [1, 2, 0, 1]
+    for (format, isRight) in [("u", true), ("U", true), ("vu", true), ("i", false), ("+s", false)] {
+      var outcomes = [UInt8](repeating: 99, count: 4)
+      var numbers = [UInt64](repeating: 99, count: 4)
+      // The nulls are three bits behind their beginning in `Column`, and one cell is left out.
+      var validity = [UInt8](repeating: 0, count: 4)
+      for (place, text) in texts.enumerated() where text != nil { validity[0] |= 1 << UInt8(place) }
+      let statuses = format.withCString { format in
+        column.bytes.withUnsafeBufferPointer { bytes in
+          column.offsets.withUnsafeBytes { offsets in
+            column.largeOffsets.withUnsafeBytes { large in
+              column.views.withUnsafeBytes { views in
+                [Int64(bytes.count)].withUnsafeBytes { sizes in
+                  validity.withUnsafeBytes { validity in
+                    var buffers: [UnsafeRawPointer?] = [validity.baseAddress]
+                    switch String(cString: format) {
+                    case "U": buffers += [large.baseAddress, UnsafeRawPointer(bytes.baseAddress)]
+                    case "vu":
+                      buffers += [
+                        views.baseAddress, UnsafeRawPointer(bytes.baseAddress), sizes.baseAddress,
+                      ]
+                    default:
+                      buffers += [offsets.baseAddress, UnsafeRawPointer(bytes.baseAddress)]
+                    }
+                    return buffers.withUnsafeMutableBufferPointer { buffers in
+                      var schema = ArrowSchema()
+                      schema.format = format
+                      var array = ArrowArray()
+                      (array.length, array.offset) = (4, 1)
+                      array.n_buffers = Int64(buffers.count)
+                      array.buffers = buffers.baseAddress
+                      return [
+                        nodial_check_arrow(scratch, &schema, &array, &outcomes, nil),
+                        nodial_normalize_arrow(normalizer, &schema, &array, &numbers),
+                        nodial_check_arrow(normalizer, &schema, &array, &outcomes, nil),
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+      #expect(statuses == (isRight ? [0, 0, 1] : [1, 1, 1]), "\(format)")
+      if !isRight { continue }
+      #expect(outcomes.map(Int.init) == wanted, "\(format)")
+      #expect(numbers == [12_025_550_101, 0, 12_025_550_103, 442_079_460_000], "\(format)")
+    }
+    #expect(nodial_normalizer_new("XX1") == nil)
+  }
+
   /// What cannot be is refused with a sentence, and nothing is read where nothing is.
   @Test func whatCannotBeIsRefused() throws {
     #expect(nodial_open(nil, nil, nil, 0) == nodial_status(NODIAL_INVALID_ARGUMENT))

@@ -174,11 +174,19 @@ char nodial_evidence_code(const nodial_scratch *scratch, uint32_t evidence);
 /// The names of outcomes: "clear", "listed"; null for one that there is not.
 const char *nodial_outcome_name(nodial_outcome outcome);
 
-/// Reads numbers without asking any list: receives the E.164 digits of each cell as a number, 0 if there is none that could be
-/// dialled.
+/// Memory for reading numbers without asking any list; null if there is no such region. Freed as a scratch is.
+///
+/// - region: That of national numbers, two letters; null or "" for none.
+nodial_scratch *nodial_normalizer_new(const char *region);
+
+/// Reads numbers: receives the E.164 digits of each cell as a number, 0 if there is none that could be dialled.
 nodial_status nodial_normalize_strings(nodial_scratch *scratch, const uint8_t *bytes, const int32_t *offsets,
                                        const uint8_t *validity, size_t validity_offset, size_t count,
                                        uint64_t *numbers);
+
+/// The same of an array as nodial_check_arrow takes it.
+nodial_status nodial_normalize_arrow(nodial_scratch *scratch, const struct ArrowSchema *schema,
+                                     const struct ArrowArray *array, uint64_t *numbers);
 
 #ifdef __cplusplus
 }

@@ -70,7 +70,13 @@ extension ConsentCommand {
         texts: try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor),
         ignoresHolds: despiteHold, leavesTombstone: !noTombstone)
       // Whoever is erased would take with them what shows that somebody has changed it.
-      try writer.ledger.verifyWhole()
+      if numbers == ["-"] {
+        try writer.ledger.verifyWhole()
+      } else {
+        var entry = eraser.entry
+        try writer.ledger.verifyWhole(
+          numbers.compactMap { try? entry.number(of: CarriedBytes.bytes(of: $0)).get() })
+      }
       var output = try StandardOutput()
       if numbers == ["-"] {
         var batches = LineBatches()
@@ -101,7 +107,7 @@ extension ConsentCommand {
 
 /// Erases people as they are named, a commit for many.
 private struct Eraser {
-  var entry: ConsentEntry
+  private(set) var entry: ConsentEntry
   let texts: [(name: String, text: String)]
   let ignoresHolds: Bool
   let leavesTombstone: Bool

@@ -233,7 +233,7 @@ struct ArchitectureTests {
     "Sources/SuppressionLists/Lookup/SlotTables.swift",
     "Sources/Workbooks/Package/XMLParser.swift",
     "Sources/nodial/Output/Messages.swift",
-    "Sources/NodialC/API.swift", "Sources/NodialC/CText.swift", "Sources/NodialC/Cells.swift",
+    "Sources/NodialC/API.swift", "Sources/NodialC/ArrowColumn.swift", "Sources/NodialC/CText.swift", "Sources/NodialC/Cells.swift",
     "Sources/NodialC/Scratch.swift",
     "Sources/nodial/Arguments/ProgramArguments.swift",
     "Sources/nodial/Output/ProgressMeter.swift",

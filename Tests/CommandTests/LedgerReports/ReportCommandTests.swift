@@ -226,7 +226,7 @@ struct ReportCommandTests {
       $nodial ledger verify --record > line; $nodial ledger backup --output b
       $nodial ledger compile
       $nodial ledger metrics --output m.prom; grep -v '^#' m.prom | sed 's/\\(seconds\\) [0-9]*/\\1/'
-      promtool check metrics < m.prom
+      ! command -v promtool > /dev/null || promtool check metrics < m.prom
       """)
     #expect(
       run.output == """

@@ -34,6 +34,33 @@
     self.count = count
   }
 
+  func block(
+    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
+    _ ends: inout MutableSpan<UInt32>
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
+    let base = Int(unsafe offsets[first])
+    var start = base
+    for place in 0..<count {
+      let end = Int(unsafe offsets[first + place + 1])
+      guard end >= start, base >= 0 else {
+        throw .argument("the offsets of cell \(first + place) descend, so that it lies nowhere")
+      }
+      // Longer than any block that is read at once.
+      guard end - base <= Int(UInt32.max) else { return nil }
+      starts[place] = UInt32(truncatingIfNeeded: start - base)
+      ends[place] = UInt32(truncatingIfNeeded: end - base)
+      if validity.isNull(first + place) { ends[place] = starts[place] }
+      start = end
+    }
+    guard let bytes = unsafe bytes else {
+      guard start == base else {
+        throw .argument("there are no bytes, and cell \(first) or one behind it is not empty")
+      }
+      return unsafe UnsafeBufferPointer(start: nil, count: 0)
+    }
+    return unsafe UnsafeBufferPointer(start: bytes + base, count: start - base)
+  }
+
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
     let (start, end) = unsafe (Int(offsets[cell]), Int(offsets[cell + 1]))
     guard start >= 0, end >= start else {
@@ -71,6 +98,11 @@
     self.validity = validity
     self.count = count
   }
+
+  func block(
+    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
+    _ ends: inout MutableSpan<UInt32>
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? { nil }
 
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
     if validity.isNull(cell) { return nil }

@@ -40,6 +40,14 @@ final class Scratch {
 /// Cells in the memory of a caller.
 protocol Cells {
   var count: Int { get }
+  /// Where cells lie if they lie one behind the other, and each of them: nulls are empty.
+  ///
+  /// - Returns: Nil if they lie elsewhere.
+  /// - Throws: If one of them lies nowhere.
+  func block(
+    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
+    _ ends: inout MutableSpan<UInt32>
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>?
   /// Where a cell lies; nil for a null.
   ///
   /// - Throws: If it lies nowhere.
@@ -58,11 +66,10 @@ struct ScratchMemory: ~Copyable {
   private let batch: Batch?
   private var numbers = NumberBatch(capacity: cellCountMax)
   private let normalizer: Normalizer
-  private var starts: [UInt32] = []
-  private var ends: [UInt32] = []
+  private var starts = [UInt32](repeating: 0, count: cellCountMax)
+  private var ends = [UInt32](repeating: 0, count: cellCountMax)
   /// Cells, one behind the other.
   private var gathered: [UInt8] = []
-  private var outcomes = [UInt8](repeating: 0, count: cellCountMax)
   private var places = [UInt32](repeating: 0, count: cellCountMax)
 
   /// Cells at a time.
@@ -75,8 +82,6 @@ struct ScratchMemory: ~Copyable {
       BatchCheck(
         indexes: checker.indexes, region: checker.region, policy: checker.policy))
     normalizer = Normalizer(region: checker.region)
-    starts.reserveCapacity(Self.cellCountMax)
-    ends.reserveCapacity(Self.cellCountMax)
   }
 
   init(normalizing region: Region?) {
@@ -90,41 +95,41 @@ struct ScratchMemory: ~Copyable {
     _ cells: some Cells, _ outcomeTarget: UnsafeMutablePointer<UInt8>,
     _ evidenceTarget: UnsafeMutablePointer<UInt32>?
   ) throws(Refusal) {
+    guard let batch else { throw .withoutLists }
     var first = 0
     while first < cells.count {
       let count = min(Self.cellCountMax, cells.count - first)
-      try gather(cells, from: first, count: count)
-      try Self.check(gathered, starts, ends, by: batch, &outcomes, &places)
-      for place in 0..<count { unsafe outcomeTarget[first + place] = outcomes[place] }
-      if let evidenceTarget = unsafe evidenceTarget {
-        for place in 0..<count { unsafe evidenceTarget[first + place] = places[place] }
-      }
+      let block = try unsafe block(of: cells, from: first, count: count)
+      // SAFETY: there is room for as many answers, and the block lives as long as the call.
+      var outcomes = unsafe MutableSpan(_unsafeStart: outcomeTarget + first, count: count)
+      let evidence = unsafe evidenceTarget.map { unsafe $0 + first }
+      try unsafe Self.check(
+        block, starts, ends, count: count, by: batch, &outcomes, evidence, spare: &places)
       first += count
     }
   }
 
   private static func check(
-    _ gathered: [UInt8], _ starts: [UInt32], _ ends: [UInt32], by batch: Batch?,
-    _ outcomes: inout [UInt8], _ places: inout [UInt32]
+    _ block: UnsafeBufferPointer<UInt8>, _ starts: [UInt32], _ ends: [UInt32], count: Int,
+    by batch: Batch, _ outcomes: inout MutableSpan<UInt8>,
+    _ evidence: UnsafeMutablePointer<UInt32>?, spare: inout [UInt32]
   ) throws(Refusal) {
-    guard let batch else { throw .withoutLists }
-    var outcomes = outcomes.mutableSpan
-    var places = places.mutableSpan
+    let (starts, ends) = (starts.span.extracting(..<count), ends.span.extracting(..<count))
+    let block = unsafe block.span
     do throws(IndexError) {
-      try batch.check.check(
-        gathered.span, starts: starts.span, ends: ends.span, outcomes: &outcomes,
-        evidence: &places)
+      if let evidence = unsafe evidence {
+        // SAFETY: likewise.
+        var places = unsafe MutableSpan(_unsafeStart: evidence, count: count)
+        try batch.check.check(
+          block, starts: starts, ends: ends, outcomes: &outcomes, evidence: &places)
+      } else {
+        var places = spare.mutableSpan
+        try batch.check.check(
+          block, starts: starts, ends: ends, outcomes: &outcomes, evidence: &places)
+      }
     } catch {
       throw .changed("\(error)")
     }
-  }
-
-  private static func normalize(
-    _ gathered: [UInt8], _ starts: [UInt32], _ ends: [UInt32], by normalizer: Normalizer,
-    into numbers: inout NumberBatch
-  ) {
-    numbers.removeAll()
-    normalizer.normalize(gathered.span, starts: starts.span, ends: ends.span, into: &numbers)
   }
 
   /// Reads the numbers of cells; 0 where there is none that could be dialled.
@@ -134,8 +139,8 @@ struct ScratchMemory: ~Copyable {
     var first = 0
     while first < cells.count {
       let count = min(Self.cellCountMax, cells.count - first)
-      try gather(cells, from: first, count: count)
-      Self.normalize(gathered, starts, ends, by: normalizer, into: &numbers)
+      let block = try unsafe block(of: cells, from: first, count: count)
+      unsafe Self.normalize(block, starts, ends, count: count, by: normalizer, into: &numbers)
       for place in 0..<count {
         let isNumber = numbers.grade(at: place) >= .possible
         unsafe target[first + place] = isNumber ? numbers.keys[place] : 0
@@ -144,19 +149,47 @@ struct ScratchMemory: ~Copyable {
     }
   }
 
-  /// Copies cells one behind the other: what the readers of cells are given ends where it ends, whatever lies behind.
+  private static func normalize(
+    _ block: UnsafeBufferPointer<UInt8>, _ starts: [UInt32], _ ends: [UInt32], count: Int,
+    by normalizer: Normalizer, into numbers: inout NumberBatch
+  ) {
+    numbers.removeAll()
+    unsafe normalizer.normalize(
+      block.span, starts: starts.span.extracting(..<count), ends: ends.span.extracting(..<count),
+      into: &numbers)
+  }
+
+  /// Where cells lie: in the caller's memory, or copied one behind the other.
+  private mutating func block(
+    of cells: some Cells, from first: Int, count: Int
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8> {
+    if let block = try unsafe Self.block(of: cells, from: first, count: count, &starts, &ends) {
+      return unsafe block
+    }
+    try gather(cells, from: first, count: count)
+    // SAFETY: `gathered` stays as it is until the next chunk, which is when the block is not used any more.
+    return unsafe gathered.withUnsafeBufferPointer { unsafe $0 }
+  }
+
+  private static func block(
+    of cells: some Cells, from first: Int, count: Int, _ starts: inout [UInt32],
+    _ ends: inout [UInt32]
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
+    var starts = starts.mutableSpan
+    var ends = ends.mutableSpan
+    return try unsafe cells.block(from: first, count: count, &starts, &ends)
+  }
+
   private mutating func gather(
     _ cells: some Cells, from first: Int, count: Int
   ) throws(Refusal) {
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
     gathered.removeAll(keepingCapacity: true)
-    for cell in first..<first + count {
-      starts.append(UInt32(gathered.count))
-      if let bytes = unsafe try cells.bytes(of: cell) {
+    for place in 0..<count {
+      starts[place] = UInt32(gathered.count)
+      if let bytes = try unsafe cells.bytes(of: first + place) {
         unsafe gathered.append(contentsOf: bytes.prefix(Self.cellByteCountMax))
       }
-      ends.append(UInt32(gathered.count))
+      ends[place] = UInt32(gathered.count)
     }
   }
 

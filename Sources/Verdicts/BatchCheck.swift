@@ -22,6 +22,8 @@ public struct BatchCheck: ~Copyable {
   private var answers: [UInt8] = []
   /// What has been said so far, each verdict once; the first is ``VerdictTable/clear``.
   public private(set) var evidence = [VerdictTable.clear, VerdictTable.invalid]
+  /// The outcomes of ``evidence``, which is slow to read for that alone.
+  private var outcomeOfPlace = [Outcome.clear.rawValue, Outcome.invalid.rawValue]
   private var places: [String: UInt32] = [:]
   /// The places of the classes' verdicts and of the coverage's, or ``unknown``.
   private var placeOfClass: [UInt32] = []
@@ -102,7 +104,7 @@ public struct BatchCheck: ~Copyable {
         place = self.place(of: try check.verdict(for: cell, using: &keys))
       }
       places[first + index] = place
-      outcomes[first + index] = evidence[Int(place)].outcome.rawValue
+      outcomes[first + index] = outcomeOfPlace[Int(place)]
     }
   }
 
@@ -111,7 +113,7 @@ public struct BatchCheck: ~Copyable {
     _ cell: Span<UInt8>
   ) throws(IndexError) -> (outcome: UInt8, place: UInt32) {
     let place = self.place(of: try check.verdict(for: cell, using: &keys))
-    return (evidence[Int(place)].outcome.rawValue, place)
+    return (outcomeOfPlace[Int(place)], place)
   }
 
   private static func find(
@@ -168,6 +170,7 @@ public struct BatchCheck: ~Copyable {
     if let place = places[name] { return place }
     let place = UInt32(evidence.count)
     evidence.append(verdict)
+    outcomeOfPlace.append(verdict.outcome.rawValue)
     places[name] = place
     return place
   }

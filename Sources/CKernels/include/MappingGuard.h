@@ -8,7 +8,8 @@
 /// process by SIGBUS, there are zeros from then on, up to the end of the mapping.
 ///
 /// Returns the guard, to be asked and to be given back; -1 if too many are guarded or none can be.
-/// Installs a handler for SIGBUS the first time, which leaves all other addresses to the one before.
+/// Installs a handler for SIGBUS, or puts it back if there is another one since, which leaves all other addresses to the one
+/// before.
 int nodial_guard_mapping(const void *start, size_t byte_count);
 
 /// Whether bytes of the mapping were found gone.

@@ -59,9 +59,6 @@ class _Pool:
         self._idle: list[int] = []
         self._all: list[int] = []
 
-    def __enter__(self) -> int:
-        raise NotImplementedError
-
     def take(self) -> int:
         with self._lock:
             if self._idle:
@@ -284,7 +281,7 @@ class Index:
         return {
             "outcome": OUTCOMES[outcome.value],
             "code": code,
-            "lists": lists.split("|") if lists else [],
+            "lists": lists.split(";") if lists else [],
         }
 
     def may_be_called(self, number: str) -> bool:
@@ -369,8 +366,8 @@ def _wrapped(column: Any, numbers: bytearray) -> Any:
         import numpy
         import polars
 
-        codes = polars.Series(column.name, numpy.frombuffer(numbers, dtype="uint8"))
-        return codes.cast(polars.UInt32).cast(polars.Enum(list(OUTCOMES)))
+        names = polars.Series(OUTCOMES, dtype=polars.Enum(list(OUTCOMES)))
+        return names.gather(numpy.frombuffer(numbers, dtype="uint8")).alias(column.name)
     if module == "pandas":
         import numpy
         import pandas

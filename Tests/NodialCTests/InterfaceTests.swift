@@ -187,7 +187,9 @@ struct InterfaceTests {
       nodial_scratch_free(normalizer)
       nodial_close(checker)
     }
-    let texts: [String?] = ["before", "+12025550101", nil, "2025550103", "+44 20 7946 0000 (office)"]
+    let texts: [String?] = [
+      "before", "+12025550101", nil, "2025550103", "+44 20 7946 0000 (office)",
+    ]
     let column = Column(texts.map { $0.map { Array($0.utf8) } })
     let wanted: [Int] = [1, 2, 0, 1]
     for (format, isRight) in [("u", true), ("U", true), ("vu", true), ("i", false), ("+s", false)] {

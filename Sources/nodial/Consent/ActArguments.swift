@@ -40,7 +40,8 @@ struct ActArguments: ParsableArguments {
   var reason: String?
 
   @Option(
-    help: ArgumentHelp("Who enters it: agent:ID, system:ID. (default: nobody)", valueName: "who"))
+    help: ArgumentHelp("Who enters it: agent:ID, system:ID. (default: the login)", valueName: "who")
+  )
   var actor: String?
 
   @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
@@ -57,7 +58,8 @@ struct ActArguments: ParsableArguments {
     act.occurred =
       try Self.moment(occurred, option: "--occurred", isForbidding: kind.isForbidding)
       ?? (kind.isForbidding ? nil : now)
-    act.evidence = try Self.texts(evidence: evidence, via: via, reason: reason, actor: actor)
+    act.evidence = try Self.texts(
+      evidence: evidence, via: via, reason: reason, actor: actor ?? Login.actor)
     return act
   }
 

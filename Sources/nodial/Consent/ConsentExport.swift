@@ -37,7 +37,7 @@ extension ConsentCommand {
     @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
     var output: String
 
-    @Option(help: ArgumentHelp("Who exports: agent:ID.", valueName: "who"))
+    @Option(help: ArgumentHelp("Who exports: agent:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     func run() throws {
@@ -48,9 +48,10 @@ extension ConsentCommand {
       let file = try OutputFile(path: output, access: .owner)
       // That it was exported is known before anybody has it.
       var access = ConsentAct(kind: .access, number: 0)
-      access.evidence = [("actor", actor ?? ""), ("reason", "export \(format.rawValue)")].filter {
-        !$0.1.isEmpty
-      }
+      access.evidence = [("actor", actor ?? Login.actor), ("reason", "export \(format.rawValue)")]
+        .filter {
+          !$0.1.isEmpty
+        }
       try writer.begin(now: Clock.now.moment)
       _ = try writer.record(access)
       try writer.commit()

@@ -277,12 +277,13 @@ extension ConsentCommand {
 
     @OptionGroup var ledger: LedgerArguments
 
-    @Option(help: ArgumentHelp("Who looks: agent:ID.", valueName: "who"))
+    @Option(help: ArgumentHelp("Who looks: agent:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     func run() throws {
       let writer = try ledger.writer()
-      try writer.recordAccess(to: nil, actor: actor, reason: "reviews", now: Clock.now.moment)
+      try writer.recordAccess(
+        to: nil, actor: actor ?? Login.actor, reason: "reviews", now: Clock.now.moment)
       var output = try StandardOutput()
       for review in try writer.ledger.openReviews() {
         let text = CarriedBytes.shown(review.text)

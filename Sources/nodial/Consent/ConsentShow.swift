@@ -19,7 +19,7 @@ extension ConsentCommand {
 
     @OptionGroup var ledger: LedgerArguments
 
-    @Option(help: ArgumentHelp("Who looks: agent:ID.", valueName: "who"))
+    @Option(help: ArgumentHelp("Who looks: agent:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
@@ -49,7 +49,7 @@ extension ConsentCommand {
       try writer.ledger.verifyWhole([person])
       let history = try writer.ledger.history(of: person, asOf: moment)
       try writer.recordAccess(
-        to: person, actor: actor, reason: reason, now: Clock.now.moment)
+        to: person, actor: actor ?? Login.actor, reason: reason, now: Clock.now.moment)
       var page = ConsentHistory(
         history, ledger: writer.ledger, on: moment?.date ?? Clock.now.day)
       page.erased = try writer.ledger.erasureDay(of: person)?.description

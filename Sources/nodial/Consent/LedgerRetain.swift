@@ -35,7 +35,8 @@ extension LedgerCommand {
     @Flag(help: "Erase also if more than 10 % of all people go.")
     var accept = false
 
-    @Option(help: ArgumentHelp("Who erases: agent:ID, system:ID.", valueName: "who"))
+    @Option(
+      help: ArgumentHelp("Who erases: agent:ID, system:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     /// The share of all people, in percent, of which nothing but a mistake is the usual cause.
@@ -45,7 +46,8 @@ extension LedgerCommand {
 
     func run() throws {
       let source = try ledger.source()
-      let texts = try ActArguments.texts(evidence: [], via: nil, reason: nil, actor: actor)
+      let texts = try ActArguments.texts(
+        evidence: [], via: nil, reason: nil, actor: actor ?? Login.actor)
       let policy = source.settings.retention
       let day = Clock.now.day
       let found: Retention

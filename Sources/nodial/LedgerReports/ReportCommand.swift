@@ -53,7 +53,8 @@ extension LedgerCommand {
     @Option(help: ArgumentHelp("The last day. (default: today)", valueName: "day"))
     var to: String?
 
-    @Option(help: ArgumentHelp("Who asks for evidence: agent:ID.", valueName: "who"))
+    @Option(
+      help: ArgumentHelp("Who asks for evidence: agent:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     @Option(help: ArgumentHelp("Why.", valueName: "text"))
@@ -138,13 +139,13 @@ extension LedgerCommand {
           throw Failure("\(source.path): event \(seq) is about nobody, or was erased")
         }
         try writer.ledger.verifyWhole([number])
-        try writer.recordAccess(to: number, actor: actor, reason: reason, now: now)
+        try writer.recordAccess(to: number, actor: actor ?? Login.actor, reason: reason, now: now)
         return try context.evidence(of: number, event: seq)
       }
       var entry = ConsentEntry(writer: writer, region: try Values.region(region))
       let number = try entry.number(ofArgument: text)
       try writer.ledger.verifyWhole([number])
-      try writer.recordAccess(to: number, actor: actor, reason: reason, now: now)
+      try writer.recordAccess(to: number, actor: actor ?? Login.actor, reason: reason, now: now)
       return try context.evidence(of: number, event: nil)
     }
 

@@ -34,7 +34,8 @@ extension ConsentCommand {
     @Option(help: ArgumentHelp("Why, in words that name nobody.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("Who erases: agent:ID, system:ID.", valueName: "who"))
+    @Option(
+      help: ArgumentHelp("Who erases: agent:ID, system:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     @Flag(help: "Erase although something must be kept; --reason says why.")
@@ -67,7 +68,8 @@ extension ConsentCommand {
       let entry = ConsentEntry(writer: writer, region: try Values.region(region))
       var eraser = Eraser(
         entry: entry,
-        texts: try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor),
+        texts: try ActArguments.texts(
+          evidence: [], via: nil, reason: reason, actor: actor ?? Login.actor),
         ignoresHolds: despiteHold, leavesTombstone: !noTombstone)
       // Whoever is erased would take with them what shows that somebody has changed it.
       if numbers == ["-"] {

@@ -25,7 +25,9 @@ extension ConsentCommand {
     @Option(help: ArgumentHelp("Why, in words that name nobody.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("Who enters it: agent:ID, system:ID.", valueName: "who"))
+    @Option(
+      help: ArgumentHelp(
+        "Who enters it: agent:ID, system:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     @Option(help: ArgumentHelp("The region of national numbers: US, GB, …", valueName: "code"))
@@ -51,7 +53,8 @@ extension ConsentCommand {
       guard wrong != right else {
         throw Failure("both numbers are the same; name the right one second")
       }
-      let texts = try ActArguments.texts(evidence: [], via: nil, reason: reason, actor: actor)
+      let texts = try ActArguments.texts(
+        evidence: [], via: nil, reason: reason, actor: actor ?? Login.actor)
       try writer.ledger.verifyWhole([wrong, right])
       try writer.begin(now: Clock.now.moment)
       let rectification: LedgerWriter.Rectification?

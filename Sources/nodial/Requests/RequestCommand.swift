@@ -37,11 +37,14 @@ struct RequestStepArguments: ParsableArguments {
       valueName: "name=text"))
   var evidence: [String] = []
 
-  @Option(help: ArgumentHelp("Who enters it: agent:ID, system:ID.", valueName: "who"))
+  @Option(
+    help: ArgumentHelp("Who enters it: agent:ID, system:ID. (default: the login)", valueName: "who")
+  )
   var actor: String?
 
   func texts() throws -> [(name: String, text: String)] {
-    try ActArguments.texts(evidence: evidence, via: via, reason: reason, actor: actor)
+    try ActArguments.texts(
+      evidence: evidence, via: via, reason: reason, actor: actor ?? Login.actor)
   }
 }
 
@@ -246,7 +249,7 @@ extension RequestCommand {
       let now = Clock.now.moment
       try writer.ledger.verifyWhole([opening.number])
       try writer.recordAccess(
-        to: opening.number, actor: step.actor, reason: "request \(id)", now: now)
+        to: opening.number, actor: step.actor ?? Login.actor, reason: "request \(id)", now: now)
       let package = try AccessPackage(request, of: opening.number, in: writer.ledger, now: now)
       let digest = try package.write(
         to: output, acts: try writer.ledger.entries(of: opening.number, since: package.start))

@@ -116,7 +116,7 @@ extension RequestCommand {
 
     @OptionGroup var ledger: LedgerArguments
 
-    @Option(help: ArgumentHelp("Who looks: agent:ID.", valueName: "who"))
+    @Option(help: ArgumentHelp("Who looks: agent:ID. (default: the login)", valueName: "who"))
     var actor: String?
 
     @Argument(help: ArgumentHelp("The request.", valueName: "id"))
@@ -129,7 +129,8 @@ extension RequestCommand {
         let opening = try writer.ledger.opening(of: request)
       else { throw Failure("request \(id): \(SubjectRequest.Refusal.unknown)") }
       try writer.recordAccess(
-        to: opening.number, actor: actor, reason: "request \(id)", now: Clock.now.moment)
+        to: opening.number, actor: actor ?? Login.actor, reason: "request \(id)",
+        now: Clock.now.moment)
       let record = RequestRecord(request, on: Clock.now.localDay)
       var output = try StandardOutput()
       for (name, value) in [

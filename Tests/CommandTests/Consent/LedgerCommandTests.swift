@@ -221,12 +221,12 @@ struct LedgerCommandTests {
     let run = try place.run(
       """
       $nodial consent grant +493012345678 --purpose offers --channel sms --via web --evidence "act=tick
-      9	2026-01-01	object	x=1" --evidence 'wording=I "agree" act=signed' > line
+      9	2026-01-01	object	x=1" --evidence 'wording=I "agree" act=signed' --actor agent:7 > line
       $nodial consent show +493012345678 | tail -n 1 | cut -f 4
       """)
     #expect(
       run.output
-        == #"act="tick\n9\x092026-01-01\x09object\x09x=1" "#
+        == #"act="tick\n9\x092026-01-01\x09object\x09x=1" actor=agent:7 "#
         + #"brand=acme channel=sms occurred=DAY purpose=offers via=web wording="I \"agree\" act=signed""#
         .replacing("DAY", with: run.output.split(separator: "occurred=").last!.prefix { $0 != " " })
         + "\n")

@@ -23,6 +23,7 @@ struct RequestCommandTests {
       $nodial ledger verify | grep -o intact
       """)
     let output = run.output.replacing(#/late by \d+ days/#, with: "late by N days")
+      .replacing(#/login:\S+/#, with: "login:ME")
     #expect(
       output == """
         0
@@ -36,6 +37,7 @@ struct RequestCommandTests {
         received\t2026-01-31
         due\t2026-02-28
         state\tlate by N days
+        actor\tlogin:ME
         reason\tby letter
         via\temail
         1

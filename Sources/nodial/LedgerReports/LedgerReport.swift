@@ -32,6 +32,8 @@ struct LedgerReport {
     case chart(unit: String, bars: [BarChart.Bar])
     /// What has to be done, or is not as it should be.
     case findings([String])
+    /// What is so.
+    case points([String])
     /// What has to be known to read the report.
     case note(String)
   }
@@ -94,6 +96,7 @@ struct LedgerReport {
         }
       case .findings(let texts):
         lines += texts.isEmpty ? ["  nothing"] : texts.map { "  - \($0)" }
+      case .points(let texts): lines += texts.map { "  - \($0)" }
       case .note(let text): lines.append("  \(text)")
       }
     }
@@ -164,6 +167,9 @@ struct LedgerReport {
         } else {
           page.add(warning: "\(section.title):", points: texts)
         }
+      case .points(let texts):
+        page.add(heading: section.title)
+        page.add(points: texts)
       case .note(let text):
         page.add(heading: section.title)
         page.add(paragraph: text)
@@ -208,7 +214,7 @@ extension LedgerReport: Encodable {
             [("name", .text(bar.name)), ("count", .number(bar.count))],
             into: array.nestedContainer(keyedBy: Key.self))
         }
-      case .findings(let texts): try object.encode(texts, forKey: key)
+      case .findings(let texts), .points(let texts): try object.encode(texts, forKey: key)
       case .note(let text): try object.encode(text, forKey: key)
       }
     }

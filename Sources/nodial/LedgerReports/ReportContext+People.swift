@@ -143,7 +143,10 @@ extension ReportContext {
             .text("for people to judge"),
           ],
         ]))
-    report.add("measures", "Measures (35(7)(d))", .findings(try measures()))
+    let (done, undone) = try measures()
+    report.add("measures", "Measures (35(7)(d))", .points(done))
+    report.add(
+      "notDone", "Measures that are not taken, as far as the ledger tells", .findings(undone))
     report.add(
       "toDo", "Still to be judged",
       .findings([
@@ -153,9 +156,10 @@ extension ReportContext {
     return report
   }
 
-  /// What is done, as far as the ledger and its settings tell.
-  private func measures() throws -> [String] {
-    var measures = [
+  /// What is done and what is not, as far as the ledger and its settings tell.
+  private func measures() throws -> (done: [String], undone: [String]) {
+    var undone: [String] = []
+    var done = [
       "numbers and evidence are enciphered (AES-256-GCM)",
       "each act is an event that is sealed; changes are found (nodial ledger verify)",
       "who looks is an event (nodial ledger report access)",
@@ -165,25 +169,29 @@ extension ReportContext {
     let folders = [settings.keyPath, settings.path].compactMap { $0 }.map {
       FolderNames.split($0).folder
     }
-    let isApart = folders.count == 2 && folders[0] != folders[1]
-    measures.append(
-      isApart
-        ? "the key lies in another folder than the ledger; whether others have a copy, nobody can tell here"
-        : "NOT: the key lies beside the ledger, so that whoever has one has the other")
-    for (kind, what) in [(EventKind.verify, "verified"), (.backup, "backed up")] {
-      let last = try ledger.lastMoment(of: kind)
-      measures.append(
-        last.map { "last \(what) on \($0.date)" }
-          ?? "NOT: it was never \(what), as far as its events tell")
+    if folders.count == 2, folders[0] != folders[1] {
+      done.append("the key lies in another folder than the ledger")
+    } else {
+      undone.append("the key lies beside the ledger, so that whoever takes one has the other")
+    }
+    for (kind, what) in [
+      (EventKind.verify, "verified (nodial ledger verify --record)"),
+      (.backup, "backed up (nodial ledger backup)"),
+    ] {
+      if let last = try ledger.lastMoment(of: kind) {
+        done.append("last \(what) on \(last.date)")
+      } else {
+        undone.append("never \(what)")
+      }
     }
     let erasures = try ledger.operations([.erase]).filter {
       $0["reason"]?.hasPrefix("retain") == true
     }
-    measures.append(
-      erasures.last.map {
-        "what need not be kept is erased, last on \($0.at.date) (nodial ledger retain)"
-      }
-        ?? "NOT: nothing that need not be kept was ever erased (nodial ledger retain)")
-    return measures
+    if let last = erasures.last {
+      done.append("what need not be kept is erased, last on \(last.at.date) (nodial ledger retain)")
+    } else {
+      undone.append("nothing was erased yet that need not be kept (nodial ledger retain)")
+    }
+    return (done, undone)
   }
 }

@@ -33,7 +33,8 @@ extension ReportContext {
           rows: shown.states.map { state in
             [
               .text(state.brand), .text(state.purpose), .text(state.channel), .text(state.answer),
-              state.since.map { .text($0) }, state.until.map { .text($0) },
+              state.since.flatMap { Moment($0) }.map { .moment($0) },
+              state.until.flatMap { Moment($0) }.map { .moment($0) },
               .flag(state.isConfirmed), state.event.map { .number(Int($0)) },
             ]
           }))

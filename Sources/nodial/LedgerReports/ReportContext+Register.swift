@@ -154,6 +154,7 @@ extension ReportContext {
             + (today > due ? ": late" : ""))
       }
     }
+    report.add("toDo", "To do", .findings(toDo))
     report.add(
       "batches", "Batches",
       .table(
@@ -176,7 +177,6 @@ extension ReportContext {
         unit: "consents",
         bars: counts.ways.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
           .map { ($0.key.isEmpty ? "not said" : $0.key, $0.value) }))
-    report.add("toDo", "To do", .findings(toDo))
     return report
   }
 }

@@ -10,7 +10,7 @@ struct HTMLPage {
     .never{border:2px solid #b3261e;background:#fdecea;padding:.6rem 1rem}
     .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
     th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d4d8dd}
-    td:last-child{overflow-wrap:anywhere;min-width:7rem}
+    .day{white-space:nowrap}td:last-child{overflow-wrap:anywhere;min-width:7rem}
     @media(max-width:30rem){th,td{padding:.25rem .3rem}}
     tr{break-inside:avoid}blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid #d4d8dd;white-space:pre-wrap}
     svg{width:100%;min-width:28rem;height:auto}small{font-weight:normal;color:#666}svg text{font-size:13px;fill:currentColor}footer{margin-top:2rem;color:#666}
@@ -50,9 +50,15 @@ struct HTMLPage {
     body += header.map { "<th>\(Self.escaped($0))</th>" }.joined()
     body += "</tr></thead><tbody>\n"
     for row in rows {
-      body += "<tr>" + row.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>\n"
+      body += "<tr>" + row.map(Self.cell).joined() + "</tr>\n"
     }
     body += "</tbody></table></div>\n"
+  }
+
+  /// A cell of a table: days stay in one line.
+  private static func cell(_ text: String) -> String {
+    let isDay = text.wholeMatch(of: #/\d{4}-\d\d-\d\d( \d\d:\d\d UTC)?/#) != nil
+    return "<td\(isDay ? " class=\"day\"" : "")>\(escaped(text))</td>"
   }
 
   mutating func add(warning: String, points: [String]) {

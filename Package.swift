@@ -115,7 +115,7 @@ let package = Package(
     .target(name: "CNodial"),
     .target(
       name: "NodialC",
-      dependencies: ["CNodial", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts"],
+      dependencies: ["CNodial", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts"],
       swiftSettings: strict),
     .executableTarget(
       name: "nodial",

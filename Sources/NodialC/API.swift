@@ -71,6 +71,7 @@ public func nodial_open(
     unsafe target.pointee = OpaquePointer(Unmanaged.passRetained(checker).toOpaque())
     return nodial_status(NODIAL_OK)
   } catch {
+    unsafe target?.pointee = nil
     unsafe CText.copy(error.sentence, to: message, byteCount: messageByteCount)
     return error.status
   }
@@ -121,7 +122,9 @@ public func nodial_check(
   _ outcome: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
   guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.run { memory throws(Refusal) in
+  // Whoever does not look at the status calls nobody.
+  unsafe outcome?.pointee = nodial_outcome(NODIAL_INVALID)
+  return scratch.ask(isOfOne: true) { memory throws(Refusal) in
     guard let outcome = unsafe outcome, length >= 0, unsafe text != nil || length == 0 else {
       throw .argument("the text or the place for the outcome are null")
     }
@@ -156,7 +159,7 @@ private func check<Offset: FixedWidthInteger>(
   _ outcomes: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
   guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.run { memory throws(Refusal) in
+  return scratch.ask { memory throws(Refusal) in
     if count == 0 { return }
     guard let offsets = unsafe offsets, let outcomes = unsafe outcomes, count > 0,
       validityOffset >= 0
@@ -177,7 +180,7 @@ public func nodial_check_views(
   _ outcomes: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
   guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.run { memory throws(Refusal) in
+  return scratch.ask { memory throws(Refusal) in
     if count == 0 { return }
     guard let views = unsafe views, let outcomes = unsafe outcomes, count > 0, validityOffset >= 0,
       bufferCount >= 0
@@ -198,7 +201,7 @@ public func nodial_check_arrow(
   _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
   guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.run { memory throws(Refusal) in
+  return scratch.ask { memory throws(Refusal) in
     guard let column = try unsafe ArrowColumn(schema, array) else { return }
     guard let outcomes = unsafe outcomes else {
       throw .argument("the place for the outcomes is null")
@@ -207,6 +210,11 @@ public func nodial_check_arrow(
     case .strings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .largeStrings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .views(let cells): try unsafe memory.check(cells, outcomes, evidence)
+    case .nulls(let count):
+      for place in 0..<count {
+        unsafe outcomes[place] = nodial_outcome(NODIAL_INVALID)
+        unsafe evidence?[place] = ScratchMemory.invalidPlace
+      }
     }
   }
 }
@@ -226,6 +234,7 @@ public func nodial_normalize_arrow(
     case .strings(let cells): try unsafe memory.normalize(cells, numbers)
     case .largeStrings(let cells): try unsafe memory.normalize(cells, numbers)
     case .views(let cells): try unsafe memory.normalize(cells, numbers)
+    case .nulls(let count): for place in 0..<count { unsafe numbers[place] = 0 }
     }
   }
 }

@@ -5,6 +5,8 @@ enum ArrowColumn {
   case strings(OffsetCells<Int32>)
   case largeStrings(OffsetCells<Int64>)
   case views(ViewCells)
+  /// So many nulls, and nothing else.
+  case nulls(Int)
 
   // SAFETY: the caller vouches for what the interface asks of schema and array: as many buffers as are said, of the lengths
   // that the format has.
@@ -19,8 +21,16 @@ enum ArrowColumn {
     let (count, offset) = unsafe (Int(array.pointee.length), Int(array.pointee.offset))
     guard count >= 0, offset >= 0 else { throw .argument("the array has a negative length") }
     let bufferCount = Int(unsafe array.pointee.n_buffers)
-    guard ["u", "z", "U", "Z", "vu", "vz"].contains(name) else {
-      throw .argument("the array is of format \"\(name)\", and no strings (u, U, vu)")
+    if name == "n" {
+      self = .nulls(count)
+      return
+    }
+    guard ["u", "z", "U", "Z", "vu", "vz"].contains(name), unsafe schema.pointee.dictionary == nil
+    else {
+      throw .argument(
+        name.hasPrefix("+")
+          ? "this is a table or a list of values, and no column of texts; name one of its columns"
+          : "the column holds no texts (its Arrow format is \"\(name)\"); cast it to strings")
     }
     if count == 0 { return nil }
     guard let buffers = unsafe array.pointee.buffers, bufferCount >= 3 else {

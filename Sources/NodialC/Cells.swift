@@ -34,6 +34,19 @@
     self.count = count
   }
 
+  /// Makes sure that each cell ends behind its beginning, before any is read.
+  func check() throws(Refusal) {
+    var start = unsafe offsets[0]
+    guard start >= 0 else { throw .argument("the offset of cell 0 is negative") }
+    for cell in 0..<count {
+      let end = unsafe offsets[cell + 1]
+      guard end >= start else {
+        throw .argument("the offsets of cell \(cell) descend, so that it lies nowhere")
+      }
+      start = end
+    }
+  }
+
   func block(
     from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
     _ ends: inout MutableSpan<UInt32>
@@ -98,6 +111,8 @@
     self.validity = validity
     self.count = count
   }
+
+  func check() throws(Refusal) {}
 
   func block(
     from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,

@@ -1,4 +1,5 @@
 import CNodial
+import Files
 import Glibc
 import Keys
 import PhoneNumbers
@@ -43,6 +44,8 @@ final class Checker: Sendable {
   let policy: VerdictPolicy
   /// The names of the lists.
   let listNames: [CText]
+  /// The files under the names that were opened.
+  private let places: [(path: String, identity: FileIdentity?)]
 
   private static let secondsOfDay = 86_400
 
@@ -65,6 +68,42 @@ final class Checker: Sendable {
     region = try Self.region(settings.region ?? indexes.region)
     self.policy = policy
     listNames = indexes.lists.map { CText($0.id) }
+    places = settings.paths.map { path in
+      let whole = Self.absolute(path)
+      return (whole, FileIdentity(path: whole))
+    }
+  }
+
+  /// A path that stays the same when the host goes to another folder.
+  private static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    // SAFETY: the system makes the text, which is freed here.
+    guard let folder = unsafe getcwd(nil, 0) else { return path }
+    defer { unsafe free(folder) }
+    return unsafe "\(String(cString: folder))/\(path)"
+  }
+
+  /// Makes sure that the indexes are those that were opened, and still under their names.
+  ///
+  /// - Complexity: Two calls of the system an index.
+  func checkUnchanged() throws(Refusal) {
+    for (path, identity) in places where FileIdentity(path: path) != identity {
+      throw Self.changed(path)
+    }
+    try checkBytes()
+  }
+
+  /// Makes sure that nobody has written to the indexes that were opened.
+  func checkBytes() throws(Refusal) {
+    do throws(IndexError) {
+      try indexes.checkUnchanged()
+    } catch {
+      throw Self.changed(error.path)
+    }
+  }
+
+  static func changed(_ path: String) -> Refusal {
+    .changed("\(path): was changed, replaced or removed while it was open; open it again")
   }
 
   private static func open(_ settings: Settings) throws(Refusal) -> SuppressionIndexes {

@@ -1,4 +1,5 @@
 import CNodial
+import Glibc
 import PhoneNumbers
 import SuppressionLists
 import Verdicts
@@ -10,8 +11,49 @@ final class Scratch {
   private var isFailed = false
   private var evidenceTexts: [CText] = []
 
-  init(_ checker: Checker) { memory = ScratchMemory(checker) }
-  init(normalizing region: Region?) { memory = ScratchMemory(normalizing: region) }
+  /// Nil where numbers are only read.
+  private let checker: Checker?
+
+  init(_ checker: Checker) {
+    self.checker = checker
+    memory = ScratchMemory(checker)
+  }
+
+  init(normalizing region: Region?) {
+    checker = nil
+    memory = ScratchMemory(normalizing: region)
+  }
+
+  /// Runs a call that asks the indexes: they must be those that were opened, before and after.
+  ///
+  /// - Parameter isOfOne: True of one number: whether another file is under the name is then asked once a millisecond.
+  func ask(
+    isOfOne: Bool = false, _ body: (inout ScratchMemory) throws(Refusal) -> Void
+  ) -> nodial_status {
+    run { memory throws(Refusal) in
+      guard let checker else { throw .withoutLists }
+      let now = isOfOne ? Self.millisecond : 0
+      // Before, so that no file is read of which a part is gone.
+      if isOfOne && now == lastLook {
+        try checker.checkBytes()
+      } else {
+        try checker.checkUnchanged()
+        lastLook = now
+      }
+      try body(&memory)
+      try checker.checkBytes()
+    }
+  }
+
+  private var lastLook: Int = -1
+
+  /// The clock that costs nothing, as exact as the system ticks.
+  private static var millisecond: Int {
+    var time = timespec()
+    // SAFETY: there is room for a time.
+    unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
 
   /// Runs a call and keeps what it fails with.
   func run(_ body: (inout ScratchMemory) throws(Refusal) -> Void) -> nodial_status {
@@ -40,6 +82,8 @@ final class Scratch {
 /// Cells in the memory of a caller.
 protocol Cells {
   var count: Int { get }
+  /// Fails if what says where cells lie cannot be.
+  func check() throws(Refusal)
   /// Where cells lie if they lie one behind the other, and each of them: nulls are empty.
   ///
   /// - Returns: Nil if they lie elsewhere.
@@ -96,6 +140,9 @@ struct ScratchMemory: ~Copyable {
     _ evidenceTarget: UnsafeMutablePointer<UInt32>?
   ) throws(Refusal) {
     guard let batch else { throw .withoutLists }
+    // Whoever does not look at the status finds nobody who may be called.
+    for place in 0..<cells.count { unsafe outcomeTarget[place] = nodial_outcome(NODIAL_INVALID) }
+    try cells.check()
     var first = 0
     while first < cells.count {
       let count = min(Self.cellCountMax, cells.count - first)
@@ -128,7 +175,7 @@ struct ScratchMemory: ~Copyable {
           block, starts: starts, ends: ends, outcomes: &outcomes, evidence: &places)
       }
     } catch {
-      throw .changed("\(error)")
+      throw Checker.changed(error.path)
     }
   }
 
@@ -136,6 +183,8 @@ struct ScratchMemory: ~Copyable {
   mutating func normalize(
     _ cells: some Cells, _ target: UnsafeMutablePointer<UInt64>
   ) throws(Refusal) {
+    for place in 0..<cells.count { unsafe target[place] = 0 }
+    try cells.check()
     var first = 0
     while first < cells.count {
       let count = min(Self.cellCountMax, cells.count - first)
@@ -209,11 +258,14 @@ struct ScratchMemory: ~Copyable {
     do throws(IndexError) {
       return try batch.check.check(cell.span)
     } catch {
-      throw .changed("\(error)")
+      throw Checker.changed(error.path)
     }
   }
 
   // MARK: Evidence
+
+  /// That of what holds no number.
+  static let invalidPlace: UInt32 = 1
 
   var evidenceCount: Int { verdicts.count }
 

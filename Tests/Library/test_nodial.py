@@ -1,9 +1,12 @@
 """The Python package against the program: `python test_nodial.py PROGRAM INDEX…`; the seed is NODIAL_TEST_SEED, or printed."""
 
+import copy
 import datetime
+import multiprocessing
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,9 +16,14 @@ import unittest
 
 import nodial
 
-PROGRAM = sys.argv.pop(1)
+PROGRAM = sys.argv.pop(1) if __name__ == "__main__" else ""
 SEED = int(os.environ.get("NODIAL_TEST_SEED", time.time_ns() % 1_000_000))
-print(f"seed {SEED}", file=sys.stderr)
+if __name__ == "__main__":
+    print(f"seed {SEED}", file=sys.stderr)
+
+
+def _check(index):
+    return index.check(["2025550105"])
 
 
 def build(folder, name="dnc.ndx", *options):
@@ -127,8 +135,18 @@ class NodialTests(unittest.TestCase):
             (lambda: nodial.Index(self.path, channel="pigeon"), "voice"),
             (lambda: nodial.Index(self.path, region="Germany"), "region"),
             (lambda: nodial.Index([]), "no index"),
-            (lambda: self.index.check(pyarrow.array([1, 2])), "format"),
+            (lambda: self.index.check(pyarrow.array([1, 2])), "cast it to strings"),
+            (lambda: self.index.check(pyarrow.table({"phone": ["1"]})), "name one of its columns"),
+            (lambda: self.index.check({"phone": ["1"]}), "name one of its columns"),
+            (lambda: self.index.check("+12025550105"), "explain"),
+            (lambda: self.index.check(5), "no column"),
+            (lambda: self.index.explain(None), "no text"),
+            (lambda: nodial.Index("a\0b"), "no name of a file"),
+            (lambda: nodial.Index(self.folder), "index"),
+            (lambda: nodial.Index(self.path, call_date="2026-11-27"), "datetime.date"),
+            (lambda: nodial.Index(self.path, call_date=datetime.date(1970, 1, 1)), "day of contact"),
             (lambda: self.index.check([12025550105]), "no text"),
+            (lambda: self.index.check(pyarrow.array(["1"]).dictionary_encode().indices), "cast"),
             (lambda: nodial.normalize(["1"], "XX1"), "region"),
             (lambda: nodial.scrub("a", "b", "c", program="/nowhere/nodial"), "install nodial"),
             (lambda: nodial.scrub(self.folder / "gone.csv", self.folder / "x", self.path, program=PROGRAM), "gone.csv"),
@@ -152,12 +170,114 @@ class NodialTests(unittest.TestCase):
             self.assertEqual(index.check(["+12025550105"]), ["listed"])
 
     def test_an_index_that_changes_gives_no_answer(self):
-        path = build(self.folder, "changing.ndx")
-        index = nodial.Index(path)
-        self.assertEqual(index.check(["+12025550105"]), ["listed"])
-        os.truncate(path, 100)
+        other = build(self.folder, "other.ndx", "--covers", "own=49")
+
+        def cut(path):
+            os.truncate(path, 0)
+
+        def overwrite(path):
+            path.write_bytes(b"\0" * path.stat().st_size)
+
+        def copy_over(path):
+            path.write_bytes(other.read_bytes())
+
+        def rename_over(path):
+            os.link(path, self.folder / "backup.ndx")
+            os.replace(shutil.copy(other, self.folder / "new.ndx"), path)
+
+        def move_aside(path):
+            os.rename(path, self.folder / "aside.ndx")
+            shutil.copy(other, path)
+
+        for change in [cut, overwrite, copy_over, rename_over, move_aside, os.remove]:
+            path = build(self.folder, f"{change.__name__}.ndx")
+            for name in ["backup.ndx", "aside.ndx"]:
+                (self.folder / name).unlink(missing_ok=True)
+            index = nodial.Index(path)
+            self.assertEqual(index.check(["+12025550105"]), ["listed"])
+            change(path)
+            for ask in [lambda: index.check(["+12025550105"]), lambda: index.explain("+12025550105"),
+                        lambda: index.may_be_called("+12025550105")]:
+                with self.assertRaises(nodial.NodialError, msg=change.__name__) as caught:
+                    ask()
+                self.assertIn("open it again", str(caught.exception))
+
+    def test_a_link_that_is_switched_is_noticed(self):
+        link = self.folder / "current.ndx"
+        os.symlink(self.path, link)
+        index = nodial.Index(link)
+        os.symlink(build(self.folder, "next.ndx"), self.folder / "switch")
+        os.replace(self.folder / "switch", link)
         with self.assertRaises(nodial.NodialError):
             index.check(["+12025550105"])
+
+    def test_closing_waits_for_who_asks(self):
+        index = nodial.Index(self.path)
+
+        def cells():
+            yield "+12025550105"
+            index.close()
+
+        self.assertEqual(index.check(cells()), ["listed"])
+        with self.assertRaises(nodial.NodialError):
+            index.check(["1"])
+        for _ in range(20):
+            index = nodial.Index(self.path)
+            threads = [threading.Thread(target=self.ask_until_closed, args=(index,)) for _ in range(3)]
+            for thread in threads:
+                thread.start()
+            index.close()
+            for thread in threads:
+                thread.join()
+
+    @staticmethod
+    def ask_until_closed(index):
+        try:
+            while True:
+                index.check(["+12025550105"] * 5_000)
+        except nodial.NodialError:
+            pass
+
+    def test_copies_open_the_same_again(self):
+        import pickle
+
+        other = copy.copy(self.index)
+        del other
+        again = pickle.loads(pickle.dumps(self.index))
+        self.assertEqual(again.explain("2025550105"), self.index.explain("2025550105"))
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            self.assertEqual(pool.apply(_check, (self.index,)), ["listed"])
+
+    def test_columns_of_many_kinds(self):
+        import numpy
+        import pandas
+        import polars
+        import pyarrow
+
+        one = "+12025550105"
+        for column in [
+            pyarrow.array([one, None]).dictionary_encode(), pyarrow.chunked_array([[one], [None]]).dictionary_encode(),
+            polars.Series([one, None], dtype=polars.Categorical), pandas.Series([one, None], dtype="category"),
+            pandas.Series([one, numpy.nan], dtype=object), pandas.Series([one, pandas.NA], dtype="string"),
+            [one, pandas.NA], numpy.array([one, None], dtype=object), numpy.ma.masked_array([one, "x"], [False, True]),
+            [one, "\ud800"], [one, float("nan")], pandas.Index([one, "x"]),
+        ]:
+            found = self.index.check(column)
+            found = found.to_pylist() if hasattr(found, "to_pylist") else list(found)
+            self.assertEqual(found, ["listed", "invalid"], repr(column))
+        for column in [pyarrow.nulls(2), polars.Series([None, None]), pandas.Series([None, None]),
+                       pandas.Series([numpy.nan, numpy.nan])]:
+            found = self.index.check(column)
+            found = found.to_pylist() if hasattr(found, "to_pylist") else list(found)
+            self.assertEqual(found, ["invalid"] * 2, repr(column))
+        self.assertEqual(len(self.index.check(pandas.Series([], dtype=object))), 0)
+        chunks = pyarrow.chunked_array([pyarrow.array([one] * 3)] * 20_000)
+        self.assertEqual(len(self.index.check(chunks)), 60_000)
+
+    def test_a_pipe_is_no_index(self):
+        os.mkfifo(self.folder / "pipe.ndx")
+        with self.assertRaises(nodial.NodialError):
+            nodial.Index(self.folder / "pipe.ndx")
 
     def test_faulthandler_and_forks(self):
         # Another handler than ours stands when an index is opened; children ask what their parent has opened.
@@ -166,14 +286,22 @@ import faulthandler, os, nodial
 first = nodial.Index({str(self.path)!r}, region="US")
 faulthandler.enable()
 index = nodial.Index({str(self.path)!r}, region="US")
-for _ in range(50):
+import threading
+is_over = []
+def ask():
+    while not is_over: index.may_be_called("2025550105")
+threads = [threading.Thread(target=ask) for _ in range(3)]
+for thread in threads: thread.start()
+for _ in range(300):
     child = os.fork()
     if child == 0:
         os._exit(0 if index.check(["2025550105", "x"]) == ["listed", "invalid"] else 1)
     assert os.waitpid(child, 0)[1] == 0
+is_over.append(1)
+for thread in threads: thread.join()
 print("done")
 """
-        run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+        run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
         self.assertEqual(run.stdout, "done\n", run.stderr)
 
     def test_threads_ask_the_same_index(self):

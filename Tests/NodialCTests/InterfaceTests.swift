@@ -276,6 +276,11 @@ struct InterfaceTests {
         nodial_check_strings(scratch, text, offsets, nil, 0, 2, &outcomes, nil) == 1)
       #expect(Self.text(nodial_message(scratch))?.contains("cell") == true)
     }
+    // An offset far behind the bytes, before one that descends: nothing is read.
+    outcomes = [0, 0, 0, 0]
+    let wild: [Int64] = [0, 1 << 40, 10]
+    #expect(nodial_check_large_strings(scratch, text, wild, nil, 0, 2, &outcomes, nil) == 1)
+    #expect(outcomes[..<2].allSatisfy { $0 == UInt8(NODIAL_INVALID) })
     #expect(nodial_check_strings(scratch, nil, [0, 4] as [Int32], nil, 0, 1, &outcomes, nil) == 1)
     #expect(nodial_check_strings(scratch, nil, [0, 0] as [Int32], nil, 0, 1, &outcomes, nil) == 0)
     #expect(outcomes[0] == UInt8(NODIAL_INVALID))
@@ -312,7 +317,12 @@ struct InterfaceTests {
     #expect(
       nodial_check_strings(scratch, text, offsets, nil, 0, 1, &outcomes, nil)
         == nodial_status(NODIAL_CHANGED))
-    #expect(Self.text(nodial_message(scratch))?.contains("dnc.ndx") == true)
+    #expect(Self.text(nodial_message(scratch))?.contains("open it again") == true)
+    // One number alone is asked no less.
+    var outcome = UInt8(NODIAL_CLEAR)
+    #expect(
+      nodial_check(scratch, "+12025550101", 12, &outcome, nil) == nodial_status(NODIAL_CHANGED))
+    #expect(outcome == UInt8(NODIAL_INVALID))
   }
 
   /// The version is that of the program.

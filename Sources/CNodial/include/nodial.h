@@ -32,7 +32,8 @@ enum {
   NODIAL_INVALID_ARGUMENT = 1,
   /// A file cannot be opened, or is no index; or its key is missing.
   NODIAL_UNOPENABLE = 2,
-  /// An index is damaged, or was changed or replaced while it is open. What was answered in this call does not count.
+  /// An index is damaged, or was changed, replaced or removed while it is open. What was answered in this call does not
+  /// count; open it again.
   NODIAL_CHANGED = 3,
 };
 
@@ -111,7 +112,8 @@ nodial_status nodial_check(nodial_scratch *scratch, const char *text, size_t len
 /// - offsets: `count` + 1 of them, ascending: where each cell begins, and where the last one ends.
 /// - validity: A bit a cell, the lowest first, 0 for a null, which is invalid; null if there are none.
 /// - validity_offset: The bits before the first.
-/// - outcomes, evidence: Receive `count` values each; `evidence` may be null.
+/// - outcomes, evidence: Receive `count` values each; `evidence` may be null. If the call fails, outcomes are NODIAL_INVALID or
+///   do not count.
 nodial_status nodial_check_strings(nodial_scratch *scratch, const uint8_t *bytes, const int32_t *offsets,
                                    const uint8_t *validity, size_t validity_offset, size_t count,
                                    nodial_outcome *outcomes, uint32_t *evidence);

@@ -9,6 +9,7 @@ import datetime
 import os
 import subprocess
 import threading
+import weakref
 from ctypes import POINTER, byref, c_uint8, c_uint32, c_void_p
 from typing import Any, Iterator, Sequence
 
@@ -23,7 +24,7 @@ from ._library import (
     library,
 )
 
-_MESSAGE_BYTE_COUNT = 1024
+_MESSAGE_BYTE_COUNT = 8192
 
 
 def _outcomes() -> tuple[str, ...]:
@@ -46,37 +47,95 @@ def version() -> str:
     return library.nodial_version().decode()
 
 
-def _texts(texts: Sequence[str | os.PathLike[str]]):
+def _paths(paths: Any, what: str) -> list[str]:
+    """One path or several as texts."""
+    found = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else list(paths)
+    for path in found:
+        if not isinstance(path, (str, bytes, os.PathLike)) or b"\0" in os.fsencode(path):
+            raise NodialError(f"{what} is no name of a file: {path!r}")
+    return [os.fsdecode(path) for path in found]
+
+
+def _texts(texts: Sequence[str]):
     return (ctypes.c_char_p * max(1, len(texts)))(*[os.fsencode(text) for text in texts])
 
 
-class _Pool:
-    """The memory of threads, one scratch each at a time."""
+def _encoded(text: Any, place: str) -> bytes:
+    """The bytes of a cell."""
+    if isinstance(text, bytes):
+        return text
+    if not isinstance(text, str):
+        raise NodialError(f"{place} is no text but {type(text).__name__}; numbers are read from texts: cast it")
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
-    def __init__(self, make) -> None:
-        self._make = make
+
+def _is_null(cell: Any) -> bool:
+    """True of None, NaN and what stands for them."""
+    if cell is None or type(cell).__name__ in ("NAType", "NaTType", "MaskedConstant"):
+        return True
+    return isinstance(cell, float) and cell != cell
+
+
+class _Pool:
+    """The checker and the memory of threads, one scratch each at a time. It is freed once nobody asks any more."""
+
+    _pools: weakref.WeakSet[_Pool] = weakref.WeakSet()
+
+    def __init__(self, checker: c_void_p) -> None:
+        self._checker = checker
         self._lock = threading.Lock()
         self._idle: list[int] = []
-        self._all: list[int] = []
+        self._count = 0
+        self._is_closed = False
+        _Pool._pools.add(self)
+
+    @property
+    def checker(self) -> c_void_p:
+        if self._is_closed:
+            raise NodialError("the index is closed")
+        return self._checker
 
     def take(self) -> int:
         with self._lock:
+            checker = self.checker
+            self._count += 1
             if self._idle:
                 return self._idle.pop()
-        scratch = self._make()
-        with self._lock:
-            self._all.append(scratch)
-        return scratch
+        return library.nodial_scratch_new(checker)
 
     def give(self, scratch: int) -> None:
         with self._lock:
+            self._count -= 1
             self._idle.append(scratch)
+            self._free_if_over()
 
-    def free(self) -> None:
-        for scratch in self._all:
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            self._free_if_over()
+
+    def _free_if_over(self) -> None:
+        if not self._is_closed or self._count or not self._checker:
+            return
+        for scratch in self._idle:
             library.nodial_scratch_free(scratch)
-        self._all = []
         self._idle = []
+        library.nodial_close(self._checker)
+        self._checker = c_void_p()
+
+    @classmethod
+    def after_fork(cls) -> None:
+        """In a child there is one thread: what others held is let go, and what they had in use is left alone."""
+        for pool in cls._pools:
+            pool._lock = threading.Lock()
+            pool._count = 0
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_Pool.after_fork)
 
 
 class _Taken:
@@ -100,8 +159,37 @@ def _fail(scratch: int) -> None:
 # Columns
 
 
+def _plain(column: Any) -> Any:
+    """A column without a dictionary, and of texts where pandas says no more than object."""
+    module = type(column).__module__.split(".")[0]
+    if module == "pyarrow" and hasattr(column, "type"):
+        import pyarrow
+
+        if pyarrow.types.is_dictionary(column.type):
+            return column.cast(column.type.value_type)
+    elif module == "polars" and hasattr(column, "dtype"):
+        import polars
+
+        if column.dtype in (polars.Categorical, polars.Enum):
+            return column.cast(polars.String)
+    elif module == "pandas" and hasattr(column, "dtype"):
+        if str(column.dtype) == "category" or not hasattr(column, "__arrow_c_stream__"):
+            return column.tolist()
+        if column.dtype == object:
+            return column.tolist()
+        # An empty column of a file is one of numbers to pandas.
+        if getattr(column.dtype, "kind", "") == "f" and column.isna().all():
+            return [None] * len(column)
+    return column
+
+
 def _chunks(column: Any) -> Iterator[tuple[ArrowSchema, ArrowArray, Any]]:
     """The chunks of a column with Arrow's structures, each with what keeps them alive."""
+    column = _plain(column)
+    if isinstance(column, (str, bytes)):
+        raise NodialError("this is one text, and no column; ask explain or may_be_called")
+    if isinstance(column, dict):
+        raise NodialError("this is a table, and no column; name one of its columns")
     if hasattr(column, "chunks") and hasattr(column, "num_chunks"):
         for chunk in column.chunks:
             yield from _chunks(chunk)
@@ -114,17 +202,12 @@ def _chunks(column: Any) -> Iterator[tuple[ArrowSchema, ArrowArray, Any]]:
         )
     elif hasattr(column, "__arrow_c_stream__"):
         yield from _stream(column.__arrow_c_stream__())
-    elif hasattr(column, "array") and hasattr(column.array, "__arrow_array__"):
-        # A pandas series of Arrow's own strings, or of objects.
-        import pyarrow
-
-        yield from _chunks(pyarrow.array(column, type=None if _is_arrow(column) else pyarrow.string()))
     else:
-        yield _of_list(list(column))
-
-
-def _is_arrow(column: Any) -> bool:
-    return "pyarrow" in str(getattr(column, "dtype", ""))
+        try:
+            cells = list(column)
+        except TypeError:
+            raise NodialError(f"this is no column but {type(column).__name__}") from None
+        yield _of_list(cells)
 
 
 def _stream(capsule: Any) -> Iterator[tuple[ArrowSchema, ArrowArray, Any]]:
@@ -160,12 +243,13 @@ def _of_list(cells: list[Any]) -> tuple[ArrowSchema, ArrowArray, Any]:
     validity = bytearray((len(cells) + 7) // 8)
     end = 0
     for place, cell in enumerate(cells):
-        if cell is None or cell != cell:
+        if type(cell) is str and cell.isascii():
+            text = cell.encode()
+            validity[place >> 3] |= 1 << (place & 7)
+        elif _is_null(cell):
             text = b""
         else:
-            if not isinstance(cell, (str, bytes)):
-                raise NodialError(f"cell {place} is no text but {type(cell).__name__}; numbers are read from texts")
-            text = cell if isinstance(cell, bytes) else cell.encode("utf-8", "surrogateescape")
+            text = _encoded(cell, f"cell {place}")
             validity[place >> 3] |= 1 << (place & 7)
         texts.append(text)
         end += len(text)
@@ -187,6 +271,12 @@ def _of_list(cells: list[Any]) -> tuple[ArrowSchema, ArrowArray, Any]:
     return schema, values, (kept, buffers, offsets)
 
 
+def _reopened(paths, keys, region, channel, purpose, call_date, trusted) -> Index:
+    return Index(
+        paths, keys=keys, region=region, channel=channel, purpose=purpose, call_date=call_date, trusted=trusted
+    )
+
+
 class Index:
     """One or more indexes that ``nodial build`` or ``nodial rebuild`` has made.
 
@@ -199,61 +289,66 @@ class Index:
     :param trusted: Open without a look at every byte: what is damaged is not found then.
     :raises NodialError: If an index cannot be opened, with the reason in a sentence.
 
-    It may be asked by several threads, and after a fork.
+    It may be asked by several threads, and after a fork. A copy, or one that is sent to another process, opens the same files there.
     """
+
+    _pool: _Pool | None = None
 
     def __init__(
         self,
         path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
         *,
-        keys: Sequence[str | os.PathLike[str]] = (),
+        keys: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         region: str | None = None,
         channel: str | None = None,
         purpose: str | None = None,
         call_date: datetime.date | None = None,
         trusted: bool = False,
     ) -> None:
-        self._checker = c_void_p()
-        self._pool: _Pool | None = None
-        paths = [path] if isinstance(path, (str, os.PathLike)) else list(path)
+        paths, key_paths = _paths(path, "the index"), _paths(keys, "the key")
+        self._settings = (paths, key_paths, region, channel, purpose, call_date, trusted)
+        if isinstance(call_date, datetime.datetime):
+            call_date = call_date.date()
+        if call_date is not None and not isinstance(call_date, datetime.date):
+            raise NodialError(f"call_date is no day but {type(call_date).__name__}; give a datetime.date")
+        day = 0 if call_date is None else (call_date - datetime.date(1970, 1, 1)).days
+        if call_date is not None and day <= 0:
+            raise NodialError(f"call_date cannot be {call_date}; it is the day of contact")
         settings = Settings(
             ctypes.sizeof(Settings),
             _texts(paths),
             len(paths),
-            _texts(list(keys)),
-            len(keys),
+            _texts(key_paths),
+            len(key_paths),
             None if region is None else region.encode(),
             None if channel is None else channel.encode(),
             None if purpose is None else purpose.encode(),
-            0 if call_date is None else (call_date - datetime.date(1970, 1, 1)).days,
+            day,
             int(trusted),
         )
         message = ctypes.create_string_buffer(_MESSAGE_BYTE_COUNT)
-        if library.nodial_open(byref(settings), byref(self._checker), message, _MESSAGE_BYTE_COUNT):
+        checker = c_void_p()
+        if library.nodial_open(byref(settings), byref(checker), message, _MESSAGE_BYTE_COUNT):
             raise NodialError(message.value.decode("utf-8", "replace"))
-        checker = self._checker
-        self._pool = _Pool(lambda: library.nodial_scratch_new(checker))
+        self._pool = _Pool(checker)
+
+    def __reduce__(self):
+        """A copy, or one in another process, opens the same again."""
+        return _reopened, self._settings
 
     @property
     def lists(self) -> list[str]:
         """The names of the lists that are asked."""
-        count = library.nodial_list_count(self._open)
-        return [library.nodial_list_name(self._open, place).decode() for place in range(count)]
-
-    @property
-    def _open(self) -> c_void_p:
-        if not self._checker:
-            raise NodialError("the index is closed")
-        return self._checker
+        # With a scratch in hand nobody closes it meanwhile.
+        with self._scratch():
+            checker = self._pool.checker
+            count = library.nodial_list_count(checker)
+            return [library.nodial_list_name(checker, place).decode() for place in range(count)]
 
     def close(self) -> None:
-        """Closes it; it is closed when it is forgotten, too."""
+        """Closes it, once nobody asks any more; it is closed when it is forgotten, too."""
         if self._pool:
-            self._pool.free()
-            self._pool = None
-        if self._checker:
-            library.nodial_close(self._checker)
-            self._checker = c_void_p()
+            self._pool.close()
 
     def __enter__(self) -> Index:
         return self
@@ -271,7 +366,7 @@ class Index:
 
         About a microsecond for the answer, and some for the call.
         """
-        text = number.encode("utf-8", "surrogateescape")
+        text = _encoded(number, "the number")
         outcome, evidence = c_uint8(), c_uint32()
         with self._scratch() as scratch:
             if library.nodial_check(scratch, text, len(text), byref(outcome), byref(evidence)):
@@ -286,7 +381,7 @@ class Index:
 
     def may_be_called(self, number: str) -> bool:
         """True only of a number that is clear."""
-        text = number.encode("utf-8", "surrogateescape")
+        text = _encoded(number, "the number")
         outcome = c_uint8()
         with self._scratch() as scratch:
             if library.nodial_check(scratch, text, len(text), byref(outcome), None):
@@ -341,7 +436,7 @@ class Index:
             for schema, values, _kept in _chunks(column):
                 part = bytearray(values.length)
                 self._run(scratch, schema, values, part, None)
-                outcomes = outcomes + part if outcomes else part
+                outcomes += part
         return outcomes
 
     @staticmethod
@@ -363,12 +458,17 @@ def _wrapped(column: Any, numbers: bytearray) -> Any:
         )
         return pyarrow.DictionaryArray.from_arrays(indices, pyarrow.array(OUTCOMES))
     if module == "polars":
-        import numpy
         import polars
 
         names = polars.Series(OUTCOMES, dtype=polars.Enum(list(OUTCOMES)))
-        return names.gather(numpy.frombuffer(numbers, dtype="uint8")).alias(column.name)
-    if module == "pandas":
+        try:
+            import numpy
+
+            places: Any = numpy.frombuffer(numbers, dtype="uint8")
+        except ImportError:
+            places = polars.Series(list(numbers), dtype=polars.UInt32)
+        return names.gather(places).alias(column.name)
+    if module == "pandas" and hasattr(column, "index"):
         import numpy
         import pandas
 

@@ -57,6 +57,10 @@ struct MappedIndex: ~Copyable, Sendable {
   }
 
   private static func open(_ path: String) throws(IndexError) -> InputFile {
+    // What is no file is not opened: of a pipe one would wait for a writer.
+    if let identity = FileIdentity(path: path), !identity.isRegularFile {
+      throw IndexError(.notAnIndex, path: path)
+    }
     do throws(FileError) {
       let input = try InputFile(path: path)
       guard input.byteCount != nil else { throw FileError(.map, path, .invalidArgument) }

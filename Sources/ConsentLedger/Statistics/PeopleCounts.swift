@@ -48,6 +48,10 @@ public struct PeopleCounts: Sendable {
   public private(set) var ways: [String: Int] = [:]
 
   private var places: [Scope: Int] = [:]
+  /// What is asked again and again.
+  private var countries: [String: ConsentPolicy.Country?] = [:]
+  private var purposes = PurposeTree()
+  private var quarantined: Set<Int64> = []
 
   /// - Parameter policy: When consents end that name no end.
   /// - Complexity: O(*n* log *n*) in the acts; an event is opened for each person.
@@ -55,6 +59,8 @@ public struct PeopleCounts: Sendable {
     self = try ledger.newestSnapshot { () throws(LedgerError) in
       try ledger.readRegister()
       var counts = PeopleCounts()
+      counts.purposes = ledger.register.purposes
+      counts.quarantined = ledger.register.quarantinedBatches
       try ledger.forEachPerson { acts throws(LedgerError) in
         try counts.add(acts, ledger, policy, on: day)
       }
@@ -72,7 +78,6 @@ public struct PeopleCounts: Sendable {
     _ acts: [Act], _ ledger: Ledger, _ policy: ConsentPolicy, on day: CalendarDate
   ) throws(LedgerError) {
     peopleCount += 1
-    let register = ledger.register
     var named: Set<Scope> = []
     for act in acts where act.kind == .grant {
       for (_, channel) in ListChannels.named where act.channels.contains(channel) {
@@ -82,14 +87,14 @@ public struct PeopleCounts: Sendable {
     let body = try ledger.event(acts[0].seq)?.body
     let region = body?.number.flatMap { LineFacts(key: $0).region?.code }
     regions[region ?? "", default: 0] += 1
-    let country = region.flatMap { policy.country($0) }
+    let country = rules(of: region, policy)
     let nowhere = Standing(
       acts, in: Scope(brand: 0, purpose: 0, channel: .voice), purposes: PurposeTree(),
       quarantined: [])
     var (isPermitting, grants): (Bool, Set<Int64>) = (false, [])
     for scope in named {
       let standing = Standing(
-        acts, in: scope, purposes: register.purposes, quarantined: register.quarantinedBatches)
+        acts, in: scope, purposes: purposes, quarantined: quarantined)
       let (answer, end) = Self.answer(standing, scope.channel, country, on: day)
       guard let answer else { continue }
       let place = place(of: scope)
@@ -106,7 +111,11 @@ public struct PeopleCounts: Sendable {
       }
     }
     if isPermitting { permittingCount += 1 }
-    for seq in grants { try addSource(of: seq, ledger) }
+    for seq in grants {
+      // Of most people there is one event, which is open already.
+      let grant = seq == acts[0].seq ? body : try ledger.event(seq)?.body
+      if let grant { addSource(of: grant) }
+    }
     if nowhere.restriction != nil { restrictedCount += 1 }
     if acts.contains(where: { $0.kind.isBlocking }) { forbiddingCount += 1 }
   }
@@ -138,8 +147,17 @@ public struct PeopleCounts: Sendable {
     return (isAskedFor ? .waiting : .unconfirmed, end)
   }
 
-  private mutating func addSource(of seq: Int64, _ ledger: Ledger) throws(LedgerError) {
-    guard let body = try ledger.event(seq)?.body else { return }
+  private mutating func rules(
+    of region: String?, _ policy: ConsentPolicy
+  ) -> ConsentPolicy.Country? {
+    guard let region else { return nil }
+    if let known = countries[region] { return known }
+    let country = policy.country(region)
+    countries[region] = .some(country)
+    return country
+  }
+
+  private mutating func addSource(of body: EventBody) {
     if let batch = body["batch"] { batches[batch, default: 0] += 1 }
     if let notice = body["notice"] { notices[notice, default: 0] += 1 }
     ways[body["via"] ?? "", default: 0] += 1

@@ -41,8 +41,8 @@ extension ScrubTargets {
   /// Rejected rows have a folder of their own: whatever imports all of the output folder into a
   /// dialer must not find them there. The folders are made if they are missing.
   static func inFolder(
-    _ outputFolder: String, rejectedFolder: String?, of campaigns: [String], indexes: [String],
-    read: [String]
+    _ outputFolder: String, rejectedFolder: String?, certificateFolder: String?,
+    of campaigns: [String], indexes: [String], read: [String]
   ) throws -> [ScrubTargets] {
     try refuseSharing(outputFolder, rejectedFolder)
     var targets: [ScrubTargets] = []
@@ -60,7 +60,10 @@ extension ScrubTargets {
       let target = ScrubTargets(
         campaign: campaign, output: output,
         rejected: rejectedFolder.map { FolderNames.path(outputName(of: name), in: $0) },
-        report: "\(output).report.json", indexes: indexes, read: read)
+        report: "\(output).report.json",
+        certificate: certificateFolder.map {
+          FolderNames.path("\(outputName(of: name)).certificate.json", in: $0)
+        }, indexes: indexes, read: read)
       for path in target.outputs {
         if let other = campaignOfOutput.updateValue(campaign, forKey: path) {
           throw Failure(
@@ -72,7 +75,7 @@ extension ScrubTargets {
     }
     try refuseReplacing(campaigns, by: targets)
     do throws(FileError) {
-      for folder in [outputFolder, rejectedFolder].compactMap({ $0 }) {
+      for folder in [outputFolder, rejectedFolder, certificateFolder].compactMap({ $0 }) {
         try FolderNames.makeFolder(folder)
       }
     } catch {

@@ -8,14 +8,7 @@ struct ScrubRecorder {
   /// The ledger and its key; nil if none was asked.
   let ledger: (path: String, key: LedgerKey)?
   let signingKey: SigningKey?
-  /// Where the certificate goes; nil if none is wanted.
-  let certificatePath: String?
   let messages: Messages
-
-  /// Prepares the certificate, without which the scrub would be in vain.
-  func openCertificate() throws -> OutputFile? {
-    try certificatePath.map { try OutputFile(path: $0) }
-  }
 
   /// Records a scrub before its outputs appear. Without a certificate, a ledger that cannot be written to is no reason to
   /// scrub nothing.

@@ -51,7 +51,7 @@ struct CampaignScrub {
     options.readsEveryColumn = readsEveryColumn
     // Opened first: a scrub without its report would be in vain.
     let report = try targets.report.map { try OutputFile(path: $0) }
-    let certificate = try recorder?.openCertificate()
+    let certificate = try targets.certificate.map { try OutputFile(path: $0) }
     // A row is seldom shorter than fifty bytes; a stream may be of any length.
     indexes.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
     let scrub = Scrub(

@@ -60,7 +60,8 @@ struct ScrubCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the same goes signed, with SHA-256 digests: nodial certificate verify says what it proves.",
+      "Where the same goes signed, with SHA-256 digests: nodial certificate verify says what it proves. With "
+        + "--output-folder a folder, for NAME.certificate.json of each campaign.",
       valueName: "file"))
   var certificate: String?
 
@@ -149,10 +150,9 @@ struct ScrubCommand: ParsableCommand {
         "--output-folder stands for --output, --rejected and --report; leave them out, and name "
           + "--rejected-folder if you want the rejected rows")
     }
-    guard outputFolder == nil || certificate == nil && since == nil else {
+    guard outputFolder == nil || since == nil else {
       throw ValidationError(
-        "--certificate and --since are for one campaign; leave out --output-folder, and say --output"
-      )
+        "--since is for one campaign; leave out --output-folder, and say --output")
     }
     guard since == nil || rejected == nil else {
       throw ValidationError(
@@ -230,8 +230,7 @@ struct ScrubCommand: ParsableCommand {
       }
     }
     return ScrubRecorder(
-      ledger: asked, signingKey: try path.map { try SigningKey(path: $0) },
-      certificatePath: certificate, messages: messages)
+      ledger: asked, signingKey: try path.map { try SigningKey(path: $0) }, messages: messages)
   }
 
   func run() throws {
@@ -305,6 +304,7 @@ struct ScrubCommand: ParsableCommand {
       ]
     }
     return try ScrubTargets.inFolder(
-      outputFolder, rejectedFolder: rejectedFolder, of: campaigns, indexes: indexes, read: read)
+      outputFolder, rejectedFolder: rejectedFolder, certificateFolder: certificate, of: campaigns,
+      indexes: indexes, read: read + [signingKey].compactMap { $0 })
   }
 }

@@ -157,6 +157,23 @@ struct CertificateTests {
     #expect(run.messages.contains("leads.csv: is not the output that c.json certifies"))
   }
 
+  /// Of several campaigns each has its own.
+  @Test func eachCampaignHasItsOwn() throws {
+    let run = try place.run(
+      Self.scrub + """
+        cp leads.csv more.csv
+        $nodial scrub -q leads.csv more.csv --purpose offers --channel voice --output-folder kept --certificate proofs; ls proofs
+        for name in leads more; do
+          $nodial certificate verify proofs/$name.csv.certificate.json --public-key $(cat public) --input $name.csv \\
+            --output kept/$name.csv --settings nodial.toml | grep -c proven
+        done
+        $nodial scrub -q leads.csv --since c.json --purpose offers --channel voice --output-folder kept; echo $?
+        """)
+    #expect(
+      run.output == "leads.csv.certificate.json\nmore.csv.certificate.json\n6\n6\n64\n",
+      "\(run.output)\(run.messages)")
+  }
+
   /// Every scrub that asks the ledger is an event of it; where none can be, it is said.
   @Test func scrubsAreRecorded() throws {
     let run = try place.run(

@@ -1,12 +1,13 @@
 /// What stood in the file of people who were erased: salts, enciphered bodies and codes. SQLite overwrites what it deletes,
 /// but not what it has left behind by moving rows between pages.
 struct ErasedTraces {
-  /// The first bytes of each, which are random, so that nothing else begins so.
+  /// The first eight bytes of each, which are random, so that nothing else begins so.
   private var traces: Set<UInt64> = []
-  /// True of the first two bytes of a trace.
+  /// True of what four bytes of a trace come to that begin at its first, second, third or fourth: wherever a trace lies, one of
+  /// these stands at a multiple of four.
   private var filter = [Bool](repeating: false, count: 1 << 16)
-  /// Of more people than these, the file is written anew without a search.
-  private static let countMax = 10_000
+  /// Of more, the file is written anew without a search, which would find too much that is none.
+  private static let countMax = 2_000
 
   /// True if there is nothing to search for.
   var isEmpty: Bool { traces.isEmpty }
@@ -14,19 +15,36 @@ struct ErasedTraces {
 
   mutating func add(_ bytes: [UInt8]) {
     guard bytes.count >= 8, !areMany else { return }
-    traces.insert(bytes[0..<8].reduce(0) { $0 << 8 | UInt64($1) })
-    filter[Int(bytes[0]) << 8 | Int(bytes[1])] = true
+    traces.insert(Self.trace(bytes.span, at: 0))
+    for place in 0..<4 { filter[Self.fold(bytes.span, at: place)] = true }
   }
 
-  /// True if a trace begins within bytes, of which the last seven are looked at by the next call.
+  private static func trace(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
+    var trace: UInt64 = 0
+    for place in start..<start + 8 { trace = trace << 8 | UInt64(bytes[place]) }
+    return trace
+  }
+
+  @inline(__always)
+  private static func fold(_ bytes: Span<UInt8>, at place: Int) -> Int {
+    let low = Int(bytes[place]) | Int(bytes[place + 1]) << 8
+    let high = Int(bytes[place + 2]) | Int(bytes[place + 3]) << 8
+    return low ^ high
+  }
+
+  /// True if a trace lies within bytes.
   func begin(within bytes: [UInt8]) -> Bool {
-    var last: UInt64 = 0
     let bytes = bytes.span
-    for place in bytes.indices {
-      last = last << 8 | UInt64(bytes[place])
-      if filter[Int(truncatingIfNeeded: last >> 48)], place >= 7, traces.contains(last) {
-        return true
+    let filter = filter.span
+    var place = 0
+    while place + 4 <= bytes.count {
+      if filter[Self.fold(bytes, at: place)] {
+        for start in max(0, place - 3)...place
+        where start + 8 <= bytes.count && traces.contains(Self.trace(bytes, at: start)) {
+          return true
+        }
       }
+      place += 4
     }
     return false
   }

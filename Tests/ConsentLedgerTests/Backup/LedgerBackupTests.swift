@@ -144,7 +144,10 @@ struct LedgerBackupTests {
     var records = ""
     var saved = false
     var gone: Set<UInt64> = []
-    for _ in 0..<60 {
+    var step = 0
+    // As many as it takes for some restores.
+    while step < 60 || generation < 3 {
+      step += 1
       let number = numbers.randomElement(using: &random)!
       switch Int.random(in: 0..<10, using: &random) {
       case 0..<5:
@@ -179,7 +182,6 @@ struct LedgerBackupTests {
         #expect(try writer.ledger.erasureDay(of: number) != nil)
       }
     }
-    #expect(generation > 2)
     _ = try LedgerVerification(writer.ledger).verify()
   }
 }

@@ -41,4 +41,14 @@ struct SigningKeyTests {
       #expect(!key.publicKey.hasSigned(text, signature: signature + [0]))
     }
   }
+
+  /// By a point of small order anybody may sign: no such key is taken.
+  @Test(arguments: [
+    "01" + String(repeating: "00", count: 31), String(repeating: "00", count: 32),
+    String(repeating: "00", count: 31) + "80", "ec" + String(repeating: "ff", count: 30) + "7f",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+  ])
+  func pointsOfSmallOrderAreNoKeys(digits: String) {
+    #expect(PublicKey(digits) == nil)
+  }
 }

@@ -69,11 +69,8 @@ extension Ledger {
   public func operations(
     _ kinds: [EventKind], since start: Moment = Moment(microseconds: .min)
   ) throws(LedgerError) -> [LedgerOperation] {
-    let numbers = kinds.map { "\($0.rawValue)" }.joined(separator: ", ")
-    // Those of a few kinds have an index.
-    let isFew = kinds.allSatisfy { $0.rawValue >= 30 }
     let rows = try database.prepare(
-      "SELECT seq FROM event WHERE \(isFew ? "kind >= 30 AND " : "")kind IN (\(numbers)) AND at >= ? AND body IS NOT NULL "
+      "SELECT seq FROM event WHERE \(Schema.isOfKinds(kinds)) AND at >= ? AND body IS NOT NULL "
         + "ORDER BY seq")
     try rows.bind(.integer(start.microseconds))
     var seqs: [Int64] = []
@@ -88,7 +85,7 @@ extension Ledger {
   /// When something of a kind was last done; nil if it never was. Only kinds behind those of acts.
   public func lastMoment(of kind: EventKind) throws(LedgerError) -> Moment? {
     try database.integer(
-      "SELECT max(at) FROM event WHERE kind >= 30 AND kind = \(kind.rawValue)"
+      "SELECT max(at) FROM event WHERE \(Schema.isOfKinds([kind]))"
     ).map { Moment(microseconds: $0) }
   }
 

@@ -175,10 +175,9 @@ struct EventsOfPeople {
   private var ofTombstones: [String: [Int64]] = [:]
 
   init(_ ledger: Ledger) throws(LedgerError) {
-    let kinds = [EventKind.access, .request, .extend, .answer, .close, .erase]
-      .map { "\($0.rawValue)" }.joined(separator: ", ")
+    let kinds = Schema.isOfKinds([.access, .request, .extend, .answer, .close, .erase])
     let rows = try ledger.database.prepare(
-      "SELECT seq FROM event WHERE kind >= 30 AND kind IN (\(kinds)) AND body IS NOT NULL ORDER BY seq"
+      "SELECT seq FROM event WHERE \(kinds) AND body IS NOT NULL ORDER BY seq"
     )
     var candidates: [Int64] = []
     while try rows.step() { candidates.append(rows.integer(0)) }

@@ -152,7 +152,7 @@ extension Ledger {
   func lastErasure() throws(LedgerError) -> Int64 {
     guard version >= 2 else { return 0 }
     return try database.integer(
-      "SELECT max(seq) FROM event WHERE kind >= 30 AND kind = \(EventKind.erase.rawValue)") ?? 0
+      "SELECT max(seq) FROM event WHERE \(Schema.isOfKinds([.erase]))") ?? 0
   }
 }
 

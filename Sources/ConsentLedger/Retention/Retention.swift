@@ -91,8 +91,9 @@ public struct Retention: Sendable {
       events.append((.requests, [request.id]))
     }
     let ended = Set(events.flatMap(\.seqs))
+    let kinds = Schema.isOfKinds([.access, .extend, .answer, .close])
     let rows = try ledger.database.prepare(
-      "SELECT seq, kind, at FROM event WHERE kind >= 30 AND kind IN (30, 32, 33, 34) AND body IS NOT NULL ORDER BY seq"
+      "SELECT seq, kind, at FROM event WHERE \(kinds) AND body IS NOT NULL ORDER BY seq"
     )
     var candidates: [(seq: Int64, kind: Int64, at: Moment)] = []
     while try rows.step() {

@@ -32,6 +32,13 @@ enum Schema {
     "CREATE INDEX event_kind ON event (kind) WHERE kind >= 30"
   ]
 
+  /// What rows of `event` are of some kinds. Those behind acts have an index, which SQLite uses where it reads `kind >= 30`.
+  static func isOfKinds(_ kinds: [EventKind]) -> String {
+    let numbers = kinds.map { "\($0.rawValue)" }.joined(separator: ", ")
+    let isIndexed = kinds.allSatisfy { $0.rawValue >= 30 }
+    return (isIndexed ? "kind >= 30 AND " : "") + "kind IN (\(numbers))"
+  }
+
   /// One statement each, as SQLite keeps their texts.
   private static let firstVersion = [
     """

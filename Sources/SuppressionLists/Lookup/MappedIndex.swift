@@ -89,6 +89,13 @@ struct MappedIndex: ~Copyable, Sendable {
     }
   }
 
+  func hash() throws(IndexError) -> Hash {
+    let stream = HashStream()
+    stream.add(file.bytes)
+    try checkUnchanged()
+    return stream.finish()
+  }
+
   /// The domain of a key, or of what stands for it.
   private func domain(of key: UInt64) -> CodeDomain {
     contents.header.key == nil ? CodeDomain(of: key) : .keyed

@@ -194,6 +194,11 @@ public final class SuppressionIndex: Sendable {
     try index.checkUnchanged()
   }
 
+  /// The SHA-256 of the file that was opened, whatever has its name by now.
+  ///
+  /// - Complexity: O(*n*), half a nanosecond a byte.
+  public func hash() throws(IndexError) -> Hash { try index.hash() }
+
   /// Tells the kernel how the index will be used: many look-ups want all of it, few only pages.
   public func prepare(forLookUpCount lookUpCount: Int) {
     index.prepare(forLookUpCount: lookUpCount)

@@ -56,7 +56,8 @@ struct ContactArguments: ParsableArguments {
       throw Failure(
         "\(settings.path): needs its key; write key = \"FILE\" under [ledger] in the settings")
     }
-    let ledger = try Ledger(path: settings.path, key: LedgerKey(path: keyPath))
+    let key = try LedgerKey(path: keyPath)
+    let ledger = try Ledger(path: settings.path, key: key)
     guard let name = brand ?? settings.brand else {
       throw Failure(
         "\(settings.path): nothing says which brand contacts; say --brand ID, or write brand = \"ID\" under [ledger]"
@@ -66,7 +67,7 @@ struct ContactArguments: ParsableArguments {
       brand: try ledger.register.id(.brand, name, of: settings.path),
       purpose: try ledger.register.id(.purpose, purpose, of: settings.path), channel: channel)
     return LedgerQuestion(
-      ledger: ledger, scope: scope, brand: name, audience: try audienceValue(),
+      ledger: ledger, key: key, scope: scope, brand: name, audience: try audienceValue(),
       policy: settings.policy)
   }
 }
@@ -74,6 +75,7 @@ struct ContactArguments: ParsableArguments {
 /// What a consent ledger is asked: who may be contacted by a brand, for a purpose, on a channel.
 struct LedgerQuestion {
   let ledger: Ledger
+  let key: LedgerKey
   let scope: Scope
   let brand: String
   let audience: ConsentPolicy.Audience

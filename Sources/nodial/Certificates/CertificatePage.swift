@@ -32,9 +32,8 @@ struct CertificatePage {
     page.add(
       BarChart(
         title: "What became of the rows", unit: "rows",
-        bars: report.outcomes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-          .filter { $0.value > 0 }.map { ($0.key, $0.value) }))
-    let lists = (report.index.map { [$0] } ?? report.indexes ?? []).flatMap(\.lists)
+        bars: BarChart.longestFirst(report.outcomes.filter { $0.value > 0 })))
+    let lists = report.askedIndexes.flatMap(\.lists)
     let blocked =
       lists.map { ($0.id, $0.blockedRowCount) }
       + (report.ledger?.lists ?? []).map {

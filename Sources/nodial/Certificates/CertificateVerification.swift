@@ -70,7 +70,7 @@ struct CertificateVerification {
       sum = total
       if isTooMuch || count < 0 { isCountable = false }
     }
-    for list in asked.flatMap(\.lists)
+    for list in report.askedIndexes.flatMap(\.lists)
     where list.blockedRowCount < 0 || list.blockedRowCount > max(0, report.rowCount) {
       isCountable = false
     }
@@ -88,7 +88,7 @@ struct CertificateVerification {
       .proven(
         "the signer says: on \(report.started), \(report.rowCount) rows were scrubbed for contact on \(report.callDate)\(scopeText): "
           + parts))
-    let stale = asked.flatMap(\.lists).filter { $0.isStale && $0.applies }.map(\.id)
+    let stale = report.askedIndexes.flatMap(\.lists).filter { $0.isStale && $0.applies }.map(\.id)
     if !stale.isEmpty {
       findings.append(
         .proven("lists that were too old by then cleared nobody: " + stale.joined(separator: ", ")))
@@ -97,9 +97,6 @@ struct CertificateVerification {
       findings.append(.open("who consented or objected: the scrub was told not to ask the ledger"))
     }
   }
-
-  /// The indexes that were asked.
-  private var asked: [ScrubReport.Index] { report.index.map { [$0] } ?? report.indexes ?? [] }
 
   /// `, by voice, for offers`.
   private var scopeText: String {
@@ -126,38 +123,25 @@ struct CertificateVerification {
       findings.append(.open("\(role): say \(option)"))
       return
     }
-    let (hash, byteCount) = try Self.digest(path)
-    guard byteCount == file.byteCount, hash.description == file.sha256 else {
+    let found = try FileHash(path: path)
+    guard found.byteCount == file.byteCount, found.hash.description == file.sha256 else {
       findings.append(.wrong("\(path): is not \(role), or has been changed since"))
       return
     }
-    findings.append(.proven("\(path): is \(role), byte for byte (SHA-256 \(hash))"))
-  }
-
-  /// The SHA-256 of a file, and its length.
-  static func digest(_ path: String) throws -> (hash: Hash, byteCount: Int) {
-    let file = try InputFile(path: path)
-    let stream = HashStream()
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    var byteCount = 0
-    while true {
-      var span = chunk.mutableSpan
-      let count = try file.read(into: &span)
-      if count == 0 { return (stream.finish(), byteCount) }
-      stream.add(chunk.span.extracting(..<count))
-      byteCount += count
-    }
+    findings.append(.proven("\(path): is \(role), byte for byte (SHA-256 \(found.hash))"))
   }
 
   // MARK: Lists
 
   mutating func verifyIndexes(_ paths: [String], _ keys: KeyRing) throws {
-    var asked = self.asked
+    var asked = report.askedIndexes
     for path in paths {
       let index: SuppressionIndex
+      let hash: Hash
       do throws(IndexError) {
         index = try SuppressionIndex(path: path, keys: keys)
         try index.verify()
+        hash = try index.hash()
       } catch {
         // Without its key, an index tells nothing.
         if let name = SuppressionIndex.keyName(path: path), keys.isMissing(name) {
@@ -167,10 +151,9 @@ struct CertificateVerification {
         }
         continue
       }
-      let (hash, byteCount) = try Self.digest(path)
       let place = asked.firstIndex { said in
         said.headerXXH3 == index.digest.description && said.sha256 == hash.description
-          && said.byteCount == byteCount
+          && said.byteCount == index.byteCount
       }
       guard let place else {
         findings.append(.wrong("\(path): is none of the indexes that were asked"))

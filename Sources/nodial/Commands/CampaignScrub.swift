@@ -1,4 +1,5 @@
 import Files
+import Keys
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
@@ -12,6 +13,8 @@ struct CampaignScrub {
   let ledger: ScrubReport.Ledger?
   /// The indexes that are no ledger's.
   let fileCount: Int
+  /// The SHA-256 of these, for certificates; nil without them.
+  let indexHashes: [Hash]?
   /// True if there is one, and somebody chose not to ask it.
   let isWithoutLedger: Bool
   let file: FileArguments
@@ -63,19 +66,12 @@ struct CampaignScrub {
         summary throws(PipelineError) in
         guard report != nil || recorder != nil else { return }
         var text = ScrubReport(
-          summary, indexes: Array(indexes.indexes.prefix(fileCount)), policy: policy,
-          columns: columns, started: started)
+          summary, indexes: Array(indexes.indexes.prefix(fileCount)), indexHashes: indexHashes,
+          policy: policy, columns: columns, started: started)
         text.isUnique = keptNumbers != nil
         text.add(
           ledger, isWithoutLedger: isWithoutLedger, indexes, fileCount: fileCount, summary.counts)
         text.readsEveryColumn = readsEveryColumn
-        if certificate != nil {
-          do {
-            try text.hashIndexes()
-          } catch {
-            throw PipelineError(.unrecorded("\(error)"), path: targets.campaign)
-          }
-        }
         if let event = try recorder?.record(text, certificate: certificate, isSynced: isSynced) {
           text.ledger?.event = event
         }

@@ -160,46 +160,20 @@ struct ScrubCommand: ParsableCommand {
     }
   }
 
-  /// Refuses a campaign that is not the output of the scrub that --since names.
-  private func checkSince() throws {
-    guard let since else { return }
-    let certificate = try Certificate(path: since)
-    guard certificate.isSigned else {
-      throw Failure(
-        "\(since): is not signed by the key that it names; use the certificate as it was written")
-    }
+  /// The scrub that --since names, whose output the campaign is.
+  private func earlierScrub() throws -> EarlierScrub? {
+    guard let since else { return nil }
+    let earlier = try EarlierScrub(certificate: since)
     let campaign = campaigns[0]
     guard campaign != "-", FileIdentity(path: campaign)?.isRegularFile == true else {
       throw Failure(
         "\(campaign): --since needs the kept rows of the earlier scrub as a file; name it")
     }
-    try checkSameQuestion(certificate, since)
-    let (hash, _) = try CertificateVerification.digest(campaign)
-    guard hash.description == certificate.statement.scrub.output.sha256 else {
-      throw Failure(
-        "\(campaign): is not the output that \(since) certifies; scrub that, byte for byte as it was written"
-      )
-    }
-  }
-
-  /// Refuses a question that asks less than the earlier scrub did: whoever was kept then would be kept for that alone.
-  private func checkSameQuestion(_ certificate: Certificate, _ path: String) throws {
-    let former = certificate.statement.scrub
-    func fail(_ what: String) -> Failure {
-      Failure(
-        "\(path): was made \(what); --since asks the same again: say so, or scrub the whole campaign"
-      )
-    }
-    if former.channel != policy.channel { throw fail("for the channel \(former.channel ?? "any")") }
-    if former.purpose != policy.purpose { throw fail("for the purpose \(former.purpose ?? "any")") }
-    if former.ledger != nil, contact.withoutLedger { throw fail("with a consent ledger") }
-    if let key = try (signingKey.map { try SigningKey(path: $0) })?.publicKey,
-      key != certificate.publicKey
-    {
-      throw Failure(
-        "\(path): is signed by \(certificate.publicKey), and not by the key that is named with --signing-key"
-      )
-    }
+    try earlier.checkQuestion(
+      channel: policy.channel, purpose: policy.purpose, withoutLedger: contact.withoutLedger)
+    if let signingKey { try earlier.checkSigner(SigningKey(path: signingKey).publicKey) }
+    try earlier.checkOutput(campaign)
+    return earlier
   }
 
   /// Refuses a campaign of a batch whose papers are not complete.
@@ -216,26 +190,25 @@ struct ScrubCommand: ParsableCommand {
         + "names it, nodial ledger apply completes it")
   }
 
-  private func recorder(_ ledger: LedgerSettings?, _ messages: Messages) throws -> ScrubRecorder? {
-    let path = signingKey ?? ledger?.signingKeyPath
+  /// - Parameter settings: Those of the ledger that is asked.
+  private func recorder(
+    _ question: LedgerQuestion?, _ settings: LedgerSettings?, _ messages: Messages
+  ) throws -> ScrubRecorder? {
+    let path = signingKey ?? (question == nil ? nil : settings?.signingKeyPath)
     guard certificate == nil || path != nil else {
       throw Failure(
         "--certificate needs a key that signs; say --signing-key FILE, or write signing_key = \"FILE\" under [ledger]: "
           + "nodial key new makes one")
     }
-    guard ledger != nil || certificate != nil else { return nil }
-    let asked = try ledger.flatMap { settings in
-      try (settings.keyPath ?? KeyArguments.usualPaths.first).map {
-        (settings.path, try LedgerKey(path: $0))
-      }
-    }
+    guard question != nil || certificate != nil else { return nil }
     return ScrubRecorder(
-      ledger: asked, signingKey: try path.map { try SigningKey(path: $0) }, messages: messages)
+      ledger: question.map { ($0.ledger.path, $0.key) },
+      signingKey: try path.map { try SigningKey(path: $0) }, messages: messages)
   }
 
   func run() throws {
     try checkOutputs()
-    try checkSince()
+    let earlier = try earlierScrub()
     let messages = Messages(isQuiet: quiet)
     let started = Clock.now
     let sources = try index.sources(messages)
@@ -245,16 +218,7 @@ struct ScrubCommand: ParsableCommand {
     try checkSource(question)
     let files = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     try IndexVerification.verify(files, isForced: verify)
-    if let since {
-      let scrub = try Certificate(path: since).statement.scrub
-      let former = (scrub.index.map { [$0] } ?? scrub.indexes ?? []).flatMap(\.lists).map(\.id)
-      let missing = former.filter { id in !files.lists.contains { $0.id == id } }
-      guard missing.isEmpty else {
-        throw Failure(
-          "\(since): asked lists that are not asked now: \(missing.joined(separator: ", ")); name their indexes too"
-        )
-      }
-    }
+    try earlier?.checkLists(files.lists)
     try policy.warn(about: files, isOfLedger: question != nil, messages)
     file.warn(aboutRegionsOf: files, messages)
     for list in files.lists where callPolicy.isStale(list) {
@@ -278,9 +242,10 @@ struct ScrubCommand: ParsableCommand {
         "\(question.ledger.path): up to event \(snapshot.head.size), \(snapshot.subjectCount) people read, "
           + newer)
     }
-    let recorder = try recorder(question == nil ? nil : sources.ledger, messages)
+    let recorder = try recorder(question, sources.ledger, messages)
     let scrub = CampaignScrub(
       indexes: indexes, policy: callPolicy, ledger: ledger, fileCount: files.indexes.count,
+      indexHashes: try certificate.map { _ in try files.indexes.map { try $0.hash() } },
       isWithoutLedger: contact.withoutLedger && sources.ledger != nil, file: file,
       unpacking: unpacking, isSynced: sync,
       readsEveryColumn: everyColumn, recorder: recorder,

@@ -60,22 +60,10 @@ extension LedgerCommand {
       let summary = try LedgerBackup.write(ledger, to: file)
       try file.publish(isSynced: true)
       try writer.recordBackup(
-        .backup, of: summary.head, digest: "sha256:\(try Self.digest(output))",
+        .backup, of: summary.head, digest: "sha256:\(try FileHash(path: output).hash)",
         now: Clock.now.moment)
       messages.note(
         "\(output): up to event \(summary.head.size), \(summary.byteCount) bytes of \(source.path)")
-    }
-
-    private static func digest(_ path: String) throws -> Hash {
-      let file = try InputFile(path: path)
-      let stream = HashStream()
-      var chunk = [UInt8](repeating: 0, count: 1 << 20)
-      while true {
-        var span = chunk.mutableSpan
-        let count = try file.read(into: &span)
-        if count == 0 { return stream.finish() }
-        stream.add(chunk.span.extracting(..<count))
-      }
     }
   }
 

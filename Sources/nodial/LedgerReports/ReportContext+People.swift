@@ -3,11 +3,6 @@ import Files
 import SuppressionLists
 
 extension ReportContext {
-  private func sorted(_ counts: [String: Int], unnamed: String) -> [BarChart.Bar] {
-    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { ($0.key.isEmpty ? unnamed : $0.key, $0.value) }
-  }
-
   // MARK: Consents
 
   /// Consents in force and those that are none, by scope and by where they are from.
@@ -42,19 +37,21 @@ extension ReportContext {
           [.text(name(scope.scope))] + scope.expiring.map { .number($0) }
         }))
     for (id, title, bars) in [
-      ("batches", "Consents in force, by batch", sorted(counts.batches, unnamed: "")),
+      (
+        "batches", "Consents in force, by batch", BarChart.longestFirst(counts.batches, unnamed: "")
+      ),
       (
         "notices", "Consents in force, by the notice that was shown",
-        sorted(counts.notices, unnamed: "")
+        BarChart.longestFirst(counts.notices, unnamed: "")
       ),
       (
         "ways", "Consents in force, by how they were given",
-        sorted(counts.ways, unnamed: "not said")
+        BarChart.longestFirst(counts.ways, unnamed: "not said")
       ),
     ] { report.add(id, title, .chart(unit: "consents", bars: bars)) }
     report.add(
       "countries", "People by the country of their number",
-      .chart(unit: "people", bars: sorted(counts.regions, unnamed: "none")))
+      .chart(unit: "people", bars: BarChart.longestFirst(counts.regions, unnamed: "none")))
     report.add(
       "reading", "To read this",
       .note(

@@ -139,8 +139,7 @@ extension ReportContext {
       "erasures", "Erasures by reason",
       .chart(
         unit: "erasures",
-        bars: reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) })
-    )
+        bars: BarChart.longestFirst(reasons)))
     let overridden = settings.policy.countries.filter { $0.source == "settings" }.flatMap(\.regions)
     report.add(
       "policy", "Where a consent is asked for",

@@ -175,8 +175,7 @@ extension ReportContext {
       "ways", "Consents in force, by how they were given",
       .chart(
         unit: "consents",
-        bars: counts.ways.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-          .map { ($0.key.isEmpty ? "not said" : $0.key, $0.value) }))
+        bars: BarChart.longestFirst(counts.ways, unnamed: "not said")))
     return report
   }
 }

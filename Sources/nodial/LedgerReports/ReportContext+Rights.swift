@@ -97,8 +97,7 @@ extension ReportContext {
       "actors", "Who",
       .chart(
         unit: "looks",
-        bars: byActor.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) })
-    )
+        bars: BarChart.longestFirst(byActor)))
     report.add(
       "looks", "Each look",
       .table(

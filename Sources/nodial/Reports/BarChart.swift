@@ -9,6 +9,14 @@ struct BarChart {
   private static let barWidth = 420.0
   private static let lineHeight = 24
 
+  /// Bars of counts: the longest first, and of equal ones by name.
+  ///
+  /// - Parameter unnamed: What stands for an empty name.
+  static func longestFirst(_ counts: [String: Int], unnamed: String = "") -> [Bar] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ($0.key.isEmpty ? unnamed : $0.key, $0.value) }
+  }
+
   /// - Parameters:
   ///   - unit: What is counted.
   ///   - share: A count as a share of something; nil for the sum of the bars.

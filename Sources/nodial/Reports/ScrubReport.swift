@@ -163,8 +163,10 @@ struct ScrubReport: Codable {
   /// True if the settings name a ledger, and --without-ledger was typed.
   var isWithoutLedger: Bool?
 
+  /// - Parameter indexHashes: Of the indexes, in order, for a certificate; nil without one.
   init(
-    _ summary: Scrub.Summary, indexes: [SuppressionIndex], policy: VerdictPolicy,
+    _ summary: Scrub.Summary, indexes: [SuppressionIndex], indexHashes: [Hash]?,
+    policy: VerdictPolicy,
     columns: NumberColumns, started: Clock
   ) {
     self.started = started.text
@@ -181,10 +183,11 @@ struct ScrubReport: Codable {
     output = File(summary.output)
     rejected = summary.rejected.map(File.init)
     var counts = summary.counts.lists[...]
-    let asked = indexes.map { index in
+    let asked = indexes.enumerated().map { place, index in
       defer { counts = counts.dropFirst(index.lists.count) }
       return Index(
         path: index.path, byteCount: index.byteCount, headerXXH3: index.digest.description,
+        sha256: indexHashes?[place].description,
         numberCount: index.numberCount, numberingPlan: index.metadataVersion,
         lists: zip(index.lists, counts).map { list, count in
           List(
@@ -203,16 +206,8 @@ struct ScrubReport: Codable {
     self = report
   }
 
-  /// Adds the digests of the index files, for a certificate.
-  mutating func hashIndexes() throws {
-    func hashed(_ index: Index) throws -> Index {
-      var index = index
-      index.sha256 = try CertificateVerification.digest(index.path).hash.description
-      return index
-    }
-    index = try index.map(hashed)
-    indexes = try indexes?.map(hashed)
-  }
+  /// What was asked, in order, whether one or several.
+  var askedIndexes: [Index] { index.map { [$0] } ?? indexes ?? [] }
 
   /// Says what the ledger had to do with it.
   ///

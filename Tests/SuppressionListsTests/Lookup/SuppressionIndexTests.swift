@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Keys
 import TestSupport
 import Testing
 
@@ -23,6 +24,21 @@ func buildIndex(
 
 struct SuppressionIndexTests {
   private let folder = TemporaryFolder()
+
+  /// The SHA-256 is that of what was opened, also when a rebuild has put another index in its place; written over, there is none.
+  @Test func hashesWhatWasOpened() throws {
+    let path = folder.path("a.ndx")
+    let index = try buildIndex([[12_025_550_123]], at: path)
+    let hash = try index.hash()
+    #expect(hash == Hasher256().hash(try folder.read("a.ndx")))
+    _ = try buildIndex([[12_025_550_124]], at: path)
+    #expect(try index.hash() == hash)
+    let newer = try SuppressionIndex(path: path)
+    #expect(try newer.hash() != hash)
+    usleep(20_000)
+    #expect(unsafe truncate(path, 4096) == 0)
+    #expect(throws: IndexError.self) { try newer.hash() }
+  }
 
   private func classes(_ index: SuppressionIndex, _ keys: [UInt64]) -> [[Int]] {
     var found: [UInt16] = []

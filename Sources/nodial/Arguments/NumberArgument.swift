@@ -8,10 +8,24 @@ enum NumberArgument {
 
   static func cell(_ text: String) throws -> [UInt8] {
     guard text == "-" else { return CarriedBytes.bytes(of: text) }
+    return try cells(count: 1, "give one")[0]
+  }
+
+  /// The lines of standard input that are not blank: as many as are wanted, and nothing that would be passed over.
+  ///
+  /// - Parameter remedy: What to give.
+  static func cells(count: Int, _ remedy: String) throws -> [[UInt8]] {
     var lines = try StandardInputLines()
+    var cells: [[UInt8]] = []
     while let line = try lines.next() {
-      if !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return line }
+      if !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { cells.append(line) }
+      if cells.count > count { break }
     }
-    throw Failure("standard input: holds no number; give one")
+    guard cells.count == count else {
+      let found =
+        cells.isEmpty ? "no number" : cells.count > count ? "too many numbers" : "too few numbers"
+      throw Failure("standard input: holds \(found); \(remedy)")
+    }
+    return cells
   }
 }

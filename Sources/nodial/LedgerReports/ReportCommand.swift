@@ -78,9 +78,15 @@ extension LedgerCommand {
           name == .evidence
             ? "evidence is of a number or an event; name one" : "only evidence is of a number")
       }
-      if let first = try day(from, "--from"), let last = try day(to, "--to"), last < first {
-        throw ValidationError(
-          "--from \(first) is later than --to \(last); name the earlier day first")
+      let last = try day(to, "--to")
+      if let first = try day(from, "--from") {
+        if let last, last < first {
+          throw ValidationError(
+            "--from \(first) is later than --to \(last); name the earlier day first")
+        }
+        if first > Clock.now.localDay {
+          throw ValidationError("--from \(first) has not come; name a day until today")
+        }
       }
       let isOfDays = [.deadlines, .access, .audit, .breach].contains(name)
       guard isOfDays || from == nil && to == nil else {

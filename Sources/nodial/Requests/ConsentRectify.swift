@@ -92,17 +92,8 @@ extension ConsentCommand {
         }
         return numbers.map { CarriedBytes.bytes(of: $0) }
       }
-      var lines = try StandardInputLines()
-      var cells: [[UInt8]] = []
-      while let line = try lines.next() {
-        if !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { cells.append(line) }
-      }
-      guard cells.count == 2 else {
-        throw Failure(
-          "standard input: holds \(cells.count) numbers; give the wrong one and the right one, one a line"
-        )
-      }
-      return cells
+      return try NumberArgument.cells(
+        count: 2, "give the wrong number and the right one, one a line")
     }
   }
 }

@@ -129,6 +129,9 @@ struct AccessPackageTests {
       $nodial request answer 22 --output -; echo $?
       $nodial request answer 22 --evidence evidence_file=17.pdf
       echo nobody | $nodial request open - --right access; echo $?
+      printf '+493012345601\\n+493012345602\\n' | $nodial request open - --right access; echo $?
+      printf '+493012345601\\n+493012345602\\n+493012345603\\n' | $nodial consent rectify - --reason x; echo $?
+      echo +493012345601 | $nodial consent rectify - --reason x; echo $?
       """)
     #expect(
       run.output == """
@@ -146,6 +149,9 @@ struct AccessPackageTests {
         64
         22\tanswered\t23
         1
+        1
+        1
+        1
 
         """, "\(run.output)\(run.messages)")
     let json = try object("answer/access.json")
@@ -156,5 +162,8 @@ struct AccessPackageTests {
     #expect(try object("other/access.json")["erased"] != nil)
     #expect(run.messages.contains("answer: has the answer to another request"))
     #expect(run.messages.contains("standard input: holds no number that can be read"))
+    #expect(run.messages.contains("standard input: holds too many numbers; give one\n"))
+    #expect(run.messages.contains("standard input: holds too many numbers; give the wrong number"))
+    #expect(run.messages.contains("standard input: holds too few numbers; give the wrong number"))
   }
 }

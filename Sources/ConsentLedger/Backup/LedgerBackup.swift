@@ -130,6 +130,14 @@ public enum LedgerBackup {
   }
 }
 
+extension LedgerBackup {
+  /// The number of the first line of an `.erasures` file that is no erasure, from 1; nil if all can be read.
+  public static func unreadableLine(ofErasures text: String) -> Int? {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { !$0.isEmpty && ErasureRecord(line: $0) == nil }.map { $0 + 1 }
+  }
+}
+
 extension LedgerWriter {
   /// Erases whom a restored ledger has again: those of the file beside the ledger.
   ///

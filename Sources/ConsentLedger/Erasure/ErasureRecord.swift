@@ -1,7 +1,5 @@
 import Files
-import Glibc
 import Keys
-import SystemPackage
 
 /// An erasure as it is kept beside the ledger, so that a backup of before does not bring the person back: a line of JSON.
 ///
@@ -57,19 +55,10 @@ struct ErasureRecord: Equatable {
 
   /// Adds records to those of a ledger; they are on the disk when this returns.
   static func append(_ records: [ErasureRecord], ofLedger ledgerPath: String) throws(LedgerError) {
-    let path = path(ofLedger: ledgerPath)
-    let bytes = Array(records.map { $0.line + "\n" }.joined().utf8)
-    do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
-        permissions: [.ownerReadWrite])
-      try file.closeAfter {
-        try file.writeAll(bytes)
-        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-      }
+    do throws(FileError) {
+      try RecordFile(path: path(ofLedger: ledgerPath)).append(records.map(\.line))
     } catch {
-      throw LedgerError(
-        .file(FileError(.write, path, (error as? Errno) ?? .ioError)), path: ledgerPath)
+      throw LedgerError(.file(error), path: ledgerPath)
     }
   }
 }

@@ -18,12 +18,15 @@ public struct RecordFile: ~Copyable {
 
   deinit { _ = close(descriptor) }
 
-  /// Appends a line and waits until it is on the disk.
+  /// Appends lines and waits until they are on the disk.
   ///
   /// A line that a power failure or a full disk cut off is ended first, so that it spoils no other.
   ///
-  /// - Parameter line: Without its line feed.
-  public func append(_ line: some StringProtocol) throws(FileError) {
+  /// - Parameter lines: Without their line feeds.
+  public func append(_ lines: String...) throws(FileError) { try append(lines) }
+
+  /// The same of many.
+  public func append(_ lines: [String]) throws(FileError) {
     let byteCount = lseek(descriptor, 0, SEEK_END)
     var last: UInt8 = 0x0A
     if byteCount > 0 {
@@ -32,7 +35,7 @@ public struct RecordFile: ~Copyable {
         throw FileError(.read, path, Errno(rawValue: errno))
       }
     }
-    let bytes = (last == 0x0A ? [] : [0x0A]) + Array(line.utf8) + [0x0A]
+    let bytes = (last == 0x0A ? [] : [0x0A]) + Array(lines.map { $0 + "\n" }.joined().utf8)
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBufferPointer { buffer in

@@ -110,9 +110,8 @@ extension LedgerCommand {
             + "if what came after may be lost")
       }
       let messages = Messages(isQuiet: false)
-      let usual = "\(path).erasures"
-      let erased = erasures ?? (FileIdentity(path: usual) == nil ? nil : usual)
-      let text = try erased.map { try TextFile.text($0) }
+      let erased = erasures ?? ErasureFile.path(beside: path)
+      let text = try erased.map { try ErasureFile.text($0) }
       let head: Ledger.Head
       do {
         head = try LedgerBackup.restore(
@@ -140,9 +139,7 @@ extension LedgerCommand {
       try writer.begin(now: Clock.now.moment)
       do {
         guard let count = try writer.replayErasures(text) else {
-          throw Failure(
-            "\(erased): has a line that is no erasure; the ledger is restored, and who was erased later is in it: remove "
-              + "it, correct the file, and restore once more")
+          preconditionFailure("its lines can be read")
         }
         try writer.commit()
         if count > 0 { messages.note("\(erased): \(count) erasures were done again") }

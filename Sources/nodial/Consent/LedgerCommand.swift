@@ -182,8 +182,9 @@ struct LedgerCommand: ParsableCommand {
           nodial ledger verify
           nodial ledger verify --anchor /mnt/elsewhere/heads.jsonl
 
-        Finds every edit, removal, addition and change of order, and names the first bad event. That the \
-        end was cut off, or an older copy put in its place, only heads tell that were kept elsewhere.
+        Finds every edit, removal, addition and change of order, and names the first bad event; and lines of \
+        the .erasures file that cannot be read. That the end was cut off, or an older copy put in its place, \
+        only heads tell that were kept elsewhere.
 
         EXIT STATUS
           0   all is as it was recorded
@@ -216,6 +217,7 @@ struct LedgerCommand: ParsableCommand {
       let ledger = try ledger.reader()
       let anchors = try anchor.map(Self.anchors(path:)) ?? []
       let summary = try LedgerVerification(ledger).verify(anchors: anchors, publicKey: key)
+      _ = try ErasureFile.path(beside: ledger.path).map(ErasureFile.text)
       if record {
         try self.ledger.writer().recordOperation(
           .verify, [("size", "\(summary.head.size)"), ("hash", "\(summary.head.hash)")],

@@ -135,6 +135,21 @@ struct LedgerBackupTests {
     writer.rollBack()
   }
 
+  /// What was cut off, as by a kill, does not take the next erasure with it.
+  @Test func anErasureBeginsALineOfItsOwn() throws {
+    let path = ErasureRecord.path(ofLedger: place.path)
+    try Data("{\"day\":\"20".utf8).write(to: URL(fileURLWithPath: path))
+    try erase(Self.number, leavesTombstone: true)
+    try erase(Self.other, leavesTombstone: true)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 4 && lines[3].isEmpty)
+    #expect(ErasureRecord(line: lines[1]) != nil && ErasureRecord(line: lines[2]) != nil)
+    #expect(LedgerBackup.unreadableLine(ofErasures: text) == 1)
+    #expect(LedgerBackup.unreadableLine(ofErasures: "\n\(lines[1])\n") == nil)
+    #expect(LedgerBackup.unreadableLine(ofErasures: "\n\(lines[1])\nx") == 3)
+  }
+
   /// Erasures, backups and restores in any order: a twin that keeps sets knows the same.
   @Test func anyOrder() throws {
     var random = SeededGenerator(stream: 0xC0D9)

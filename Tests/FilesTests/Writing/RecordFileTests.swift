@@ -19,6 +19,8 @@ struct RecordFileTests {
     let path = try folder.write("records", "one\ntw")
     try RecordFile(path: path).append("three")
     #expect(try folder.text("records") == "one\ntw\nthree\n")
+    try RecordFile(path: path).append(["four", "five"])
+    #expect(try folder.text("records") == "one\ntw\nthree\nfour\nfive\n")
   }
 
   @Test func aFullDiskIsAnError() throws {

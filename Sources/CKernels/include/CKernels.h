@@ -16,6 +16,7 @@
 #include "NumberSet.h"
 #include "LineKinds.h"
 #include "NumberingPlan.h"
+#include "SymbolKinds.h"
 #include "TextKernels.h"
 #include "VerdictKernels.h"
 

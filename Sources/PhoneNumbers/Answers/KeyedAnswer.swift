@@ -4,8 +4,8 @@ struct KeyedAnswer {
   var key: UInt64
   /// Grade in the low four bits, rejection in the high four.
   var status: UInt8
-  /// Whether the core found no valid number, and a rescue did.
-  var isMended = false
+  /// What was done to the cell.
+  var mending: Mending = []
   /// Further keys, 0 where there is none.
   var extras: (ExtraKeys.Entry, ExtraKeys.Entry) = ((0, .unrescued), (0, .unrescued))
 
@@ -24,6 +24,6 @@ struct KeyedAnswer {
     extras.0 = (key, .unrescued)
     key = rescued
     status = Grade.valid.rawValue
-    isMended = true
+    mending.insert(.rescued)
   }
 }

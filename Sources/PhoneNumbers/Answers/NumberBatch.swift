@@ -169,10 +169,7 @@ public struct NumberBatch: ~Copyable, Sendable {
     let key = answer.number.key
     keyStorage[index] = key
     statusStorage[index] = answer.status
-    if !answer.mending.isEmpty {
-      mendedCellStorage.append(UInt32(index))
-      mendingStorage.append(answer.mending.rawValue)
-    }
+    note(answer.mending, of: index)
     for extra in 0..<answer.extras.count where answer.extras[extra].key != key {
       append(answer.extras[extra].key, answer.extras[extra].reason, of: index)
     }
@@ -181,12 +178,15 @@ public struct NumberBatch: ~Copyable, Sendable {
   private mutating func set(_ index: Int, _ answer: KeyedAnswer) {
     keyStorage[index] = answer.key
     statusStorage[index] = answer.status
-    if answer.isMended {
-      mendedCellStorage.append(UInt32(index))
-      mendingStorage.append(Mending.rescued.rawValue)
-    }
+    note(answer.mending, of: index)
     appendUnlessEmpty(answer.extras.0, of: index)
     appendUnlessEmpty(answer.extras.1, of: index)
+  }
+
+  private mutating func note(_ mending: Mending, of index: Int) {
+    if mending.isEmpty { return }
+    mendedCellStorage.append(UInt32(index))
+    mendingStorage.append(mending.rawValue)
   }
 
   private mutating func appendUnlessEmpty(_ extra: ExtraKeys.Entry, of index: Int) {

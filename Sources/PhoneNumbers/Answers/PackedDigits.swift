@@ -39,14 +39,24 @@ struct PackedDigits: Equatable {
     count &+= 1
   }
 
-  /// These digits, of which there are 1 to 16, before as few others.
-  func appending(_ others: PackedDigits) -> PackedDigits {
-    let shift = UInt64(truncatingIfNeeded: 4 &* count)
-    var result = self
-    result.head |= (others.head &>> 1) &>> (shift &- 1)
-    result.second = others.head &<< (64 &- shift)
-    result.count = count + others.count
-    return result
+  /// Appends up to 16 digits, the first in the top bits of a word that has nothing else.
+  @inline(always)
+  mutating func append(_ word: UInt64, count added: Int) {
+    let shift = UInt64(truncatingIfNeeded: 4 &* (count & 15))
+    let upper = word &>> shift
+    // Two steps, since a shift by 64 would be one by 0.
+    let lower = (word &<< 1) &<< (63 &- shift)
+    switch count &>> 4 {
+    case 0:
+      head |= upper
+      second |= lower
+    case 1:
+      second |= upper
+      third |= lower
+    case 2: third |= upper
+    default: break
+    }
+    count &+= added
   }
 
   /// All but the first digits, of which at most 15 go, and no more than there are.

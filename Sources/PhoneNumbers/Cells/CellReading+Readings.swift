@@ -7,7 +7,12 @@ internal import CKernels
 extension CellReading {
   /// Adds all readings of the digits to `extras`.
   func appendReadings(region: UInt8, to extras: inout ExtraKeys) {
-    if let mended = rescued(region: region) { take(mended, .mended, into: &extras) }
+    appendReadings(region: region, mended: rescued(region: region), to: &extras)
+  }
+
+  /// The same where it is known what `rescued` gives.
+  func appendReadings(region: UInt8, mended: ParsedNumber?, to extras: inout ExtraKeys) {
+    if let mended { take(mended, .mended, into: &extras) }
     // A number of the right length is doubted only where it cannot be one.
     let isLikely = number.grade >= .local
     if !isInternational {

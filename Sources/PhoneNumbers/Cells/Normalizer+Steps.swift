@@ -128,8 +128,9 @@ extension Normalizer {
         }
       }
     }
-    var text = whole.copy()
-    var reading = CellReading(&text, region: region)
+    let read = TextDigits.read(whole, whole.all)
+    let numberEnd = read?.end ?? whole.end
+    var reading = CellReading(read?.found, region: region)
     reading.digitCountApart = CellText.digitCountApart(
       whole.storage.span.extracting(whole.start..<whole.end))
     var answer = CellAnswer(reading.number)
@@ -141,7 +142,7 @@ extension Normalizer {
         || (whole.isNumbered && !reading.digits.areWhole(in: region))
         || (answer.grade < .valid && CellText.mayHaveLastDigits(symbols))
       if answer.grade == .valid, options.contains(.aliases) {
-        appendReadings(of: whole, end: text.end, to: &answer)
+        appendReadings(of: whole, end: numberEnd, to: &answer)
       }
       completePlain(reading, &answer)
       if mayHaveMore, options.contains(.aliases) {
@@ -160,8 +161,8 @@ extension Normalizer {
       reader.read(whole)
     }
     if answer.grade == .valid {
-      if options.contains(.aliases) { appendReadings(of: whole, end: text.end, to: &answer) }
-    } else if options.contains(.rescue), whole.digitCount >= Rescue.digitCountMin,
+      if options.contains(.aliases) { appendReadings(of: whole, end: numberEnd, to: &answer) }
+    } else if options.contains(.rescue), whole.digitCount(whole.all) >= Rescue.digitCountMin,
       let rescued = rescue(whole, beside: reader, &answer)
     {
       reading = rescued
@@ -183,9 +184,11 @@ extension Normalizer {
       answer.rescue(plain.number)
       return plain
     }
-    let rescue = Rescue(of: whole, region: region)
+    let rescue = Rescue(of: whole, region: region, unmendable: reader.lastUnmendable)
     var found = rescue.reading
-    if let rescued = found, reader.deniesNumber(of: rescued, digitCount: whole.digitCount) {
+    if let rescued = found,
+      reader.deniesNumber(of: rescued, digitCount: whole.digitCount(whole.all))
+    {
       answer.extras.insert(rescued.number.key, .mended)
       found = reader.firstValid
     }
@@ -199,10 +202,9 @@ extension Normalizer {
   private func refusal(
     of whole: borrowing CellText, with decimals: CellText.Decimals
   ) -> CellAnswer? {
-    var text = whole.copy(from: whole.start, to: decimals.number.upperBound)
-    let reading = CellReading(&text, region: region)
-    var all = whole.copy()
-    let core = CellReading(&all, region: region)
+    let reading = CellReading(
+      whole, whole.start..<decimals.number.upperBound, region: region)
+    let core = CellReading(whole, whole.all, region: region)
     guard reading.number.grade >= .possible, core.number.grade != .valid || decimals.count <= 2
     else {
       return nil
@@ -225,8 +227,8 @@ extension Normalizer {
     if answer.grade < .local, let number = whole.vanityNumber(region: region) {
       answer.extras.insert(number.key, .mended)
     }
-    if answer.grade < .valid, var text = whole.withoutThousandsMarks {
-      let reading = CellReading(&text, region: region)
+    if answer.grade < .valid, let text = whole.withoutThousandsMarks(whole.all) {
+      let reading = CellReading(text, text.all, region: region)
       guard reading.number.grade >= .possible else { return }
       answer.extras.insert(reading.number.key, .mended)
       reading.appendAliases(region: region, to: &answer.extras)
@@ -237,40 +239,43 @@ extension Normalizer {
   /// Adds what else a cell may say although the core has found a valid number in it, before `end`.
   private func appendReadings(of whole: borrowing CellText, end: Int, to answer: inout CellAnswer) {
     // A second number, which the core took for an extension or cut off.
-    let rest = whole.copy(from: end, to: whole.end)
+    let rest = end..<max(end, whole.end)
     let countMin =
-      rest.startsWithMark
+      whole.startsWithMark(rest)
       ? answer.number.digitCountMinBehind(atMost: Rescue.partDigitCountMin)
       : Rescue.partDigitCountMin
-    if rest.digitCount >= countMin {
-      appendKey(of: rest, .secondNumber, to: &answer)
+    if whole.digitCount(rest) >= countMin {
+      appendKey(of: whole, rest, .secondNumber, to: &answer)
     }
     // In other plans the core drops a zero behind the calling code by itself.
     if answer.number.traits.contains(.leadingZero), answer.number.national[0] == 0,
-      let text = whole.withoutBracketedZeros
+      let text = whole.withoutBracketedZeros(whole.all)
     {
-      appendKey(of: text, .bracketedZero, to: &answer)
+      appendKey(of: text, text.all, .bracketedZero, to: &answer)
     }
-    if let text = whole.withoutBracketedDigit { appendKey(of: text, .beforeWord, to: &answer) }
+    if let part = whole.withoutBracketedDigit(whole.all) {
+      appendKey(of: whole, part, .beforeWord, to: &answer)
+    }
     // `1-800-FLOWERS` has no valid number before its letters; `+503 900 1234 cell` has, and
     // `+43 664 123456 p66` may have an extension.
-    if let cut = whole.wordAfterDigits {
-      let head = whole.copy(from: whole.start, to: cut)
+    if let cut = whole.wordAfterDigits(whole.all) {
+      let head = whole.start..<cut
       // `080 4924 24h`: the digits belong to the word.
-      let wordStart = head.lastWordStart
+      let wordStart = whole.lastWordStart(head)
       if cut - wordStart <= CellText.wordDigitCountMax, wordStart < cut,
-        whole.copy(from: cut, to: whole.end).digitCount == 0
+        whole.digitCount(cut..<whole.end) == 0
       {
-        appendKey(of: head.copy(from: head.start, to: wordStart), .beforeWord, to: &answer)
+        appendKey(of: whole, whole.start..<wordStart, .beforeWord, to: &answer)
       }
-      appendKey(of: head, .beforeWord, to: &answer)
+      appendKey(of: whole, head, .beforeWord, to: &answer)
     }
   }
 
   private func appendKey(
-    of text: consuming CellText, _ reason: AliasReason, to answer: inout CellAnswer
+    of text: borrowing CellText, _ part: Range<Int>, _ reason: AliasReason,
+    to answer: inout CellAnswer
   ) {
-    let reading = CellReading(&text, region: region)
+    let reading = CellReading(text, part, region: region)
     let number = reading.number
     // A `(0)` too many leaves a number of the right length, whether the tables know it or not.
     let gradeMin: Grade = reason == .bracketedZero ? .possible : .valid

@@ -11,7 +11,8 @@ extension Normalizer {
   ) -> KeyedAnswer? {
     guard options == .standard else { return nil }
     switch open.kind {
-    case NODIAL_CELL_TEXT: return pair(in: cell)
+    case NODIAL_CELL_TEXT:
+      return pair(in: cell) ?? wholeNumber(in: cell) ?? plainCharacters(in: cell)
     case NODIAL_CELL_WORDED: return worded(open, found, cell)
     default: return nil
     }
@@ -57,6 +58,65 @@ extension Normalizer {
     return answer
   }
 
+  /// What a scan says of a cell, or the usual answer to it.
+  private func answer(to cell: Span<UInt8>) -> KeyedAnswer? {
+    let found = DigitScan.read(cell, by: self)
+    let scanned = KeyedAnswer(key: found.key, status: found.status)
+    guard let open = found.open else { return scanned }
+    return usualAnswer(to: open, found: scanned, cell: cell)
+  }
+
+  /// A number as a spreadsheet writes it, `2025551234.0`: without the fraction it is a cell of its own.
+  private func wholeNumber(in cell: Span<UInt8>) -> KeyedAnswer? {
+    var end = cell.count
+    var zeroCount = 0
+    while end > 0, cell[end - 1] == UInt8(ascii: "0"), zeroCount < 3 {
+      end -= 1
+      zeroCount += 1
+    }
+    guard (1...2).contains(zeroCount), end > CellText.integerDigitCountMin,
+      cell[end - 1] == UInt8(ascii: ".")
+    else { return nil }
+    for index in 0..<end - 1 where cell[index] &- 48 > 9 { return nil }
+    guard var answer = answer(to: cell.extracting(0..<end - 1)) else { return nil }
+    answer.mending.insert(.cleaned)
+    return answer
+  }
+
+  /// A cell with spaces and hyphens beyond ASCII, or with characters that stand for others or for nothing
+  /// (`CellText.cleaned`), and no letters: it is read as the same in ASCII.
+  private func plainCharacters(in cell: Span<UInt8>) -> KeyedAnswer? {
+    guard cell.count <= 64 else { return nil }
+    var memory: [64 of UInt8] = .init(repeating: 0)
+    var plain = memory.mutableSpan
+    var count = 0
+    var isCleaned = false
+    var hasOthers = false
+    var index = 0
+    while index < cell.count {
+      var character = UInt32(cell[index])
+      var length = 1
+      if character >= 0x80, character != 0xA0 {
+        guard let decoded = CellText.character(of: cell, at: index) else { return nil }
+        (character, length) = decoded
+      }
+      index += length
+      let cleaned = CellText.cleaned(character)
+      isCleaned = isCleaned || cleaned != character
+      hasOthers = hasOthers || character >= 0x80
+      if cleaned == 0 { continue }
+      guard let byte = CellText.plain(cleaned) else { return nil }
+      plain[count] = byte
+      count += 1
+    }
+    // What is no valid number as it stands may have more to it by its other characters.
+    guard hasOthers, var answer = answer(to: plain.span.extracting(0..<count)),
+      answer.status == Grade.valid.rawValue, answer.mending.isEmpty
+    else { return nil }
+    if isCleaned { answer.mending.insert(.cleaned) }
+    return answer
+  }
+
   /// Two numbers: `415-555-0123 / 212-555-0145`, `Home 415-555-0123 Work: 212-555-0145`. The first valid
   /// one is the answer, the other a further key.
   private func pair(in cell: Span<UInt8>) -> KeyedAnswer? {
@@ -72,10 +132,10 @@ extension Normalizer {
       let grade = pair.is_first_unused == 0 ? Grade.valid : .possible
       answer = KeyedAnswer(key: pair.first_key, status: grade.rawValue)
     case NODIAL_PAIR_JOINED:
-      let first = PackedDigits(head: pair.first, count: Int(pair.first_count))
-      let second = PackedDigits(head: pair.second, count: Int(pair.second_count))
+      var joinedDigits = PackedDigits(head: pair.first, count: Int(pair.first_count))
+      joinedDigits.append(pair.second, count: Int(pair.second_count))
       let joined = ParsedNumber(
-        digits: first.appending(second), isInternational: pair.is_international != 0,
+        digits: joinedDigits, isInternational: pair.is_international != 0,
         region: region)
       if joined.grade >= .local { return nil }
       answer = KeyedAnswer(joined)

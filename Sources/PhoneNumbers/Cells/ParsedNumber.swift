@@ -6,21 +6,26 @@ internal import CKernels
 /// stands for. Its first half, from text to digits, is `DigitScan` and `CellText`.
 struct ParsedNumber {
   /// The main region of the calling code, as an index into the plan.
-  var mainRegion: UInt8
+  let mainRegion: UInt8
   /// The national digits.
-  var national: PackedDigits
-  var rejection: Rejection
+  let national: PackedDigits
+  let rejection: Rejection
+  /// Worked out once, since nearly every rule asks for it.
+  let grade: Grade
 
+  @inline(always)
   init(mainRegion: UInt8, national: PackedDigits) {
     self.mainRegion = mainRegion
     self.national = national
     rejection = .none
+    grade = ParsedNumber.grade(of: national, mainRegion: mainRegion)
   }
 
   init(rejection: Rejection) {
     mainRegion = NumberingPlan.noRegion
     national = PackedDigits()
     self.rejection = rejection
+    grade = .refused
   }
 
   /// Parses digits.
@@ -130,8 +135,7 @@ struct ParsedNumber {
 
   /// `is_valid_number`, then `is_possible_number`.
   @inline(always)
-  var grade: Grade {
-    if rejection != .none { return .refused }
+  private static func grade(of national: PackedDigits, mainRegion: UInt8) -> Grade {
     let plan = nodial_region_at(mainRegion)
     let length: UInt32 = 1 &<< UInt32(truncatingIfNeeded: national.count)
     // The generator checks that valid numbers are possible ones.

@@ -15,6 +15,10 @@ struct Rescue {
   private var mendsDigits = false
   /// Whether a plus stands in the cell.
   private var hasPlus = false
+  /// The last digits of which no valid number was found, as they stand and mended: most readings of a cell
+  /// come to the same digits.
+  private var lastInvalid: TextDigits?
+  private var lastUnmendable: TextDigits?
 
   /// Fewer digits make no number worth looking for.
   static let digitCountMin = 4
@@ -23,12 +27,14 @@ struct Rescue {
   /// Behind a word or a sign fewer are enough, since nothing joins them to the first number.
   static let restDigitCountMin = 6
 
-  init(of whole: borrowing CellText, region: UInt8) {
+  /// - Parameter unmendable: Digits that are known not to be mended.
+  init(of whole: borrowing CellText, region: UInt8, unmendable: TextDigits?) {
     self.region = region
+    lastUnmendable = unmendable
     let labelEnd = whole.labelEnd
-    let text = whole.copy(from: labelEnd ?? whole.start, to: whole.end)
-    hasPlus = text.hasPlus
-    find(in: text, hasLabel: labelEnd != nil)
+    let part = (labelEnd ?? whole.start)..<whole.end
+    hasPlus = whole.hasPlus(part)
+    find(in: whole, part, hasLabel: labelEnd != nil)
   }
 
   /// Mends the digits of a cell that holds nothing else.
@@ -41,66 +47,85 @@ struct Rescue {
     settle(on: found)
   }
 
-  private mutating func find(in text: borrowing CellText, hasLabel: Bool) {
+  private mutating func find(in text: borrowing CellText, _ part: Range<Int>, hasLabel: Bool) {
     // Without a label the core has read this text already.
-    if hasLabel, take(text.copy()) { return }
-    if takeMended(text) || takeParts(text) { return }
+    if hasLabel, take(text, part) { return }
+    if text.mayHoldNumbers(part, of: region), takeMended(text, part) || takeParts(text, part) {
+      return
+    }
     mendsDigits = true
-    if take(text.copy()) || takeMended(text) { return }
-    _ = takeAtGap(text, beside: nil)
+    if take(text, part) || takeMended(text, part) { return }
+    _ = takeAtGap(text, part, beside: nil)
   }
 
-  private mutating func takeMended(_ text: borrowing CellText) -> Bool {
-    take(text.withoutBracketedZeros) || take(text.withoutThousandsMarks)
-      || take(text.withHyphensForTildes) || take(text.withPlainSeparators)
-      || take(text.withoutBracketedDigit) || takeWithoutWords(text)
+  private mutating func takeMended(_ text: borrowing CellText, _ part: Range<Int>) -> Bool {
+    take(text.withoutBracketedZeros(part)) || take(text.withoutThousandsMarks(part))
+      || take(text.withHyphensForTildes(part)) || take(text.withPlainSeparators(part))
+      || take(text, text.withoutBracketedDigit(part)) || takeWithoutWords(text, part)
   }
 
-  /// Whether the text, if there is one, holds a valid number, which is then the answer.
+  /// Whether another text, if there is one, holds a valid number, which is then the answer.
   private mutating func take(_ text: consuming CellText?) -> Bool {
-    guard var text = text.take() else { return false }
-    guard let found = parse(&text, mendsDigits: mendsDigits) else { return false }
+    guard let text = text.take() else { return false }
+    return take(text, text.all)
+  }
+
+  /// Whether a part, if there is one, holds a valid number, which is then the answer.
+  private mutating func take(_ text: borrowing CellText, _ part: Range<Int>?) -> Bool {
+    guard let part, let found = parse(text, part, mendsDigits: mendsDigits) else { return false }
     settle(on: found)
     return true
   }
 
   private mutating func settle(on found: CellReading) { reading = preferringOwnCode(found) }
 
-  /// Reads a text, and narrows it.
-  private func parse(_ text: inout CellText, mendsDigits: Bool) -> CellReading? {
-    var reading = CellReading(&text, region: region)
-    if reading.number.grade == .valid { return reading }
-    guard mendsDigits, reading.digits.count > 0,
-      let rescued = reading.rescued(region: region)
+  /// Reads a part of a text.
+  private mutating func parse(
+    _ text: borrowing CellText, _ part: Range<Int>, mendsDigits: Bool
+  ) -> CellReading? {
+    guard mendsDigits || text.mayBeNumber(part, of: region),
+      let read = TextDigits.read(text, part)?.found, read.digits.count > 0,
+      read != (mendsDigits ? lastUnmendable : lastInvalid)
     else { return nil }
+    var reading = CellReading(read, region: region)
+    if reading.number.grade == .valid { return reading }
+    lastInvalid = read
+    guard mendsDigits else { return nil }
+    guard let rescued = reading.rescued(region: region) else {
+      lastUnmendable = read
+      return nil
+    }
     reading.number = rescued
     return reading
   }
 
   /// Cuts at the first letter or sign behind the digits, or at the start of its word (`24h`).
-  private mutating func takeWithoutWords(_ text: borrowing CellText) -> Bool {
-    guard let cut = text.wordAfterDigits else { return false }
-    let head = text.copy(from: text.start, to: cut)
-    if take(head.copy()) || take(head.withoutBracketedZeros) || take(head.withPlainSeparators) {
-      let rest = text.copy(from: cut, to: text.end)
-      if let other = parseRest(rest) { add(other) }
+  private mutating func takeWithoutWords(_ text: borrowing CellText, _ part: Range<Int>) -> Bool {
+    guard let cut = text.wordAfterDigits(part) else { return false }
+    let head = part.lowerBound..<cut
+    if take(text, head) || take(text.withoutBracketedZeros(head))
+      || take(text.withPlainSeparators(head))
+    {
+      let rest = cut..<part.upperBound
+      if let other = parseRest(text, rest) { add(other) }
       for kind in CellSeparator.allCases where kind.isStrong {
-        if rest.separator(kind, from: rest.start) != nil {
-          addLongParts(of: rest, at: kind, mendsDigits: kind != .word)
+        if text.separator(kind, rest) != nil {
+          addLongParts(of: text, rest, at: kind, mendsDigits: kind != .word)
         }
       }
       return true
     }
-    let wordStart = head.lastWordStart
-    return wordStart > text.start && take(text.copy(from: text.start, to: wordStart))
+    let wordStart = text.lastWordStart(head)
+    return wordStart > part.lowerBound && take(text, part.lowerBound..<wordStart)
   }
 
-  /// The numbers of the parts of a text.
+  /// What the parts of a text are.
   private struct Parts {
     /// More than a cell has been seen to have; what is beyond is dropped.
     static let countMax = 8
 
-    var found: [8 of CellReading?] = .init(repeating: nil)
+    /// The first number.
+    var first: CellReading?
     var foundCount = 0
     /// Parts that have digits enough for a number of their own.
     var longCount = 0
@@ -108,38 +133,48 @@ struct Rescue {
 
   /// Splits the text at one kind of separator after another, until all parts that are long enough
   /// are numbers; else at the first kind that gives any number.
-  private mutating func takeParts(_ text: borrowing CellText) -> Bool {
+  private mutating func takeParts(_ text: borrowing CellText, _ all: Range<Int>) -> Bool {
     var fallback: (kind: CellSeparator, parts: Parts)?
-    for kind in CellSeparator.allCases where text.separator(kind, from: text.start) != nil {
-      let parts = parts(of: text, at: kind)
+    for kind in CellSeparator.allCases where text.separator(kind, all) != nil {
+      let parts = parts(of: text, all, at: kind)
       let count = parts.foundCount
       if count >= parts.longCount, count > 1 || (count == 1 && kind.isStrong) {
-        take(parts, of: text, at: kind, digitCountMin: Rescue.digitCountMin)
+        take(parts, of: text, all, at: kind, digitCountMin: Rescue.digitCountMin)
         return true
       }
       if count > 0, fallback == nil { fallback = (kind, parts) }
     }
-    guard let fallback, let first = fallback.parts.found[0] else { return false }
+    guard let fallback, let first = fallback.parts.first else { return false }
     // Something is left over. If all of it is another number, the two are the answer.
-    if takeAtGap(text, beside: first.number) { add(first) }
+    if takeAtGap(text, all, beside: first.number) { add(first) }
     take(
-      fallback.parts, of: text, at: fallback.kind, digitCountMin: Rescue.partDigitCountMin)
+      fallback.parts, of: text, all, at: fallback.kind, digitCountMin: Rescue.partDigitCountMin)
     return true
   }
 
-  private func parts(of text: borrowing CellText, at kind: CellSeparator) -> Parts {
+  /// The next part before a separator, or up to the end; `rest` is what is behind it then.
+  private func nextPart(
+    of text: borrowing CellText, at kind: CellSeparator, _ rest: inout Range<Int>
+  ) -> Range<Int>? {
+    if rest.isEmpty { return nil }
+    let separator = text.separator(kind, rest)
+    let part = rest.lowerBound..<(separator?.lowerBound ?? rest.upperBound)
+    rest = (separator?.upperBound ?? rest.upperBound)..<rest.upperBound
+    return part
+  }
+
+  private mutating func parts(
+    of text: borrowing CellText, _ all: Range<Int>, at kind: CellSeparator
+  ) -> Parts {
     var parts = Parts()
-    var start = text.start
-    while start < text.end {
-      let separator = text.separator(kind, from: start)
-      let part = text.copy(from: start, to: separator?.lowerBound ?? text.end)
-      start = separator?.upperBound ?? text.end
-      let digitCount = part.digitCount
+    var rest = all
+    while let part = nextPart(of: text, at: kind, &rest) {
+      let digitCount = text.digitCount(part)
       if digitCount >= Rescue.partDigitCountMin { parts.longCount += 1 }
       if digitCount >= Rescue.digitCountMin, parts.foundCount < Parts.countMax,
-        let valid = parsePart(part)
+        let valid = parsePart(text, part)
       {
-        parts.found[parts.foundCount] = valid
+        if parts.first == nil { parts.first = valid }
         parts.foundCount += 1
       }
     }
@@ -148,56 +183,71 @@ struct Rescue {
 
   /// Makes the first part the answer, unless there is one, and adds the others.
   private mutating func take(
-    _ parts: Parts, of text: borrowing CellText, at kind: CellSeparator, digitCountMin: Int
+    _ parts: Parts, of text: borrowing CellText, _ all: Range<Int>, at kind: CellSeparator,
+    digitCountMin: Int
   ) {
-    if reading == nil, let first = parts.found[0] { settle(on: first) }
-    for index in 1..<max(1, parts.foundCount) {
-      if let other = parts.found[index], other.digits.count >= digitCountMin { add(other) }
+    if reading == nil, let first = parts.first { settle(on: first) }
+    if parts.foundCount > 1 { addOthers(of: text, all, at: kind, digitCountMin: digitCountMin) }
+    if kind.isStrong { addLongParts(of: text, all, at: kind, mendsDigits: true) }
+  }
+
+  /// Adds the numbers of the parts behind the first one.
+  private mutating func addOthers(
+    of text: borrowing CellText, _ all: Range<Int>, at kind: CellSeparator, digitCountMin: Int
+  ) {
+    var foundCount = 0
+    var rest = all
+    while foundCount < Parts.countMax, let part = nextPart(of: text, at: kind, &rest) {
+      guard text.digitCount(part) >= Rescue.digitCountMin, let valid = parsePart(text, part) else {
+        continue
+      }
+      foundCount += 1
+      if foundCount > 1, valid.digits.count >= digitCountMin { add(valid) }
     }
-    if kind.isStrong { addLongParts(of: text, at: kind, mendsDigits: true) }
   }
 
   /// Adds all that the longer parts between strong separators may stand for: they are whole
   /// numbers, which may be mended, and a plus may be an "and".
   private mutating func addLongParts(
-    of text: borrowing CellText, at kind: CellSeparator, mendsDigits: Bool
+    of text: borrowing CellText, _ all: Range<Int>, at kind: CellSeparator, mendsDigits: Bool
   ) {
-    var start = text.start
-    while start < text.end {
-      let separator = text.separator(kind, from: start)
-      let part = text.copy(from: start, to: separator?.lowerBound ?? text.end)
-      let isFirst = start == text.start
-      start = separator?.upperBound ?? text.end
-      guard part.digitCount >= Rescue.partDigitCountMin else { continue }
-      if let other = parsePart(part) {
+    var rest = all
+    while let part = nextPart(of: text, at: kind, &rest) {
+      guard text.digitCount(part) >= Rescue.partDigitCountMin else { continue }
+      if let other = parsePart(text, part) {
         add(other)
-      } else if mendsDigits, let other = parseMended(part) {
+      } else if mendsDigits, let other = parse(text, part, mendsDigits: true) {
         add(other)
       }
-      if !isFirst, let other = parseExactly(part.withoutLoosePlus) { add(other) }
+      if part.lowerBound != all.lowerBound,
+        let other = parseExactly(text, text.withoutLoosePlus(part))
+      {
+        add(other)
+      }
     }
   }
 
   /// Splits the text in two valid numbers at any place between two digits, the most even one.
   ///
   /// - Parameter known: Is one of the two, if not nil.
-  private mutating func takeAtGap(_ text: borrowing CellText, beside known: ParsedNumber?) -> Bool {
-    let total = text.digitCount
+  private mutating func takeAtGap(
+    _ text: borrowing CellText, _ all: Range<Int>, beside known: ParsedNumber?
+  ) -> Bool {
+    let total = text.digitCount(all)
     guard total >= 2 * Rescue.partDigitCountMin else { return false }
     var best = Int.max
     var pair: (first: CellReading, second: CellReading)?
     var digitCount = 0
-    for index in text.start..<text.end {
+    for index in all {
       if Symbol.isDigit(text.storage.span[index]) {
         digitCount += 1
         continue
       }
       let unevenness = abs(total - 2 * digitCount)
-      guard unevenness < best, total - unevenness >= 2 * Rescue.partDigitCountMin else { continue }
-      var head = text.copy(from: text.start, to: index)
-      guard let first = parse(&head, mendsDigits: false) else { continue }
-      var tail = text.copy(from: index, to: text.end)
-      guard let second = parse(&tail, mendsDigits: false) else { continue }
+      guard unevenness < best, total - unevenness >= 2 * Rescue.partDigitCountMin,
+        let first = parseExactly(text, all.lowerBound..<index),
+        let second = parseExactly(text, index..<all.upperBound)
+      else { continue }
       if let known, first.number.key != known.key, second.number.key != known.key { continue }
       best = unevenness
       pair = (first, second)
@@ -232,38 +282,43 @@ struct Rescue {
   }
 
   /// A part is mended less boldly than a cell: half a number easily looks like another one.
-  private func parsePart(_ part: borrowing CellText) -> CellReading? {
-    if let found = parseExactly(part.copy()) ?? parseExactly(part.withoutLoosePlus)
-      ?? parseExactly(part.withoutBracketedZeros) ?? parseExactly(part.withPlainSeparators)
+  private mutating func parsePart(_ text: borrowing CellText, _ part: Range<Int>) -> CellReading? {
+    if let found = parseExactly(text, part) ?? parseExactly(text, text.withoutLoosePlus(part))
+      ?? parseExactly(text.withoutBracketedZeros(part))
+      ?? parseExactly(text.withPlainSeparators(part))
     {
       return found
     }
-    guard let cut = part.wordAfterDigits else { return nil }
-    return parseExactly(part.copy(from: part.start, to: cut))
+    guard let cut = text.wordAfterDigits(part) else { return nil }
+    return parseExactly(text, part.lowerBound..<cut)
   }
 
   /// Reads what begins with a word or a sign behind the first number. A mark leaves whole numbers,
   /// which may be short and may be mended; a word may be the label of anything.
-  private func parseRest(_ rest: borrowing CellText) -> CellReading? {
-    let isMarked = rest.startsWithMark
+  private mutating func parseRest(_ text: borrowing CellText, _ rest: Range<Int>) -> CellReading? {
+    let isMarked = text.startsWithMark(rest)
     let countMin =
       isMarked
       ? reading?.number.digitCountMinBehind(atMost: Rescue.restDigitCountMin)
       : Rescue.restDigitCountMin
-    let digitCount = rest.digitCount
+    let digitCount = text.digitCount(rest)
     guard let countMin, digitCount >= countMin else { return nil }
-    if let found = parsePart(rest) { return found }
-    return isMarked && digitCount >= Rescue.partDigitCountMin ? parseMended(rest) : nil
+    if let found = parsePart(text, rest) { return found }
+    return isMarked && digitCount >= Rescue.partDigitCountMin
+      ? parse(text, rest, mendsDigits: true) : nil
   }
 
-  private func parseMended(_ part: borrowing CellText) -> CellReading? {
-    var part = part.copy()
-    return parse(&part, mendsDigits: true)
+  private mutating func parseExactly(_ text: borrowing CellText, _ part: Range<Int>?)
+    -> CellReading?
+  {
+    guard let part else { return nil }
+    return parse(text, part, mendsDigits: false)
   }
 
-  private func parseExactly(_ text: consuming CellText?) -> CellReading? {
-    guard var text = text.take() else { return nil }
-    return parse(&text, mendsDigits: false)
+  /// Another text as a whole, if there is one.
+  private mutating func parseExactly(_ text: consuming CellText?) -> CellReading? {
+    guard let text = text.take() else { return nil }
+    return parse(text, text.all, mendsDigits: false)
   }
 }
 

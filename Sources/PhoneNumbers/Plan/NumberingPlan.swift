@@ -11,6 +11,9 @@ public enum NumberingPlan {
   /// Stands for no region where an index of one is wanted.
   static let noRegion: UInt8 = 255
 
+  /// Digits of the shortest number behind an international prefix: one of that, and those of `+98 9601`.
+  static let prefixedDigitCountMin = 7
+
   /// Whether `digits` are in the language of the automaton that starts in `start`.
   ///
   /// - Complexity: One table access a digit until the rest depends on its length alone; that is

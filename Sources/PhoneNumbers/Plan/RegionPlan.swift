@@ -21,6 +21,32 @@ extension nodial_region {
     return length > possible ? .tooLong : .short
   }
 
+  /// The lengths of the numbers of the calling code, as bits.
+  @inline(always)
+  private var lengths: UInt32 {
+    let main = nodial_region_at(main_index)
+    return main.possible | main.local
+  }
+
+  /// So many digits at least has a number that is dialled in the region.
+  @inline(always)
+  var dialledCountMin: Int {
+    let shortest = lengths.trailingZeroBitCount
+    let national = rewrite_kind == RewriteKind.area ? shortest - Int(rewrite_count) : shortest
+    return min(national, NumberingPlan.prefixedDigitCountMin)
+  }
+
+  /// Whether so many digits without a plus may be valid, or a number of possible length, by their first one:
+  /// no for most that are not. A prefix or the region's own calling code may be among them.
+  @inline(always)
+  func mayBeDialled(count: Int, first: UInt8) -> Bool {
+    let digit = UInt16(first & 15)
+    if (idd_first | prefix_first) &>> digit & 1 != 0 || calling_digits &>> 12 == digit {
+      return count >= dialledCountMin
+    }
+    return count < UInt32.bitWidth && lengths &>> UInt32(truncatingIfNeeded: count) & 1 != 0
+  }
+
   /// `_maybe_strip_national_prefix_carrier_code`: the digits without the region's national prefix,
   /// or with its area code put in, unless that spoils what looked like a number.
   ///

@@ -21,6 +21,8 @@ struct CellSegments {
   struct Group: Sendable {
     var start: UInt8 = 0
     var end: UInt8 = 0
+    /// The digits, if there are up to 16, the first in the top bits.
+    var digits: UInt64 = 0
     var gap = Gap.phrase
     /// Whether a plus stands before it.
     var hasPlus = false
@@ -93,8 +95,13 @@ struct CellSegments {
         return
       }
       next.start = UInt8(truncatingIfNeeded: index)
-      while index < text.end, Symbol.isDigit(symbols[index]) { index += 1 }
+      // Of ASCII digits and of the others, the low four bits are the value.
+      while index < text.end, Symbol.isDigit(symbols[index]) {
+        next.digits = next.digits &<< 4 | UInt64(symbols[index] & 15)
+        index += 1
+      }
       next.end = UInt8(truncatingIfNeeded: index)
+      next.digits &<<= UInt64(truncatingIfNeeded: 64 &- 4 &* next.count)
       if Int(next.start) > text.start {
         let before = symbols[Int(next.start) - 1]
         next.isLabel = Symbol.isLetter(before) || before == UInt8(ascii: "#")

@@ -19,8 +19,9 @@ enum CellSeparator: CaseIterable {
 extension CellText {
   /// Whether a `mark` stands before the first digit, and no label of an extension: `;ext=`, or
   /// `,,`, a pause.
-  var startsWithMark: Bool {
+  func startsWithMark(_ part: Range<Int>) -> Bool {
     let symbols = storage.span
+    let (start, end) = (part.lowerBound, part.upperBound)
     guard start < end, CellSeparator.isMark(symbols[start]) else { return false }
     let comma = UInt8(ascii: ",")
     for index in start + 1..<end {
@@ -31,16 +32,17 @@ extension CellText {
     return false
   }
 
-  /// The next separator of a kind between `from` and the end.
-  func separator(_ kind: CellSeparator, from: Int) -> Range<Int>? {
+  /// The next separator of a kind behind a digit of a part.
+  func separator(_ kind: CellSeparator, _ part: Range<Int>) -> Range<Int>? {
     guard mayHave(kind) else { return nil }
-    let symbols = storage.span
-    var index = from
-    var hasDigits = false
+    let end = part.upperBound
+    var index = first(Kinds.digit, from: part.lowerBound, to: end) + 1
+    if kind == .mark || kind == .plus {
+      index = first(kind == .mark ? Kinds.mark : Kinds.plus, from: index, to: end)
+    }
     while index < end {
-      let length = hasDigits ? separatorLength(kind, at: index) : 0
+      let length = separatorLength(kind, at: index, end)
       if length > 0 { return index..<index + (kind == .plus || kind == .bracket ? 0 : length) }
-      if Symbol.isDigit(symbols[index]) { hasDigits = true }
       index += 1
     }
     return nil
@@ -62,7 +64,7 @@ extension CellText {
     }
   }
 
-  private func separatorLength(_ kind: CellSeparator, at index: Int) -> Int {
+  private func separatorLength(_ kind: CellSeparator, at index: Int, _ end: Int) -> Int {
     let symbols = storage.span
     let symbol = symbols[index]
     switch kind {
@@ -70,21 +72,21 @@ extension CellText {
     case .word:
       return Symbol.isLetter(symbol) || symbol == Symbol.otherWord ? 1 : 0
     case .plus: return Symbol.isPlus(symbol) ? 1 : 0
-    case .doubleSlash: return hasPair(UInt8(ascii: "/"), at: index) ? 2 : 0
-    case .spacedSlash: return isSpaced(UInt8(ascii: "/"), at: index) ? 3 : 0
+    case .doubleSlash: return hasPair(UInt8(ascii: "/"), at: index, end) ? 2 : 0
+    case .spacedSlash: return isSpaced(UInt8(ascii: "/"), at: index, end) ? 3 : 0
     case .slash: return symbol == UInt8(ascii: "/") ? 1 : 0
-    case .spacedHyphen: return isSpaced(UInt8(ascii: "-"), at: index) ? 3 : 0
-    case .doubleSpace: return hasPair(32, at: index) ? 2 : 0
+    case .spacedHyphen: return isSpaced(UInt8(ascii: "-"), at: index, end) ? 3 : 0
+    case .doubleSpace: return hasPair(32, at: index, end) ? 2 : 0
     case .bracket: return symbol == UInt8(ascii: "(") ? 1 : 0
     }
   }
 
-  private func hasPair(_ symbol: UInt8, at index: Int) -> Bool {
+  private func hasPair(_ symbol: UInt8, at index: Int, _ end: Int) -> Bool {
     let symbols = storage.span
     return index + 1 < end && symbols[index] == symbol && symbols[index + 1] == symbol
   }
 
-  private func isSpaced(_ symbol: UInt8, at index: Int) -> Bool {
+  private func isSpaced(_ symbol: UInt8, at index: Int, _ end: Int) -> Bool {
     let symbols = storage.span
     return index + 2 < end && symbols[index] == 32 && symbols[index + 1] == symbol
       && symbols[index + 2] == 32

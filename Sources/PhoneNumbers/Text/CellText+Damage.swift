@@ -87,47 +87,19 @@ extension CellText {
     return 0
   }
 
-  var digitCount: Int {
-    let symbols = storage.span
-    var count = 0
-    for index in start..<end where Symbol.isDigit(symbols[index]) { count += 1 }
-    return count
-  }
-
-  var hasPlus: Bool {
-    guard present.contains(UInt8(ascii: "+")) || present.contains(Symbol.widePlus) else {
-      return false
-    }
-    let symbols = storage.span
-    for index in start..<end where Symbol.isPlus(symbols[index]) { return true }
-    return false
-  }
-
   /// Without a `(0)` or `[0]`: a national prefix written into an international number.
-  var withoutBracketedZeros: CellText? {
+  func withoutBracketedZeros(_ part: Range<Int>) -> CellText? {
     guard present.contains(UInt8(ascii: "(")) || present.contains(UInt8(ascii: "[")) else {
       return nil
     }
-    let symbols = storage.span
-    var hasOne = false
-    for index in start..<end where !hasOne { hasOne = bracketedZeroEnd(at: index) != nil }
-    guard hasOne else { return nil }
-    var result = copy()
-    result.end = start
-    var index = start
-    while index < end {
-      if let after = bracketedZeroEnd(at: index) {
-        index = after
-        continue
-      }
-      result.replaceSymbol(at: result.end, with: symbols[index])
-      result.end += 1
-      index += 1
+    let end = part.upperBound
+    for index in part where bracketedZeroEnd(at: index, end) != nil {
+      return without(part) { bracketedZeroEnd(at: $0, end) }
     }
-    return result
+    return nil
   }
 
-  private func bracketedZeroEnd(at index: Int) -> Int? {
+  private func bracketedZeroEnd(at index: Int, _ end: Int) -> Int? {
     let symbols = storage.span
     guard symbols[index] == UInt8(ascii: "(") || symbols[index] == UInt8(ascii: "[") else {
       return nil
@@ -143,17 +115,13 @@ extension CellText {
   }
 
   /// `+12,025,550,123` without its commas.
-  var withoutThousandsMarks: CellText? {
+  func withoutThousandsMarks(_ part: Range<Int>) -> CellText? {
     let symbols = storage.span
-    // A copy that is written to needs memory of its own, so there is none without need.
-    guard present.contains(UInt8(ascii: ",")),
-      firstIndex(of: [UInt8(ascii: ",")], from: start) != nil
-    else { return nil }
-    var result = copy()
-    result.end = start
+    guard present.contains(UInt8(ascii: ",")) else { return nil }
     var groupLength = 0
     var commaCount = 0
-    for index in start..<end {
+    var limit = part.upperBound
+    for index in part {
       let symbol = symbols[index]
       if symbol == UInt8(ascii: ",") {
         guard groupLength > 0, commaCount == 0 ? groupLength <= 3 : groupLength == 3 else {
@@ -168,27 +136,25 @@ extension CellText {
       } else if groupLength + commaCount > 0 {
         // Quotes and spaces may follow, and nothing else.
         guard groupLength == 3, symbol == 32 || symbol == UInt8(ascii: "\"") else { return nil }
+        limit = index
         break
       }
-      result.replaceSymbol(at: result.end, with: symbol)
-      result.end += 1
     }
     guard commaCount > 0, groupLength == 3 else { return nil }
-    return result
+    return without(part.lowerBound..<limit) {
+      storage.span[$0] == UInt8(ascii: ",") ? $0 + 1 : nil
+    }
   }
 
   /// With hyphens for the separators that the core refuses and that do not set numbers apart.
-  var withPlainSeparators: CellText? {
+  func withPlainSeparators(_ part: Range<Int>) -> CellText? {
+    guard present.mayHaveOddSeparators else { return nil }
     let symbols = storage.span
-    var first = start
-    while first < end, !CellText.isOddSeparator(symbols[first]) { first += 1 }
-    // A copy that is written to needs memory of its own, so there is none without need.
-    guard first < end else { return nil }
-    var result = copy()
-    for index in first..<end where CellText.isOddSeparator(symbols[index]) {
-      result.replaceSymbol(at: index, with: UInt8(ascii: "-"))
+    // Another text needs memory of its own, so there is none without need.
+    for index in part where CellText.isOddSeparator(symbols[index]) {
+      return withHyphens(part, for: CellText.isOddSeparator)
     }
-    return result
+    return nil
   }
 
   @inline(always)
@@ -202,28 +168,22 @@ extension CellText {
   }
 
   /// With hyphens for tildes, which the core takes for the label of an extension.
-  var withHyphensForTildes: CellText? {
+  func withHyphensForTildes(_ part: Range<Int>) -> CellText? {
     guard present.contains(UInt8(ascii: "~")) || present.contains(Symbol.wideTilde) else {
       return nil
     }
     let symbols = storage.span
-    var result = copy()
-    var hasChanged = false
-    for index in start..<end
-    where symbols[index] == UInt8(ascii: "~") || symbols[index] == Symbol.wideTilde {
-      result.replaceSymbol(at: index, with: UInt8(ascii: "-"))
-      hasChanged = true
+    func isTilde(_ symbol: UInt8) -> Bool {
+      symbol == UInt8(ascii: "~") || symbol == Symbol.wideTilde
     }
-    guard hasChanged else { return nil }
-    return result
+    for index in part where isTilde(symbols[index]) { return withHyphens(part, for: isTilde) }
+    return nil
   }
 
   /// Without a `(1)` at the end: the first of several numbers.
-  var withoutBracketedDigit: CellText? {
-    guard CellText.endsInBracketedDigit(storage.span.extracting(start..<end)) else { return nil }
-    var result = copy()
-    result.end -= 3
-    return result
+  func withoutBracketedDigit(_ part: Range<Int>) -> Range<Int>? {
+    guard CellText.endsInBracketedDigit(storage.span.extracting(part)) else { return nil }
+    return part.lowerBound..<part.upperBound - 3
   }
 
   static func endsInBracketedDigit(_ symbols: Span<UInt8>) -> Bool {
@@ -236,16 +196,15 @@ extension CellText {
   static let wordDigitCountMax = 2
 
   /// Without the first of two pluses, or without a plus that stands apart.
-  var withoutLoosePlus: CellText? {
+  func withoutLoosePlus(_ part: Range<Int>) -> Range<Int>? {
     let symbols = storage.span
-    var index = start
+    let end = part.upperBound
+    var index = part.lowerBound
     while index < end, symbols[index] == 32 { index += 1 }
     guard index + 1 < end, Symbol.isPlus(symbols[index]), symbols[index + 1] == 32 else {
       return nil
     }
-    var result = copy()
-    result.start = index + 1
-    return result
+    return index + 1..<end
   }
 
   /// The end of `Line 2:`, a label that has digits itself.
@@ -262,33 +221,23 @@ extension CellText {
     return nil
   }
 
-  /// The start of the word that the text ends in.
-  var lastWordStart: Int {
+  /// The start of the word that a part ends in.
+  func lastWordStart(_ part: Range<Int>) -> Int {
     let symbols = storage.span
-    var index = end
-    while index > start, symbols[index - 1] != 32 { index -= 1 }
+    var index = part.upperBound
+    while index > part.lowerBound, symbols[index - 1] != 32 { index -= 1 }
     return index
   }
 
-  /// The first letter, or sign that is no punctuation, after five digits.
-  var wordAfterDigits: Int? {
-    let symbols = storage.span
-    var digitCount = 0
-    for index in start..<end {
-      let symbol = symbols[index]
-      if Symbol.isDigit(symbol) {
-        digitCount += 1
-      } else if digitCount >= Rescue.digitCountMin, endsNumber(symbol) {
-        return index
-      }
+  /// The first letter, or sign that is no punctuation, behind so many digits.
+  func wordAfterDigits(_ part: Range<Int>) -> Int? {
+    let end = part.upperBound
+    var place = part.lowerBound
+    for _ in 0..<Rescue.digitCountMin {
+      place = first(Kinds.digit, from: place, to: end) + 1
+      if place > end { return nil }
     }
-    return nil
-  }
-
-  private func endsNumber(_ symbol: UInt8) -> Bool {
-    Symbol.isLetter(symbol) || symbol == UInt8(ascii: "~")
-      || (!Symbol.isPunctuation(symbol) && !Symbol.isPlus(symbol) && !Symbol.isDigit(symbol)
-        && symbol != UInt8(ascii: "_") && symbol != UInt8(ascii: "|") && symbol != Symbol.other
-        && symbol != UInt8(ascii: ":"))
+    let found = first(Kinds.stop, from: place, to: end)
+    return found < end ? found : nil
   }
 }

@@ -20,6 +20,16 @@ extension CellText {
     }
   }
 
+  /// The byte that says the same in a cell without words; nil for what has more to it.
+  static func plain(_ character: UInt32) -> UInt8? {
+    switch character {
+    case 0x30...0x39, 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E, 0x2F: UInt8(character)
+    case 0xA0: 0x20
+    case 0x2010...0x2015, 0x2212: 0x2D
+    default: nil
+    }
+  }
+
   /// Undoes a number format.
   ///
   /// - `2025551234.0` loses the fraction. This cannot wait for a failed parse: with one more 0 it
@@ -138,7 +148,7 @@ extension CellText {
   }
 
   /// `020.00` is a way to write a number of Norway.
-  private static let integerDigitCountMin = 4
+  static let integerDigitCountMin = 4
 
   /// Before other fractions there is a whole number.
   private static let wholeDigitCountMin = 7

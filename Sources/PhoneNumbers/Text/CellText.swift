@@ -1,6 +1,9 @@
+internal import CKernels
+
 /// The characters of a cell as symbols: the general way from text to digits, without a regex engine.
 ///
-/// Everything works on the part `start..<end` of the symbols, which the steps make smaller.
+/// Everything works on the part `start..<end` of the symbols, which the steps make smaller. What is looked for
+/// by kind is found in masks, a bit for each symbol; of the few texts of more than 64 symbols, one by one.
 struct CellText: ~Copyable {
   /// More characters than this are refused unread, as libphonenumber does. It counts code points as
   /// Python does, where Java counts UTF-16 units and C++ bytes.
@@ -20,8 +23,10 @@ struct CellText: ~Copyable {
   /// The symbols, at most 250. On the heap, in memory that is used again: an inline array of this
   /// size is copied by nearly every access.
   private(set) var storage: [UInt8]
-  /// All symbols in `storage`, and perhaps more.
+  /// All symbols in `storage`.
   private(set) var present = SymbolSet()
+  /// Where symbols are, by kind; of the first 64.
+  private var masks = nodial_symbol_masks()
   var start = 0
   var end: Int
   /// Whether the text is no longer that of the cell.
@@ -67,40 +72,216 @@ struct CellText: ~Copyable {
         index += 1
       }
     }
-    for symbol in symbols { present.insert(symbol) }
     storage = symbols
     end = symbols.count
     isTooLong = index < cell.count
+    noteSymbols()
+  }
+
+  /// A text of other symbols.
+  private init(symbols: consuming [UInt8]) {
+    storage = symbols
+    end = storage.count
+    isTooLong = false
+    noteSymbols()
+  }
+
+  private mutating func noteSymbols() {
+    (present, masks) = CellText.kinds(of: storage.span)
+  }
+
+  private static func kinds(of symbols: Span<UInt8>) -> (SymbolSet, nodial_symbol_masks) {
+    var present = SymbolSet()
+    for index in symbols.indices { present.insert(symbols[index]) }
+    return (present, masks(of: symbols))
+  }
+
+  private static func masks(of symbols: Span<UInt8>) -> nodial_symbol_masks {
+    // SAFETY: the pointer is that of the span, and the kernel does not keep it.
+    unsafe symbols.withUnsafeBufferPointer { bytes in
+      bytes.isEmpty
+        ? nodial_symbol_masks()
+        : unsafe nodial_masks_of_symbols(bytes.baseAddress, UInt32(bytes.count))
+    }
   }
 
   /// The memory of the text, to be used again.
   consuming func intoMemory() -> [UInt8] { storage }
 
-  /// A copy, for a reading that changes it. `CellText` does not copy itself, so that none is made by
-  /// accident.
-  func copy() -> CellText { copy(from: start, to: end) }
+  /// All of the text.
+  var all: Range<Int> { start..<end }
 
-  /// A copy that begins and ends elsewhere.
-  func copy(from start: Int, to end: Int) -> CellText {
-    CellText(copying: storage, present, start: start, end: end, isTooLong: isTooLong)
+  /// A part with a hyphen in place of every symbol of a kind.
+  func withHyphens(_ part: Range<Int>, for isReplaced: (UInt8) -> Bool) -> CellText {
+    let symbols = storage.span
+    var others: [UInt8] = []
+    others.reserveCapacity(part.count)
+    for index in part {
+      others.append(isReplaced(symbols[index]) ? UInt8(ascii: "-") : symbols[index])
+    }
+    return CellText(symbols: others)
   }
 
-  private init(
-    copying storage: [UInt8], _ present: SymbolSet, start: Int, end: Int, isTooLong: Bool
-  ) {
-    self.storage = storage
-    self.present = present
-    self.start = start
-    self.end = end
-    self.isTooLong = isTooLong
+  /// A part without some pieces of it.
+  ///
+  /// - Parameter pieceEnd: Where the piece ends that begins at an index; nil if none does.
+  func without(_ part: Range<Int>, _ pieceEnd: (Int) -> Int?) -> CellText {
+    let symbols = storage.span
+    var others: [UInt8] = []
+    others.reserveCapacity(part.count)
+    var index = part.lowerBound
+    while index < part.upperBound {
+      if let behind = pieceEnd(index) {
+        index = behind
+        continue
+      }
+      others.append(symbols[index])
+      index += 1
+    }
+    return CellText(symbols: others)
   }
 
   mutating func markCleaned() { isCleaned = true }
 
-  @inline(always)
   mutating func replaceSymbol(at index: Int, with symbol: UInt8) {
     storage[index] = symbol
-    present.insert(symbol)
+    noteSymbols()
+  }
+
+  // MARK: Symbols by kind
+
+  /// Bits of a symbol's kinds.
+  enum Kinds {
+    static let digit = UInt8(NODIAL_SYMBOL_DIGIT)
+    static let letter = UInt8(NODIAL_SYMBOL_LETTER)
+    static let asciiLetter = UInt8(NODIAL_SYMBOL_ASCII_LETTER)
+    static let punctuation = UInt8(NODIAL_SYMBOL_PUNCTUATION)
+    static let plus = UInt8(NODIAL_SYMBOL_PLUS)
+    static let end = UInt8(NODIAL_SYMBOL_END)
+    static let stop = UInt8(NODIAL_SYMBOL_STOP)
+    static let mark = UInt8(NODIAL_SYMBOL_MARK)
+  }
+
+  /// Whether all symbols have a bit in the masks.
+  @inline(always)
+  private var isShort: Bool { storage.count <= UInt64.bitWidth }
+
+  /// The symbols of some kinds in a part of a short text that is not empty.
+  @inline(always)
+  private func mask(_ kinds: UInt8, _ from: Int, _ to: Int) -> UInt64 {
+    let words = masks.words
+    var mask: UInt64 = 0
+    if kinds & Kinds.digit != 0 { mask |= words.0 }
+    if kinds & Kinds.letter != 0 { mask |= words.1 }
+    if kinds & Kinds.asciiLetter != 0 { mask |= words.2 }
+    if kinds & Kinds.punctuation != 0 { mask |= words.3 }
+    if kinds & Kinds.plus != 0 { mask |= words.4 }
+    if kinds & Kinds.end != 0 { mask |= words.5 }
+    if kinds & Kinds.stop != 0 { mask |= words.6 }
+    if kinds & Kinds.mark != 0 { mask |= words.7 }
+    return mask & CellText.bits(from, to)
+  }
+
+  @inline(always)
+  private static func bits(_ from: Int, _ to: Int) -> UInt64 {
+    let count = UInt64(truncatingIfNeeded: to &- from)
+    return (UInt64.max &>> (64 &- count)) &<< UInt64(truncatingIfNeeded: from)
+  }
+
+  @inline(always)
+  private func has(_ kinds: UInt8, at index: Int) -> Bool {
+    nodial_kinds_of_symbol(storage.span[index]) & kinds != 0
+  }
+
+  /// How many symbols of some kinds a part of the text has.
+  @inline(always)
+  func count(_ kinds: UInt8, from: Int, to: Int) -> Int {
+    if from >= to { return 0 }
+    if isShort { return mask(kinds, from, to).nonzeroBitCount }
+    var count = 0
+    for index in from..<to where has(kinds, at: index) { count += 1 }
+    return count
+  }
+
+  /// The first symbol of some kinds in a part of the text; its end if there is none.
+  @inline(always)
+  func first(_ kinds: UInt8, from: Int, to: Int) -> Int {
+    if from >= to { return to }
+    if isShort {
+      let found = mask(kinds, from, to)
+      return found == 0 ? to : found.trailingZeroBitCount
+    }
+    for index in from..<to where has(kinds, at: index) { return index }
+    return to
+  }
+
+  /// The first symbol of none of some kinds in a part of the text; its end if there is none.
+  @inline(always)
+  func firstOther(_ kinds: UInt8, from: Int, to: Int) -> Int {
+    if from >= to { return to }
+    if isShort {
+      let found = ~mask(kinds, from, to) & CellText.bits(from, to)
+      return found == 0 ? to : found.trailingZeroBitCount
+    }
+    for index in from..<to where !has(kinds, at: index) { return index }
+    return to
+  }
+
+  /// Where a part of the text ends without what is behind its last symbol of some kinds.
+  @inline(always)
+  func end(_ kinds: UInt8, from: Int, to: Int) -> Int {
+    if from >= to { return from }
+    if isShort {
+      let found = mask(kinds, from, to)
+      return found == 0 ? from : UInt64.bitWidth - found.leadingZeroBitCount
+    }
+    for index in (from..<to).reversed() where has(kinds, at: index) { return index + 1 }
+    return from
+  }
+
+  /// Where the run of digits begins that a part ends in.
+  @inline(always)
+  func digitsStart(_ part: Range<Int>) -> Int {
+    let (start, end) = (part.lowerBound, part.upperBound)
+    if start == end { return end }
+    if isShort {
+      let others = ~mask(Kinds.digit, start, end) & CellText.bits(start, end)
+      return others == 0 ? start : UInt64.bitWidth - others.leadingZeroBitCount
+    }
+    var index = end
+    while index > start, has(Kinds.digit, at: index - 1) { index -= 1 }
+    return index
+  }
+
+  /// How many digits a part has.
+  @inline(always)
+  func digitCount(_ part: Range<Int>) -> Int {
+    count(Kinds.digit, from: part.lowerBound, to: part.upperBound)
+  }
+
+  /// Whether something in a part may be a valid number, or one of possible length, as it stands: no for most
+  /// without one.
+  func mayHoldNumbers(_ part: Range<Int>, of region: UInt8) -> Bool {
+    if hasPlus(part) { return true }
+    if region == NumberingPlan.noRegion { return false }
+    return digitCount(part) >= nodial_region_at(region).dialledCountMin
+      || count(Kinds.asciiLetter, from: part.lowerBound, to: part.upperBound)
+        >= CellText.vanityLetterCountMin
+  }
+
+  /// The same of a part as a whole, which the core reads.
+  func mayBeNumber(_ part: Range<Int>, of region: UInt8) -> Bool {
+    let place = first(Kinds.digit, from: part.lowerBound, to: part.upperBound)
+    guard place < part.upperBound, mayHoldNumbers(part, of: region) else { return false }
+    // Some digits may belong to an extension, and letters may stand for digits.
+    return hasPlus(part)
+      || first(Kinds.stop, from: part.lowerBound, to: part.upperBound) < part.upperBound
+      || nodial_region_at(region).mayBeDialled(
+        count: digitCount(part), first: storage.span[place])
+  }
+
+  func hasPlus(_ part: Range<Int>) -> Bool {
+    first(Kinds.plus, from: part.lowerBound, to: part.upperBound) < part.upperBound
   }
 
   /// The character of two to four bytes at `index`, if there is one (RFC 3629, section 4).
@@ -131,11 +312,11 @@ struct CellText: ~Copyable {
     return true
   }
 
-  /// The first place at or after `from` where these symbols stand, exactly so.
-  func firstIndex<let count: Int>(of wanted: [count of UInt8], from: Int) -> Int? {
+  /// The first place in a part where these symbols stand, exactly so.
+  func firstIndex<let count: Int>(of wanted: [count of UInt8], in part: Range<Int>) -> Int? {
     let symbols = storage.span
-    guard end - from >= count else { return nil }
-    for index in from...end - count where symbols[index] == wanted[0] {
+    guard part.count >= count else { return nil }
+    for index in part.lowerBound...part.upperBound - count where symbols[index] == wanted[0] {
       if hasSymbols(wanted, at: index) { return index }
     }
     return nil
@@ -147,39 +328,29 @@ struct CellText: ~Copyable {
     return true
   }
 
-  /// `_build_national_number_for_parsing`: narrows the text to what may be a number. False if a
-  /// phone context is there and is none.
-  mutating func narrow() -> Bool {
-    let hasParameters =
-      present.contains(UInt8(ascii: ";"))
-      && firstIndex(of: [UInt8(ascii: ";")], from: start) != nil
-    if hasParameters, let context = firstIndex(of: CellText.phoneContext, from: start) {
-      guard applyPhoneContext(at: context) else { return false }
-    } else {
-      let range = possibleNumber
-      (start, end) = (range.lowerBound, range.upperBound)
-    }
-    if hasParameters, let subaddress = firstIndex(of: CellText.subaddress, from: start),
-      subaddress > start
-    {
-      end = subaddress
-    }
-    return true
+  /// `_build_national_number_for_parsing`: narrows a part to what may be a number. A phone context is looked
+  /// for before (`withPhoneContext`).
+  func narrowed(_ part: Range<Int>) -> Range<Int> {
+    withoutSubaddress(possibleNumber(in: part))
+  }
+
+  private func withoutSubaddress(_ part: Range<Int>) -> Range<Int> {
+    guard present.contains(UInt8(ascii: ";")),
+      let subaddress = firstIndex(of: CellText.subaddress, in: part),
+      subaddress > part.lowerBound
+    else { return part }
+    return part.lowerBound..<subaddress
   }
 
   /// `_extract_possible_number`: from the first plus or digit on, without an unwanted end or a
   /// second extension.
-  private var possibleNumber: Range<Int> {
-    let symbols = storage.span
-    var start = start
-    var end = end
-    while start < end, !Symbol.isPlus(symbols[start]), !Symbol.isDigit(symbols[start]) {
-      start += 1
-    }
-    while start < end, !Symbol.canEnd(symbols[end - 1]) { end -= 1 }
+  private func possibleNumber(in part: Range<Int>) -> Range<Int> {
+    let start = first(Kinds.digit | Kinds.plus, from: part.lowerBound, to: part.upperBound)
+    let end = end(Kinds.end, from: start, to: part.upperBound)
     if !present.contains(UInt8(ascii: "/")), !present.contains(UInt8(ascii: "\\")) {
       return start..<end
     }
+    let symbols = storage.span
     for index in start..<end
     where symbols[index] == UInt8(ascii: "/") || symbols[index] == UInt8(ascii: "\\") {
       var next = index + 1
@@ -189,31 +360,29 @@ struct CellText: ~Copyable {
     return start..<end
   }
 
-  /// RFC 3966, section 3: a global context goes before the number, a domain says nothing.
-  private mutating func applyPhoneContext(at context: Int) -> Bool {
-    let value = phoneContextValue(at: context)
-    guard PhoneContext.isValid(self, value) else { return false }
-    let scheme = firstIndex(of: CellText.scheme, from: 0)
-    // A scheme behind the context leaves no number.
-    let number = min(context, scheme.map { $0 + 4 } ?? 0)..<context
-    let old = copy()
-    let symbols = old.storage.span
-    var count = 0
-    if symbols[value.lowerBound] == UInt8(ascii: "+") {
-      for index in value {
-        replaceSymbol(at: count, with: symbols[index])
-        count += 1
-      }
-    }
-    for index in number {
-      replaceSymbol(at: count, with: symbols[index])
-      count += 1
-    }
-    (start, end) = (0, count)
-    return true
+  /// Where a phone context stands in a part.
+  func phoneContext(in part: Range<Int>) -> Int? {
+    guard present.contains(UInt8(ascii: ";")) else { return nil }
+    return firstIndex(of: CellText.phoneContext, in: part)
   }
 
-  private func phoneContextValue(at context: Int) -> Range<Int> {
+  /// The number of a part with a phone context (RFC 3966, section 3): a global context goes before it, a domain
+  /// says nothing. Nil if it is none.
+  func withPhoneContext(at context: Int, _ part: Range<Int>) -> CellText? {
+    let value = phoneContextValue(at: context, part.upperBound)
+    guard PhoneContext.isValid(self, value) else { return nil }
+    let scheme = firstIndex(of: CellText.scheme, in: 0..<part.upperBound)
+    // A scheme behind the context leaves no number.
+    let number = min(context, scheme.map { $0 + 4 } ?? 0)..<context
+    var others: [UInt8] = []
+    if storage[value.lowerBound] == UInt8(ascii: "+") { others += storage[value] }
+    others += storage[number]
+    var text = CellText(symbols: others)
+    text.end = text.withoutSubaddress(text.all).upperBound
+    return text
+  }
+
+  private func phoneContextValue(at context: Int, _ end: Int) -> Range<Int> {
     let symbols = storage.span
     let valueStart = context + CellText.phoneContext.count
     var valueEnd = valueStart
@@ -221,21 +390,36 @@ struct CellText: ~Copyable {
     return valueStart..<valueEnd
   }
 
-  /// `_normalize`: the digits of `start..<end`; three letters or more make it a vanity number.
-  func digits() -> PackedDigits {
+  /// `_normalize`: the digits of a part; three letters or more make it a vanity number.
+  func digits(_ part: Range<Int>) -> PackedDigits {
+    let (start, end) = (part.lowerBound, part.upperBound)
+    let letterCount = count(Kinds.asciiLetter, from: start, to: end)
+    let isKeyed = letterCount >= CellText.vanityLetterCountMin
+    if !isKeyed, isShort, start < end { return digits(at: mask(Kinds.digit, start, end)) }
     let symbols = storage.span
-    var letterCount = 0
-    for index in start..<end where Symbol.isASCIILetter(symbols[index]) { letterCount += 1 }
     var digits = PackedDigits()
     for index in start..<end {
       let symbol = symbols[index]
       if symbol &- 48 < 10 {
         digits.append(symbol &- 48)
-      } else if letterCount < CellText.vanityLetterCountMin {
+      } else if !isKeyed {
         if let digit = Symbol.digit(symbol) { digits.append(digit) }
       } else if let digit = Symbol.keypadDigit(symbol) {
         digits.append(digit)
       }
+    }
+    return digits
+  }
+
+  /// The digits at some places of a short text.
+  private func digits(at places: UInt64) -> PackedDigits {
+    let symbols = storage.span
+    var digits = PackedDigits()
+    var places = places
+    while places != 0 {
+      // Of ASCII digits and of the others, the low four bits are the value.
+      digits.append(symbols[places.trailingZeroBitCount] & 15)
+      places &= places &- 1
     }
     return digits
   }

@@ -8,19 +8,20 @@ extension SegmentReader {
     if whole.number.grade < .local {
       if takePartition(text, piece) || takeHalves(whole.digits) || takeHead(text, piece) { return }
       let first = segments[piece.lowerBound]
-      if piece.count > 1, !first.hasPlus {
-        let rest = reading(text, piece.dropFirst())
-        if isNumber(rest), first.count <= 2 || rest.number.grade == .valid || first.hasWord {
-          take(rest, .dialled)
-        }
+      if piece.count > 1, !first.hasPlus, let rest = number(text, piece.dropFirst()),
+        first.count <= 2 || rest.number.grade == .valid || first.hasWord
+      {
+        take(rest, .dialled)
       }
     }
-    if firstValid == nil, let mended = whole.rescued(region: region) {
+    let mended = whole.rescued(region: region)
+    if let mended, firstValid == nil {
       var found = whole
       found.number = mended
       firstValid = found
     }
-    whole.appendReadings(region: region, to: &extras)
+    if mended == nil { lastUnmendable = TextDigits(of: whole) }
+    whole.appendReadings(region: region, mended: mended, to: &extras)
     if head == nil, whole.number.grade >= .possible { head = whole.number }
   }
 
@@ -33,10 +34,9 @@ extension SegmentReader {
     guard piece.count > 1, last.gap == gap, last.count <= (gap == .slash ? 3 : 2) else {
       return false
     }
-    let beginning = reading(text, piece.lowerBound..<piece.upperBound - 1)
-    guard isNumber(beginning), beginning.number.grade == .valid || gap == .hyphen else {
-      return false
-    }
+    guard let beginning = number(text, piece.lowerBound..<piece.upperBound - 1),
+      beginning.number.grade == .valid || gap == .hyphen
+    else { return false }
     take(beginning, .beforeWord)
     takeSpan(digits(text, piece.upperBound - 1..<piece.upperBound), isSpan: gap == .hyphen)
     return true
@@ -55,8 +55,7 @@ extension SegmentReader {
   mutating func takeHead(_ text: borrowing CellText, _ piece: Range<Int>) -> Bool {
     var possible: (reading: CellReading, end: Int)?
     for end in (piece.lowerBound + 1..<max(piece.lowerBound + 1, piece.upperBound)).reversed() {
-      let beginning = reading(text, piece.lowerBound..<end)
-      guard isNumber(beginning) else { continue }
+      guard let beginning = number(text, piece.lowerBound..<end) else { continue }
       if beginning.number.grade == .valid {
         possible = (beginning, end)
         break
@@ -99,9 +98,8 @@ extension SegmentReader {
     for end in 1...groupCount {
       for start in (0..<end).reversed() where costs[start] != .max {
         let range = piece.lowerBound + start..<piece.lowerBound + end
-        let part = reading(text, range)
-        if part.digits.count > NumberingPlan.nationalDigitCountMax { break }
-        guard isNumber(part), !isDate(text, range) else { continue }
+        if digitCount(range) > NumberingPlan.nationalDigitCountMax { break }
+        guard let part = number(text, range), !isDate(text, range) else { continue }
         let count = UInt32(part.digits.count)
         let cost = costs[start] + count * count + (part.number.grade == .valid ? 0 : 1000)
         if cost < costs[end] { (costs[end], origins[end]) = (cost, UInt8(start)) }

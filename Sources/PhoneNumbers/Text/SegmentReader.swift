@@ -21,6 +21,8 @@ struct SegmentReader {
   /// Whether there are digits that belong to no number beside them: a date, what numbers the numbers,
   /// the number behind a plus that is an "and".
   var hasOtherDigits = false
+  /// The last digits that no rule mends.
+  var lastUnmendable: TextDigits?
   /// Whether the phrase is announced as an extension.
   var isExtension = false
 
@@ -132,8 +134,7 @@ struct SegmentReader {
       segments[phrase.upperBound - 1].count <= CellText.wordDigitCountMax,
       phrase.count > 1
     {
-      let rest = reading(text, phrase.lowerBound..<phrase.upperBound - 1)
-      if isNumber(rest) { take(rest) }
+      if let rest = number(text, phrase.lowerBound..<phrase.upperBound - 1) { take(rest) }
     }
     if first.hasStar, readDialled(text, phrase) { return }
     let former = head
@@ -178,7 +179,8 @@ struct SegmentReader {
     let first = segments[phrase.lowerBound]
     let rest: CellReading
     if first.count == 2, phrase.count > 1 {
-      rest = reading(text, phrase.dropFirst())
+      guard let found = number(text, phrase.dropFirst()) else { return false }
+      rest = found
     } else if first.count > Self.digitCountMin {
       rest = CellReading(
         digits: digits(text, phrase).dropping(2), isInternational: false, region: region)
@@ -228,22 +230,21 @@ struct SegmentReader {
     if phrase.count > 3, startsWithDate(text, phrase.lowerBound),
       segments[phrase.lowerBound + 3].gap >= .space
     {
-      let rest = reading(text, phrase.dropFirst(3))
+      let rest = phrase.dropFirst(3)
       // One number, or the digits of several.
-      if isNumber(rest) || rest.digits.count > NumberingPlan.nationalDigitCountMax {
+      if number(text, rest) != nil || digitCount(rest) > NumberingPlan.nationalDigitCountMax {
         hasOtherDigits = true
-        readPhrase(text, phrase.dropFirst(3))
+        readPhrase(text, rest)
         return true
       }
     }
     guard first.hasWord || first.isLabel, !first.hasPlus, phrase.count > 1,
       segments[phrase.lowerBound + 1].gap >= .space
     else { return false }
-    let rest = reading(text, phrase.dropFirst())
     let isTrunk = region != NumberingPlan.noRegion && nodial_region_at(region).prefix_first & 1 != 0
-    let isWhole = rest.digits.count > 0 && rest.digits[0] == 0 && isTrunk
+    let isWhole = isTrunk && firstDigit(text, phrase.lowerBound + 1) == 0
     let isLabel = first.isLabel && first.count <= 2
-    if isLabel || (isWhole && first.count > 2), isNumber(rest) {
+    if isLabel || (isWhole && first.count > 2), let rest = number(text, phrase.dropFirst()) {
       take(rest, .beforeWord)
     }
     return false
@@ -258,8 +259,9 @@ struct SegmentReader {
     _ text: borrowing CellText, _ phrase: Range<Int>, isValid: Bool
   ) {
     for index in phrase.dropFirst() where segments[index].gap == .bracket {
-      let beginning = reading(text, phrase.lowerBound..<index)
-      if beginning.digits.count >= Self.digitCountMin, isNumber(beginning) {
+      if digitCount(phrase.lowerBound..<index) >= Self.digitCountMin,
+        let beginning = number(text, phrase.lowerBound..<index)
+      {
         takeBeginning(beginning, isValid: isValid)
         return
       }
@@ -276,8 +278,9 @@ struct SegmentReader {
     guard from.gap == .space, until.gap == .hyphen, from.count <= 2, until.count <= 2,
       value(text, end) < value(text, end + 1), value(text, end + 1) <= 24
     else { return }
-    let beginning = reading(text, phrase.lowerBound..<end)
-    if isNumber(beginning) { takeBeginning(beginning, isValid: isValid) }
+    if let beginning = number(text, phrase.lowerBound..<end) {
+      takeBeginning(beginning, isValid: isValid)
+    }
   }
 
   /// `030 12345678-0`: the extension of a switchboard.
@@ -288,8 +291,9 @@ struct SegmentReader {
     guard phrase.count > 1, last.count == 1, last.gap == .hyphen || last.gap == .wide,
       firstDigit(text, phrase.upperBound - 1) == 0
     else { return }
-    let beginning = reading(text, phrase.dropLast())
-    if isNumber(beginning) { takeBeginning(beginning, isValid: isValid) }
+    if let beginning = number(text, phrase.dropLast()) {
+      takeBeginning(beginning, isValid: isValid)
+    }
   }
 
   /// Takes the beginning of a phrase.
@@ -323,15 +327,38 @@ struct SegmentReader {
       if withoutZeros, group.isBracketed, group.count == 1, firstDigit(text, index) == 0 {
         continue
       }
-      for place in Int(group.start)..<Int(group.end) {
-        if let digit = Symbol.digit(symbols[place]) { digits.append(digit) }
+      if group.count <= PackedDigits.wordDigitCount {
+        digits.append(group.digits, count: group.count)
+        continue
       }
+      for place in Int(group.start)..<Int(group.end) { digits.append(symbols[place] & 15) }
     }
     return digits
   }
 
   func firstDigit(_ text: borrowing CellText, _ index: Int) -> UInt8 {
-    Symbol.digit(text.storage.span[Int(segments[index].start)]) ?? 0
+    text.storage.span[Int(segments[index].start)] & 15
+  }
+
+  /// How many digits some groups have.
+  func digitCount(_ range: Range<Int>) -> Int {
+    var count = 0
+    for index in range { count += segments[index].count }
+    return count
+  }
+
+  /// The number of some groups, if it is one that can be dialled.
+  func number(_ text: borrowing CellText, _ range: Range<Int>) -> CellReading? {
+    guard let first = range.first else { return nil }
+    let count = digitCount(range)
+    if count < Rescue.digitCountMin { return nil }
+    if !segments[first].hasPlus {
+      guard region != NumberingPlan.noRegion,
+        nodial_region_at(region).mayBeDialled(count: count, first: firstDigit(text, first))
+      else { return nil }
+    }
+    let found = reading(text, range)
+    return isNumber(found) ? found : nil
   }
 
   func reading(_ text: borrowing CellText, _ range: Range<Int>) -> CellReading {

@@ -108,13 +108,6 @@ enum Symbol {
     }
   }
 
-  /// Letters and numbers of any script, and the number sign: what a number may end in.
-  @inline(always)
-  static func canEnd(_ symbol: UInt8) -> Bool {
-    isASCIILetter(symbol) || isDigit(symbol) || symbol == UInt8(ascii: "#")
-      || ((wideX...otherWord).contains(symbol) && symbol != combiningAcute)
-  }
-
   /// The lower-case ASCII letter that a symbol equals when case does not count, or itself.
   @inline(always)
   static func folded(_ symbol: UInt8) -> UInt8 {

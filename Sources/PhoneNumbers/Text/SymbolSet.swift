@@ -22,6 +22,25 @@ struct SymbolSet {
     return word &>> UInt64(symbol) & 1 != 0
   }
 
+  /// Whether there may be a separator that the core refuses.
+  var mayHaveOddSeparators: Bool {
+    first & SymbolSet.oddSeparators.first != 0 || second & SymbolSet.oddSeparators.second != 0
+      || beyond != 0
+  }
+
+  private static var oddSeparators: SymbolSet {
+    var set = SymbolSet()
+    set.insert(UInt8(ascii: "_"))
+    set.insert(UInt8(ascii: ":"))
+    set.insert(UInt8(ascii: "|"))
+    set.insert(UInt8(ascii: ","))
+    set.insert(UInt8(ascii: ";"))
+    set.insert(UInt8(ascii: "'"))
+    set.insert(UInt8(ascii: "\\"))
+    set.insert(UInt8(ascii: "="))
+    return set
+  }
+
   /// Whether there may be a letter, of ASCII or beyond.
   var mayHaveWords: Bool { second & SymbolSet.letters != 0 || beyond != 0 }
 

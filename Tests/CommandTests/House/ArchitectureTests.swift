@@ -219,6 +219,7 @@ struct ArchitectureTests {
     "Sources/Files/Writing/TemporaryNames.swift",
     "Sources/PhoneNumbers/Cells/DigitScan.swift",
     "Sources/PhoneNumbers/Cells/Normalizer+Usual.swift",
+    "Sources/PhoneNumbers/Text/CellText.swift",
     "Sources/SuppressionLists/Lookup/BlockDigests.swift",
     "Sources/SuppressionLists/Format/ContentDigest.swift",
     "Sources/SuppressionLists/Building/EntryStore.swift",

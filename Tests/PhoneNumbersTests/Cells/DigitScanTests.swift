@@ -179,6 +179,42 @@ struct DigitScanTests {
   }
 
   // Numbers of every plan behind what may be a prefix, at home and elsewhere.
+  // Such cells are read as the same in ASCII, or without their fraction.
+  @Test(arguments: CellGenerator.regions)
+  func cellsOfOtherProgramsAgree(code: String) {
+    var generator = SeededGenerator(stream: 73)
+    var random = SeededGenerator(stream: 74)
+    var numbers = CellGenerator(generator)
+    let spaces = ["\u{A0}", "\u{202F}", "\u{2009}", "\u{200B}", "\u{A0} "]
+    let hyphens = [
+      "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{2212}", "\u{B7}", "\u{FF0D}",
+    ]
+    let invisible = ["\u{200E}", "\u{202C}", "\u{FEFF}"]
+    let fractions = [".0", ".00", ".000", ",0", ".10", ".0 ", ".0.0"]
+    let cells = (0..<600).map { _ -> [UInt8] in
+      let cell = numbers.next()
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        return cell.filter { (48...57).contains($0) }
+          + Array(fractions.randomElement(using: &generator)!.utf8)
+      }
+      var text = ""
+      for byte in cell where byte < 0x80 {
+        switch byte {
+        case 32 where Bool.random(using: &random):
+          text += spaces.randomElement(using: &random)!
+        case 45 where Bool.random(using: &random):
+          text += hyphens.randomElement(using: &random)!
+        default: text.unicodeScalars.append(Unicode.Scalar(byte))
+        }
+      }
+      if Int.random(in: 0..<3, using: &random) == 0 {
+        text = invisible.randomElement(using: &random)! + text
+      }
+      return Array(text.utf8)
+    }
+    CellTwins(code: code).compare(cells)
+  }
+
   @Test func numbersBehindPrefixesAgree() throws {
     var generator = SeededGenerator(stream: 26)
     let prefixes = [

@@ -406,6 +406,82 @@ print("done")
         found = self.index.check(table["phone"]).to_pylist()
         self.assertEqual([place for place, outcome in enumerate(found) if outcome == "listed"], list(range(100, 200)))
 
+    def test_a_function_of_duckdb(self):
+        import duckdb
+        from nodial import duckdb as nodial_duckdb
+
+        cells = awkward(random.Random(SEED), 10_000) + [None, ""]
+        outcomes, lists = self.index.check_lists(cells)
+        connection = duckdb.connect()
+        nodial_duckdb.register(connection, self.index)
+        connection.execute("CREATE TABLE leads (place INTEGER, phone VARCHAR)")
+        connection.register("cells", __import__("pyarrow").table({"place": range(len(cells)), "phone": cells}))
+        connection.execute("INSERT INTO leads SELECT * FROM cells")
+        found = connection.sql("SELECT nodial(phone), nodial_lists(phone) FROM leads ORDER BY place").fetchall()
+        self.assertEqual(found, list(zip(outcomes, lists)))
+        kept = connection.cursor().sql("SELECT place FROM leads WHERE nodial(phone) = 'clear' ORDER BY place").fetchall()
+        self.assertEqual([place for place, in kept], [place for place, outcome in enumerate(outcomes) if outcome == "clear"])
+        self.assertEqual(connection.sql("SELECT nodial(NULL), typeof(nodial('1')) LIKE 'ENUM(%'").fetchall(), [("invalid", True)])
+        self.assertEqual(connection.sql("SELECT nodial(phone) FROM leads WHERE false").fetchall(), [])
+
+    def test_a_function_of_duckdb_asks_the_newest_index(self):
+        import duckdb
+        from nodial import duckdb as nodial_duckdb
+
+        connection = duckdb.connect()
+        first = nodial.Index(self.path)
+        nodial_duckdb.register(connection, first, "may")
+        ask = lambda: connection.sql("SELECT may('+493012345678')").fetchall()
+        self.assertEqual(ask(), [("listed",)])
+        first.close()
+        with self.assertRaises(duckdb.Error) as caught:
+            ask()
+        self.assertIn("the index is closed", str(caught.exception))
+        self.folder.joinpath("nobody.txt").write_text("+12025550199\n")
+        subprocess.run([PROGRAM, "build", "-q", "-o", "newer.ndx", "own=nobody.txt"], cwd=self.folder, check=True)
+        nodial_duckdb.register(connection, nodial.Index(self.folder / "newer.ndx"), "may")
+        self.assertEqual(ask(), [("clear",)])
+        for name, index, part in [("lower", self.index, "another name"), ("x", self.path, "open it first")]:
+            with self.assertRaises(nodial.NodialError) as caught:
+                nodial_duckdb.register(connection, index, name)
+            self.assertIn(part, str(caught.exception))
+        self.assertEqual(connection.sql("SELECT lower('A')").fetchall(), [("a",)])
+
+    def test_expressions_of_polars(self):
+        import polars
+        from nodial import polars as nodial_polars
+
+        cells = awkward(random.Random(SEED), 10_000) + [None, ""]
+        outcomes, lists = self.index.check_lists(cells)
+        frame = polars.DataFrame({"place": range(len(cells)), "phone": cells})
+        wanted = frame.with_columns(
+            outcome=polars.Series(outcomes, dtype=polars.Enum(list(nodial.OUTCOMES))), lists=polars.Series(lists))
+        asked = {"outcome": nodial_polars.check("phone", self.index), "lists": nodial_polars.lists("phone", self.index)}
+        may = nodial_polars.may_be_called("phone", self.index)
+        for engine in ["in-memory", "streaming"]:
+            lazy = frame.lazy().with_columns(**asked)
+            self.assertEqual(lazy.collect_schema(), wanted.schema)
+            self.assertTrue(lazy.collect(engine=engine).equals(wanted))
+            kept = frame.lazy().filter(may).collect(engine=engine)
+            self.assertTrue(kept.equals(frame.filter(polars.Series(outcomes) == "clear")))
+        self.assertEqual(frame.select(may)["phone"].null_count(), 0)
+        self.assertEqual(frame.clear().with_columns(**asked).schema, wanted.schema)
+        by_kind = frame.select(nodial_polars.check(polars.col("phone").cast(polars.Categorical), self.index))
+        self.assertEqual(by_kind["phone"].to_list(), outcomes)
+        for ask, part in [
+            (lambda: frame.select(nodial_polars.check("place", self.index)), "cast it to strings"),
+            (lambda: nodial_polars.check("phone", self.path), "open it first"),
+        ]:
+            with self.assertRaises(nodial.NodialError) as caught:
+                ask()
+            self.assertIn(part, str(caught.exception))
+
+    def test_no_library_is_needed_to_import_it(self):
+        script = "import sys, nodial; print(sorted({'duckdb', 'numpy', 'pandas', 'polars', 'pyarrow', 'pyspark'} & set(sys.modules)))"
+        script += "; from nodial import duckdb, polars, spark; print({'duckdb', 'polars', 'pyspark'} & set(sys.modules))"
+        run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+        self.assertEqual(run.stdout, "[]\nset()\n", run.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=0)

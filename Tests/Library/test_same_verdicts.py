@@ -256,9 +256,10 @@ class SameVerdicts(unittest.TestCase):
             self.skipTest("Java is not installed; Scripts/test-spark installs it")
         from nodial import spark as nodial_spark
 
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         session = (
             SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1").getOrCreate())
+            .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate())
         session.sparkContext.setLogLevel("OFF")
         try:
             frame = session.createDataFrame(list(enumerate(self.cells)), "place int, phone string")

@@ -98,6 +98,7 @@ class NodialTests(unittest.TestCase):
             self.assertEqual(found, outcomes, type(column))
         self.assertEqual(self.index.check(pyarrow.array(cells), threads=2).to_pylist(), outcomes)
         self.assertEqual(list(self.index.check(polars.Series(cells), threads=3)), outcomes)
+        self.assertEqual(list(self.index.check(pandas.Series(cells, index=range(len(cells), 0, -1)), threads=3)), outcomes)
 
     def test_nulls_and_slices(self):
         import polars
@@ -164,6 +165,7 @@ class NodialTests(unittest.TestCase):
             (lambda: self.index.check(pyarrow.array([1]).dictionary_encode()), "cast it to strings"),
             (lambda: self.index.check(pandas.Series([12025550105.0, None])), "cast it to strings"),
             (lambda: nodial.scrub("a", "b", "c", program="/nowhere/nodial"), "install nodial"),
+            (lambda: nodial.scrub(["a", "b"], "c", self.path), "one by one"),
             (lambda: nodial.scrub(self.folder / "gone.csv", self.folder / "x", self.path, program=PROGRAM), "gone.csv"),
         ]:
             with self.assertRaises(nodial.NodialError) as caught:
@@ -276,7 +278,7 @@ class NodialTests(unittest.TestCase):
             polars.Series([one, None], dtype=polars.Categorical), pandas.Series([one, None], dtype="category"),
             pandas.Series([one, numpy.nan], dtype=object), pandas.Series([one, pandas.NA], dtype="string"),
             [one, pandas.NA], numpy.array([one, None], dtype=object), numpy.ma.masked_array([one, "x"], [False, True]),
-            [one, "\ud800"], [one, float("nan")], pandas.Index([one, "x"]), [one, numpy.float32("nan")], [one.encode(), b"\xff"],
+            [one, "\ud800"], [one, float("nan")], pandas.Index([one, "x"]), [one, numpy.float32("nan")], [one.encode(), b"\xff"], [bytearray(one.encode()), memoryview(b"x")],
             polars.Series([one, None], dtype=polars.Object), polars.Series([one, None], dtype=polars.Enum([one])),
             pyarrow.DictionaryArray.from_arrays([0, 1], pyarrow.array([one, "x"], pyarrow.string_view())),
             pyarrow.DictionaryArray.from_arrays([0, 1], pyarrow.array([one, None])),
@@ -398,6 +400,18 @@ print("done")
         said = nodial.scrub(self.folder / "c.csv", self.folder / "kept.csv", self.path, program=PROGRAM)
         self.assertIn("2 rows", said)
         self.assertEqual(self.folder.joinpath("kept.csv").read_text(), "phone\n+12025559999\n")
+        # Names that begin as options do.
+        self.folder.joinpath("more.txt").write_text("+12025550300\n")
+        subprocess.run([PROGRAM, "build", "-q", "-o", "second.ndx", "more=more.txt"], cwd=self.folder, check=True)
+        here = os.getcwd()
+        os.chdir(self.folder)
+        try:
+            for name, output in [("--unique", "-o"), ("-", "--output"), (b"-q", pathlib.Path("-"))]:
+                shutil.copy("c.csv", name)
+                nodial.scrub(name, output, [self.path, "second.ndx"], program=PROGRAM)
+                self.assertEqual(pathlib.Path(output).read_text(), "phone\n+12025559999\n")
+        finally:
+            os.chdir(here)
 
     def test_duckdb_asks_by_arrow(self):
         import duckdb

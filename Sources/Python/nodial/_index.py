@@ -79,8 +79,8 @@ def _setting(text: str | None, what: str) -> bytes | None:
 
 def _encoded(text: Any, place: str) -> bytes:
     """The bytes of a cell."""
-    if isinstance(text, bytes):
-        return text
+    if isinstance(text, (bytes, bytearray, memoryview)):
+        return bytes(text)
     if not isinstance(text, str):
         raise NodialError(f"{place} is no text but {type(text).__name__}; numbers are read from texts: cast it")
     try:
@@ -450,7 +450,7 @@ class Index:
 
         :param column: A pyarrow array or chunked array, a polars or pandas series, whatever else has Arrow's PyCapsule interface,
             or a sequence of texts and None. A null is invalid.
-        :param threads: How many threads work on it; Python's own may go on meanwhile.
+        :param threads: How many threads work on it; Python's own may go on meanwhile. A sequence of texts has one.
         :returns: The outcomes, as many: a pyarrow dictionary array of ``OUTCOMES``, a polars series of an Enum, a pandas series of
             categories with the index of the column, or a list of texts.
         :raises NodialError: If a cell cannot be a text, or an index was changed or damaged meanwhile; nothing is answered then.
@@ -475,10 +475,14 @@ class Index:
 
     def _numbers(self, column: Any, threads: int) -> bytearray:
         """The numbers of the outcomes."""
-        if threads > 1 and hasattr(column, "slice") and len(column) > threads:
+        # polars and pyarrow share the name and the meaning of slice; pandas has iloc.
+        if threads > 1 and (hasattr(column, "slice") or hasattr(column, "iloc")) and len(column) > threads:
             size = -(-len(column) // threads)
-            # polars and pyarrow share the name and the meaning of slice.
-            parts = [column.slice(start, size) for start in range(0, len(column), size)]
+            starts = range(0, len(column), size)
+            if hasattr(column, "slice"):
+                parts = [column.slice(start, size) for start in starts]
+            else:
+                parts = [column.iloc[start:start + size] for start in starts]
             with concurrent.futures.ThreadPoolExecutor(threads) as pool:
                 return bytearray().join(pool.map(lambda part: self._numbers(part, 1), parts))
         outcomes = bytearray()
@@ -558,26 +562,38 @@ def normalize(column: Any, region: str | None = None) -> list[str | None]:
         library.nodial_scratch_free(scratch)
 
 
+def _arguments(paths: Any, what: str) -> list[str]:
+    """Paths as the program takes them for no options, nor for standard input."""
+    return [f"./{path}" if path.startswith("-") else path for path in _paths(paths, what)]
+
+
 def scrub(
     campaign: str | os.PathLike[str],
     output: str | os.PathLike[str],
-    index: str | os.PathLike[str],
+    index: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *options: str,
     program: str | None = None,
 ) -> str:
     """Scrubs a file by the program's own pipeline, which is faster than any column in memory.
 
+    :param campaign: A file of that name, whatever its name begins with: "-" is no standard input here.
+    :param output: Likewise.
+    :param index: The file of the index, or several of them.
     :param options: As of ``nodial scrub``: ``"--rejected", "no.csv", "--channel", "voice"``.
     :param program: The program. Default: NODIAL_PROGRAM, else ``nodial`` on the path.
     :returns: What it said.
     :raises NodialError: If it failed, with what it said; there is no output then.
     """
-    command = [
-        program or os.environ.get("NODIAL_PROGRAM") or "nodial",
-        "scrub", "--index", os.fspath(index), os.fspath(campaign), "--output", os.fspath(output), *options,
-    ]
+    command = [program or os.environ.get("NODIAL_PROGRAM") or "nodial", "scrub"]
+    for path in _arguments(index, "the index"):
+        command += ["--index", path]
+    campaigns, outputs = _arguments(campaign, "the campaign"), _arguments(output, "the output")
+    if len(campaigns) != 1 or len(outputs) != 1:
+        raise NodialError("there is not one campaign and one output; scrub them one by one")
+    command += [campaigns[0], "--output", outputs[0], *options]
     try:
-        run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+        run = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False)
     except FileNotFoundError:
         raise NodialError(f"{command[0]}: is not there; install nodial, or name it with program") from None
     if run.returncode:

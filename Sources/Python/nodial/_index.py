@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import array
-import concurrent.futures
 import ctypes
 import datetime
 import functools
 import os
-import subprocess
 import sys
 import threading
 import weakref
@@ -483,6 +481,9 @@ class Index:
                 parts = [column.slice(start, size) for start in starts]
             else:
                 parts = [column.iloc[start:start + size] for start in starts]
+            # Here and not above: with subprocess it is a third of what an import of the package would take.
+            import concurrent.futures
+
             with concurrent.futures.ThreadPoolExecutor(threads) as pool:
                 return bytearray().join(pool.map(lambda part: self._numbers(part, 1), parts))
         outcomes = bytearray()
@@ -584,6 +585,8 @@ def scrub(
     :returns: What it said.
     :raises NodialError: If it failed, with what it said; there is no output then.
     """
+    import subprocess
+
     command = [program or os.environ.get("NODIAL_PROGRAM") or "nodial", "scrub"]
     for path in _arguments(index, "the index"):
         command += ["--index", path]

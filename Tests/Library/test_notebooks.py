@@ -33,7 +33,8 @@ class NotebookTests(unittest.TestCase):
         # A remark, two numbers of which one is listed, a cell without a number, one of one's own list.
         self.assertIn("us-ftc@2026-11-20;withdrawn", said)
         self.assertIn("['us-ftc', 'withdrawn']", said)
-        self.assertTrue(said.endswith("id,name,phone\n1,Ann,(202) 555-0142\n3,Cleo,202.555.0150 ext. 7\n9,Ida,+44 (0)20 7946 0958\n\n"), said)
+        kept = "id,name,phone\n1,Ann,(202) 555-0142\n3,Cleo,202.555.0150 ext. 7\n9,Ida,+44 (0)20 7946 0958\n\n"
+        self.assertTrue(said.endswith(kept), said)
 
     def test_reasons_in_pandas(self):
         said = self.run_notebook("reasons.ipynb")

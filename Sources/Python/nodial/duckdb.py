@@ -19,8 +19,8 @@ def register(connection: Any, index: Index, name: str = "nodial") -> None:
     """Adds two functions of a text to a connection and its cursors.
 
     ``name(phone)`` is the outcome as an ENUM of ``OUTCOMES``; a null is invalid. ``name_lists(phone)`` is the lists as
-    ``nodial_lists`` of a rejected row has them: "us-ftc@2026-11-20;own@2026-11-27", and "" where there are none; it takes some eighty
-    nanoseconds more a row.
+    ``nodial_lists`` of a rejected row has them: "us-ftc@2026-11-20;own@2026-11-27", and "" where there are none; it takes some
+    eighty nanoseconds more a row.
 
     A second call with the same name asks the new index from then on, as after the nightly rebuild.
 

@@ -9,13 +9,15 @@ import time
 import report
 import sections
 from inputs import REPOSITORY, Inputs
+from languages import languages
 from measure import say
 
-SECTIONS = ("build", "rebuild", "scrub", "messy", "cold", "look-up", "numbers")
+SECTIONS = ("build", "rebuild", "scrub", "messy", "cold", "look-up", "numbers", "languages")
 
 EPILOG = """\
-sections: build rebuild scrub messy cold look-up numbers
-names: nodial duckdb polars chdb join python awk grep; cat is always there
+sections: build rebuild scrub messy cold look-up numbers languages
+names: nodial duckdb polars chdb join python awk grep pyarrow pandas; cat is always there,
+       and nodial among the languages
 
 Everything runs in turns, A B C A B C; the table shows medians. A contestant
 that takes long gets fewer runs, one that would need more than half of the
@@ -42,7 +44,8 @@ def parse_arguments():
         help="some parts")
     parser.add_argument("--keep", action="store_true", help="keep the data for the next time")
     parser.add_argument(
-        "--results", action="store_true", help="write Benchmarks/Results/DATE-MACHINE.md")
+        "--results", action="store_true", help="write Benchmarks/Results/DATE-MACHINE.md,"
+        " or DATE-MACHINE-SECTION.md if only some are run")
     parser.add_argument(
         "--readme", action="store_true",
         help="replace what Benchmarks/README.md shows between its marks bench:begin and bench:end")
@@ -54,7 +57,7 @@ def main():
     options.folder = os.path.abspath(options.folder)
     tools = {
         name: os.environ[f"NODIAL_BENCH_{name.upper().replace('-', '_')}"]
-        for name in ("check", "lookup", "phonenumber", "look-up", "normalize-cells")}
+        for name in ("check", "lookup", "phonenumber", "look-up", "normalize-cells", "batch")}
     binaries, python = os.environ["NODIAL_BENCH_BINARIES"], os.environ["NODIAL_BENCH_PYTHON"]
     counts = sorted(set(options.numbers or [10_000_000, 100_000_000]))
     begin = time.monotonic()
@@ -73,7 +76,7 @@ def main():
     text = head + "\n".join(part for _, part in in_order(parts))
     print(text)
     if options.results:
-        write_results(text)
+        write_results(text, options.sections)
     if options.readme:
         # The last of each section is that of the longest list.
         newest = "\n".join(dict(in_order(parts)).values())
@@ -103,21 +106,25 @@ def run_sections(inputs, options, tools, is_first):
         parts.append(("look-up", sections.look_up(inputs, runs, tools, options.rows)))
     if "numbers" in wanted and is_first:
         parts.append(("numbers", sections.numbers(inputs, runs, tools)))
+    if "languages" in wanted and is_first:
+        parts.append(("languages", languages(inputs, runs, tools, options.only)))
     return parts
 
 
 def in_order(parts):
     """By section, the scrub first; within it by the length of the list."""
-    order = ("scrub", "messy", "build", "rebuild", "cold", "look-up", "numbers")
+    order = ("scrub", "messy", "build", "rebuild", "cold", "look-up", "numbers", "languages")
     return sorted(parts, key=lambda part: order.index(part[0]))
 
 
-def write_results(text):
+def write_results(text, wanted):
+    """Some sections have a file of their own, so that they replace none of all."""
     folder = os.path.join(REPOSITORY, "Benchmarks/Results")
     os.makedirs(folder, exist_ok=True)
     model, slug = report.machine()
     today = datetime.date.today()
-    path = os.path.join(folder, f"{today}-{slug}.md")
+    part = "" if set(wanted) == set(SECTIONS) else "-" + "-".join(wanted)
+    path = os.path.join(folder, f"{today}-{slug}{part}.md")
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"# {today}, {model}\n\nMade by `Scripts/benchmark-peers`.\n\n{text}")
     say(f"wrote {path}")

@@ -134,7 +134,8 @@ def surroundings(folder, python):
     commit = output_of(["git", "-C", os.path.dirname(__file__), "describe", "--always", "--dirty"])
     packages = output_of(
         [python, "-c", "import importlib.metadata as m;"
-         "print(*(f'{p} {m.version(p)}' for p in ('duckdb', 'polars', 'chdb')), sep=', ')"])
+         "print(*sorted(f'{d.name} {d.version}' for d in m.distributions() if d.name in"
+         " ('duckdb', 'polars', 'chdb', 'pyarrow', 'pandas')), sep=', ')"])
     debian = output_of(
         ["dpkg-query", "-W", "-f", "${Package} ${Version}, ", "libabsl-dev", "libroaring-dev",
          "libphonenumber-dev", "mawk", "grep", "coreutils"]).rstrip(", ")

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 import nodial
 
@@ -97,6 +98,7 @@ class NodialTests(unittest.TestCase):
             self.assertEqual(found, outcomes, type(column))
         self.assertEqual(self.index.check(pyarrow.array(cells), threads=2).to_pylist(), outcomes)
         self.assertEqual(list(self.index.check(polars.Series(cells), threads=3)), outcomes)
+        self.assertEqual(list(self.index.check(pandas.Series(cells, index=range(len(cells), 0, -1)), threads=3)), outcomes)
 
     def test_nulls_and_slices(self):
         import polars
@@ -127,6 +129,8 @@ class NodialTests(unittest.TestCase):
                          ["+12025550105", None, None, "+442079460000"])
 
     def test_what_cannot_be_is_a_sentence(self):
+        import pandas
+        import polars
         import pyarrow
 
         for ask, part in [
@@ -148,12 +152,26 @@ class NodialTests(unittest.TestCase):
             (lambda: self.index.check([12025550105]), "no text"),
             (lambda: self.index.check(pyarrow.array(["1"]).dictionary_encode().indices), "cast"),
             (lambda: nodial.normalize(["1"], "XX1"), "region"),
+            (lambda: nodial.normalize(["1"], 1), "region is no text"),
+            (lambda: nodial.Index(None), "no name of a file"),
+            (lambda: nodial.Index(self.path, keys=5), "no name of a file"),
+            (lambda: nodial.Index(self.path, channel=5), "channel is no text"),
+            # It would be cut there, and another list asked.
+            (lambda: nodial.Index(self.path, purpose="offers\0more"), "ends there"),
+            (lambda: nodial.Index(self.path, call_date=pandas.NaT), "no day"),
+            (lambda: self.index.check(pandas.DataFrame([["1", "2"]], columns=["phone", "phone"])), "name one of its columns"),
+            (lambda: self.index.check(pandas.Series(["1", 12025550105], dtype=object)), "cell 1 is no text but int"),
+            (lambda: self.index.check(polars.Series(["1", 12025550105], dtype=polars.Object)), "cell 1 is no text but int"),
+            (lambda: self.index.check(pyarrow.array([1]).dictionary_encode()), "cast it to strings"),
+            (lambda: self.index.check(pandas.Series([12025550105.0, None])), "cast it to strings"),
             (lambda: nodial.scrub("a", "b", "c", program="/nowhere/nodial"), "install nodial"),
+            (lambda: nodial.scrub(["a", "b"], "c", self.path), "one by one"),
             (lambda: nodial.scrub(self.folder / "gone.csv", self.folder / "x", self.path, program=PROGRAM), "gone.csv"),
         ]:
             with self.assertRaises(nodial.NodialError) as caught:
                 ask()
             self.assertIn(part, str(caught.exception))
+            self.assertNotIn("2025550105", str(caught.exception))
         closed = nodial.Index(self.path)
         closed.close()
         with self.assertRaises(nodial.NodialError):
@@ -260,19 +278,78 @@ class NodialTests(unittest.TestCase):
             polars.Series([one, None], dtype=polars.Categorical), pandas.Series([one, None], dtype="category"),
             pandas.Series([one, numpy.nan], dtype=object), pandas.Series([one, pandas.NA], dtype="string"),
             [one, pandas.NA], numpy.array([one, None], dtype=object), numpy.ma.masked_array([one, "x"], [False, True]),
-            [one, "\ud800"], [one, float("nan")], pandas.Index([one, "x"]),
+            [one, "\ud800"], [one, float("nan")], pandas.Index([one, "x"]), [one, numpy.float32("nan")], [one.encode(), b"\xff"],
+            [bytearray(one.encode()), memoryview(b"x")],
+            polars.Series([one, None], dtype=polars.Object), polars.Series([one, None], dtype=polars.Enum([one])),
+            pyarrow.DictionaryArray.from_arrays([0, 1], pyarrow.array([one, "x"], pyarrow.string_view())),
+            pyarrow.DictionaryArray.from_arrays([0, 1], pyarrow.array([one, None])),
+            pyarrow.array(["x", one, None, "y"]).dictionary_encode().slice(1, 2),
+            pyarrow.chunked_array([pyarrow.array([one]).dictionary_encode(), pyarrow.array(["x"]).dictionary_encode()]),
+            pyarrow.RunEndEncodedArray.from_arrays([1, 2], [one, "x"]), pandas.Series(["x", one, None])[1:],
+            pandas.Series([one, None], dtype=pandas.ArrowDtype(pyarrow.dictionary(pyarrow.int32(), pyarrow.string()))),
+            pandas.Series(numpy.array([one.encode(), "x"], dtype=object)), pyarrow.chunked_array([[], [one], [], [None]], pyarrow.string()),
+            [one, "2" * 10_000_000], pyarrow.array([one, "\0" + "7 " * 5_000_000]),
         ]:
             found = self.index.check(column)
             found = found.to_pylist() if hasattr(found, "to_pylist") else list(found)
             self.assertEqual(found, ["listed", "invalid"], repr(column))
         for column in [pyarrow.nulls(2), polars.Series([None, None]), pandas.Series([None, None]),
-                       pandas.Series([numpy.nan, numpy.nan])]:
+                       pandas.Series([numpy.nan, numpy.nan]), pandas.Series([None, None], dtype="Int64")]:
             found = self.index.check(column)
             found = found.to_pylist() if hasattr(found, "to_pylist") else list(found)
             self.assertEqual(found, ["invalid"] * 2, repr(column))
-        self.assertEqual(len(self.index.check(pandas.Series([], dtype=object))), 0)
+        for column in [
+            pandas.Series([], dtype=object), pandas.Series([], dtype="category"), polars.Series([]), polars.Series([], dtype=polars.String),
+            polars.Series([], dtype=polars.Categorical), pyarrow.chunked_array([], pyarrow.string()), pyarrow.nulls(0),
+            pyarrow.array([], pyarrow.string()).dictionary_encode(), numpy.array([], dtype=object),
+        ]:
+            self.assertEqual(len(self.index.check(column)), 0, repr(column))
+            self.assertEqual(self.index.check_lists(column)[1], [], repr(column))
+        self.assertEqual(list(self.index.check(pandas.Series([one, "x"], index=[7, 7])).index), [7, 7])
         chunks = pyarrow.chunked_array([pyarrow.array([one] * 3)] * 20_000)
         self.assertEqual(len(self.index.check(chunks)), 60_000)
+
+    def test_lists_are_read_alike_with_pyarrow_and_without(self):
+        import numpy
+
+        random_ = random.Random(SEED)
+        nothing = [None, float("nan"), numpy.nan, b"+12025550105", "\ud800", "", "\0", numpy.str_("+12025550105"), "ü" * 99]
+        for _ in range(50):
+            cells = awkward(random_, 200) + random_.choices(nothing, k=random_.choice([0, 3]))
+            random_.shuffle(cells)
+            found = self.index.check(cells)
+            with unittest.mock.patch.dict(sys.modules, {"pyarrow": None}):
+                self.assertEqual(self.index.check(cells), found)
+
+    def test_nothing_is_kept_of_what_was_asked(self):
+        import pandas
+        import polars
+        import pyarrow
+
+        cells = ["+12025550105", None, "none of these is a number " * 100] * 3_000
+        columns = [
+            pyarrow.array(cells), pyarrow.chunked_array([cells[:9], cells[9:]]),
+            polars.Series(cells), polars.Series(cells, dtype=polars.Categorical), pandas.Series(cells), cells,
+        ]
+
+        def ask():
+            for column in columns:
+                self.index.check(column)
+                self.index.check_lists(column)
+            with self.assertRaises(nodial.NodialError):
+                self.index.check(cells + [5])
+
+        def resident():
+            with open("/proc/self/statm", encoding="ascii") as file:
+                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+        for _ in range(3):
+            ask()
+        before = resident()
+        for _ in range(10):
+            ask()
+        # A copy of one column has eight megabytes; six are asked twenty times.
+        self.assertLess(resident() - before, 60_000_000)
 
     def test_a_pipe_is_no_index(self):
         os.mkfifo(self.folder / "pipe.ndx")
@@ -324,6 +401,18 @@ print("done")
         said = nodial.scrub(self.folder / "c.csv", self.folder / "kept.csv", self.path, program=PROGRAM)
         self.assertIn("2 rows", said)
         self.assertEqual(self.folder.joinpath("kept.csv").read_text(), "phone\n+12025559999\n")
+        # Names that begin as options do.
+        self.folder.joinpath("more.txt").write_text("+12025550300\n")
+        subprocess.run([PROGRAM, "build", "-q", "-o", "second.ndx", "more=more.txt"], cwd=self.folder, check=True)
+        here = os.getcwd()
+        os.chdir(self.folder)
+        try:
+            for name, output in [("--unique", "-o"), ("-", "--output"), (b"-q", pathlib.Path("-"))]:
+                shutil.copy("c.csv", name)
+                nodial.scrub(name, output, [self.path, "second.ndx"], program=PROGRAM)
+                self.assertEqual(pathlib.Path(output).read_text(), "phone\n+12025559999\n")
+        finally:
+            os.chdir(here)
 
     def test_duckdb_asks_by_arrow(self):
         import duckdb
@@ -331,6 +420,82 @@ print("done")
         table = duckdb.sql("SELECT '+1202555' || lpad(i::VARCHAR, 4, '0') AS phone FROM range(0, 3000) t(i)").to_arrow_table()
         found = self.index.check(table["phone"]).to_pylist()
         self.assertEqual([place for place, outcome in enumerate(found) if outcome == "listed"], list(range(100, 200)))
+
+    def test_a_function_of_duckdb(self):
+        import duckdb
+        from nodial import duckdb as nodial_duckdb
+
+        cells = awkward(random.Random(SEED), 10_000) + [None, ""]
+        outcomes, lists = self.index.check_lists(cells)
+        connection = duckdb.connect()
+        nodial_duckdb.register(connection, self.index)
+        connection.execute("CREATE TABLE leads (place INTEGER, phone VARCHAR)")
+        connection.register("cells", __import__("pyarrow").table({"place": range(len(cells)), "phone": cells}))
+        connection.execute("INSERT INTO leads SELECT * FROM cells")
+        found = connection.sql("SELECT nodial(phone), nodial_lists(phone) FROM leads ORDER BY place").fetchall()
+        self.assertEqual(found, list(zip(outcomes, lists)))
+        kept = connection.cursor().sql("SELECT place FROM leads WHERE nodial(phone) = 'clear' ORDER BY place").fetchall()
+        self.assertEqual([place for place, in kept], [place for place, outcome in enumerate(outcomes) if outcome == "clear"])
+        self.assertEqual(connection.sql("SELECT nodial(NULL), typeof(nodial('1')) LIKE 'ENUM(%'").fetchall(), [("invalid", True)])
+        self.assertEqual(connection.sql("SELECT nodial(phone) FROM leads WHERE false").fetchall(), [])
+
+    def test_a_function_of_duckdb_asks_the_newest_index(self):
+        import duckdb
+        from nodial import duckdb as nodial_duckdb
+
+        connection = duckdb.connect()
+        first = nodial.Index(self.path)
+        nodial_duckdb.register(connection, first, "may")
+        ask = lambda: connection.sql("SELECT may('+493012345678')").fetchall()
+        self.assertEqual(ask(), [("listed",)])
+        first.close()
+        with self.assertRaises(duckdb.Error) as caught:
+            ask()
+        self.assertIn("the index is closed", str(caught.exception))
+        self.folder.joinpath("nobody.txt").write_text("+12025550199\n")
+        subprocess.run([PROGRAM, "build", "-q", "-o", "newer.ndx", "own=nobody.txt"], cwd=self.folder, check=True)
+        nodial_duckdb.register(connection, nodial.Index(self.folder / "newer.ndx"), "may")
+        self.assertEqual(ask(), [("clear",)])
+        for name, index, part in [("lower", self.index, "another name"), ("x", self.path, "open it first")]:
+            with self.assertRaises(nodial.NodialError) as caught:
+                nodial_duckdb.register(connection, index, name)
+            self.assertIn(part, str(caught.exception))
+        self.assertEqual(connection.sql("SELECT lower('A')").fetchall(), [("a",)])
+
+    def test_expressions_of_polars(self):
+        import polars
+        from nodial import polars as nodial_polars
+
+        cells = awkward(random.Random(SEED), 10_000) + [None, ""]
+        outcomes, lists = self.index.check_lists(cells)
+        frame = polars.DataFrame({"place": range(len(cells)), "phone": cells})
+        wanted = frame.with_columns(
+            outcome=polars.Series(outcomes, dtype=polars.Enum(list(nodial.OUTCOMES))), lists=polars.Series(lists))
+        asked = {"outcome": nodial_polars.check("phone", self.index), "lists": nodial_polars.lists("phone", self.index)}
+        may = nodial_polars.may_be_called("phone", self.index)
+        for engine in ["in-memory", "streaming"]:
+            lazy = frame.lazy().with_columns(**asked)
+            self.assertEqual(lazy.collect_schema(), wanted.schema)
+            self.assertTrue(lazy.collect(engine=engine).equals(wanted))
+            kept = frame.lazy().filter(may).collect(engine=engine)
+            self.assertTrue(kept.equals(frame.filter(polars.Series(outcomes) == "clear")))
+        self.assertEqual(frame.select(may)["phone"].null_count(), 0)
+        self.assertEqual(frame.clear().with_columns(**asked).schema, wanted.schema)
+        by_kind = frame.select(nodial_polars.check(polars.col("phone").cast(polars.Categorical), self.index))
+        self.assertEqual(by_kind["phone"].to_list(), outcomes)
+        for ask, part in [
+            (lambda: frame.select(nodial_polars.check("place", self.index)), "cast it to strings"),
+            (lambda: nodial_polars.check("phone", self.path), "open it first"),
+        ]:
+            with self.assertRaises(nodial.NodialError) as caught:
+                ask()
+            self.assertIn(part, str(caught.exception))
+
+    def test_no_library_is_needed_to_import_it(self):
+        script = "import sys, nodial; print(sorted({'duckdb', 'numpy', 'pandas', 'polars', 'pyarrow', 'pyspark'} & set(sys.modules)))"
+        script += "; from nodial import duckdb, polars, spark; print({'duckdb', 'polars', 'pyspark'} & set(sys.modules))"
+        run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+        self.assertEqual(run.stdout, "[]\nset()\n", run.stderr)
 
 
 if __name__ == "__main__":

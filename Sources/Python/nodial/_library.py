@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import pathlib
 from ctypes import POINTER, c_char, c_char_p, c_int32, c_int64, c_size_t, c_uint8, c_uint32, c_uint64, c_void_p
 
 
@@ -73,7 +72,7 @@ ReleaseArray = ctypes.CFUNCTYPE(None, POINTER(ArrowArray))
 
 def _load() -> ctypes.CDLL:
     """The library beside this file, or the one that NODIAL_LIBRARY names."""
-    path = os.environ.get("NODIAL_LIBRARY") or str(pathlib.Path(__file__).with_name("libnodial.so.0"))
+    path = os.environ.get("NODIAL_LIBRARY") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libnodial.so.0")
     library = ctypes.CDLL(path)
     strings = [c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_size_t, c_void_p, c_void_p]
     for name, result, arguments in [

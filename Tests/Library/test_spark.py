@@ -6,10 +6,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 import nodial
 from nodial import spark as nodial_spark
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions
 
 PROGRAM = sys.argv.pop(1)
 
@@ -21,7 +22,7 @@ class SparkTests(unittest.TestCase):
         cls.folder = pathlib.Path(cls.temporary.name)
         cls.path = cls.build("dnc.ndx", range(0, 20_000, 3))
         cls.session = (
-            SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+            SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
             .config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.shuffle.partitions", "4")
             .getOrCreate())
         cls.session.sparkContext.setLogLevel("OFF")
@@ -49,6 +50,16 @@ class SparkTests(unittest.TestCase):
         wanted = nodial.Index(self.path, region="US").check([phone for _, phone in rows])
         self.assertEqual([found[i] for i in range(len(rows))], wanted)
         self.assertEqual(set(wanted), {"clear", "listed", "invalid"})
+        # Of a frame whose names have dots and upper case, once where a filter follows.
+        renamed = nodial_spark.check(frame.withColumnRenamed("phone", "The.Phone"), "The.Phone", self.path, region="US", name="so")
+        listed = renamed.where(renamed.so == "listed")
+        self.assertEqual(listed.count(), wanted.count("listed"))
+        self.assertEqual(listed._jdf.queryExecution().optimizedPlan().toString().count("run("), 1)
+        # Before PySpark 4.1.
+        with unittest.mock.patch.object(functions, "arrow_udf"):
+            del functions.arrow_udf
+            rows_apart = nodial_spark.check(frame, "phone", self.path, region="US")
+        self.assertEqual({row["id"]: row["nodial_outcome"] for row in rows_apart.collect()}, found)
         kept = nodial_spark.may_be_called(frame, "phone", self.path, region="US")
         self.assertEqual(kept.columns, ["id", "phone"])
         self.assertEqual(sorted(row["id"] for row in kept.collect()),
@@ -61,6 +72,7 @@ class SparkTests(unittest.TestCase):
             (lambda: nodial_spark.check(frame, "mobile", self.path), "phone"),
             (lambda: nodial_spark.check(frame, "id", self.path), "strings"),
             (lambda: nodial_spark.check(frame, "phone", self.path, name="id"), "another name"),
+            (lambda: nodial_spark.check(frame, "phone", self.path, name="ID"), "another name"),
             (lambda: nodial_spark.check(frame, "phone", self.path, channel="pigeon"), "voice"),
         ]:
             with self.assertRaises(nodial.NodialError) as caught:

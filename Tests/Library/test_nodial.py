@@ -14,6 +14,7 @@ import threading
 import time
 import unittest
 import unittest.mock
+import zipfile
 
 import nodial
 
@@ -395,6 +396,33 @@ print("done")
         for thread in threads:
             thread.join()
         self.assertEqual(wrong, [])
+
+    def test_the_package_in_a_zip_unpacks_its_library_once(self):
+        archive, temporary = self.folder / "nodial.zip", self.folder / "temporary"
+        temporary.mkdir()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+            for path in pathlib.Path(nodial.__file__).parent.iterdir():
+                if path.is_file():
+                    file.write(path, f"nodial/{path.name}")
+        ask = ("import nodial, sys; assert '.zip' in nodial.__file__, nodial.__file__; "
+               "print(nodial.Index(sys.argv[1]).check(['2025550105']))")
+        environment = {**os.environ, "PYTHONPATH": str(archive), "TMPDIR": str(temporary)}
+
+        def start():
+            return subprocess.Popen([sys.executable, "-c", ask, self.path], env=environment, cwd=temporary,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+        for output, errors in [process.communicate() for process in [start() for _ in range(4)]]:
+            self.assertEqual(output, "['listed']\n", errors)
+        folder = temporary / f"nodial-{os.getuid()}"
+        self.assertEqual(folder.stat().st_mode & 0o777, 0o700)
+        [library] = folder.iterdir()
+        # What a crash has cut is not loaded, and a folder of others is not used.
+        os.truncate(library, 1000)
+        self.assertEqual(start().communicate()[0], "['listed']\n")
+        self.assertEqual(len(list(folder.iterdir())), 1)
+        folder.chmod(0o777)
+        self.assertIn("set TMPDIR", start().communicate()[1])
 
     def test_files_are_scrubbed_by_the_program(self):
         self.folder.joinpath("c.csv").write_text("phone\n+12025550105\n+12025559999\n")

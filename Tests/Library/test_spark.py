@@ -1,17 +1,22 @@
 """The Spark functions against the index asked alone: `python test_spark.py PROGRAM`. Needs PySpark and Java 17."""
 
+import contextlib
 import os
 import pathlib
+import runpy
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
+import unittest.mock
 
 import nodial
 from nodial import spark as nodial_spark
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions
 
 PROGRAM = sys.argv.pop(1)
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "Scripts" / "examples"
 
 
 class SparkTests(unittest.TestCase):
@@ -21,7 +26,7 @@ class SparkTests(unittest.TestCase):
         cls.folder = pathlib.Path(cls.temporary.name)
         cls.path = cls.build("dnc.ndx", range(0, 20_000, 3))
         cls.session = (
-            SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+            SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
             .config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.shuffle.partitions", "4")
             .getOrCreate())
         cls.session.sparkContext.setLogLevel("OFF")
@@ -49,6 +54,16 @@ class SparkTests(unittest.TestCase):
         wanted = nodial.Index(self.path, region="US").check([phone for _, phone in rows])
         self.assertEqual([found[i] for i in range(len(rows))], wanted)
         self.assertEqual(set(wanted), {"clear", "listed", "invalid"})
+        # Of a frame whose names have dots and upper case, once where a filter follows.
+        renamed = nodial_spark.check(frame.withColumnRenamed("phone", "The.Phone"), "The.Phone", self.path, region="US", name="so")
+        listed = renamed.where(renamed.so == "listed")
+        self.assertEqual(listed.count(), wanted.count("listed"))
+        self.assertEqual(listed._jdf.queryExecution().optimizedPlan().toString().count("run("), 1)
+        # Before PySpark 4.1.
+        with unittest.mock.patch.object(functions, "arrow_udf"):
+            del functions.arrow_udf
+            rows_apart = nodial_spark.check(frame, "phone", self.path, region="US")
+        self.assertEqual({row["id"]: row["nodial_outcome"] for row in rows_apart.collect()}, found)
         kept = nodial_spark.may_be_called(frame, "phone", self.path, region="US")
         self.assertEqual(kept.columns, ["id", "phone"])
         self.assertEqual(sorted(row["id"] for row in kept.collect()),
@@ -61,6 +76,7 @@ class SparkTests(unittest.TestCase):
             (lambda: nodial_spark.check(frame, "mobile", self.path), "phone"),
             (lambda: nodial_spark.check(frame, "id", self.path), "strings"),
             (lambda: nodial_spark.check(frame, "phone", self.path, name="id"), "another name"),
+            (lambda: nodial_spark.check(frame, "phone", self.path, name="ID"), "another name"),
             (lambda: nodial_spark.check(frame, "phone", self.path, channel="pigeon"), "voice"),
         ]:
             with self.assertRaises(nodial.NodialError) as caught:
@@ -90,6 +106,45 @@ class SparkTests(unittest.TestCase):
         with self.assertRaises(nodial.NodialError) as caught:
             nodial_spark.scrub_files(self.session, [str(self.folder / "gone.csv")], str(kept), self.path, program=PROGRAM)
         self.assertIn("gone.csv", str(caught.exception))
+
+    def test_the_example_of_a_job_runs(self):
+        campaign, kept = self.folder / "campaign.parquet", self.folder / "kept.parquet"
+        _, frame = self.frame(1_000)
+        frame.write.parquet(str(campaign))
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run(
+            [sys.executable, EXAMPLES / "nodial_spark_job.py", self.path, campaign, kept],
+            check=True, env={**environment, "PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell"},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wanted = nodial_spark.may_be_called(frame, "phone", self.path, region="US", channel="voice")
+        self.assertGreater(wanted.count(), 0)
+        self.assertEqual(sorted(self.session.read.parquet(str(kept)).collect()), sorted(wanted.collect()))
+
+    def test_the_example_for_airflow_has_its_tasks_in_order(self):
+        # What it imports of Airflow, which is no small thing to install.
+        tasks = []
+
+        class Task:
+            def __init__(self, task_id, bash_command):
+                tasks.append((task_id, bash_command))
+                self.after = []
+
+            def __rshift__(self, other):
+                self.after.append(other)
+                return other
+
+        airflow = {name: types.ModuleType(name) for name in (
+            "airflow", "airflow.sdk", "airflow.providers", "airflow.providers.standard", "airflow.providers.standard.operators",
+            "airflow.providers.standard.operators.bash")}
+        airflow["airflow.sdk"].DAG = lambda **_: contextlib.nullcontext()
+        airflow["airflow.providers.standard.operators.bash"].BashOperator = Task
+        with unittest.mock.patch.dict(sys.modules, airflow):
+            defined = runpy.run_path(str(EXAMPLES / "nodial_spark_airflow.py"))
+        self.assertEqual([name for name, _ in tasks], ["rebuild", "spread", "scrub"])
+        self.assertEqual((defined["rebuild"].after, defined["spread"].after), ([defined["spread"]], [defined["scrub"]]))
+        for _, command in tasks:
+            subprocess.run(["bash", "-n", "-c", command], check=True)
+        self.assertIn("nodial_spark_job.py", tasks[2][1])
 
 
 if __name__ == "__main__":

@@ -70,10 +70,56 @@ ReleaseSchema = ctypes.CFUNCTYPE(None, POINTER(ArrowSchema))
 ReleaseArray = ctypes.CFUNCTYPE(None, POINTER(ArrowArray))
 
 
+def _unpacked(data: bytes) -> str:
+    """The file of a library that is in a zip, in a folder that only this user can write to.
+
+    The file has the digest of its bytes in its name, and appears by a rename: processes that start at once share it, and
+    versions do not disturb each other.
+    """
+    import hashlib
+    import pathlib
+    import stat
+    import tempfile
+
+    folder = pathlib.Path(tempfile.gettempdir()) / f"nodial-{os.getuid()}"
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        pass
+    found = os.lstat(folder)
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise ImportError(f"{folder}: others can write to it, so no library is put there; remove it, or set TMPDIR")
+    path = folder / f"libnodial-{hashlib.sha256(data).hexdigest()}.so.0"
+    try:
+        is_there = path.read_bytes() == data
+    except FileNotFoundError:
+        is_there = False
+    if not is_there:
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    return str(path)
+
+
+def _path() -> str:
+    """The library that NODIAL_LIBRARY names, or the one beside this file, which may be in a zip."""
+    if named := os.environ.get("NODIAL_LIBRARY"):
+        return named
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "libnodial.so.0")
+    if os.path.exists(path):
+        return path
+    import importlib.resources
+
+    return _unpacked(importlib.resources.files(__package__).joinpath(os.path.basename(path)).read_bytes())
+
+
 def _load() -> ctypes.CDLL:
-    """The library beside this file, or the one that NODIAL_LIBRARY names."""
-    path = os.environ.get("NODIAL_LIBRARY") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "libnodial.so.0")
-    library = ctypes.CDLL(path)
+    library = ctypes.CDLL(_path())
     strings = [c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_size_t, c_void_p, c_void_p]
     for name, result, arguments in [
         ("nodial_version", c_char_p, []),

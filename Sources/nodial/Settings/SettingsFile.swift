@@ -6,6 +6,7 @@ import Pipelines
 import Rebuilding
 import SuppressionLists
 import TOMLKit
+import Texts
 
 /// Reads `nodial.toml`.
 ///

@@ -1,5 +1,6 @@
 import Pipelines
 import TOMLKit
+import Texts
 
 /// A table of a settings file: gives values of the right type, or says what is wrong with them and
 /// in which line.

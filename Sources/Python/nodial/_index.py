@@ -60,6 +60,10 @@ def _texts(texts: Sequence[str]):
     return (ctypes.c_char_p * max(1, len(texts)))(*[os.fsencode(text) for text in texts])
 
 
+def _optional(text: str | None) -> bytes | None:
+    return None if text is None else os.fsencode(text)
+
+
 def _encoded(text: Any, place: str) -> bytes:
     """The bytes of a cell."""
     if isinstance(text, bytes):
@@ -271,33 +275,44 @@ def _of_list(cells: list[Any]) -> tuple[ArrowSchema, ArrowArray, Any]:
     return schema, values, (kept, buffers, offsets)
 
 
-def _reopened(paths, keys, region, channel, purpose, call_date, trusted) -> Index:
-    return Index(
-        paths, keys=keys, region=region, channel=channel, purpose=purpose, call_date=call_date, trusted=trusted
-    )
+def _reopened(paths: list[str], options: dict[str, Any]) -> Index:
+    return Index(paths, **options)
 
 
 class Index:
-    """One or more indexes that ``nodial build`` or ``nodial rebuild`` has made.
+    """One or more indexes that ``nodial build`` or ``nodial rebuild`` has made, and the consent ledger that settings name.
 
-    :param path: The file of the index, or several of them, which are asked as if they were one.
+    :param path: The file of the index, or several of them, which are asked as if they were one. Default: those of ``settings``.
+    :param settings: A nodial.toml: its indexes are asked, with the keys that it names, and its ledger, which needs ``purpose`` and
+        ``channel``. The verdicts are those of ``nodial scrub --settings``. Without it, no index may lie beside a nodial.toml that
+        names a ledger.
+    :param brand: Who contacts, as the ledger has it. Default: that of the settings.
+    :param audience: consumer or business, for laws differ. Default: consumer.
+    :param without_ledger: Leave out the ledger.
     :param keys: The files of keys, for indexes that have one.
     :param region: The region of national numbers, two letters. Default: that of the index; "" for none.
     :param channel: voice, sms, whatsapp or fax; None for any.
     :param purpose: What for, as lists name it; None for any.
-    :param call_date: The day of contact. Default: today in UTC.
+    :param call_date: The day of contact. Default: that of each call, in UTC.
     :param trusted: Open without a look at every byte: what is damaged is not found then.
-    :raises NodialError: If an index cannot be opened, with the reason in a sentence.
+    :raises NodialError: If an index or the ledger cannot be opened, with the reason in a sentence.
 
     It may be asked by several threads, and after a fork. A copy, or one that is sent to another process, opens the same files there.
+    What was recorded in the ledger before a call begins counts in that call. A ledger that is gone, locked or damaged by then raises,
+    and the next call tries again. Do not open the ledger's file by ``sqlite3`` in the same process: closing it there would end the
+    locks here.
     """
 
     _pool: _Pool | None = None
 
     def __init__(
         self,
-        path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+        path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         *,
+        settings: str | os.PathLike[str] | None = None,
+        brand: str | None = None,
+        audience: str | None = None,
+        without_ledger: bool = False,
         keys: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         region: str | None = None,
         channel: str | None = None,
@@ -306,7 +321,20 @@ class Index:
         trusted: bool = False,
     ) -> None:
         paths, key_paths = _paths(path, "the index"), _paths(keys, "the key")
-        self._settings = (paths, key_paths, region, channel, purpose, call_date, trusted)
+        settings_path = None if settings is None else _paths(settings, "the settings")[0]
+        self._paths = paths
+        self._options = {
+            "settings": settings_path,
+            "brand": brand,
+            "audience": audience,
+            "without_ledger": without_ledger,
+            "keys": key_paths,
+            "region": region,
+            "channel": channel,
+            "purpose": purpose,
+            "call_date": call_date,
+            "trusted": trusted,
+        }
         if isinstance(call_date, datetime.datetime):
             call_date = call_date.date()
         if call_date is not None and not isinstance(call_date, datetime.date):
@@ -314,31 +342,35 @@ class Index:
         day = 0 if call_date is None else (call_date - datetime.date(1970, 1, 1)).days
         if call_date is not None and day <= 0:
             raise NodialError(f"call_date cannot be {call_date}; it is the day of contact")
-        settings = Settings(
+        given = Settings(
             ctypes.sizeof(Settings),
             _texts(paths),
             len(paths),
             _texts(key_paths),
             len(key_paths),
-            None if region is None else region.encode(),
-            None if channel is None else channel.encode(),
-            None if purpose is None else purpose.encode(),
+            _optional(region),
+            _optional(channel),
+            _optional(purpose),
             day,
             int(trusted),
+            _optional(settings_path),
+            _optional(brand),
+            _optional(audience),
+            int(without_ledger),
         )
         message = ctypes.create_string_buffer(_MESSAGE_BYTE_COUNT)
         checker = c_void_p()
-        if library.nodial_open(byref(settings), byref(checker), message, _MESSAGE_BYTE_COUNT):
+        if library.nodial_open(byref(given), byref(checker), message, _MESSAGE_BYTE_COUNT):
             raise NodialError(message.value.decode("utf-8", "replace"))
         self._pool = _Pool(checker)
 
     def __reduce__(self):
         """A copy, or one in another process, opens the same again."""
-        return _reopened, self._settings
+        return _reopened, (self._paths, self._options)
 
     @property
     def lists(self) -> list[str]:
-        """The names of the lists that are asked."""
+        """The names of the lists of the indexes; those of the ledger are not among them."""
         # With a scratch in hand nobody closes it meanwhile.
         with self._scratch():
             checker = self._pool.checker
@@ -502,12 +534,13 @@ def normalize(column: Any, region: str | None = None) -> list[str | None]:
 def scrub(
     campaign: str | os.PathLike[str],
     output: str | os.PathLike[str],
-    index: str | os.PathLike[str],
+    index: str | os.PathLike[str] | None,
     *options: str,
     program: str | None = None,
 ) -> str:
     """Scrubs a file by the program's own pipeline, which is faster than any column in memory.
 
+    :param index: None if ``options`` name settings: ``"--settings", "nodial.toml", "--purpose", "offers", "--channel", "sms"``.
     :param options: As of ``nodial scrub``: ``"--rejected", "no.csv", "--channel", "voice"``.
     :param program: The program. Default: NODIAL_PROGRAM, else ``nodial`` on the path.
     :returns: What it said.
@@ -515,7 +548,8 @@ def scrub(
     """
     command = [
         program or os.environ.get("NODIAL_PROGRAM") or "nodial",
-        "scrub", "--index", os.fspath(index), os.fspath(campaign), "--output", os.fspath(output), *options,
+        "scrub", *(() if index is None else ("--index", os.fspath(index))),
+        os.fspath(campaign), "--output", os.fspath(output), *options,
     ]
     try:
         run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)

@@ -7,7 +7,7 @@
 
 The index is opened once a process and shared by all of a machine through its page cache. It is the one that the driver sees:
 a worker that finds another one under its name fails, so that there is never a mixture. The day of contact is that of the
-driver, too.
+driver, too. A consent ledger is a file of one machine, so that frames do not ask it: scrub files with ``--settings`` where it is.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def check(
     channel: str | None = None,
     purpose: str | None = None,
     call_date: datetime.date | None = None,
+    without_ledger: bool = False,
 ) -> Any:
     """The frame with the outcome of each row's number as one column more.
 
@@ -65,7 +66,7 @@ def check(
     :param column: The column of the numbers, of strings. A null is invalid.
     :param index: The file of the index under a name that every machine knows; or several.
     :param name: The column to add.
-    :param keys, region, channel, purpose, call_date: As of ``nodial.Index``.
+    :param keys, region, channel, purpose, call_date, without_ledger: As of ``nodial.Index``.
     :raises NodialError: If the driver cannot open the index, or there is no such column of strings.
     """
     from pyspark.sql import types
@@ -77,6 +78,7 @@ def check(
         ("keys", tuple(os.fspath(key) for key in keys)),
         ("purpose", purpose),
         ("region", region),
+        ("without_ledger", without_ledger),
     )
     if column not in frame.columns or not isinstance(frame.schema[column].dataType, types.StringType):
         raise NodialError(f'the frame has no column "{column}" of strings; its columns are {", ".join(frame.columns)}')
@@ -110,13 +112,14 @@ def may_be_called(frame: Any, column: str, index: Any, **options: Any) -> Any:
 
 
 def scrub_files(
-    session: Any, paths: Sequence[str], output_folder: str, index: str, *options: str, program: str | None = None
+    session: Any, paths: Sequence[str], output_folder: str, index: str | None, *options: str, program: str | None = None
 ) -> dict[str, str]:
     """Scrubs files by the program's own pipeline, a task each: the quickest way where campaigns are files.
 
     :param session: A ``pyspark.sql.SparkSession``.
     :param paths: The campaigns, under names that every machine knows; each has a name of its own.
     :param output_folder: Where the kept rows go, under the campaigns' names; every machine may write there.
+    :param index: As of ``nodial.scrub``: None if ``options`` name settings.
     :param options: As of ``nodial scrub``; ``--threads 1`` is added, since Spark runs a task a core.
     :param program: As of ``nodial.scrub``, on every machine.
     :returns: What the program said, by campaign.

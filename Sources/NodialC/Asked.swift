@@ -149,7 +149,12 @@ private struct LedgerStamps {
 
   init(ledger path: String, index indexPath: String?) {
     ledger = try? FileStamp(path: path)
-    log = try? FileStamp(path: path + "-wal")
+    log = (try? FileStamp(path: path + "-wal")).map { stamp in
+      // SQLite of the superuser says at each opening whose the log is, which is a change to the system, and no writing.
+      var written = stamp
+      written.changed = stamp.modified
+      return written
+    }
     index = indexPath.flatMap { try? FileStamp(path: $0) }
   }
 

@@ -247,6 +247,7 @@ public func nodial_check_arrow(
     case .strings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .largeStrings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .views(let cells): try unsafe memory.check(cells, outcomes, evidence)
+    case .indexed(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .nulls(let count):
       for place in 0..<count {
         unsafe outcomes[place] = nodial_outcome(NODIAL_INVALID)
@@ -272,6 +273,7 @@ public func nodial_normalize_arrow(
     case .strings(let cells): try unsafe memory.normalize(cells, numbers)
     case .largeStrings(let cells): try unsafe memory.normalize(cells, numbers)
     case .views(let cells): try unsafe memory.normalize(cells, numbers)
+    case .indexed(let cells): try unsafe memory.normalize(cells, numbers)
     case .nulls(let count): for place in 0..<count { unsafe numbers[place] = 0 }
     }
   }

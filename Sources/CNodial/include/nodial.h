@@ -181,7 +181,7 @@ struct ArrowArray {
 };
 #endif
 
-/// The same of an array of `utf8`, `large_utf8` or `utf8_view` with all its nulls. Neither is released.
+/// The same of an array of `utf8`, `large_utf8` or `utf8_view` with all its nulls, or of a dictionary of these. Neither is released.
 nodial_status nodial_check_arrow(nodial_scratch *scratch, const struct ArrowSchema *schema,
                                  const struct ArrowArray *array, nodial_outcome *outcomes, uint32_t *evidence);
 

@@ -164,14 +164,9 @@ def _fail(scratch: int) -> None:
 
 
 def _plain(column: Any) -> Any:
-    """A column without a dictionary, and of texts where pandas says no more than object."""
+    """A column of texts where polars has categories, or pandas says no more than object."""
     module = type(column).__module__.split(".")[0]
-    if module == "pyarrow" and hasattr(column, "type"):
-        import pyarrow
-
-        if pyarrow.types.is_dictionary(column.type):
-            return column.cast(column.type.value_type)
-    elif module == "polars" and hasattr(column, "dtype"):
+    if module == "polars" and hasattr(column, "dtype"):
         import polars
 
         if column.dtype in (polars.Categorical, polars.Enum):

@@ -243,7 +243,7 @@ struct ArchitectureTests {
     "Sources/nodial/Output/Messages.swift",
     "Sources/NodialC/API.swift", "Sources/NodialC/ArrowColumn.swift",
     "Sources/NodialC/Checker.swift", "Sources/NodialC/CText.swift",
-    "Sources/NodialC/Cells.swift",
+    "Sources/NodialC/Cells.swift", "Sources/NodialC/IndexedCells.swift",
     "Sources/NodialC/Scratch.swift",
     "Sources/nodial/Arguments/ProgramArguments.swift",
     "Sources/nodial/Output/ProgressMeter.swift",

@@ -80,7 +80,9 @@ enum ArrowColumn {
     of valueSchema: UnsafePointer<ArrowSchema>
   ) throws(Refusal) -> IndexedCells? {
     guard unsafe valueSchema.pointee.dictionary == nil, let dictionary = unsafe array.dictionary
-    else { throw .argument("the dictionary is missing, or one of a dictionary; cast it to strings") }
+    else {
+      throw .argument("the dictionary is missing, or one of a dictionary; cast it to strings")
+    }
     let values: IndexedCells.Values
     switch try unsafe ArrowColumn(valueSchema, dictionary) {
     case .strings(let cells): values = .strings(cells)

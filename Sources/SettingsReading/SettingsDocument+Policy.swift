@@ -53,7 +53,9 @@ extension SettingsDocument {
       func need(_ key: String) throws(SettingsError) -> Bool? {
         try table.choice(key, [("in", true), ("out", false)])
       }
-      func months(_ key: String) throws(SettingsError) -> Int? { try table.integer(key, in: 0...1200) }
+      func months(_ key: String) throws(SettingsError) -> Int? {
+        try table.integer(key, in: 0...1200)
+      }
       let voiceConsumer = try need("voice_consumer")
       let voiceBusiness = try need("voice_business")
       let messages = try need("messages")

@@ -2,7 +2,7 @@
 ///
 /// It knows lines that begin with a key or a table's name, which is all that people write; of the
 /// rest it says nothing.
-package struct SettingsLines {
+struct SettingsLines {
   /// A table, and the how manieth of its name: `[[list]]`, 2.
   private struct Place: Hashable {
     var table: String
@@ -12,7 +12,7 @@ package struct SettingsLines {
 
   private var lines: [Place: Int] = [:]
 
-  package init(_ text: String) {
+  init(_ text: String) {
     var table = ""
     var counts: [String: Int] = [:]
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

@@ -10,17 +10,12 @@ package struct SettingsTable {
   private let source: Source
 
   /// The file, for messages.
-  package struct Source {
+  struct Source {
     var path: String
     var lines: SettingsLines
-
-    package init(path: String, lines: SettingsLines) {
-      self.path = path
-      self.lines = lines
-    }
   }
 
-  package init(
+  init(
     _ table: [String: TOMLValue], name: String = "", number: Int = 0, source: Source
   ) {
     self.table = table
@@ -83,7 +78,8 @@ package struct SettingsTable {
     _ key: String, _ wanted: String, _ found: TOMLValue, write value: String? = nil
   ) -> SettingsError {
     let remedy = value.map { "; write \(key) = \($0)" } ?? ""
-    return failure(key, "\(key) must be \(wanted), not \(Self.article(found)) \(found.kindName)\(remedy)")
+    return failure(
+      key, "\(key) must be \(wanted), not \(Self.article(found)) \(found.kindName)\(remedy)")
   }
 
   private static func article(_ value: TOMLValue) -> String {

@@ -57,7 +57,9 @@ extension TOMLParser {
     mutating func set(_ key: ArraySlice<String>, to value: TOMLValue) -> Bool {
       let name = key.first!
       guard own[name] == nil else { return false }
-      if key.count > 1 { return inner[name, default: InlineTable()].set(key.dropFirst(), to: value) }
+      if key.count > 1 {
+        return inner[name, default: InlineTable()].set(key.dropFirst(), to: value)
+      }
       guard inner[name] == nil else { return false }
       own[name] = value
       return true

@@ -41,7 +41,8 @@ struct LedgerInterfaceTests {
       lists: [register, SuppressionList(id: "withdrawn", kind: .objection)], region: "US")
     try folder.write(
       "nodial.toml",
-      "index = \"dnc.ndx\"\n[ledger]\nfile = \"consent.ledger\"\nkey = \"ledger.key\"\nbrand = \"acme\"\n")
+      "index = \"dnc.ndx\"\n[ledger]\nfile = \"consent.ledger\"\nkey = \"ledger.key\"\nbrand = \"acme\"\n"
+    )
   }
 
   private struct Question: Sendable, CustomTestStringConvertible {
@@ -62,7 +63,8 @@ struct LedgerInterfaceTests {
     ]
     var act = ConsentAct(
       kind: kinds.randomElement(using: &random)!,
-      number: Self.prefixes.randomElement(using: &random)! + UInt64.random(in: 0..<60, using: &random))
+      number: Self.prefixes.randomElement(using: &random)!
+        + UInt64.random(in: 0..<60, using: &random))
     act.brand = "acme"
     act.purpose = ["offers", "offers", "marketing"].randomElement(using: &random)!
     act.channels = [.sms, .voice, [.sms, .voice]].randomElement(using: &random)!
@@ -141,7 +143,8 @@ struct LedgerInterfaceTests {
         policy: VerdictPolicy(
           callDate: day, channel: scope.channel, purpose: "offers",
           consent: ConsentPolicy().requirements(
-            channel: scope.channel, audience: ConsentPolicy.Audience(rawValue: question.audience)!)))
+            channel: scope.channel, audience: ConsentPolicy.Audience(rawValue: question.audience)!))
+      )
       let wanted = try cells.map { try check.verdict(for: Array($0.utf8)) }
       seen.formUnion(wanted.map { "\($0.outcome.name)\($0.code)" })
       try compare(cells, wanted, scratch, turn: turn)

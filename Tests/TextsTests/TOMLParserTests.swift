@@ -21,12 +21,16 @@ struct TOMLParserTests {
       ("\"\"", .string("")), ("''", .string("")),
       ("\"\"\"\n a\n\"b\" \\\n   c\"\"\"\"", .string(" a\n\"b\" c\"")),
       ("'''\r\na\r\n'b''''", .string("a\n'b'")),
-      ("[1, 'a', [ ], # so\n  { b = 1 },\n]",
-        .array([.integer(1), .string("a"), .array([]), .table(["b": .integer(1)])])),
-      ("{ a.b = 1, a.c = 2, \"d e\" = 3 }",
+      (
+        "[1, 'a', [ ], # so\n  { b = 1 },\n]",
+        .array([.integer(1), .string("a"), .array([]), .table(["b": .integer(1)])])
+      ),
+      (
+        "{ a.b = 1, a.c = 2, \"d e\" = 3 }",
         .table([
           "a": .table(["b": .integer(1), "c": .integer(2)]), "d e": .integer(3),
-        ])),
+        ])
+      ),
       ("{}", .table([:])),
     ] as [(String, TOMLValue)])
   func values(text: String, value: TOMLValue) throws {

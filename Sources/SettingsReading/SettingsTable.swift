@@ -64,7 +64,7 @@ package struct SettingsTable {
 
   /// The setting that was probably meant, as it is to be written.
   private static func guess(_ key: String, _ known: [String]) -> String? {
-    let key = key.lowercased().replacing("-", with: "_")
+    let key = String(key.lowercased().map { $0 == "-" ? "_" : $0 })
     var found =
       known.contains(key) ? key : otherNames[key].flatMap { known.contains($0) ? $0 : nil }
     found = found ?? Spelling.nearest(to: key, in: known)

@@ -123,7 +123,8 @@ struct SettingsFile {
     _ table: SettingsTable, within top: SettingsTable, folder: String, region: Region?
   ) throws -> ListSettings {
     try table.checkKeys(
-      SettingsDocument.listKeys, elsewhere: SettingsDocument.keys, "belongs above the first [[list]]")
+      SettingsDocument.listKeys, elsewhere: SettingsDocument.keys,
+      "belongs above the first [[list]]")
     let id = try table.requiredString("id", example: "us-ftc")
     guard SuppressionList.isValid(id: id) else {
       throw table.failure(

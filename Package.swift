@@ -173,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),
+      name: "PipelinesTests", dependencies: ["Texts", "Pipelines", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
     .testTarget(

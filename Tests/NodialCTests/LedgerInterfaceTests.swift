@@ -125,7 +125,7 @@ struct LedgerInterfaceTests {
     var seen: Set<String> = []
     for turn in 0..<4 {
       try writer.begin(now: Self.now)
-      for _ in 0..<(turn == 3 ? 1 : 150) { try writer.record(act(&random)) }
+      for _ in 0..<(turn == 3 ? 1 : 150) { _ = try writer.record(act(&random)) }
       try writer.commit()
       let scope = Scope(
         brand: writer.ledger.register.item(.brand, "acme")!.id,

@@ -18,16 +18,15 @@ let package = Package(
     .library(
       name: "Nodial",
       targets: [
-        "Files", "Keys", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers",
+        "Texts", "Files", "Keys", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers",
         "SuppressionLists", "Verdicts", "Pipelines", "ListReading", "Rebuilding",
-        "ConsentLedger",
+        "ConsentLedger", "SettingsReading",
       ]),
     .library(name: "NodialC", type: .static, targets: ["NodialC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C: the hash library, and the few vector instructions that Swift cannot spell.
@@ -57,6 +56,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     // The product, in the order of the data's flow. `Sources/ARCHITECTURE.md` is the map.
+    .target(name: "Texts", swiftSettings: strict),
     .target(
       name: "Files",
       dependencies: ["CKernels", .product(name: "SystemPackage", package: "swift-system")],
@@ -88,8 +88,8 @@ let package = Package(
     .target(
       name: "Pipelines",
       dependencies: [
-        "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers", "SuppressionLists",
-        "Verdicts",
+        "Texts", "Files", "Archives", "Workbooks", "DelimitedText", "PhoneNumbers",
+        "SuppressionLists", "Verdicts",
       ],
       swiftSettings: strict),
     .target(
@@ -101,31 +101,38 @@ let package = Package(
     .target(
       name: "Rebuilding",
       dependencies: [
-        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
+        "Texts", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Pipelines", "ListReading",
       ],
       swiftSettings: strict),
     .target(
       name: "ConsentLedger",
       dependencies: [
-        "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "Pipelines", "ListReading",
-        "CSQLite", .product(name: "SystemPackage", package: "swift-system"),
+        "Texts", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "CSQLite",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary("m")]),
+    .target(
+      name: "SettingsReading",
+      dependencies: [
+        "Texts", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts", "ConsentLedger",
+      ],
+      swiftSettings: strict),
     // For other languages: a C interface, of which Scripts/build-library makes libnodial.so.
     .target(name: "CNodial"),
     .target(
       name: "NodialC",
-      dependencies: ["CNodial", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts"],
+      dependencies: [
+        "CNodial", "CKernels", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "ConsentLedger", "SettingsReading",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "nodial",
       dependencies: [
-        "CStart", "Files", "Keys", "ConsentLedger", "DelimitedText", "PhoneNumbers",
-        "SuppressionLists", "Verdicts",
-        "Pipelines", "ListReading", "Rebuilding",
+        "CStart", "Texts", "Files", "Keys", "ConsentLedger", "SettingsReading", "DelimitedText",
+        "PhoneNumbers", "SuppressionLists", "Verdicts", "Pipelines", "ListReading", "Rebuilding",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
 
@@ -144,6 +151,8 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts", "Files"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "KeysTests", dependencies: ["Keys", "TestSupport"], swiftSettings: strict),
@@ -164,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "VerdictsTests", dependencies: ["Verdicts", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),
+      name: "PipelinesTests", dependencies: ["Texts", "Pipelines", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -180,8 +190,8 @@ let package = Package(
     .testTarget(
       name: "NodialCTests",
       dependencies: [
-        "CNodial", "NodialC", "Files", "PhoneNumbers", "SuppressionLists", "Verdicts",
-        "TestSupport",
+        "CNodial", "NodialC", "Files", "Keys", "PhoneNumbers", "SuppressionLists", "Verdicts",
+        "ConsentLedger", "TestSupport",
       ],
       // It calls C, as others do.
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),

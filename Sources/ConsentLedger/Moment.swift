@@ -1,4 +1,3 @@
-import ListReading
 import SuppressionLists
 
 /// A moment, in microseconds since 1970, UTC.

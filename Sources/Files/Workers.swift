@@ -17,9 +17,11 @@ public enum Workers {
   ///   - count: How many workers there are; at least one works.
   ///   - work: Is given the number of the worker, from 0.
   public static func run(_ count: Int, _ work: @Sendable (_ worker: Int) -> Void) {
+    // Without a word to Dispatch, which no child of a fork may use.
+    if count <= 1 { return work(0) }
     let group = DispatchGroup()
     withoutActuallyEscaping(work) { work in
-      for worker in 1..<max(1, count) {
+      for worker in 1..<count {
         DispatchQueue(label: "nodial.worker").async(group: group) { work(worker) }
       }
       work(0)

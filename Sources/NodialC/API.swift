@@ -42,6 +42,33 @@ private func checker(_ pointer: OpaquePointer?) -> Checker? {
   }
 }
 
+/// The settings of a caller of this version or one before it, whose structure ends sooner.
+private func whole(
+  _ settings: UnsafePointer<nodial_settings>
+) throws(Refusal) -> nodial_settings {
+  let byteCount = unsafe UnsafeRawPointer(settings).load(as: Int.self)
+  let former = unsafe MemoryLayout<nodial_settings>.offset(of: \.settings_path)!
+  let present = unsafe MemoryLayout<nodial_settings>.size
+  guard byteCount == present || byteCount == former else {
+    throw .argument(
+      "the settings are of another version of the interface; set size to sizeof(nodial_settings)")
+  }
+  var whole = unsafe nodial_settings()
+  unsafe withUnsafeMutableBytes(of: &whole) { whole in
+    unsafe whole.copyMemory(from: UnsafeRawBufferPointer(start: settings, count: byteCount))
+  }
+  return unsafe whole
+}
+
+/// Whoever does not look at the status of a call that failed finds nobody who may be called.
+private func withoutClear(
+  _ status: nodial_status, _ count: Int, _ outcomes: UnsafeMutablePointer<nodial_outcome>?
+) -> nodial_status {
+  guard status != nodial_status(NODIAL_OK), let outcomes = unsafe outcomes else { return status }
+  for place in 0..<max(0, count) { unsafe outcomes[place] = nodial_outcome(NODIAL_INVALID) }
+  return status
+}
+
 @c @implementation
 public func nodial_version() -> UnsafePointer<CChar>? { unsafe version.pointer }
 
@@ -56,18 +83,17 @@ public func nodial_open(
     guard let settings = unsafe settings, let target = unsafe target else {
       throw .argument("settings or the place for what is opened are null")
     }
-    guard unsafe settings.pointee.size == MemoryLayout<nodial_settings>.size else {
-      throw .argument(
-        "the settings are of another version of the interface; set size to sizeof(nodial_settings)")
-    }
-    let given = unsafe settings.pointee
+    let given = try unsafe whole(settings)
     let checker = try Checker(
-      Settings(
+      OpeningRequest(
         paths: try unsafe texts(given.index_paths, count: given.index_count),
         keyPaths: try unsafe texts(given.key_paths, count: given.key_count),
         region: unsafe text(given.region), channel: unsafe text(given.channel),
         purpose: unsafe text(given.purpose), callDay: unsafe given.call_day,
-        isTrusted: unsafe given.is_trusted != 0))
+        isTrusted: unsafe given.is_trusted != 0,
+        settingsPath: unsafe text(given.settings_path), brand: unsafe text(given.brand),
+        audience: unsafe text(given.audience),
+        isWithoutLedger: unsafe given.is_without_ledger != 0))
     unsafe target.pointee = OpaquePointer(Unmanaged.passRetained(checker).toOpaque())
     return nodial_status(NODIAL_OK)
   } catch {
@@ -98,9 +124,10 @@ public func nodial_list_name(_ pointer: OpaquePointer?, _ list: Int) -> UnsafePo
 
 @c @implementation
 public func nodial_scratch_new(_ pointer: OpaquePointer?) -> OpaquePointer? {
-  unsafe checker(pointer).map {
-    unsafe OpaquePointer(Unmanaged.passRetained(Scratch($0)).toOpaque())
+  guard let checker = unsafe checker(pointer), let scratch = try? Scratch(checker) else {
+    return nil
   }
+  return unsafe OpaquePointer(Unmanaged.passRetained(scratch).toOpaque())
 }
 
 @c @implementation
@@ -121,10 +148,10 @@ public func nodial_check(
   _ pointer: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int,
   _ outcome: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
-  guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  // Whoever does not look at the status calls nobody.
-  unsafe outcome?.pointee = nodial_outcome(NODIAL_INVALID)
-  return scratch.ask(isOfOne: true) { memory throws(Refusal) in
+  guard let scratch = unsafe scratch(pointer) else {
+    return unsafe withoutClear(nodial_status(NODIAL_INVALID_ARGUMENT), 1, outcome)
+  }
+  let status = scratch.ask(isOfOne: true) { memory throws(Refusal) in
     guard let outcome = unsafe outcome, length >= 0, unsafe text != nil || length == 0 else {
       throw .argument("the text or the place for the outcome are null")
     }
@@ -133,6 +160,7 @@ public func nodial_check(
     unsafe outcome.pointee = answer.outcome
     unsafe evidence?.pointee = answer.place
   }
+  return unsafe withoutClear(status, 1, outcome)
 }
 
 @c @implementation
@@ -158,8 +186,10 @@ private func check<Offset: FixedWidthInteger>(
   _ validity: UnsafePointer<UInt8>?, _ validityOffset: Int, _ count: Int,
   _ outcomes: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
-  guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.ask { memory throws(Refusal) in
+  guard let scratch = unsafe scratch(pointer) else {
+    return unsafe withoutClear(nodial_status(NODIAL_INVALID_ARGUMENT), count, outcomes)
+  }
+  let status = scratch.ask { memory throws(Refusal) in
     if count == 0 { return }
     guard let offsets = unsafe offsets, let outcomes = unsafe outcomes, count > 0,
       validityOffset >= 0
@@ -170,6 +200,7 @@ private func check<Offset: FixedWidthInteger>(
       bytes, offsets, Validity(validity, offset: validityOffset), count: count)
     try unsafe memory.check(cells, outcomes, evidence)
   }
+  return unsafe withoutClear(status, count, outcomes)
 }
 
 @c @implementation
@@ -179,8 +210,10 @@ public func nodial_check_views(
   _ bufferCount: Int, _ validity: UnsafePointer<UInt8>?, _ validityOffset: Int, _ count: Int,
   _ outcomes: UnsafeMutablePointer<nodial_outcome>?, _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
-  guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.ask { memory throws(Refusal) in
+  guard let scratch = unsafe scratch(pointer) else {
+    return unsafe withoutClear(nodial_status(NODIAL_INVALID_ARGUMENT), count, outcomes)
+  }
+  let status = scratch.ask { memory throws(Refusal) in
     if count == 0 { return }
     guard let views = unsafe views, let outcomes = unsafe outcomes, count > 0, validityOffset >= 0,
       bufferCount >= 0
@@ -192,6 +225,7 @@ public func nodial_check_views(
       Validity(validity, offset: validityOffset), count: count)
     try unsafe memory.check(cells, outcomes, evidence)
   }
+  return unsafe withoutClear(status, count, outcomes)
 }
 
 @c @implementation
@@ -200,8 +234,11 @@ public func nodial_check_arrow(
   _ array: UnsafePointer<ArrowArray>?, _ outcomes: UnsafeMutablePointer<nodial_outcome>?,
   _ evidence: UnsafeMutablePointer<UInt32>?
 ) -> nodial_status {
-  guard let scratch = unsafe scratch(pointer) else { return nodial_status(NODIAL_INVALID_ARGUMENT) }
-  return scratch.ask { memory throws(Refusal) in
+  let count = unsafe array.map { unsafe Int($0.pointee.length) } ?? 0
+  guard let scratch = unsafe scratch(pointer) else {
+    return unsafe withoutClear(nodial_status(NODIAL_INVALID_ARGUMENT), count, outcomes)
+  }
+  let status = scratch.ask { memory throws(Refusal) in
     guard let column = try unsafe ArrowColumn(schema, array) else { return }
     guard let outcomes = unsafe outcomes else {
       throw .argument("the place for the outcomes is null")
@@ -210,6 +247,7 @@ public func nodial_check_arrow(
     case .strings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .largeStrings(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .views(let cells): try unsafe memory.check(cells, outcomes, evidence)
+    case .indexed(let cells): try unsafe memory.check(cells, outcomes, evidence)
     case .nulls(let count):
       for place in 0..<count {
         unsafe outcomes[place] = nodial_outcome(NODIAL_INVALID)
@@ -217,6 +255,7 @@ public func nodial_check_arrow(
       }
     }
   }
+  return unsafe withoutClear(status, count, outcomes)
 }
 
 @c @implementation
@@ -234,6 +273,7 @@ public func nodial_normalize_arrow(
     case .strings(let cells): try unsafe memory.normalize(cells, numbers)
     case .largeStrings(let cells): try unsafe memory.normalize(cells, numbers)
     case .views(let cells): try unsafe memory.normalize(cells, numbers)
+    case .indexed(let cells): try unsafe memory.normalize(cells, numbers)
     case .nulls(let count): for place in 0..<count { unsafe numbers[place] = 0 }
     }
   }

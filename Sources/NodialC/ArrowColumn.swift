@@ -5,6 +5,8 @@ enum ArrowColumn {
   case strings(OffsetCells<Int32>)
   case largeStrings(OffsetCells<Int64>)
   case views(ViewCells)
+  /// Of a dictionary.
+  case indexed(IndexedCells)
   /// So many nulls, and nothing else.
   case nulls(Int)
 
@@ -25,8 +27,14 @@ enum ArrowColumn {
       self = .nulls(count)
       return
     }
-    guard ["u", "z", "U", "Z", "vu", "vz"].contains(name), unsafe schema.pointee.dictionary == nil
-    else {
+    if let valueSchema = unsafe schema.pointee.dictionary {
+      guard
+        let cells = try unsafe Self.indexed(schema.pointee, array.pointee, name, of: valueSchema)
+      else { return nil }
+      self = .indexed(cells)
+      return
+    }
+    guard ["u", "z", "U", "Z", "vu", "vz"].contains(name) else {
       throw .argument(
         name.hasPrefix("+")
           ? "this is a table or a list of values, and no column of texts; name one of its columns"
@@ -61,5 +69,38 @@ enum ArrowColumn {
           second + offset * ViewCells.viewByteCount, parts, sizes, bufferCount: bufferCount - 3,
           validity, count: count))
     }
+  }
+
+  /// - Parameters:
+  ///   - format: That of the indices.
+  ///   - valueSchema: That of the dictionary.
+  /// - Returns: Nil if there are no cells.
+  private static func indexed(
+    _ schema: ArrowSchema, _ array: ArrowArray, _ format: String,
+    of valueSchema: UnsafePointer<ArrowSchema>
+  ) throws(Refusal) -> IndexedCells? {
+    guard unsafe valueSchema.pointee.dictionary == nil, let dictionary = unsafe array.dictionary
+    else {
+      throw .argument("the dictionary is missing, or one of a dictionary; cast it to strings")
+    }
+    let values: IndexedCells.Values
+    switch try unsafe ArrowColumn(valueSchema, dictionary) {
+    case .strings(let cells): values = .strings(cells)
+    case .largeStrings(let cells): values = .largeStrings(cells)
+    case .views(let cells): values = .views(cells)
+    case .nulls, .indexed, nil: values = .none
+    }
+    let (count, offset) = unsafe (Int(array.length), Int(array.offset))
+    if count == 0 { return nil }
+    guard unsafe array.n_buffers >= 2, let buffers = unsafe array.buffers,
+      let indices = unsafe buffers[1]
+    else { throw .argument("the array has no indices, and \(count) cells") }
+    let validity = unsafe Validity(
+      buffers[0]?.assumingMemoryBound(to: UInt8.self), offset: offset)
+    guard
+      let cells = unsafe IndexedCells(
+        indices, format: format, offset: offset, validity, count: count, of: values)
+    else { throw .argument("the indices of the dictionary are no integers; cast it to strings") }
+    return cells
   }
 }

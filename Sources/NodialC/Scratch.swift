@@ -13,10 +13,14 @@ final class Scratch {
 
   /// Nil where numbers are only read.
   private let checker: Checker?
+  /// What was asked last.
+  private var asked: Asked?
 
-  init(_ checker: Checker) {
+  init(_ checker: Checker) throws(Refusal) {
     self.checker = checker
-    memory = ScratchMemory(checker)
+    let asked = try checker.latestAsked()
+    self.asked = asked
+    memory = ScratchMemory(asked, region: checker.region)
   }
 
   init(normalizing region: Region?) {
@@ -24,7 +28,8 @@ final class Scratch {
     memory = ScratchMemory(normalizing: region)
   }
 
-  /// Runs a call that asks the indexes: they must be those that were opened, before and after.
+  /// Runs a call that asks the indexes, which must be those that were opened, before and after; and what the ledger holds when
+  /// it begins.
   ///
   /// - Parameter isOfOne: True of one number: whether another file is under the name is then asked once a millisecond.
   func ask(
@@ -33,15 +38,19 @@ final class Scratch {
     run { memory throws(Refusal) in
       guard let checker else { throw .withoutLists }
       let now = isOfOne ? Self.millisecond : 0
-      // Before, so that no file is read of which a part is gone.
-      if isOfOne && now == lastLook {
-        try checker.checkBytes()
-      } else {
-        try checker.checkUnchanged()
+      if !isOfOne || now != lastLook {
+        try checker.checkNames()
         lastLook = now
       }
+      let asked = try checker.asked(after: asked)
+      if asked !== self.asked {
+        memory.ask(asked)
+        self.asked = asked
+      }
+      // Before, so that no file is read of which a part is gone.
+      try Checker.checkBytes(of: asked)
       try body(&memory)
-      try checker.checkBytes()
+      try Checker.checkBytes(of: asked)
     }
   }
 
@@ -121,12 +130,14 @@ struct ScratchMemory: ~Copyable {
   /// The longest cell, in bytes: what is longer holds no number, and is read to here.
   private static let cellByteCountMax = 1 << 20
 
-  init(_ checker: Checker) {
+  init(_ asked: Asked, region: Region?) {
     batch = Batch(
-      BatchCheck(
-        indexes: checker.indexes, region: checker.region, policy: checker.policy))
-    normalizer = Normalizer(region: checker.region)
+      BatchCheck(indexes: asked.indexes, region: region, verdicts: asked.verdicts))
+    normalizer = Normalizer(region: region)
   }
+
+  /// Asks something else from now on.
+  func ask(_ asked: Asked) { batch?.check.ask(asked.indexes, asked.verdicts) }
 
   init(normalizing region: Region?) {
     batch = nil
@@ -140,8 +151,6 @@ struct ScratchMemory: ~Copyable {
     _ evidenceTarget: UnsafeMutablePointer<UInt32>?
   ) throws(Refusal) {
     guard let batch else { throw .withoutLists }
-    // Whoever does not look at the status finds nobody who may be called.
-    for place in 0..<cells.count { unsafe outcomeTarget[place] = nodial_outcome(NODIAL_INVALID) }
     try cells.check()
     var first = 0
     while first < cells.count {

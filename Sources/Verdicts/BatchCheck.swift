@@ -10,10 +10,9 @@ import SuppressionLists
 ///
 /// What is said of a cell besides its outcome is one of few texts: ``evidence`` has each once.
 public struct BatchCheck: ~Copyable {
-  private let indexes: SuppressionIndexes
-  private let check: NumberCheck
+  private var indexes: SuppressionIndexes
+  private var check: NumberCheck
   private let normalizer: Normalizer
-  private let needsConsent: Bool
   private var verdicts: VerdictTable
   private var lookUp: IndexesLookUp
   private var numbers = NumberBatch(capacity: cellCountMax)
@@ -28,6 +27,9 @@ public struct BatchCheck: ~Copyable {
   /// The places of the classes' verdicts and of the coverage's, or ``unknown``.
   private var placeOfClass: [UInt32] = []
   private var placeOfState: [UInt32] = []
+  /// With a ledger, the places of what is said of numbers that no list blocks, by class and by what their country asks
+  /// for; or ``unknown``.
+  private var placeOfNeed: [UInt32] = []
 
   private static let unknown = UInt32.max
   /// Cells at a time: what is known of them stays in the first-level cache.
@@ -39,15 +41,33 @@ public struct BatchCheck: ~Copyable {
   ///   - indexes: Verified: of what is damaged afterwards, nothing is found here.
   ///   - region: The default region of national numbers, or nil.
   public init(indexes: SuppressionIndexes, region: Region?, policy: VerdictPolicy) {
+    self.init(
+      indexes: indexes, region: region, verdicts: VerdictTable(indexes, policy: policy))
+  }
+
+  /// - Parameter verdicts: Those of the indexes, which others may have too.
+  package init(indexes: SuppressionIndexes, region: Region?, verdicts: VerdictTable) {
     self.indexes = indexes
-    check = NumberCheck(indexes: indexes, region: region, policy: policy)
+    self.verdicts = verdicts
     normalizer = Normalizer(region: region)
-    needsConsent = policy.consent != nil
-    verdicts = VerdictTable(indexes, policy: policy)
+    check = NumberCheck(indexes: indexes, normalizer: normalizer, verdicts: verdicts)
     lookUp = IndexesLookUp(indexes)
     classes.reserveCapacity(Self.cellCountMax)
     answers.reserveCapacity(Self.cellCountMax)
     placeOfState = Array(repeating: Self.unknown, count: verdicts.coverageVerdicts.count)
+  }
+
+  /// Asks other indexes from now on; what has been said keeps its place in ``evidence``.
+  ///
+  /// - Parameter verdicts: Those of the indexes.
+  package mutating func ask(_ indexes: SuppressionIndexes, _ verdicts: VerdictTable) {
+    self.indexes = indexes
+    self.verdicts = verdicts
+    check = NumberCheck(indexes: indexes, normalizer: normalizer, verdicts: verdicts)
+    lookUp = IndexesLookUp(indexes)
+    placeOfState = Array(repeating: Self.unknown, count: verdicts.coverageVerdicts.count)
+    placeOfClass = []
+    placeOfNeed = []
   }
 
   /// Decides on cells of a block.
@@ -96,7 +116,7 @@ public struct BatchCheck: ~Copyable {
       let hasExtra = extra < extraCount && Int(numbers.extraOwners[extra]) == index
       if hasExtra {
         while extra < extraCount, Int(numbers.extraOwners[extra]) == index { extra += 1 }
-      } else if !needsConsent {
+      } else {
         place = usualPlace(of: index, hasCoverage: hasCoverage)
       }
       if place == Self.unknown {
@@ -136,7 +156,13 @@ public struct BatchCheck: ~Copyable {
   private mutating func learnClasses() throws(IndexError) {
     if indexes.classCount > verdicts.verdicts.count { verdicts.learnClasses(of: indexes) }
     let missing = verdicts.verdicts.count - placeOfClass.count
-    if missing > 0 { placeOfClass += Array(repeating: Self.unknown, count: missing) }
+    if missing > 0 {
+      placeOfClass += Array(repeating: Self.unknown, count: missing)
+      if !verdicts.permits.isEmpty {
+        placeOfNeed += Array(
+          repeating: Self.unknown, count: missing * ConsentRequirements.groupCountMax)
+      }
+    }
     var highest: UInt16 = 0
     for classNumber in classes { highest = max(highest, classNumber) }
     guard Int(highest) < placeOfClass.count else { throw indexes.unknownClass }
@@ -152,14 +178,38 @@ public struct BatchCheck: ~Copyable {
       return placeOfClass[classNumber]
     }
     guard numbers.statuses[index] & 15 >= Grade.local.rawValue else { return Self.invalidPlace }
+    if !verdicts.permits.isEmpty, let place = placeByNeed(of: index, classNumber) { return place }
     guard hasCoverage, answers[index] != CoverageMap.clear else { return Self.clearPlace }
-    guard let state = verdicts.coverage.stateIndex(of: numbers.keys[index]) else {
-      return Self.unknown
-    }
+    // With a ledger, what is on lists that permit may have a verdict of its own.
+    guard classNumber == 0 || verdicts.permits.isEmpty,
+      let state = verdicts.coverage.stateIndex(of: numbers.keys[index])
+    else { return Self.unknown }
     if placeOfState[state] == Self.unknown {
       placeOfState[state] = place(of: verdicts.coverageVerdicts[state])
     }
     return placeOfState[state]
+  }
+
+  /// The place of what is said of a number that no list blocks, where a ledger is asked: it lacks what its country asks
+  /// for, or has it and is clear.
+  ///
+  /// - Returns: Nil if the age of lists, or what they cover, decides.
+  private mutating func placeByNeed(of index: Int, _ classNumber: Int) -> UInt32? {
+    let group = answers[index] >> CoverageMap.consentShift
+    let isPermitted = verdicts.permits[classNumber] >> UInt16(group) & 1 != 0
+    let coverage = answers[index] & CoverageMap.coverageMask
+    let isCovered =
+      coverage == CoverageMap.clear
+      || coverage == CoverageMap.uncovered && verdicts.coveringGroups >> UInt16(group) & 1 != 0
+    if isPermitted && !isCovered { return nil }
+    let slot = classNumber * ConsentRequirements.groupCountMax + Int(group)
+    if placeOfNeed[slot] == Self.unknown {
+      placeOfNeed[slot] = place(
+        of: verdicts.verdict(ofUnlisted: [
+          verdicts.unlisted(numbers.keys[index], classNumber: classNumber)
+        ]))
+    }
+    return placeOfNeed[slot]
   }
 
   /// The place of a verdict in ``evidence``.

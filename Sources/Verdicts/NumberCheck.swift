@@ -17,10 +17,17 @@ public struct NumberCheck: Sendable {
 
   /// - Parameter region: The default region of national numbers, or nil.
   public init(indexes: SuppressionIndexes, region: Region?, policy: VerdictPolicy) {
+    self.init(
+      indexes: indexes, normalizer: Normalizer(region: region),
+      verdicts: VerdictTable(indexes, policy: policy))
+  }
+
+  /// - Parameter verdicts: Those of the indexes.
+  init(indexes: SuppressionIndexes, normalizer: Normalizer, verdicts: VerdictTable) {
     self.indexes = indexes
     single = indexes.single
-    verdicts = VerdictTable(indexes, policy: policy)
-    normalizer = Normalizer(region: region)
+    self.verdicts = verdicts
+    self.normalizer = normalizer
   }
 
   /// - Parameter region: The default region of national numbers, or nil.

@@ -1,5 +1,4 @@
 import Keys
-import ListReading
 import SuppressionLists
 import TestSupport
 

@@ -352,6 +352,34 @@ class NodialTests(unittest.TestCase):
         # A copy of one column has eight megabytes; six are asked twenty times.
         self.assertLess(resident() - before, 60_000_000)
 
+    def test_dictionaries_of_arrow(self):
+        import pyarrow
+
+        texts = ["+12025550105", None, "(202) 555-9999", "nobody", "+44 20 7946 0011 (the office, second floor)"]
+        outcomes = ["listed", "invalid", "clear", "invalid", "listed"]
+        random_ = random.Random(SEED)
+        places = [random_.choice([None, 0, 1, 2, 3, 4]) for _ in range(3_000)]
+        wanted = ["invalid" if place is None else outcomes[place] for place in places]
+        for width in [pyarrow.int8(), pyarrow.uint8(), pyarrow.int16(), pyarrow.uint16(), pyarrow.int32(), pyarrow.uint32(),
+                      pyarrow.int64(), pyarrow.uint64()]:
+            for kind in [pyarrow.string(), pyarrow.large_string(), pyarrow.string_view(), pyarrow.binary()]:
+                column = pyarrow.DictionaryArray.from_arrays(pyarrow.array(places, width), pyarrow.array(texts, pyarrow.string()).cast(kind))
+                self.assertEqual(self.index.check(column).to_pylist(), wanted, (width, kind))
+                self.assertEqual(self.index.check(column.slice(7, 1_500)).to_pylist(), wanted[7:1_507], (width, kind))
+        cells = [None if place is None else texts[place] for place in places]
+        self.assertEqual(nodial.normalize(column, "US"), nodial.normalize(cells, "US"))
+        self.assertEqual(self.index.check_lists(column)[1], self.index.check_lists(cells)[1])
+        nulls = pyarrow.DictionaryArray.from_arrays(pyarrow.array([None, None], pyarrow.int8()), pyarrow.array([], pyarrow.string()))
+        self.assertEqual(self.index.check(nulls).to_pylist(), ["invalid"] * 2)
+        for wrong in [[0, 5], [0, -1]]:
+            wild = pyarrow.DictionaryArray.from_arrays(pyarrow.array(wrong, pyarrow.int8()), pyarrow.array(texts), safe=False)
+            with self.assertRaises(nodial.NodialError) as caught:
+                self.index.check(wild)
+            self.assertIn("cell 1 is of no value", str(caught.exception))
+        with self.assertRaises(nodial.NodialError) as caught:
+            self.index.check(pyarrow.array([5, 6]).dictionary_encode())
+        self.assertIn("cast it to strings", str(caught.exception))
+
     def test_a_pipe_is_no_index(self):
         os.mkfifo(self.folder / "pipe.ndx")
         with self.assertRaises(nodial.NodialError):

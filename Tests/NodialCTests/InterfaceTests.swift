@@ -195,6 +195,8 @@ struct InterfaceTests {
     for (format, isRight) in [("u", true), ("U", true), ("vu", true), ("i", false), ("+s", false)] {
       var outcomes = [UInt8](repeating: 99, count: 4)
       var numbers = [UInt64](repeating: 99, count: 4)
+      // Of a call that fails; zeros would be clear.
+      var refused = [UInt8](repeating: 0, count: 4)
       // The nulls are three bits behind their beginning in `Column`, and one cell is left out.
       var validity = [UInt8](repeating: 0, count: 4)
       for (place, text) in texts.enumerated() where text != nil { validity[0] |= 1 << UInt8(place) }
@@ -225,7 +227,7 @@ struct InterfaceTests {
                       return [
                         nodial_check_arrow(scratch, &schema, &array, &outcomes, nil),
                         nodial_normalize_arrow(normalizer, &schema, &array, &numbers),
-                        nodial_check_arrow(normalizer, &schema, &array, &outcomes, nil),
+                        nodial_check_arrow(normalizer, &schema, &array, &refused, nil),
                       ]
                     }
                   }
@@ -236,6 +238,7 @@ struct InterfaceTests {
         }
       }
       #expect(statuses == (isRight ? [0, 0, 1] : [1, 1, 1]), "\(format)")
+      #expect(refused == [UInt8](repeating: UInt8(NODIAL_INVALID), count: 4), "\(format)")
       if !isRight { continue }
       #expect(outcomes.map(Int.init) == wanted, "\(format)")
       #expect(numbers == [12_025_550_101, 0, 12_025_550_103, 442_079_460_000], "\(format)")

@@ -10,6 +10,7 @@
 #include "ContentHash.h"
 #include "DigitScan.h"
 #include "FileKernels.h"
+#include "ForkLock.h"
 #include "IndexKernels.h"
 #include "MappingGuard.h"
 #include "NumberMap.h"

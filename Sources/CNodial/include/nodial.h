@@ -1,5 +1,5 @@
 /// Nodial for other languages: may this number be called? The lists of one or more indexes that `nodial build` has made
-/// are asked, with the verdicts of `nodial check` and `nodial scrub`.
+/// are asked, and the consent ledger that settings name, with the verdicts of `nodial check` and `nodial scrub`.
 ///
 ///     nodial_checker *checker;
 ///     char message[256];
@@ -9,7 +9,15 @@
 ///     nodial_check(scratch, "+12025550101", 12, &outcome, &evidence);
 ///
 /// Nothing here starts a thread, ends the process or writes anywhere. A checker may be asked by many threads at a time, a
-/// scratch by one. After a fork the child may go on with both.
+/// scratch by one. After a fork the child may go on with both; a fork waits while another thread reads the ledger.
+///
+/// The ledger is asked as `nodial scrub --settings` asks it:
+///
+///     nodial_settings settings = {.size = sizeof settings, .settings_path = "nodial.toml", .purpose = "offers", .channel = "sms"};
+///
+/// What was recorded before a call begins counts in that call: each call asks the system whether the ledger has changed, and
+/// only then reads what is new. The ledger is opened for that time alone. No other SQLite in the process may have it open: by
+/// closing the file it would end the locks of this one, and the other way around.
 ///
 /// Version 0 of the interface: what is here may change until version 1.
 #ifndef NODIAL_H
@@ -30,7 +38,8 @@ enum {
   NODIAL_OK = 0,
   /// An argument cannot be: a null pointer, offsets that descend, a channel that there is not.
   NODIAL_INVALID_ARGUMENT = 1,
-  /// A file cannot be opened, or is no index; or its key is missing.
+  /// A file cannot be opened, or is no index, no settings or no ledger; or its key is missing. Of the ledger also when a
+  /// number is asked: it is gone, locked for ten seconds, or damaged. The next call tries again.
   NODIAL_UNOPENABLE = 2,
   /// An index is damaged, or was changed, replaced or removed while it is open. What was answered in this call does not
   /// count; open it again.
@@ -54,10 +63,12 @@ typedef struct nodial_checker nodial_checker;
 /// Memory that is used again from call to call.
 typedef struct nodial_scratch nodial_scratch;
 
-/// What is to be asked, and how. What is zero has its default; `size` tells the version of the caller.
+/// What is to be asked, and how. What is zero has its default; `size` tells the version of the caller: one that ends with
+/// `is_trusted` is taken too.
 typedef struct nodial_settings {
   /// sizeof(nodial_settings)
   size_t size;
+  /// None for those of `settings_path`. Where they are named alone, a nodial.toml beside one of them may name no ledger.
   const char *const *index_paths;
   size_t index_count;
   /// The files of keys, for indexes that have one.
@@ -69,10 +80,19 @@ typedef struct nodial_settings {
   const char *channel;
   /// What for; null for any.
   const char *purpose;
-  /// The day of contact, in days since 1970-01-01; 0 for today in UTC.
+  /// The day of contact, in days since 1970-01-01; 0 for that of each call, in UTC.
   int32_t call_day;
   /// 1 to open without a look at every byte of the indexes: what is damaged is then not found by batches.
   int32_t is_trusted;
+  /// A file of settings, nodial.toml: the indexes that it names are asked, by its keys and `key_paths`, and its consent ledger,
+  /// which needs a purpose and a channel. Environment variables are not read. Null for none.
+  const char *settings_path;
+  /// The brand that contacts, as the ledger has it; null for that of the settings.
+  const char *brand;
+  /// Whom: "consumer" or "business", for laws differ; null for "consumer".
+  const char *audience;
+  /// 1 to leave out the ledger.
+  int32_t is_without_ledger;
 } nodial_settings;
 
 /// The version of the program that this is a part of: "0.4.0".
@@ -88,7 +108,7 @@ nodial_status nodial_open(const nodial_settings *settings, nodial_checker **chec
 /// Closes what was opened, after all of its scratches. Null is none.
 void nodial_close(nodial_checker *checker);
 
-/// The lists that are asked, and the name of each; null for one that there is not.
+/// The lists of the indexes, and the name of each; null for one that there is not. Those of the ledger are not among them.
 size_t nodial_list_count(const nodial_checker *checker);
 const char *nodial_list_name(const nodial_checker *checker, size_t list);
 
@@ -112,8 +132,8 @@ nodial_status nodial_check(nodial_scratch *scratch, const char *text, size_t len
 /// - offsets: `count` + 1 of them, ascending: where each cell begins, and where the last one ends.
 /// - validity: A bit a cell, the lowest first, 0 for a null, which is invalid; null if there are none.
 /// - validity_offset: The bits before the first.
-/// - outcomes, evidence: Receive `count` values each; `evidence` may be null. If the call fails, outcomes are NODIAL_INVALID or
-///   do not count.
+/// - outcomes, evidence: Receive `count` values each; `evidence` may be null. If the call fails, all outcomes are NODIAL_INVALID,
+///   and evidence does not count.
 nodial_status nodial_check_strings(nodial_scratch *scratch, const uint8_t *bytes, const int32_t *offsets,
                                    const uint8_t *validity, size_t validity_offset, size_t count,
                                    nodial_outcome *outcomes, uint32_t *evidence);
@@ -161,15 +181,15 @@ struct ArrowArray {
 };
 #endif
 
-/// The same of an array of `utf8`, `large_utf8` or `utf8_view` with all its nulls. Neither is released.
+/// The same of an array of `utf8`, `large_utf8` or `utf8_view` with all its nulls, or of a dictionary of these. Neither is released.
 nodial_status nodial_check_arrow(nodial_scratch *scratch, const struct ArrowSchema *schema,
                                  const struct ArrowArray *array, nodial_outcome *outcomes, uint32_t *evidence);
 
 /// How many texts of evidence there are so far: each value that was received is below.
 uint32_t nodial_evidence_count(const nodial_scratch *scratch);
 
-/// The letter and the lists of an answer, as `nodial_code` and `nodial_lists` of a rejected row: "us-ftc@2026-11-20".
-/// Null if there is no such evidence. Both last until the scratch is freed.
+/// The letter and the lists of an answer, as `nodial_code` and `nodial_lists` of a rejected row: "us-ftc@2026-11-20",
+/// "ledger-objection@2026-11-28", "consent:none". Null if there is no such evidence. Both last until the scratch is freed.
 const char *nodial_evidence_lists(nodial_scratch *scratch, uint32_t evidence);
 char nodial_evidence_code(const nodial_scratch *scratch, uint32_t evidence);
 

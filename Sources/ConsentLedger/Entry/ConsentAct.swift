@@ -1,4 +1,5 @@
 import SuppressionLists
+import Texts
 
 /// Something that a person did, or that was learnt of one, as it is entered.
 public struct ConsentAct: Sendable {
@@ -151,7 +152,7 @@ extension ConsentAct {
   /// True if a basis is consent, as GDPR 6(1)(a) is named.
   private static func isConsent(_ basis: String) -> Bool {
     let word = basis.lowercased().filter { $0.isLetter || $0.isNumber }
-    return word.contains("consent") || word.contains("einwilligung") || word.contains("optin")
+    return word.holds("consent") || word.holds("einwilligung") || word.holds("optin")
       || word.hasSuffix("a61a") || word.hasSuffix("61a")
   }
 

@@ -1,3 +1,5 @@
+import Texts
+
 /// Tells whether a message is an opt-out.
 ///
 /// - Complexity: O(*n*) in the text times the words of all languages: some microseconds.
@@ -24,7 +26,7 @@ public enum ReplyClassifier {
     if core.isEmpty { return .none }
     let joined = core.joined()
     if isAllOptOut(core) || isAllUnspaced(joined) { return .exact }
-    if OptOutWords.unspaced.contains(where: joined.contains) {
+    if OptOutWords.unspaced.contains(where: joined.holds) {
       let isShort = joined.count <= shortCharacterCountMax && words.count <= shortWordCountMax
       return isShort ? .near : .review
     }

@@ -1,4 +1,4 @@
-import Pipelines
+import Texts
 
 /// The words of a message, folded: lower case, without accents, signs and emoji, full width as half width.
 struct ReplyText {

@@ -1,6 +1,7 @@
 import Keys
 import PhoneNumbers
 import SuppressionLists
+import Texts
 import Verdicts
 
 /// Puts people on lists by how they stand in one scope: the grounds of verdicts, for an index or an overlay.
@@ -105,7 +106,7 @@ struct GroundLists {
   private static func ground(_ id: String) -> String {
     if id.hasPrefix(SuppressionList.quarantinedPrefix) { return id }
     for word in ["-since-", "-until-"] {
-      if let range = id.firstRange(of: word) { return String(id[..<range.lowerBound]) }
+      if let ground = id.text(before: word) { return ground }
     }
     return id
   }

@@ -77,6 +77,16 @@ public struct FileStamp: Hashable, Sendable {
   /// - Parameter now: Nanoseconds since 1970.
   public func isFresh(at now: Int64) -> Bool { changed > now - Self.granularity }
 
+  /// True if the file may have been written after its stamp was taken, and be of the same stamp.
+  ///
+  /// - Parameter now: The moment at which it was taken.
+  package func mayHideChanges(at now: Int64) -> Bool {
+    // What counts finer than seconds does so in ticks of the kernel, of which there are a hundred a second at least.
+    changed > now - (changed % 1_000_000_000 == 0 ? Self.granularity : Self.tickGranularity)
+  }
+
+  private static let tickGranularity: Int64 = 100_000_000
+
   /// FAT counts in two seconds, which is the coarsest in use.
   private static let granularity: Int64 = 2_000_000_000
 

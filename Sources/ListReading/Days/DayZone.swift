@@ -84,3 +84,13 @@ public struct DayZone: Hashable, Sendable {
     Timestamp(seconds: second(atLocal: Int64(day.day) * Self.daySecondCount))
   }
 }
+
+extension Timestamp {
+  /// The same, of which a moment without an offset is told by the clock of `zone`.
+  init?(_ cell: Span<UInt8>, in zone: DayZone) {
+    self.init(cell) { zone.second(atLocal: $0) }
+  }
+
+  /// The same of an array.
+  init?(_ cell: [UInt8], in zone: DayZone) { self.init(cell.span, in: zone) }
+}

@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Texts
 
 /// What a cell looks like: whether a person would take it for a phone number.
 ///

@@ -1,3 +1,5 @@
+import Texts
+
 /// What a header says of its column.
 package struct HeaderMeaning {
   package enum Claim {

@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Texts
 
 /// Why a column was not found.
 public enum ColumnError: Error, Equatable, Sendable {

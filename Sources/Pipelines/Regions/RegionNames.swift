@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Texts
 
 /// Finds the region that a cell names: `US`, `USA`, `United States`, `Vereinigte Staaten`, `+1`, `001`.
 ///

@@ -177,20 +177,11 @@ _TABLE = "this is a table, and no column; name one of its columns"
 
 
 def _plain(column: Any) -> Any:
-    """A column without a dictionary, and of texts where pandas says no more than object."""
+    """A column of texts where polars has categories, or pandas says no more than object."""
     module = type(column).__module__.split(".")[0]
-    if module == "pyarrow" and hasattr(column, "type"):
+    if module == "pyarrow" and hasattr(column, "type") and not hasattr(column, "num_chunks"):
         import pyarrow
 
-        if hasattr(column, "num_chunks"):
-            # One by one, since chunks may have dictionaries of their own.
-            return column
-        if pyarrow.types.is_dictionary(column.type):
-            # pyarrow takes from no views.
-            texts = column.dictionary
-            if str(texts.type) == "string_view":
-                texts = texts.cast(pyarrow.large_string())
-            return texts.take(column.indices)
         if pyarrow.types.is_run_end_encoded(column.type):
             import pyarrow.compute
 
@@ -318,33 +309,44 @@ def _of_list(cells: list[Any]) -> tuple[ArrowSchema, ArrowArray, Any]:
     return schema, values, (kept, buffers, offsets)
 
 
-def _reopened(paths, keys, region, channel, purpose, call_date, trusted) -> Index:
-    return Index(
-        paths, keys=keys, region=region, channel=channel, purpose=purpose, call_date=call_date, trusted=trusted
-    )
+def _reopened(paths: list[str], options: dict[str, Any]) -> Index:
+    return Index(paths, **options)
 
 
 class Index:
-    """One or more indexes that ``nodial build`` or ``nodial rebuild`` has made.
+    """One or more indexes that ``nodial build`` or ``nodial rebuild`` has made, and the consent ledger that settings name.
 
-    :param path: The file of the index, or several of them, which are asked as if they were one.
+    :param path: The file of the index, or several of them, which are asked as if they were one. Default: those of ``settings``.
+    :param settings: A nodial.toml: its indexes are asked, with the keys that it names, and its ledger, which needs ``purpose`` and
+        ``channel``. The verdicts are those of ``nodial scrub --settings``. Without it, no index may lie beside a nodial.toml that
+        names a ledger.
+    :param brand: Who contacts, as the ledger has it. Default: that of the settings.
+    :param audience: consumer or business, for laws differ. Default: consumer.
+    :param without_ledger: Leave out the ledger.
     :param keys: The files of keys, for indexes that have one.
     :param region: The region of national numbers, two letters. Default: that of the index; "" for none.
     :param channel: voice, sms, whatsapp or fax; None for any.
     :param purpose: What for, as lists name it; None for any.
-    :param call_date: The day of contact. Default: today in UTC.
+    :param call_date: The day of contact. Default: that of each call, in UTC.
     :param trusted: Open without a look at every byte: what is damaged is not found then.
-    :raises NodialError: If an index cannot be opened, with the reason in a sentence.
+    :raises NodialError: If an index or the ledger cannot be opened, with the reason in a sentence.
 
     It may be asked by several threads, and after a fork. A copy, or one that is sent to another process, opens the same files there.
+    What was recorded in the ledger before a call begins counts in that call. A ledger that is gone, locked or damaged by then raises,
+    and the next call tries again. Do not open the ledger's file by ``sqlite3`` in the same process: closing it there would end the
+    locks here.
     """
 
     _pool: _Pool | None = None
 
     def __init__(
         self,
-        path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+        path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         *,
+        settings: str | os.PathLike[str] | None = None,
+        brand: str | None = None,
+        audience: str | None = None,
+        without_ledger: bool = False,
         keys: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
         region: str | None = None,
         channel: str | None = None,
@@ -353,7 +355,20 @@ class Index:
         trusted: bool = False,
     ) -> None:
         paths, key_paths = _paths(path, "the index"), _paths(keys, "the key")
-        self._settings = (paths, key_paths, region, channel, purpose, call_date, trusted)
+        settings_path = None if settings is None else _paths(settings, "the settings")[0]
+        self._paths = paths
+        self._options = {
+            "settings": settings_path,
+            "brand": brand,
+            "audience": audience,
+            "without_ledger": without_ledger,
+            "keys": key_paths,
+            "region": region,
+            "channel": channel,
+            "purpose": purpose,
+            "call_date": call_date,
+            "trusted": trusted,
+        }
         if isinstance(call_date, datetime.datetime):
             call_date = call_date.date()
         # pandas counts its NaT among the days.
@@ -362,7 +377,7 @@ class Index:
         day = 0 if call_date is None else (call_date - datetime.date(1970, 1, 1)).days
         if call_date is not None and day <= 0:
             raise NodialError(f"call_date cannot be {call_date}; it is the day of contact")
-        settings = Settings(
+        given = Settings(
             ctypes.sizeof(Settings),
             _texts(paths),
             len(paths),
@@ -373,20 +388,24 @@ class Index:
             _setting(purpose, "purpose"),
             day,
             int(trusted),
+            None if settings_path is None else os.fsencode(settings_path),
+            _setting(brand, "brand"),
+            _setting(audience, "audience"),
+            int(without_ledger),
         )
         message = ctypes.create_string_buffer(_MESSAGE_BYTE_COUNT)
         checker = c_void_p()
-        if library.nodial_open(byref(settings), byref(checker), message, _MESSAGE_BYTE_COUNT):
+        if library.nodial_open(byref(given), byref(checker), message, _MESSAGE_BYTE_COUNT):
             raise NodialError(message.value.decode("utf-8", "replace"))
         self._pool = _Pool(checker)
 
     def __reduce__(self):
         """A copy, or one in another process, opens the same again."""
-        return _reopened, self._settings
+        return _reopened, (self._paths, self._options)
 
     @property
     def lists(self) -> list[str]:
-        """The names of the lists that are asked."""
+        """The names of the lists of the indexes; those of the ledger are not among them."""
         # With a scratch in hand nobody closes it meanwhile.
         with self._scratch():
             checker = self._pool.checker
@@ -571,7 +590,7 @@ def _arguments(paths: Any, what: str) -> list[str]:
 def scrub(
     campaign: str | os.PathLike[str],
     output: str | os.PathLike[str],
-    index: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    index: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None,
     *options: str,
     program: str | None = None,
 ) -> str:
@@ -579,7 +598,8 @@ def scrub(
 
     :param campaign: A file of that name, whatever its name begins with: "-" is no standard input here.
     :param output: Likewise.
-    :param index: The file of the index, or several of them.
+    :param index: The file of the index, or several of them; None if ``options`` name settings:
+        ``"--settings", "nodial.toml", "--purpose", "offers", "--channel", "sms"``.
     :param options: As of ``nodial scrub``: ``"--rejected", "no.csv", "--channel", "voice"``.
     :param program: The program. Default: NODIAL_PROGRAM, else ``nodial`` on the path.
     :returns: What it said.
@@ -588,7 +608,7 @@ def scrub(
     import subprocess
 
     command = [program or os.environ.get("NODIAL_PROGRAM") or "nodial", "scrub"]
-    for path in _arguments(index, "the index"):
+    for path in () if index is None else _arguments(index, "the index"):
         command += ["--index", path]
     campaigns, outputs = _arguments(campaign, "the campaign"), _arguments(output, "the output")
     if len(campaigns) != 1 or len(outputs) != 1:

@@ -19,6 +19,10 @@ class Settings(ctypes.Structure):
         ("purpose", c_char_p),
         ("call_day", c_int32),
         ("is_trusted", c_int32),
+        ("settings_path", c_char_p),
+        ("brand", c_char_p),
+        ("audience", c_char_p),
+        ("is_without_ledger", c_int32),
     ]
 
 

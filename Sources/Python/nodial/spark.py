@@ -7,7 +7,8 @@
 
 The index is opened once a process and shared by all of a machine through its page cache. It is the one that the driver sees:
 a worker that finds another one under its name fails, so that there is never a mixture. The day of contact is that of the
-driver, too. Where machines share no folder, Spark sends the index:
+driver, too. A consent ledger is a file of one machine, so that frames do not ask it: scrub files with
+``--settings`` where it is. Where machines share no folder, Spark sends the index:
 
     index = nodial_spark.add_file(session, "dnc.ndx")
     nodial_spark.open_everywhere(session, index)                                        # fails now, and not in an hour
@@ -146,6 +147,7 @@ def check(
     channel: str | None = None,
     purpose: str | None = None,
     call_date: datetime.date | None = None,
+    without_ledger: bool = False,
 ) -> Any:
     """The frame with the outcome of each row's number as one column more.
 
@@ -153,7 +155,7 @@ def check(
     :param column: The column of the numbers, of strings. A null is invalid.
     :param index: The file of the index under a name that every machine knows, or what ``add_file`` gave; or several.
     :param name: The column to add.
-    :param keys, region, channel, purpose, call_date: As of ``nodial.Index``.
+    :param keys, region, channel, purpose, call_date, without_ledger: As of ``nodial.Index``.
     :raises NodialError: If the driver cannot open the index, or there is no such column of strings.
     """
     from pyspark.sql import types
@@ -165,6 +167,7 @@ def check(
         ("keys", _named(keys)),
         ("purpose", purpose),
         ("region", region),
+        ("without_ledger", without_ledger),
     )
     if column not in frame.columns or not isinstance(frame.schema[column].dataType, types.StringType):
         raise NodialError(f'the frame has no column "{column}" of strings; its columns are {", ".join(frame.columns)}')
@@ -235,7 +238,7 @@ def scrub_files(
     session: Any,
     paths: Sequence[str],
     output_folder: str,
-    index: str | os.PathLike[str],
+    index: str | os.PathLike[str] | None,
     *options: str,
     program: str | None = None,
 ) -> dict[str, str]:
@@ -244,15 +247,16 @@ def scrub_files(
     :param session: A ``pyspark.sql.SparkSession``.
     :param paths: The campaigns, under names that every machine knows; each has a name of its own.
     :param output_folder: Where the kept rows go, under the campaigns' names; every machine may write there.
-    :param index: As of ``check``, but one.
+    :param index: As of ``check``, but one; None if ``options`` name settings.
     :param options: As of ``nodial scrub``; ``--threads 1`` is added, since Spark runs a task a core.
     :param program: As of ``nodial.scrub``, on every machine.
     :returns: What the program said, by campaign.
     :raises NodialError: If one failed, with what it said; the others are done. A file that met another index than the driver's
         has failed and has no output.
     """
-    [index] = _named(index)
-    fingerprint = _fingerprint(index)
+    if index is not None:
+        [index] = _named(index)
+    fingerprint = None if index is None else _fingerprint(index)
     names = [os.path.basename(path) for path in paths]
     if len(set(names)) < len(names):
         raise NodialError("two campaigns have one name; rename one, or scrub them apart")
@@ -260,10 +264,12 @@ def scrub_files(
     def run(path: str) -> tuple[str, str, bool]:
         target = os.path.join(output_folder, os.path.basename(path))
         try:
-            _require(index, fingerprint)
+            if index is not None:
+                _require(index, fingerprint)
             said = scrub(path, target, index, "--threads", "1", *options, program=program)
             try:
-                _require(index, fingerprint)
+                if index is not None:
+                    _require(index, fingerprint)
             except NodialError:
                 os.unlink(target)
                 raise

@@ -1,5 +1,6 @@
 import Files
 import Pipelines
+import Texts
 
 /// The pattern that was probably meant where one matches no file.
 ///

@@ -67,12 +67,12 @@ import Synchronization
 
   /// The offsets of all damaged blocks, ascending.
   ///
-  /// - Complexity: O(*n*), on all processors.
-  func allDamaged() -> [Int] {
+  /// - Complexity: O(*n*), on as many processors.
+  func allDamaged(threadCount: Int) -> [Int] {
     let damaged = Mutex<[Int]>([])
     let pieceByteCount = max(byteCount, Self.pieceByteCount)
     let pieceCount = (end - start + pieceByteCount - 1) / pieceByteCount
-    Workers.share(pieceCount, among: min(Workers.processorCount, pieceCount)) { next in
+    Workers.share(pieceCount, among: min(threadCount, pieceCount)) { next in
       while let piece = next() {
         var offset = start + piece * pieceByteCount
         let pieceEnd = min(offset + pieceByteCount, end)

@@ -214,20 +214,20 @@ struct MappedIndex: ~Copyable, Sendable {
   var hasBlockDigests: Bool { blocks != nil }
 
   /// Compares all blocks with their digests or, where there are none, all sections.
-  func verifyBlocks() throws(IndexError) {
+  func verifyBlocks(threadCount: Int) throws(IndexError) {
     guard let blocks else { return try verifySections() }
     // All of the file is read: what is not in memory comes best in large pages.
     file.preferHugePages()
     file.advise(.sequential)
     defer { file.advise(.random) }
-    let damaged = blocks.allDamaged()
+    let damaged = blocks.allDamaged(threadCount: threadCount)
     guard damaged.isEmpty else {
       throw IndexError(.blocks(offsets: damaged, byteCount: blocks.byteCount), path: path)
     }
   }
 
   func verify() throws(IndexError) {
-    if blocks != nil { try verifyBlocks() }
+    if blocks != nil { try verifyBlocks(threadCount: Workers.processorCount) }
     try verifySections()
   }
 

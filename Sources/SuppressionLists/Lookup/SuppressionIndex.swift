@@ -172,9 +172,10 @@ public final class SuppressionIndex: Sendable {
   /// Reads all that opening has not compared yet, and compares it with the digests of blocks, or of
   /// sections in version 3: once for all look-ups after it.
   ///
-  /// - Complexity: O(*n*), at the speed of memory or of the disk, on all processors.
-  public func verifyBlocks() throws(IndexError) {
-    try index.verifyBlocks()
+  /// - Parameter threadCount: The threads that share it; with one, none is started.
+  /// - Complexity: O(*n*), at the speed of memory or of the disk.
+  public func verifyBlocks(threadCount: Int = Workers.processorCount) throws(IndexError) {
+    try index.verifyBlocks(threadCount: threadCount)
   }
 
   /// Reads the whole file and compares every block and every section with its digest: the sections,

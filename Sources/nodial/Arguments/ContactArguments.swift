@@ -3,6 +3,7 @@ import ConsentLedger
 import Files
 import Keys
 import Pipelines
+import SettingsReading
 import SuppressionLists
 import Verdicts
 
@@ -46,46 +47,34 @@ struct ContactArguments: ParsableArguments {
           + "in the place of --index, set NODIAL_SETTINGS, or say --without-ledger")
     }
     guard let settings = sources?.ledger, !withoutLedger else { return nil }
-    guard let channel = policy.channel, let purpose = policy.purpose else {
-      throw Failure(
-        "\(settings.path): a consent is for a purpose and a channel; say --purpose NAME and --channel voice, sms, "
+    let audience = try audienceValue()
+    do throws(LedgerRequestError) {
+      return try LedgerRequest(
+        settings, brand: brand, purpose: policy.purpose, channel: policy.channel,
+        audience: audience, otherKeyPaths: KeyArguments.usualPaths
+      ).question()
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// What the program says: the option that settles it.
+  private func failure(_ error: LedgerRequestError) -> any Error {
+    switch error {
+    case .ledger(let error): error
+    case .key(let error): error
+    case .unknown: Failure(error.description)
+    case .noContact(let path):
+      Failure(
+        "\(path): a consent is for a purpose and a channel; say --purpose NAME and --channel voice, sms, "
           + "whatsapp or fax, or --without-ledger")
-    }
-    let usual = KeyArguments.usualPaths
-    guard let keyPath = settings.keyPath ?? (usual.count == 1 ? usual[0] : nil) else {
-      throw Failure(
-        "\(settings.path): needs its key; write key = \"FILE\" under [ledger] in the settings")
-    }
-    let key = try LedgerKey(path: keyPath)
-    let ledger = try Ledger(path: settings.path, key: key)
-    guard let name = brand ?? settings.brand else {
-      throw Failure(
-        "\(settings.path): nothing says which brand contacts; say --brand ID, or write brand = \"ID\" under [ledger]"
+    case .noKey(let path):
+      Failure("\(path): needs its key; write key = \"FILE\" under [ledger] in the settings")
+    case .noBrand(let path):
+      Failure(
+        "\(path): nothing says which brand contacts; say --brand ID, or write brand = \"ID\" under [ledger]"
       )
     }
-    let scope = Scope(
-      brand: try ledger.register.id(.brand, name, of: settings.path),
-      purpose: try ledger.register.id(.purpose, purpose, of: settings.path), channel: channel)
-    return LedgerQuestion(
-      ledger: ledger, key: key, scope: scope, brand: name, audience: try audienceValue(),
-      policy: settings.policy)
-  }
-}
-
-/// What a consent ledger is asked: who may be contacted by a brand, for a purpose, on a channel.
-struct LedgerQuestion {
-  let ledger: Ledger
-  let key: LedgerKey
-  let scope: Scope
-  let brand: String
-  let audience: ConsentPolicy.Audience
-  let policy: ConsentPolicy
-
-  /// The policy of verdicts, with what countries ask for.
-  func requirements(_ other: VerdictPolicy) -> VerdictPolicy {
-    var all = other
-    all.consent = policy.requirements(channel: scope.channel, audience: audience)
-    return all
   }
 }
 
@@ -95,10 +84,6 @@ extension Register {
   /// - Parameter path: The ledger, for the message.
   func id(_ kind: Kind, _ name: String, of path: String) throws -> Int64 {
     if let item = item(kind, name) { return item.id }
-    let names = items(kind).map(\.name)
-    let remedy =
-      Spelling.nearest(to: name, in: names).map { "did you mean \"\($0)\"?" }
-      ?? "declare it with nodial ledger apply"
-    throw Failure("\(path): knows no \(kind.name) \"\(name)\"; \(remedy)")
+    throw Failure(LedgerRequestError.unknown(kind, name, self, path: path).description)
   }
 }

@@ -2,12 +2,11 @@ import ArgumentParser
 import Files
 import Foundation
 import Keys
+import SettingsReading
 import SuppressionLists
 
 /// Which indexes are asked: shared by `scrub`, `check` and `audit`.
 struct IndexArguments: ParsableArguments {
-  private static let usualSettings = "nodial.toml"
-
   @Option(
     name: [.customLong("index"), .customShort("i")],
     help: ArgumentHelp(
@@ -62,16 +61,17 @@ struct IndexArguments: ParsableArguments {
     guard paths.isEmpty else {
       // The ledger of settings is asked beside the indexes that are typed.
       let found = Self.foundSettings
-      let ledger = try found.flatMap(SettingsFile.ledger)
+      let ledger = try found.flatMap { try SettingsDocument(path: $0).ledger() }
       return Sources(
         paths: paths, keys: try key.ring(), ledger: ledger,
-        settingsPassedOver: ledger == nil ? settingsBeside() : nil,
+        settingsPassedOver: ledger == nil ? SettingsDocument.ofLedger(beside: paths) : nil,
         read: key.usedPaths
           + (ledger.map { [found!] + $0.paths } ?? []))
     }
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
-    let indexes = try SettingsFile.indexes(path: path)
+    let document = try SettingsDocument(path: path)
+    let indexes = try document.indexes()
     for index in indexes {
       guard let keyPath = index.keyPath, FileIdentity(path: index.path) != nil else { continue }
       let name = SuppressionIndex.keyName(path: index.path)
@@ -94,20 +94,10 @@ struct IndexArguments: ParsableArguments {
     if indexes.contains(where: { $0.keyPath == nil }) && key.paths.isEmpty {
       keyPaths += KeyArguments.usualPaths.filter { !keyPaths.contains($0) }
     }
-    let ledger = try SettingsFile.ledger(path: path)
+    let ledger = try document.ledger()
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
       read: [path] + keyPaths + (ledger?.paths ?? []))
-  }
-
-  /// The settings in the folder of an index that is typed, if they name a ledger.
-  private func settingsBeside() -> String? {
-    paths.lazy.map { FolderNames.path(Self.usualSettings, in: FolderNames.split($0).folder) }
-      .first { path in
-        guard FileIdentity(path: path) != nil else { return false }
-        // What cannot be read is not asked for.
-        return (try? SettingsFile.ledger(path: path)) ?? nil != nil
-      }
   }
 
   /// The settings that are used if none are named.
@@ -115,6 +105,6 @@ struct IndexArguments: ParsableArguments {
     if let path = ProcessInfo.processInfo.environment["NODIAL_SETTINGS"], !path.isEmpty {
       return path
     }
-    return FileIdentity(path: usualSettings) == nil ? nil : usualSettings
+    return FileIdentity(path: SettingsDocument.usualName) == nil ? nil : SettingsDocument.usualName
   }
 }

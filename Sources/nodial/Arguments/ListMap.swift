@@ -1,6 +1,7 @@
 import ArgumentParser
 import ListReading
 import Pipelines
+import Texts
 
 /// Reads `--map`: which columns of a list hold what, and what the words in them mean.
 ///

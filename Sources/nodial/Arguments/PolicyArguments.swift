@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelines
 import SuppressionLists
+import Texts
 import Verdicts
 
 /// What the calls are for: shared by `scrub` and `check`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelines
 import SuppressionLists
+import Texts
 
 /// The values by which lists and calls are described.
 extension Values {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConsentLedger
 import Files
 import Keys
+import SettingsReading
 import SuppressionLists
 
 struct CertificateCommand: ParsableCommand {
@@ -109,7 +110,7 @@ struct CertificateCommand: ParsableCommand {
       if !indexKey.isEmpty { return indexKey }
       let ofSettings =
         try ledger.settingsPath.map { path in
-          try SettingsFile.indexes(path: path).compactMap(\.keyPath)
+          try SettingsDocument(path: path).indexes().compactMap(\.keyPath)
         } ?? []
       let typed = ledger.ledgerPath == nil ? [ledger.keyPath].compactMap { $0 } : []
       return ofSettings + typed + KeyArguments.usualPaths

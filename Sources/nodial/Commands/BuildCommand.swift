@@ -4,6 +4,7 @@ import ListReading
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Texts
 
 struct BuildCommand: ParsableCommand {
   private static let formatTable = ListFormat.all.map { format in

@@ -4,6 +4,7 @@ import Files
 import Keys
 import PhoneNumbers
 import Pipelines
+import SettingsReading
 import SuppressionLists
 
 struct ScrubCommand: ParsableCommand {

@@ -2,7 +2,9 @@ import ArgumentParser
 import ConsentLedger
 import PhoneNumbers
 import Pipelines
+import SettingsReading
 import SuppressionLists
+import Texts
 
 /// What is said of an act: shared by all commands that enter one.
 struct ActArguments: ParsableArguments {

@@ -3,6 +3,7 @@ import ConsentLedger
 import Files
 import PhoneNumbers
 import Pipelines
+import Texts
 
 /// Takes acts of numbers as people write them, a commit for as many as are there.
 struct ConsentEntry {

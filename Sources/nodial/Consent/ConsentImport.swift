@@ -4,6 +4,7 @@ import Files
 import PhoneNumbers
 import Pipelines
 import SuppressionLists
+import Texts
 
 extension ConsentCommand {
   struct Import: ParsableCommand {

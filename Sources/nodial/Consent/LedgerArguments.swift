@@ -3,6 +3,7 @@ import ConsentLedger
 import Files
 import Foundation
 import Keys
+import SettingsReading
 
 /// Which ledger is meant: shared by `ledger` and `consent`.
 struct LedgerArguments: ParsableArguments {
@@ -54,7 +55,7 @@ struct LedgerArguments: ParsableArguments {
           "nothing says which ledger is meant; name it with --ledger and --key, or settings with --settings"
         )
       }
-      guard let found = try SettingsFile.ledger(path: path) else {
+      guard let found = try SettingsDocument(path: path).ledger() else {
         throw Failure(
           "\(path): names no ledger; add [ledger] with file = \"consent.ledger\" and its key")
       }

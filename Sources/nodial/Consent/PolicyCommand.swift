@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConsentLedger
+import SettingsReading
 
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +26,7 @@ struct PolicyCommand: ParsableCommand {
 
   func run() throws {
     let path = settingsPath ?? IndexArguments.foundSettings
-    let policy = try path.map { try SettingsFile.policy(path: $0) } ?? ConsentPolicy()
+    let policy = try path.map { try SettingsDocument(path: $0).policy() } ?? ConsentPolicy()
     var output = try StandardOutput()
     try output.print(ConsentPolicy.lineHeader)
     for line in policy.lines { try output.print(line) }

@@ -1,8 +1,8 @@
 import ConsentLedger
 import Foundation
 import PhoneNumbers
+import SettingsReading
 import SuppressionLists
-import TOMLKit
 
 /// What is declared: `register.toml`.
 ///
@@ -58,13 +58,7 @@ struct RegisterFile {
   /// - Parameter register: What is declared already.
   init(path: String, register: Register) throws {
     let text = try TextFile.text(path)
-    let source = SettingsTable.Source(path: path, lines: SettingsLines(text))
-    let top: SettingsTable
-    do {
-      top = SettingsTable(try TOMLTable(string: text), source: source)
-    } catch {
-      throw SettingsFile.failure(error, path: path)
-    }
+    let top = try SettingsDocument.table(of: text, path: path)
     let kinds = Register.Kind.allCases
     try top.checkKeys(kinds.map(\.name))
     let notices =

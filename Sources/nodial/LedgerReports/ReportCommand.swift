@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConsentLedger
 import Files
+import SettingsReading
 import SuppressionLists
 
 extension LedgerCommand {

@@ -5,6 +5,7 @@ import Glibc
 import Keys
 import PhoneNumbers
 import Pipelines
+import SettingsReading
 import SuppressionLists
 import SystemPackage
 
@@ -59,6 +60,7 @@ struct Nodial: ParsableCommand {
     } catch {
       switch error {
       case let failure as Failure: fail(failure.description)
+      case let error as SettingsError: fail(error.description)
       case let error as PipelineError: fail(error.sentence, because: error.reason)
       case let error as FileError: fail(error.description, because: error.reason)
       case let error as KeyError: fail(error.sentence)

@@ -4,7 +4,9 @@ import Files
 import Keys
 import Pipelines
 import Rebuilding
+import SettingsReading
 import SuppressionLists
+import Texts
 
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

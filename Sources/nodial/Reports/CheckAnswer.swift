@@ -1,6 +1,7 @@
 import ConsentLedger
 import PhoneNumbers
 import Pipelines
+import SettingsReading
 import SuppressionLists
 import Verdicts
 

@@ -1,6 +1,7 @@
 import ConsentLedger
 import Files
 import PhoneNumbers
+import SettingsReading
 import SuppressionLists
 import Verdicts
 

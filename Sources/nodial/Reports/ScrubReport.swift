@@ -4,6 +4,7 @@ import Foundation
 import Keys
 import PhoneNumbers
 import Pipelines
+import SettingsReading
 import SuppressionLists
 import Verdicts
 

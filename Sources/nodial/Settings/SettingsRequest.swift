@@ -1,5 +1,6 @@
 import ListReading
 import Pipelines
+import SettingsReading
 
 /// The settings that say how the files of a list are read.
 struct SettingsRequest {

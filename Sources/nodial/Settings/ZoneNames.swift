@@ -2,6 +2,7 @@ import Files
 import Foundation
 import ListReading
 import Pipelines
+import Texts
 
 /// The time zones that the system knows by name.
 struct ZoneNames {

@@ -1,4 +1,3 @@
-import ListReading
 import SuppressionLists
 import TestSupport
 import Testing

@@ -26,6 +26,13 @@ struct FileStampTests {
     #expect(stamp.isFresh(at: FileStamp.now))
     #expect(stamp.isFresh(at: stamp.changed + 1_999_999_999))
     #expect(!stamp.isFresh(at: stamp.changed + 2_000_000_000))
+    // What counts finer than seconds hides a change for a tick of the kernel.
+    var other = stamp
+    other.changed = 1_000_000_001
+    #expect(other.mayHideChanges(at: 1_000_000_001) && other.mayHideChanges(at: 1_100_000_000))
+    #expect(!other.mayHideChanges(at: 1_100_000_001))
+    other.changed = 4_000_000_000
+    #expect(other.mayHideChanges(at: 5_999_999_999) && !other.mayHideChanges(at: 6_000_000_000))
   }
 
   @Test func whatIsNotThereIsAnError() {

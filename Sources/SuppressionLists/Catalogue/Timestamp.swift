@@ -1,5 +1,3 @@
-import SuppressionLists
-
 /// A moment as lists write it, to the second, in UTC.
 public struct Timestamp: Hashable, Comparable, Sendable {
   /// Seconds since 1970-01-01 00:00:00.
@@ -15,7 +13,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     CalendarDate(day: Int32(seconds.flooredQuotient(dividingBy: Self.daySecondCount)))
   }
 
-  static let daySecondCount: Int64 = 86_400
+  package static let daySecondCount: Int64 = 86_400
   /// Epoch seconds have ten digits: from 2001-09-09 until 2286.
   private static let epochDigitCount = 10
   private static let epochMilliDigitCount = 13
@@ -27,9 +25,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   ///     …Z   …+02:00   …-0500   …+02   fractions of a second are dropped
   ///     1795075200 (seconds since 1970)   1795075200000 (milliseconds)
   ///
-  /// A moment without an offset is told by the clock of `zone`. Slashes may stand for the hyphens if the year comes
-  /// first; days and months the other way around are not guessed.
-  public init?(_ cell: Span<UInt8>, in zone: DayZone = .utc) {
+  /// Slashes may stand for the hyphens if the year comes first; days and months the other way around are not guessed.
+  ///
+  /// - Parameter secondAtLocal: What a moment without an offset means, of which the clock's second is given; that of UTC, if
+  ///   it is left out.
+  public init?(_ cell: Span<UInt8>, secondAtLocal: (Int64) -> Int64 = { $0 }) {
     var scan = Scan(cell)
     scan.skipBlanks()
     let digitCount = scan.digitCount
@@ -56,11 +56,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       offset = time.offset
     }
     guard scan.isAtEndAfterBlanks else { return nil }
-    seconds = offset.map { total - $0 } ?? zone.second(atLocal: total)
+    seconds = offset.map { total - $0 } ?? secondAtLocal(total)
   }
-
-  /// The same of an array.
-  init?(_ cell: [UInt8], in zone: DayZone = .utc) { self.init(cell.span, in: zone) }
 
   public static func < (first: Timestamp, second: Timestamp) -> Bool {
     first.seconds < second.seconds

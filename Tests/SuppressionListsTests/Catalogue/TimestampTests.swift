@@ -1,9 +1,6 @@
 import SuppressionLists
 import Testing
 
-@testable import ListReading
-@testable import Pipelines
-
 struct TimestampTests {
   /// Checked with `date -u -d`.
   @Test(
@@ -18,7 +15,7 @@ struct TimestampTests {
       ("2026-08-28T24:00:00", 1_787_961_600), ("1970-01-01", 0),
     ])
   func writingsOfAMoment(text: String, seconds: Int64) {
-    #expect(Timestamp(Array(text.utf8))?.seconds == seconds)
+    #expect(Timestamp(Array(text.utf8).span)?.seconds == seconds)
   }
 
   @Test(
@@ -28,13 +25,13 @@ struct TimestampTests {
       "202608", "2026-08", "2026-08-29T24:00:01", "2026-08-29T08:00:00.", "123456789012",
     ])
   func otherTextIsNone(text: String) {
-    #expect(Timestamp(Array(text.utf8)) == nil)
+    #expect(Timestamp(Array(text.utf8).span) == nil)
   }
 
   @Test func itsDescriptionIsReadAgain() {
     for seconds: Int64 in [0, 1, 86_399, 86_400, 1_787_990_400, 16_725_225_599] {
       let timestamp = Timestamp(seconds: seconds)
-      #expect(Timestamp(Array(timestamp.description.utf8)) == timestamp)
+      #expect(Timestamp(Array(timestamp.description.utf8).span) == timestamp)
       #expect(Timestamp(timestamp.date) <= timestamp)
     }
   }

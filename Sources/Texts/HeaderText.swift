@@ -1,14 +1,14 @@
 /// Folds headers for comparison.
 package enum HeaderText {
   /// Lower case without accents, letters and digits only.
-  static func folded(_ text: String) -> String {
+  package static func folded(_ text: String) -> String {
     var folded = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars { append(scalar, to: &folded) }
     return String(folded)
   }
 
   /// The words of a header, folded: `HomePhone`, `home_phone` and `Home phone` are the same two.
-  static func parts(of name: String) -> [String] {
+  package static func parts(of name: String) -> [String] {
     var parts: [String] = []
     var part = String.UnicodeScalarView()
     var wasLowercase = false
@@ -33,7 +33,7 @@ package enum HeaderText {
   }
 
   /// A part without the digits at its end: `phone1`, `tel2`.
-  static func stem(of part: String) -> String {
+  package static func stem(of part: String) -> String {
     var scalars = part.unicodeScalars
     while let last = scalars.last, last.properties.numericType != nil { scalars.removeLast() }
     return String(scalars)

@@ -1,6 +1,6 @@
 /// An index that settings name.
-struct IndexSettings {
-  var path: String
+package struct IndexSettings {
+  package var path: String
   /// The file of its key; nil if the settings name none.
-  var keyPath: String?
+  package var keyPath: String?
 }

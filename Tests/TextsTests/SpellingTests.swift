@@ -1,5 +1,5 @@
-import Pipelines
 import Testing
+import Texts
 
 struct SpellingTests {
   @Test(

@@ -75,7 +75,7 @@ class CampaignLaws:
         self.kept_law(case, kept_data, warnings)
         self.rejected_law(case, rejected_data)
         if case.damage not in ("xlsx", "packed", "torn_archive"):
-            heads = 1 + len(case.writing.preamble) + (3 if case.damage != "none" else 0)
+            heads = 1 + len(case.writing.preamble) + (8 if case.damage != "none" else 0)
             # Lines above the header are lines, whatever quotes they hold.
             above = b"".join(case.data.splitlines(True)[: len(case.writing.preamble)])
             data, kept_rows = case.data, kept_data

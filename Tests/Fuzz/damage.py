@@ -87,6 +87,9 @@ def delimiters(random, text, table, writing):
     other = random.choice([c for c in ",;\t|" if c != writing.delimiter])
     lines = lines_of(text, writing)
     start = random.randint(0, len(lines))
+    if start == 0:  # no damage: a file with another delimiter
+        writing.delimiter, before = other, writing.delimiter
+        return text.replace(before, other)
     return writing.end.join(
         lines[:start] + [l.replace(writing.delimiter, other) for l in lines[start:]]
     )

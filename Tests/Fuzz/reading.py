@@ -10,7 +10,8 @@ JOINT = re.compile(r"[ \u00a0().\-/+]{1,4}")
 # What stands between an area code and the rest if each has a column of its own.
 COLUMNS = re.compile(r'"?[,;\t|]"?')
 GROUPS_MAX = 8
-DELIMITERS = ",;\t|"
+MARK = b"\xef\xbb\xbf"
+DELIMITERS = ",;\t|^~:"
 
 
 class Known:
@@ -60,8 +61,12 @@ def lines(text):
 
 
 def rows(data, delimiter):
-    """The rows of `data` as Python's csv takes them, each with the bytes of its end."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    """The rows of `data` as Python's csv takes them, each with the bytes of its end, but for a mark."""
+    return marked_rows(data.removeprefix(MARK), delimiter)
+
+
+def marked_rows(data, delimiter):
+    """The rows of `data`, of which the first may begin with a mark."""
     mark = ord(delimiter)
     out, start, position, count = [], 0, 0, len(data)
     begin, field, inside, after = range(4)
@@ -114,11 +119,15 @@ def partition_fault(source, kept, rejected, heads):
     Rows stand in both at the head alone: the header and what is above it.
     """
     fault = None
+    # A mark at the beginning of an output is the program's only if the file began with one; else it
+    # stands where two files were joined, at the beginning of the first row that is in that output.
+    if source.startswith(MARK):
+        source, kept, rejected = (d.removeprefix(MARK) for d in (source, kept, rejected))
     for delimiter in DELIMITERS:
         fault = split_fault(
-            rows(source, delimiter),
-            rows(kept, delimiter),
-            rows(rejected, delimiter),
+            marked_rows(source, delimiter),
+            marked_rows(kept, delimiter),
+            marked_rows(rejected, delimiter),
             heads,
             delimiter,
         )

@@ -24,17 +24,23 @@ OPTION = re.compile(r"(--[a-z][a-z-]*)(?:[ =](?!--)('(?:[^']|'\\'')*'|[^\s;()]+)
 ALTERNATIVE = re.compile(r", or |; else |\belse say |, (?=--multiline-fields)")
 
 
-def options(message, random, column, delimiter):
+def options(message, random, column, delimiter, region):
     """The options of one of the ways out that the message names; none if it names none that help.
 
-    `column` and `delimiter` are said where one is asked for without its name.
+    `column` and `delimiter` are said where one is asked for without its name. Whoever has the file knows its
+    region, whatever the message guesses.
     """
     if "raise --tolerance" in message:
         return [["--tolerance", "100"]]
     # What is true of no file here: it does not.
     message = re.sub(r", or [^;]* if that column holds something else", "", message)
-    ways = [way for way in (read(part, column, delimiter) for part in ALTERNATIVE.split(message)) if way]
+    ways = [read(part, column, delimiter) for part in ALTERNATIVE.split(message)]
+    ways = [way for way in ways if way and all(is_right(option, region) for option in way)]
     return random.choice(ways) if ways else []
+
+
+def is_right(option, region):
+    return option[0] != "--region" or option[1].split("=")[-1] == region
 
 
 def read(text, column, delimiter):

@@ -220,7 +220,7 @@ class Fuzzer(CampaignLaws, ListLaws):
         for _ in range(4):
             column = str(case.random.choice(places)) if places else None
             last = case.messages.rstrip("\n").split("\n")[-1]
-            chosen = remedies.options(last, case.random, column, delimiter)
+            chosen = remedies.options(last, case.random, column, delimiter, case.region.code)
             # Nobody says so of quotes that are damaged.
             if ["--multiline-fields"] in chosen and case.damage not in damage.NONE:
                 return None, arguments
@@ -264,7 +264,8 @@ class Fuzzer(CampaignLaws, ListLaws):
         """What may be read over the column of this number: of old code pages, several texts."""
         if case.heads is None:
             place = len(case.writing.preamble)
-            head = reading.rows(case.unpacked, case.writing.delimiter)[place : place + 1]
+            # What stands above it may be cut off.
+            head = reading.rows(case.unpacked, case.writing.delimiter)[: place + 1]
             texts = [h.decode(page, errors="replace") for h in head for page in PAGES]
             rows = [reading.cells(text, case.writing.delimiter) for text in texts]
             case.heads = [

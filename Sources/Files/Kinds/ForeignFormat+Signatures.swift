@@ -140,10 +140,55 @@ extension ForeignFormat {
       if zeroCounts.odd * 4 > count && zeroCounts.even * 50 < count { return .utf16LE }
       if zeroCounts.even * 4 > count && zeroCounts.odd * 50 < count { return .utf16BE }
     }
+    if isEBCDIC(head) { return .ebcdic }
+    if holdsTableCells(head) { return .html }
     // Of bytes at random, one in thirteen is such a control character.
     let isBinary =
       count >= 64 && controlCount * 25 > count || (zeroCounts.even + zeroCounts.odd) * 2 > count
-    return isBinary ? .binary : nil
+    if isBinary { return .binary }
+    return zeroRunCount(head) >= zeroRunCountMin ? .torn : nil
+  }
+
+  /// The most zero bytes that follow each other: a disk that was full, or a copy that was cut off and gone on
+  /// with, leaves them in the place of what was lost.
+  private static func zeroRunCount(_ head: Span<UInt8>) -> Int {
+    var most = 0
+    var count = 0
+    for index in 0..<min(head.count, headByteCount) {
+      count = head[index] == 0 ? count + 1 : 0
+      most = max(most, count)
+    }
+    return most
+  }
+  private static let zeroRunCountMin = 4
+
+  /// True of a page that lacks its beginning: cells of a table follow each other.
+  private static func holdsTableCells(_ head: Span<UInt8>) -> Bool {
+    let tag = Array("</td>".utf8)
+    var cellCount = 0
+    for index in 0..<min(head.count, headByteCount) where head[index] == tag[0] {
+      if holds(tag, head, at: index) { cellCount += 1 }
+    }
+    return cellCount >= tableCellCountMin
+  }
+  private static let tableCellCountMin = 5
+
+  /// True of letters and digits as IBM's mainframes write them: they all have the highest bit, and whoever reads
+  /// them as ASCII finds neither digits nor the ends of lines.
+  private static func isEBCDIC(_ head: Span<UInt8>) -> Bool {
+    let count = min(head.count, headByteCount)
+    var digitCount = 0
+    var letterCount = 0
+    for index in 0..<count {
+      switch head[index] {
+      case 0x0A, 0x30...0x39: return false
+      case 0xF0...0xF9: digitCount += 1
+      case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9:
+        letterCount += 1
+      default: break
+      }
+    }
+    return digitCount >= 7 && (digitCount + letterCount) * 2 > count
   }
 
   /// Control characters that no text has: neither blanks, nor the ends of files of old, nor what

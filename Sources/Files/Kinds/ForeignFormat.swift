@@ -17,7 +17,7 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
   // Pictures, sounds, programs.
   case image, sound, video, program
   // Text that is not a superset of ASCII, and what is no text at all.
-  case utf16LE, utf16BE, binary
+  case utf16LE, utf16BE, ebcdic, torn, binary
 
   /// What it is, with its article.
   public var name: String {
@@ -68,6 +68,8 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
     case .program: "a program"
     case .utf16LE: "text in UTF-16LE"
     case .utf16BE: "text in UTF-16BE"
+    case .ebcdic: "text in EBCDIC"
+    case .torn: "text with zero bytes in a row, where a part of it was lost"
     case .binary: "no text but binary data"
     }
   }
@@ -95,6 +97,9 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
       "name a file of delimited text or an xlsx workbook"
     case .utf16LE: "save it as UTF-8 (for example: iconv -f UTF-16LE -t UTF-8)"
     case .utf16BE: "save it as UTF-8 (for example: iconv -f UTF-16BE -t UTF-8)"
+    case .torn:
+      "fetch it again; if these only fill its fields up, remove them (for example: tr -d '\\000')"
+    case .ebcdic: "save it as UTF-8 (for example: iconv -f IBM1047 -t UTF-8)"
     }
   }
 

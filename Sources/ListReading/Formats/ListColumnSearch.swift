@@ -95,11 +95,10 @@ struct ListColumnSearch {
 
   private func headedResult() throws(ListFailure) -> ListRecognition {
     let names = layout.firstRow
-    let isData = PhoneColumns.firstNumberColumn(in: names, region: region) != nil
-    // A header that somebody names is one, whatever else stands in the row.
-    let isNamed = (request.columns + request.mapping.values.joined())
-      .contains(where: names.contains)
-    let hasHeader = request.hasHeader ?? (isNamed || !isData)
+    let isData =
+      PhoneColumns.firstNumberColumn(
+        in: names, region: region, names: request.columns + request.mapping.values.joined()) != nil
+    let hasHeader = request.hasHeader ?? !isData
     let header = hasHeader ? names : []
     let profiles = ColumnProfiles(sample, region: region, hasHeader: hasHeader)
     var others: [ListField: Int] = [:]
@@ -221,17 +220,24 @@ struct ListColumnSearch {
     Set(request.ignoredColumns.compactMap { name in try? PhoneColumns.index(of: name, in: header) })
   }
 
-  /// The only column whose cells are numbers, and not ids that might be some.
+  /// The only column whose cells are numbers, and not ids that might be some. Where one cell in five of another
+  /// one is a number, the file is not understood.
   private func soleNumberColumn(
     _ header: [String], _ profiles: ColumnProfiles, _ others: Set<Int> = []
   ) -> Int? {
     let ignored = ignoredColumns(in: header)
-    let columns = profiles.columns.indices.filter { column in
+    let shares = profiles.columns.indices.map { column in
       let meaning = column < header.count ? HeaderMeaning(header[column]) : nil
-      return !others.contains(column) && !ignored.contains(column)
-        && profiles.share(of: column, meaning) >= .perhaps
+      return others.contains(column) || ignored.contains(column)
+        ? .none : profiles.share(of: column, meaning)
     }
-    guard columns.count == 1, profiles.columns[columns[0]].isCertain(profiles.shape) else {
+    let columns = shares.indices.filter { shares[$0] >= .perhaps }
+    let isMixed = shares.indices.contains {
+      shares[$0] == .some
+        && profiles.columns[$0].numberCount * 5 >= profiles.columns[$0].filledCount
+    }
+    guard columns.count == 1, !isMixed, profiles.columns[columns[0]].isCertain(profiles.shape)
+    else {
       return nil
     }
     let isIdentifier = columns[0] < header.count && HeaderMeaning(header[columns[0]]).isIdentifier

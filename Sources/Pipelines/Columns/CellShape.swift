@@ -95,6 +95,21 @@ package struct CellShape {
 
   // MARK: Runs
 
+  /// True if a valid number stands in a cell, whatever runs into it: what was torn has no word's ends.
+  ///
+  /// - Parameter isJoined: True if the cell is the last of one row and the first of the next.
+  func holdsNumber(_ cell: [UInt8], isJoined: Bool) -> Bool {
+    cell.split { !Self.isNumberByte($0) }.contains { run in
+      let run = Array(run)
+      return run.indices.contains { start in
+        let isGroup = start == 0 || !Self.isDigit(run[start - 1])
+        guard start == 0 || Self.isDigit(run[start]) && (isJoined || isGroup) else { return false }
+        let kind = self.run(Array(run[start...]), 0..<(run.count - start))
+        return kind == .written || kind == .digits
+      }
+    }
+  }
+
   /// The best kind of the cell's runs: stretches of what numbers are written with.
   private func runs(_ cell: [UInt8]) -> Kind {
     var best = Kind.other
@@ -105,7 +120,10 @@ package struct CellShape {
         continue
       }
       var end = start
-      while end < cell.count, Self.isNumberByte(cell[end]) { end += 1 }
+      // A plus begins a number, whatever stands before it.
+      while end < cell.count, Self.isNumberByte(cell[end]), end == start || cell[end] != 0x2B {
+        end += 1
+      }
       let kind = run(cell, start..<end)
       switch (best, kind) {
       case (_, .written): return .written
@@ -139,16 +157,20 @@ package struct CellShape {
     let digits = text.filter(Self.isDigit)
     guard digits.count >= Self.digitCountMin else { return .other }
     let hasPlus = text.first == 0x2B || digits.starts(with: [0x30, 0x30]) && digits.count > 8
-    if !hasPlus && Self.isAttached(cell, range) { return .other }
+    if !hasPlus && Self.isAttachedBefore(cell, range) { return .other }
+    let isAttached = !hasPlus && Self.isAttachedBehind(cell, range)
+    if isAttached && !text.contains(where: { $0 == 0x20 || $0 == 0x28 }) { return .other }
     let groups = text.split { !Self.isDigit($0) }
     if !hasPlus {
       if Self.isDate(text, groups) { return .date }
       if Self.isOther(text, groups) { return .other }
     }
     guard digits.count <= Self.digitCountMax + (hasPlus ? 2 : 0) else {
-      return holdsSeveral(text, groups) ? .written : .other
+      return !isAttached && holdsSeveral(text, groups) ? .written : .other
     }
     let answer = normalizer.normalize(text.span)
+    // A damaged sign joins a number to the next cell; an id has no blanks in it.
+    if isAttached { return answer.grade == .valid ? .written : .other }
     let isBare = text.count == digits.count
     let isWritten = !isBare || hasPlus || hasTrunkZero && digits[0] == 0x30
     if isBare, Self.isDate(text, groups) { return .date }
@@ -157,7 +179,17 @@ package struct CellShape {
     if answer.grade == .possible && digits.count >= 8 || answer.grade == .local {
       return isWritten ? .written : .otherDigits
     }
-    return .otherDigits
+    return Self.numbered(text).map { run($0, $0.indices) } == .written ? .written : .otherDigits
+  }
+
+  /// What stands behind the numeral of a list: `1) …`, `12. …`.
+  private static func numbered(_ text: [UInt8]) -> [UInt8]? {
+    let numeral = text.prefix(while: isDigit)
+    let rest = text[numeral.endIndex...]
+    guard (1...3).contains(numeral.count),
+      rest.starts(with: [0x29]) || rest.starts(with: [0x2E, 0x20])
+    else { return nil }
+    return Array(rest.dropFirst())
   }
 
   /// True if a run too long for a number is several of them: `A / B`, `A B`.
@@ -177,14 +209,14 @@ package struct CellShape {
   }
 
   /// True if a run is part of a word, an address, an id: `user1234567@…`, `INV-2024-000123`.
-  private static func isAttached(_ cell: [UInt8], _ range: Range<Int>) -> Bool {
-    if range.lowerBound > 0, isWordByte(cell[range.lowerBound - 1]),
-      ![0x20, 0x28, 0x2E].contains(cell[range.lowerBound]),
-      !marks.contains(where: cell[..<range.lowerBound].ends(with:))
-    {
-      return true
-    }
-    return range.upperBound < cell.count && isWordByte(cell[range.upperBound])
+  private static func isAttachedBefore(_ cell: [UInt8], _ range: Range<Int>) -> Bool {
+    range.lowerBound > 0 && isWord(cell, endingAt: range.lowerBound - 1)
+      && ![0x20, 0x28, 0x2E].contains(cell[range.lowerBound])
+      && !marks.contains(where: cell[..<range.lowerBound].ends(with:))
+  }
+
+  private static func isAttachedBehind(_ cell: [UInt8], _ range: Range<Int>) -> Bool {
+    range.upperBound < cell.count && isWord(cell, startingAt: range.upperBound)
       && ![0x20, 0x28].contains(cell[range.upperBound - 1])
       && !marks.contains(where: cell[range.upperBound...].starts(with:))
   }
@@ -195,10 +227,26 @@ package struct CellShape {
     "\u{A0}\u{AD}\u{2007}\u{2009}\u{200B}\u{200E}\u{200F}\u{202A}\u{202C}\u{202D}\u{202F}\u{2060}\u{2066}\u{2069}\u{3000}\u{FEFF}"
     .unicodeScalars.map { Array(String($0).utf8) }
 
+  /// True if a letter of any script, or a sign of a word, begins at a place. A byte that is no UTF-8 is a
+  /// sign that was damaged.
+  private static func isWord(_ cell: [UInt8], startingAt place: Int) -> Bool {
+    guard cell[place] >= 0x80 else { return isWordByte(cell[place]) }
+    return cell[place] >= 0xC2 && place + 1 < cell.count && isContinuation(cell[place + 1])
+  }
+
+  private static func isWord(_ cell: [UInt8], endingAt place: Int) -> Bool {
+    guard cell[place] >= 0x80 else { return isWordByte(cell[place]) }
+    guard isContinuation(cell[place]) else { return false }
+    let first = cell[...place].lastIndex { !isContinuation($0) }
+    return first.map { cell[$0] >= 0xC2 } ?? false
+  }
+
+  private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x40, 0x5F, 0x23, 0x26, 0x25: true  // @ _ # & %
-    default: byte >= 0x80
+    default: false
     }
   }
 

@@ -38,6 +38,9 @@ public struct ColumnChoice: Sendable {
     region: Region?, request: Request
   ) throws(PipelineError) {
     let sample = try ColumnSample(file, layout, headByteCount: headByteCount)
+    if let other = sample.otherDelimiter {
+      throw PipelineError(.otherDelimiter(other, of: layout.delimiter), path: file.path)
+    }
     let profiles = ColumnProfiles(
       sample, region: region, regionColumn: request.regionColumn)
     do throws(ColumnError) {
@@ -50,7 +53,7 @@ public struct ColumnChoice: Sendable {
   package init(
     header: [String], profiles: ColumnProfiles, request: Request
   ) throws(ColumnError) {
-    let meanings = header.map { HeaderMeaning($0) }
+    let meanings = HeaderMeaning.all(of: header)
     var ignored = request.otherColumns
     for name in request.ignoredNames {
       ignored.insert(try PhoneColumns.index(of: name, in: header))
@@ -65,6 +68,13 @@ public struct ColumnChoice: Sendable {
     chosen.formUnion(request.fixedColumns)
     if chosen.isEmpty {
       chosen = Self.found(meanings, profiles, ignored: ignored)
+      // Below one name there is one column, and what parts it is a comma between two numbers of a cell.
+      if header.count == 1, chosen == [0] {
+        chosen.formUnion(
+          (1..<max(1, columnCount)).filter {
+            !ignored.contains($0) && profiles.share(of: $0, nil) >= .perhaps
+          })
+      }
     }
     phoneColumns = chosen.sorted()
     for column in 0..<columnCount where !chosen.contains(column) && !ignored.contains(column) {
@@ -93,12 +103,16 @@ public struct ColumnChoice: Sendable {
     let named = free.filter { meanings[$0].claim == .phone }
     let likely = named.filter { !profile($0).deniesNumbers }
     let allPlaces = free.filter { meanings[$0].claim == .place }
-    var places = allPlaces.filter { profiles.share(of: $0, meanings[$0]) >= .perhaps }
-    // Where `work` is a number, `home` and `cell` are too, though remarks may stand beside them.
+    func share(_ column: Int) -> ColumnProfile.Share {
+      profiles.share(of: column, meanings[column])
+    }
+    var places = allPlaces.filter { share($0) >= (meanings[$0].isIdentifier ? .most : .perhaps) }
+    // Where `work` is a number, `home` and `cell` are too, though remarks may stand beside them; `order no`
+    // is not.
     if !places.isEmpty {
       places = allPlaces.filter {
-        places.contains($0) || profiles.share(of: $0, meanings[$0]) >= .some
-          || profile($0).holdsLongDigits
+        places.contains($0)
+          || !meanings[$0].isIdentifier && (share($0) >= .some || profile($0).holdsLongDigits)
       }
     }
     if !likely.isEmpty || !places.isEmpty { return Set(likely + places) }
@@ -113,14 +127,14 @@ public struct ColumnChoice: Sendable {
     guard column < profiles.columns.count else { return nil }
     let profile = profiles.columns[column]
     switch profiles.share(of: column, meaning) {
-    case .most: return .numbers
+    // Of three remarks two may hold a number, and they are remarks all the same.
+    case .most: return meaning?.isRemark == true ? .someNumbers : .numbers
     case .perhaps: return .perhaps
     case .some: return .someNumbers
+    case .fewDigits: return .perhaps
     case .none:
       // Nobody says what stands in a column without a header.
-      if meaning == nil, profile.numberCount * 5 >= profile.filledCount, profile.numberCount > 0 {
-        return .someNumbers
-      }
+      if meaning == nil, profile.numberCount > 0 { return .someNumbers }
     }
     if profile.isFlags && (request.isList && !request.hasStatus || meaning?.isRefusal == true) {
       return .refusals

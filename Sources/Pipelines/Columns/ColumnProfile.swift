@@ -6,6 +6,9 @@ package struct ColumnProfile {
   /// How much of a column is phone numbers.
   package enum Share: Comparable {
     case none
+    /// Under a header that names ids, digits that are valid numbers more often than ids would be, but too
+    /// few to be sure.
+    case fewDigits
     /// Some cells are, among others that are not.
     case some
     /// Digits that would be valid numbers, and are as likely something else.
@@ -14,23 +17,30 @@ package struct ColumnProfile {
   }
 
   /// Cells with something in them.
-  private(set) var filledCount = 0
+  package private(set) var filledCount = 0
   private(set) var writtenCount = 0
   private(set) var digitsCount = 0
   private(set) var otherDigitsCount = 0
   private(set) var dateCount = 0
   private(set) var flagCount = 0
   private(set) var otherCount = 0
+  /// Cells of torn rows in which a number stands that a word runs into.
+  private var tornCount = 0
   /// Cells of six digits or more that are no date.
   var longDigitsCount: Int { writtenCount + digitsCount + otherDigitsCount }
-  var numberCount: Int { writtenCount + digitsCount }
+  package var numberCount: Int { writtenCount + digitsCount + tornCount }
 
   /// How many bare numbers have so many digits.
   private var lengths = [Int](repeating: 0, count: CellShape.digitCountMax + 1)
+  /// How many of them are valid numbers.
+  private var validLengths = [Int](repeating: 0, count: CellShape.digitCountMax + 1)
   /// Pairs of bare numbers in rows that follow each other, and those that count up or down by little.
   private var pairCount = 0
   private var stepCount = 0
   private var lastValue: Int?
+  /// The least and the greatest of them.
+  private var valueMin = Int.max
+  private var valueMax = 0
   /// The different words, up to some, and what they are.
   private var words: [[UInt8]: CellShape.Kind] = [:]
 
@@ -38,10 +48,19 @@ package struct ColumnProfile {
   /// What an id differs from that of the next row, at most.
   private static let stepMax = 1000
 
-  mutating func add(_ cell: [UInt8], shape: CellShape) {
+  /// - Parameter tear: How the row was torn, if it was.
+  mutating func add(
+    _ cell: [UInt8], column: Int, shape: CellShape, tear: RowTear? = nil
+  ) {
     // Swallowed rows are no cell; what is wrong with their quotes is said elsewhere.
     if Self.holdsRows(cell) { return }
     var kind = shape.kind(of: cell)
+    if let tear,
+      kind == .other || kind == .otherDigits && (tear.joinedColumn == column || !Self.isBare(cell)),
+      shape.holdsNumber(cell, isJoined: tear.joinedColumn == column)
+    {
+      tornCount += 1
+    }
     if kind == .word || kind == .other { kind = wordKind(of: cell, kind, shape) }
     guard kind != .empty else { return }
     filledCount += 1
@@ -50,11 +69,15 @@ package struct ColumnProfile {
     case .written: writtenCount += 1
     case .digits, .otherDigits:
       if kind == .digits { digitsCount += 1 } else { otherDigitsCount += 1 }
-      addDigits(cell)
+      addDigits(cell, isValid: kind == .digits)
     case .date: dateCount += 1
     case .flag: flagCount += 1
     case .word, .other: otherCount += 1
     }
+  }
+
+  private static func isBare(_ cell: [UInt8]) -> Bool {
+    cell.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 
   /// True if a cell has line breaks and, as rows have, what may be delimiters.
@@ -77,7 +100,7 @@ package struct ColumnProfile {
   /// Says that the next cell does not follow the last one in the file.
   mutating func breakOff() { lastValue = nil }
 
-  private mutating func addDigits(_ cell: [UInt8]) {
+  private mutating func addDigits(_ cell: [UInt8], isValid: Bool) {
     var value = 0
     var count = 0
     for byte in cell where byte >= 0x30 && byte <= 0x39 && count < CellShape.digitCountMax {
@@ -85,6 +108,9 @@ package struct ColumnProfile {
       count += 1
     }
     lengths[count] += 1
+    if isValid { validLengths[count] += 1 }
+    valueMin = min(valueMin, value)
+    valueMax = max(valueMax, value)
     if let lastValue {
       pairCount += 1
       if value != lastValue, abs(value - lastValue) <= Self.stepMax { stepCount += 1 }
@@ -132,9 +158,9 @@ package struct ColumnProfile {
   private static let leastSurplus = 0.12
 
   /// How likely it is that as many bare digits are valid numbers by chance.
-  private func luck(_ chance: Double) -> Double {
+  private func luck(_ chance: Double, of count: Int? = nil) -> Double {
     var luck = 1.0
-    for _ in 0..<min(digitsCount + otherDigitsCount, 64) { luck *= chance }
+    for _ in 0..<min(count ?? digitsCount + otherDigitsCount, 64) { luck *= chance }
     return luck
   }
 
@@ -147,6 +173,13 @@ package struct ColumnProfile {
   /// From this share on a column holds numbers, however many of random digits would be valid.
   private static let nearlyAll = 0.99
 
+  /// True if all bare digits are seconds since 1970, from 2001 to 2039, or thousandths of them: in Germany they
+  /// are mobile numbers without their zero.
+  private var areMoments: Bool {
+    writtenCount == 0
+      && [1, 1000].contains { 1_000_000_000 * $0 <= valueMin && valueMax < 2_200_000_000 * $0 }
+  }
+
   /// True if nearly every number follows the one before it.
   private var isSequence: Bool { pairCount > 0 && stepCount * 10 >= pairCount * 9 }
 
@@ -155,9 +188,9 @@ package struct ColumnProfile {
   /// - Parameter isIdentifier: True if its header names ids, dates or amounts: bare digits must then be
   ///   such as ids hardly are.
   func share(_ shape: CellShape, isIdentifier: Bool) -> Share {
-    guard numberCount > 0 else { return .none }
+    if tornCount == numberCount { return tornCount > 0 ? .some : .none }
     if writtenCount * 2 >= filledCount { return .most }
-    let share = Double(numberCount) / Double(filledCount)
+    let share = Double(writtenCount + digitsCount) / Double(filledCount)
     if digitsCount > 0, share >= Self.digitsShareMin {
       let chance = shape.chance(lengths)
       let threshold = max(Self.digitsShareMin, chance + (1 - chance) * Self.surplusMin)
@@ -165,7 +198,9 @@ package struct ColumnProfile {
         let luck = luck(chance)
         if share < min(chance + spread(chance), Self.nearlyAll) { return .perhaps }
         if isIdentifier {
-          if luck <= Self.identifierLuckMax && !isSequence { return .most }
+          if !isSequence {
+            return luck <= Self.identifierLuckMax && !areMoments ? .most : .fewDigits
+          }
         } else if chance < Self.looseChance {
           return luck <= Self.luckMax ? .most : .perhaps
         } else {
@@ -173,24 +208,32 @@ package struct ColumnProfile {
         }
       }
     }
-    // Numbers in remarks, in addresses, in the fields of something else.
-    if writtenCount > 0, writtenCount * Self.someShare >= filledCount { return .some }
+    // Numbers in remarks, in addresses, in the fields of something else; be it one, of a torn row.
+    if writtenCount + tornCount > 0 { return .some }
     return holdsBareNumbers(shape, isIdentifier: isIdentifier) ? .some : .none
   }
 
-  /// True if bare digits stand among words, and are valid numbers as ids hardly are: `call 2025550123`.
+  /// True if bare digits stand among words, or are of another length than the ids of the column, and are
+  /// valid numbers as ids hardly are: `call 2025550123`.
   private func holdsBareNumbers(_ shape: CellShape, isIdentifier: Bool) -> Bool {
-    guard digitsCount > 0, digitsCount * Self.someShare >= filledCount, otherCount > 0, !isSequence
-    else { return false }
-    let chance = shape.chance(lengths)
-    let bareCount = Double(digitsCount + otherDigitsCount)
-    guard Double(digitsCount) >= bareCount * (chance + (1 - chance) * Self.surplusMin) else {
+    guard digitsCount > 0, !isSequence else { return false }
+    var odd = lengths
+    let usual = lengths.indices.max { lengths[$0] < lengths[$1] }!
+    if validLengths[usual] == 0, lengths[usual] * 5 >= (digitsCount + otherDigitsCount) * 4 {
+      odd[usual] = 0
+    } else if otherCount == 0 {
       return false
     }
+    let chance = shape.chance(odd)
+    let bareCount = odd.reduce(0, +)
+    guard Double(digitsCount) >= Double(bareCount) * (chance + (1 - chance) * Self.surplusMin)
+    else { return false }
+    // Where few cells have so many digits, these are none of the ids.
+    let mayBeIDs = isIdentifier && bareCount * 5 > filledCount
     let luckMax =
-      isIdentifier
+      mayBeIDs
       ? Self.identifierLuckMax : chance < Self.looseChance ? Self.luckMax : Self.looseLuckMax
-    return luck(chance) <= luckMax
+    return luck(chance, of: bareCount) <= luckMax
   }
 
   /// Fewer valid numbers among the cells are none of a phone column, be it ever so dirty. Of random digits
@@ -206,8 +249,6 @@ package struct ColumnProfile {
   private static let certainLuckMax = 0.2
   /// The same where the header names ids.
   private static let identifierLuckMax = 0.01
-  /// One cell in twenty is worth a warning.
-  private static let someShare = 20
 }
 
 extension CellShape {
@@ -287,13 +328,14 @@ package struct ColumnProfiles {
       rowCount += rows.count
       for row in rows {
         while columns.count < row.count { columns.append(ColumnProfile()) }
+        let tear = sample.tear(of: row)
         var shape = shape
         if let regionColumn, regionColumn < row.count, !row[regionColumn].isEmpty {
           shape = regions[row[regionColumn]] ?? CellShape(RegionNames.region(row[regionColumn]))
           regions[row[regionColumn]] = shape
         }
         for (index, cell) in row.enumerated() where !cell.isEmpty {
-          columns[index].add(cell, shape: shape)
+          columns[index].add(cell, column: index, shape: shape, tear: tear)
         }
       }
     }

@@ -1,6 +1,12 @@
 import DelimitedText
 import Files
 
+/// What lost a delimiter or a line's end, or got one too many.
+struct RowTear {
+  /// The cell that may be the last of one row and the first of the next.
+  var joinedColumn: Int?
+}
+
 /// Rows from all of a file, by which its columns are judged: its begin, its end, and places between.
 ///
 ///     head ▓▓▓▓▓▓▓▓▓▓░░░▓▓░░░▓▓░░░▓▓░░░▓▓░░░▓▓░░░▓▓▓▓    ▓ read: 64 KiB, 14 times 6 KiB, 32 KiB
@@ -16,6 +22,43 @@ package struct ColumnSample {
   private(set) var windows: [Window] = []
   /// True if the windows are all of the file.
   private(set) var isWhole = false
+
+  /// The fields of the first row; 0 if that tells nothing.
+  private var fieldCount = 0
+  private var delimiter: UInt8 = 0
+
+  /// How a row with another count of fields than the header was torn; nil if it has as many, but for empty
+  /// ones behind them.
+  func tear(of row: [[UInt8]]) -> RowTear? {
+    guard fieldCount > 0 else { return nil }
+    if row.count < fieldCount { return RowTear() }
+    guard row.dropFirst(fieldCount).contains(where: { !$0.isEmpty }) else { return nil }
+    return RowTear(joinedColumn: fieldCount > 1 ? fieldCount - 1 : nil)
+  }
+
+  /// The delimiter of rows that have another one than the header: all of such a row is one cell, or a few.
+  var otherDelimiter: UInt8? {
+    guard fieldCount >= Self.fieldCountMin else { return nil }
+    for row in windows.lazy.flatMap(\.rows) where row.count * 2 <= fieldCount {
+      let bytes = row.joined()
+      guard bytes.count(where: { (0x30...0x39).contains($0) }) >= Self.digitCountMin else {
+        continue
+      }
+      for other in [0x3B, 0x09, 0x7C] as [UInt8] where other != delimiter {  // ; tab |
+        if bytes.count(where: { $0 == other }) >= fieldCount - 1 { return other }
+      }
+      // Commas stand in any text.
+      if delimiter != 0x2C, row.count == 1, bytes.count(where: { $0 == 0x2C }) >= fieldCount - 1 {
+        return 0x2C
+      }
+    }
+    return nil
+  }
+
+  /// Of fewer columns nobody can tell.
+  private static let fieldCountMin = 3
+  /// Fewer digits are no number.
+  private static let digitCountMin = 7
 
   var rowCount: Int { windows.reduce(0) { $0 + $1.rows.count } }
 
@@ -38,6 +81,8 @@ package struct ColumnSample {
   package init(
     _ file: RowFile, _ layout: RowFile.Layout, headByteCount: Int
   ) throws(PipelineError) {
+    fieldCount = layout.firstRow.count
+    delimiter = layout.delimiter
     let (byteCount, isAll) = try file.sampledByteCount()
     let reader = Reader(
       delimiter: layout.delimiter, hasQuotes: layout.form.hasQuotes,

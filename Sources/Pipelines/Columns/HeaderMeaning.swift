@@ -12,13 +12,15 @@ package struct HeaderMeaning {
     case none
   }
 
-  package let claim: Claim
+  package private(set) var claim: Claim
   /// True if it names ids, dates, amounts or the like.
   package let isIdentifier: Bool
   /// True if it says who must not be called: `Phone 1 DNC`.
   let isRefusal: Bool
   /// True if it is nothing but the word for a number.
   let isNumber: Bool
+  /// True if it names remarks: what somebody writes there is no column of numbers, though some are.
+  let isRemark: Bool
 
   package init(_ name: String) {
     let parts = HeaderText.parts(of: name)
@@ -30,15 +32,30 @@ package struct HeaderMeaning {
     let all = words.union(pairs).union(triples).union([joined])
     let isPhone =
       !all.isDisjoint(with: Self.phones) || Self.holdsStem(Array(joined.utf8))
+    isRemark = !words.isDisjoint(with: HeaderWords.remarks)
     if isPhone {
-      claim = words.isDisjoint(with: HeaderWords.others) ? .phone : .aspect
+      claim = words.isDisjoint(with: HeaderWords.others) && !isRemark ? .phone : .aspect
     } else {
-      claim = words.isDisjoint(with: HeaderWords.places) ? .none : .place
+      claim = all.isDisjoint(with: HeaderWords.places) ? .none : .place
     }
     isNumber = ["number", "numero", "nummer"].contains(joined)
     isRefusal = !all.isDisjoint(with: HeaderWords.refusals)
-    isIdentifier =
-      claim != .phone && (!all.isDisjoint(with: HeaderWords.identifiers) || isRefusal)
+    // `DNC_Home` may say yes or no, or be a number, but it is no id; nor is the id of a caller.
+    let isNamedID = !all.isDisjoint(with: HeaderWords.identifiers) && !pairs.contains("callerid")
+    isIdentifier = claim != .phone && (isNamedID || isRefusal && claim != .place)
+  }
+
+  /// What the names of a header say, each among the others: VICIdial dials `address3` as a third number
+  /// (its setting `ALT_AND_ADDR3`), so that it is one where the cells are.
+  static func all(of header: [String]) -> [HeaderMeaning] {
+    var meanings = header.map { HeaderMeaning($0) }
+    let names = header.map(HeaderText.folded)
+    if names.contains("altphone"), names.contains("phonecode") || names.contains("vendorleadcode"),
+      let third = names.firstIndex(of: "address3")
+    {
+      meanings[third].claim = .place
+    }
+    return meanings
   }
 
   private static let phones: Set<String> = {

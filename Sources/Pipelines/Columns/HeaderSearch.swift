@@ -63,7 +63,9 @@ public struct HeaderSearch: Sendable {
       isGiven
       ? layout.delimiter : Delimiter.detect(in: sample, hasQuotes: layout.form.hasQuotes)
     let rows = rows(of: prefix, isAll, at: start, delimiter, layout)
-    guard let header = rows.first, !header.isEmpty, namesColumns(rows), !holdsNumber(header)
+    guard let header = rows.first, !header.isEmpty, namesColumns(rows), !holdsNumber(header),
+      // A row of data that is all one cell may say `mobile` behind its number.
+      !header.contains(where: HeaderNames.holdsNumber)
     else { return false }
     let below = rows.dropFirst().filter { !$0.isEmpty }
     let fitting = below.count { row in

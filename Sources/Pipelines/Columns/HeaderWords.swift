@@ -15,7 +15,7 @@ enum HeaderWords {
       "mobileno",
       "cellphone", "cellular", "cellno", "cellnumber", "msisdn", "phonenumber", "mobilenumber",
       "telephonenumber", "landline", "contactnumber", "contactno", "dialednumber", "ani", "dnis",
-      "e164", "callerid", "whatsapp", "viber", "mobilephone", "smartphone", "fax", "faxnumber",
+      "e164", "whatsapp", "viber", "mobilephone", "smartphone", "fax", "faxnumber",
       "faxno",
       "telefax", "facsimile", "pager", "homephone", "workphone", "phn",
       // As exports write them without a space, in small letters or in capitals alone.
@@ -144,6 +144,7 @@ enum HeaderWords {
   /// Words that stand for a number only if the cells are numbers.
   static let places: Set<String> = [
     "home", "work", "cell", "office", "business", "private", "contact", "caller", "callee",
+    "callerid",
     "number",
     "num", "no", "nr", "nummer", "numero", "numeris", "numer", "broj", "szam", "cislo", "stevilka",
     "main", "primary", "secondary", "alternate", "alt", "other", "direct", "switchboard", "line",
@@ -174,6 +175,19 @@ enum HeaderWords {
     "optin", "optout", "opted", "date", "datum", "fecha", "time", "at", "source", "id", "count",
     "flag",
     "score", "carrier", "operator", "region", "label", "brand", "model", "os", "price", "plan",
+  ]
+
+  /// Words of columns in which somebody writes what comes to mind, a number now and then.
+  static let remarks: Set<String> = [
+    "note", "notes", "remark", "remarks", "comment", "comments", "memo", "description",
+    "notiz", "notizen", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "kommentar",
+    "kommentare", "beschreibung", "commentaire", "commentaires", "remarque", "remarques",
+    "observacion", "observaciones", "comentario", "comentarios", "nota", "notas", "observacao",
+    "observacoes", "descripcion", "descricao", "osservazioni", "commento", "commenti",
+    "opmerking", "opmerkingen", "uwagi", "notatka", "notatki", "poznamka", "poznamky",
+    "megjegyzes", "bemaerkning", "anteckning", "anteckningar", "merknad", "huomautus",
+    "muistiinpano", "примечание", "примечания", "комментарии", "коментар", "备注", "備註",
+    "備考", "メモ", "비고", "메모", "ملاحظات", "הערות",
   ]
 
   /// Words of columns whose digits are something else than numbers to be dialled.

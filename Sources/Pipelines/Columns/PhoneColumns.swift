@@ -69,10 +69,21 @@ public enum PhoneColumns {
   }
 
   /// The first column of a row that holds a number of seven digits or more: such a row is no header.
-  public static func firstNumberColumn(in row: [String], region: Region?) -> Int? {
+  ///
+  /// - Parameter names: What somebody calls columns. Who names one by its text says that the row is a header,
+  ///   and a number may stand in it; not two, for then a row of data runs into it.
+  public static func firstNumberColumn(
+    in row: [String], region: Region?, names: [String] = []
+  ) -> Int? {
+    let columns = numberColumns(in: row, region: region)
+    return names.contains(where: row.contains) && columns.count < 2 ? nil : columns.first
+  }
+
+  private static func numberColumns(in row: [String], region: Region?) -> [Int] {
     let normalizer = Normalizer(region: region ?? Region("US"))
-    return row.firstIndex { cell in
-      cell.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 7
+    return row.indices.filter { index in
+      let cell = row[index]
+      return cell.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 7
         && normalizer.normalize(Array(cell.utf8).span).grade.rawValue >= Grade.possible.rawValue
     }
   }

@@ -12,6 +12,8 @@ public struct PipelineError: Error, Equatable, Sendable {
     /// A quote is never closed, or encloses what reads as rows or cells of the file. The row is that in
     /// which it opens, the offset its own.
     case quotes(QuoteFinding.Cause, row: Int, offset: Int)
+    /// Rows have another delimiter than the header.
+    case otherDelimiter(UInt8, of: UInt8)
     /// None but several rows below the first can be the header.
     case severalHeaders(rows: [Int])
     /// Too many rows of a list held no readable number; and the lines to skip if these are the first ones.
@@ -83,6 +85,16 @@ extension SuppressionIndexes {
 }
 
 extension PipelineError: CustomStringConvertible {
+  private static func plural(_ delimiter: UInt8) -> String {
+    switch delimiter {
+    case 0x2C: "commas"
+    case 0x3B: "semicolons"
+    case 0x09: "tabs"
+    case 0x7C: "pipes"
+    default: "others"
+    }
+  }
+
   public var description: String {
     let name = path == "-" ? "standard input" : path
     return switch kind {
@@ -104,6 +116,9 @@ extension PipelineError: CustomStringConvertible {
     case .quotes(.shifted, let row, let offset):
       "\(name): row \(row): a quote too many or too few at byte \(offset) or before: the row has another "
         + "count of fields than the header, and a phone number in none of the phone columns"
+    case .otherDelimiter(let other, let delimiter):
+      "\(name): some rows are separated by \(Self.plural(other)), and the first by \(Self.plural(delimiter)); "
+        + "write all of them with one delimiter"
     case .severalHeaders(let rows):
       "\(name): row 1 names no phone column, and each of the rows "
         + "\(rows.map(String.init).joined(separator: ", ")) can be the header"

@@ -143,6 +143,13 @@ package struct NumberRangeReader: Sendable {
   // MARK: From … to
 
   private func fromTo(_ text: ArraySlice<UInt8>) -> Reading {
+    // In `050-074-9750 / 02-116-5121` the slash parts two numbers, and no hyphen does.
+    let slash = text.indices.first { text[$0] == 0x2F && text[$0...].dropFirst().first == 0x20 }
+    if let slash {
+      let parts = [text[..<slash], text[slash...].dropFirst()]
+      return parts.allSatisfy { fromTo(Self.trimmed(Array($0))) == .noRange }
+        ? .noRange : .unreadable
+    }
     guard let (low, high) = ends(text) else { return .noRange }
     guard let range = range(low, high) else { return .unreadable }
     let span = range.high - range.low

@@ -27,8 +27,18 @@ public struct RegionCheck: Sendable, Equatable {
     public var runnerUpPercent: Int = 0
   }
 
-  /// True if the region cannot be right: most cells are no numbers there, or another one fits far better.
-  public var isWrong: Bool { readablePercent < 50 || likelier != nil || areaColumn != nil }
+  /// True if the region cannot be right, or the cells are misread: most are no numbers there, hardly one is
+  /// a valid one, or another region fits far better.
+  public var isWrong: Bool {
+    readablePercent < 50 || isHardlyValid || likelier != nil || areaColumn != nil
+  }
+
+  /// True if of many numbers hardly one is valid, as where something stands before each: `17 0171 …`.
+  private var isHardlyValid: Bool {
+    nationalCellCount >= Self.manyCellCount && validPercent <= Self.hardlyPercentMax
+      && !lacksAreaCodes
+  }
+  private static let hardlyPercentMax = 5
 
   /// Fewer cells say too little.
   private static let cellCountMin = 5
@@ -76,6 +86,10 @@ public struct RegionCheck: Sendable, Equatable {
       return "most numbers lack their area codes \(place), which stand in column \(areaColumn + 1)"
     }
     guard let likelier else {
+      if readablePercent >= 50 {
+        return
+          "of \(nationalCellCount) cells looked at, \(validPercent) % are valid numbers \(place)"
+      }
       return "only \(readablePercent) % of the first rows hold a number \(place)"
     }
     let next = likelier.runnerUp.map { ", and \(likelier.runnerUpPercent) % in \($0.code)" } ?? ""

@@ -92,8 +92,8 @@ struct FileArguments: ParsableArguments {
     let region = given ?? fallbackRegion
     let header = noHeader ? [] : layout.firstRow
     // A header that somebody names is one, whatever else stands in the row.
-    if self.header == nil, !columnNames.contains(where: header.contains),
-      let data = PhoneColumns.firstNumberColumn(in: header, region: region)
+    if self.header == nil,
+      let data = PhoneColumns.firstNumberColumn(in: header, region: region, names: columnNames)
     {
       throw Failure(
         "\(file.path): row \(layout.firstRowNumber), column \(data + 1) holds a phone number, so it is "

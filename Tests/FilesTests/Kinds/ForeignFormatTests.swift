@@ -79,6 +79,18 @@ struct ForeignFormatTests {
     #expect(kind(text.utf16.flatMap { [UInt8($0 & 0xFF), 0] }) == .foreign(.utf16LE))
     #expect(kind(text.utf16.flatMap { [0, UInt8($0 & 0xFF)] }) == .foreign(.utf16BE))
     #expect(kind([UInt8](repeating: 0, count: 100)) == .foreign(.binary))
+    // A hole in a text, and single zeros, which are somebody's.
+    let lines = Array(String(repeating: "2025550101\n", count: 20).utf8)
+    #expect(kind(lines + [0, 0, 0, 0] + lines) == .foreign(.torn))
+    #expect(kind(lines + [0, 0x41, 0] + lines) == .text)
+    // A page without its beginning, and a cell with a little of one.
+    let cells = String(repeating: "<td>Ann</td><td>2025550101</td></tr>", count: 3)
+    #expect(kind(Array(cells.utf8)) == .foreign(.html))
+    #expect(kind(Array("phone,note\n2025550101,<td>x</td><td>y</td>\n".utf8)) == .text)
+    // "phone", a new line, and a number, in EBCDIC; and the digits of a column of such letters in GBK.
+    let phone: [UInt8] = [0x97, 0x88, 0x96, 0x95, 0x85, 0x25]
+    #expect(kind(phone + "2025550101".utf8.map { $0 + 0xC0 }) == .foreign(.ebcdic))
+    #expect(kind(phone + Array("\n2025550101\n".utf8)) == .text)
     var generator = SeededGenerator(stream: 0xF0E1)
     for _ in 0..<100 {
       let bytes = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -69,6 +69,8 @@ struct ListFormatTests {
     for text in [
       "name,place\nAnn,here\nBob,there\n", "Ann,+12025550101,+12025550102\n",
       "12025550101,12025550102\n12025550103,12025550104\n",
+      // Numbers in what is taken for the column, and in others.
+      "Lead report\nAnn|(415) 555-0102|x,2025550101\nBob|(415) 555-0103|y, 2025550104\n",
     ] {
       let path = try folder.write("list", text)
       do throws(PipelineError) {

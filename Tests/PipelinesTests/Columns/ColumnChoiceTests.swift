@@ -9,9 +9,10 @@ struct ColumnChoiceTests {
   private func choose(
     _ text: String, region: String, hasHeader: Bool = true,
     _ change: (inout ColumnChoice.Request) -> Void = { _ in }
-  ) throws -> ColumnChoice {
+  ) throws(PipelineError) -> ColumnChoice {
     let folder = TemporaryFolder()
-    try folder.write("c.csv", text)
+    // A test without its file cannot go on.
+    try! folder.write("c.csv", text)
     let file = try RowFile(path: folder.path("c.csv"))
     let layout = try file.layout(delimiter: nil)
     var request = ColumnChoice.Request()
@@ -100,11 +101,89 @@ struct ColumnChoiceTests {
       ("phone,order\n2025550101,5551234567\n", [0], []),
       ("Number\n2025550101\n", [0], []),
       ("a,b\n1,2\n", [], []),
+      // What VICIdial dials as a third number, and what is one in no other file.
+      (
+        "lead_id,phone_code,phone_number,address3,alt_phone\n"
+          + "7,1,2025550101,(415) 555-0102,2025550103\n", [2, 3, 4], []
+      ),
+      (
+        "lead_id,phone_code,phone_number,address3,alt_phone\n7,1,2025550101,Apt 4,2025550103\n",
+        [2, 4], []
+      ),
+      ("phone,address3\n2025550101,(415) 555-0102\n", [0], [1]),
+      // Remarks are remarks, though two of three hold a number.
+      ("phone,Notes\n2025550101,call back (415) 555-0102\n", [0], []),
+      ("Phone Notes,phone\nroom 12,2025550101\n", [1], []),
+      ("Caller ID,Caller ID name\n2025550101,Ann\n", [0], []),
+      // It may say yes or no, and is no id.
+      ("Name,DNC_Home\nAnn,212345678\n", [], []), ("Name,DNC_Home\nAnn,2025550101\n", [1], []),
+      // Two numbers of a cell with a comma between them, in a file of one column.
+      ("phone\n2025550101\n2025550102\n2025550103, 202-555-0104\n", [0, 1], []),
+      // An id beside a place.
+      ("Emergency,Order No\n(415) 555-0102,737937265429\n", [0], []),
     ])
   func headersProposeAndCellsDecide(text: String, read: [Int], refused: [Int]) throws {
     let choice = try choose(text, region: "US")
     #expect(choice.phoneColumns == read)
     #expect(choice.findings.filter { $0.kind == .numbers }.map(\.column) == refused)
+  }
+
+  /// What is not read and holds a number is named, be it one cell of many: a row that was torn.
+  @Test(arguments: [
+    ("x", "Ann", "(415) 555-0102"), ("x", "2026-11-20", "+1 415 555 0102"),
+    ("x", "Ann", "1) (415) 555-0102"), ("x", "Ann", "415 555-0102\u{FFFD}l415 555-0103"),
+    // Of a row that lost its end, and one that lost a delimiter.
+    ("City", "Rome", "Bath415-555-0102,x"), ("City,x", "Rome,y", "Bath4155550102"),
+    ("Amount,x", "12.50,y", "12.50)4155550102"),
+    ("Date", "2026-11-20", "2026-11-20+1 415 555 0102,x"),
+    ("Date", "2026-11-20", "2026-11-204155550102,x"),
+    ("City", "Rome", "4155550102"), ("Zip", "20001", "4155550102"),
+    // Among ids of twelve digits, and coordinates.
+    ("Order", "737937265429", "4155550102"), ("Lat", "-12.60864", "4155550102"),
+  ])
+  func oneNumberIsNamed(header: String, cell: String, number: String) throws {
+    var text = "phone,\(header)\n"
+    for row in 0..<200 { text += "+12025550\(row + 100),\(row == 150 ? number : cell)\n" }
+    let choice = try choose(text, region: "US")
+    #expect(choice.findings.map(\.column) == [1] && choice.findings.first?.kind == .someNumbers)
+  }
+
+  @Test func signsThatAreNoTextJoinNoWords() throws {
+    let folder = TemporaryFolder()
+    var bytes = Array("phone,x\n".utf8)
+    bytes += Array("2025550101,4155550102".utf8) + [0xAC] + Array("4155550103\n".utf8)
+    try folder.write("c.csv", bytes)
+    let file = try RowFile(path: folder.path("c.csv"))
+    let layout = try file.layout(delimiter: nil)
+    let choice = try ColumnChoice(
+      of: file, layout: layout, header: layout.firstRow,
+      headByteCount: layout.headByteCount(hasHeader: true), region: Region("US"), request: .init())
+    #expect(choice.findings.map(\.column) == [1])
+  }
+
+  /// In Germany seconds since 1970 are mobile numbers that lack their zero.
+  @Test(arguments: [("Timestamp", [1]), ("Konto", [1]), ("x", [1])])
+  func momentsRefuseNoFile(header: String, named: [Int]) throws {
+    var text = "Telefon,\(header)\n"
+    for row in 0..<40 {
+      text += "+49301234\(row + 100),\(1_700_000_000 + row * 7_654_321 % 90_000_000)\n"
+    }
+    let choice = try choose(text, region: "DE")
+    #expect(choice.findings.map(\.column) == named)
+    #expect(choice.findings.contains { $0.kind == .numbers } == (header == "x"))
+  }
+
+  // Of few ids nobody knows whether they are numbers; of many one does.
+  @Test(arguments: [(2, true), (300, false)]) func fewIdsMayBeNumbers(count: Int, isNamed: Bool)
+    throws
+  {
+    var text = "phone,customer_id\n"
+    for row in 0..<count {
+      text += "+12025550\(row % 900 + 100),\(2_025_550_101 + row * 13_000_003 % 7_000_000_000)\n"
+    }
+    let choice = try choose(text, region: "US")
+    #expect(choice.phoneColumns == [0])
+    #expect(choice.findings.contains { $0.column == 1 && $0.kind == .perhaps } == isNamed)
   }
 
   @Test func whatIsNamedAndLeftOutIsObeyed() throws {
@@ -122,6 +201,25 @@ struct ColumnChoiceTests {
     }
     #expect(throws: PipelineError.self) {
       try choose(text, region: "US") { $0.ignoredNames = ["x"] }
+    }
+  }
+
+  @Test(arguments: [
+    ("phone,name,city\n2025550101,Ann,Rome\n2025550102;Bob;Bath\n", true),
+    ("phone\tname\tcity\n2025550101\tAnn\tRome\n2025550102,Bob,Bath\n", true),
+    // One cell of text, and a row that lacks its last cells.
+    (
+      "phone;name;city\n2025550101;Ann;Rome\nrooms 12, 13, 14;;\n2025550102;Smith, Jones, Co\n",
+      false
+    ),
+    ("phone,name\n2025550101,Ann\n2025550102;Bob\n", false),
+  ])
+  func rowsOfAnotherDelimiterAreRefused(text: String, isRefused: Bool) throws {
+    do throws(PipelineError) {
+      _ = try choose(text, region: "US")
+      #expect(!isRefused)
+    } catch {
+      #expect(isRefused && error.description.contains("separated by"))
     }
   }
 

@@ -82,6 +82,13 @@ struct HeaderMeaningTests {
     for name in ["Phone 1 DNC", "do_not_call", "DoNotCall", "donotcontact", "Opted Out"] {
       #expect(HeaderMeaning(name).isRefusal, "\(name)")
     }
+    for name in ["DNC_Home", "Caller ID", "CallerID", "callerid"] {
+      #expect(HeaderMeaning(name).claim == .place && !HeaderMeaning(name).isIdentifier, "\(name)")
+    }
+    for name in ["Notes", "Bemerkungen", "phone notes", "Observações", "Комментарий", "备注"] {
+      #expect(HeaderMeaning(name).isRemark && HeaderMeaning(name).claim != .phone, "\(name)")
+    }
+    #expect(!HeaderMeaning("phone").isRemark)
     #expect(!HeaderMeaning("phone").isIdentifier && !HeaderMeaning("phone").isRefusal)
   }
 }

@@ -82,6 +82,13 @@ struct PhoneColumnsTests {
     #expect(column(["Ann", "2025550101"]) == 1)
     #expect(column(["Ann", "+442079460000"], "US") == 1)
     #expect(column(["Ann", "020 7946 0000"], "GB") == 1)
+    // Who names one of its cells says that it is a header, but not of a row that runs into one.
+    func named(_ row: [String]) -> Int? {
+      PhoneColumns.firstNumberColumn(in: row, region: Region("US"), names: ["phone"])
+    }
+    #expect(named(["phone", "2025550101"]) == nil)
+    #expect(named(["phone", "2025550101", "2025550102"]) == 1)
+    #expect(named(["Phone", "2025550101"]) == 1)
     // Dates and short numbers are no phone numbers.
     #expect(column(["phone_2026", "555-0101", "12345"]) == nil)
   }

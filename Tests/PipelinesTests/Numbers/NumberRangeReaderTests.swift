@@ -54,6 +54,7 @@ struct NumberRangeReaderTests {
       "Xavier", "2025550123-12",
       // Two numbers of one subscriber.
       "202-555-0123 - 917-555-0188", "2025550123 / 2025550124",
+      "202-555-0123 / 917-55-50188", "202-555-0123 / 917-555-0188 / 91-7555-0189",
     ])
   func numbersAreNoRanges(text: String) {
     #expect(read(text) == .noRange)
@@ -63,6 +64,8 @@ struct NumberRangeReaderTests {
     arguments: [
       "*", "x*", "202-XXX-1234", "2025559999-2025550000", "5550000-5559999", "202*555",
       "+0162*", "2025550000-20255599991",
+      // A number and a range.
+      "9175550188 / 2025550000-2025559999", "2025550000-2025559999 / 9175550188",
     ])
   func whatOnlyLooksLikeARangeIsUnreadable(text: String) {
     #expect(read(text) == .unreadable)

@@ -56,7 +56,8 @@ package struct ColumnProfile {
     if Self.holdsRows(cell) { return }
     var kind = shape.kind(of: cell)
     if let tear,
-      kind == .other || kind == .otherDigits && (tear.joinedColumn == column || !Self.isBare(cell)),
+      kind == .other || kind == .date
+        || kind == .otherDigits && (tear.joinedColumn == column || !Self.isBare(cell)),
       shape.holdsNumber(cell, isJoined: tear.joinedColumn == column)
     {
       tornCount += 1

@@ -119,7 +119,10 @@ struct BuildCommandTests {
     #expect(run.status == 0)
     #expect(
       run.messages
-        == "nodial: warning: l.csv: 2 of 300 rows of list a hold no readable number: rows 300, 301\n"
+        == "nodial: warning: l.csv: column \"name\" holds some phone numbers (2 of the 302 cells looked "
+        + "at) and is not read; to read it, say --column a=phone --column a=name; else say "
+        + "--ignore-column a=name\n"
+        + "nodial: warning: l.csv: 2 of 300 rows of list a hold no readable number: rows 300, 301\n"
     )
     run = try place.run(
       "$nodial build -q -o x.ndx --region US --tolerance 0.5 \(arguments) a=l.csv")

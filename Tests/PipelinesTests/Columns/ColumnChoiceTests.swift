@@ -135,6 +135,7 @@ struct ColumnChoiceTests {
     // Of a row that lost its end, and one that lost a delimiter.
     ("City", "Rome", "Bath415-555-0102,x"), ("City,x", "Rome,y", "Bath4155550102"),
     ("Amount,x", "12.50,y", "12.50)4155550102"),
+    ("Amount,x", "12.50,y", "4336.17)4155550102 (opted out 2024-05-01)"),
     ("Date", "2026-11-20", "2026-11-20+1 415 555 0102,x"),
     ("Date", "2026-11-20", "2026-11-204155550102,x"),
     ("City", "Rome", "4155550102"), ("Zip", "20001", "4155550102"),

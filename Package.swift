@@ -166,7 +166,8 @@ let package = Package(
     .testTarget(
       name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
+      name: "ListReadingTests", dependencies: ["ListReading", "Keys", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RebuildingTests", dependencies: ["Rebuilding", "Keys", "TestSupport"],
       swiftSettings: strict),

@@ -114,11 +114,10 @@ struct ListReading {
 
   /// Ends the reading of all files.
   func finish() throws(PipelineError) {
-    let additions = outdated.additions
-    guard !additions.isEmpty else { return }
+    guard !outdated.isEmpty else { return }
     var collector = builder.makeCollector()
     do throws(IndexError) {
-      try collector.change(additions.span, list: number)
+      try outdated.addAdditions(to: &collector, list: number)
       try collector.flush()
     } catch {
       throw PipelineError(error)

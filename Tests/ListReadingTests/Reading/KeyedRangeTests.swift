@@ -163,35 +163,47 @@ struct KeyedRangeTests {
     #expect(tables(pieces.bytes) == tables(bytes))
   }
 
-  /// What is older than the full file takes nothing from it, and what it adds besides is added, unless a
-  /// later change took that off.
-  @Test func theyAreOlderThanAFullFileNumberByNumber() throws {
-    let full = try folder.write("2026-11-05_full.csv", "phone\n+12025550001\n+12025550002\n")
+  /// What is older than the files before it takes nothing, and what it adds is added unless a later change took
+  /// that off; all of it number by number, and by the area code of each.
+  @Test func theyAreOlderThanFormerFilesNumberByNumber() throws {
     let changes = [
-      Row(numbers: 0...3, day: 2), Row(numbers: 2...2, isAddition: false, day: 3),
-      Row(numbers: 3...3, isAddition: false, day: 4), Row(numbers: 5...8, day: 7),
-      Row(numbers: 6...6, isAddition: false, day: 6), Row(numbers: 7...7, isAddition: false, day: 8),
+      "+12029999990-+12030000009,A,2026-11-02", "+12029999991,D,2026-11-03",
+      "+12029999992,D,2026-11-01", "+12030000001,D,2026-11-03", "+12030000002,D,2026-11-01",
+      "+12029999993-+12029999995,A,2026-11-07", "+12029999994,D,2026-11-06",
+      "+12029999995,D,2026-11-08", "+12029999996,D,2026-11-08", "+12029999997,D,2026-11-04",
+      "+12029999996-+12029999997,A,2026-11-04",
     ]
-    func index(_ rows: [Row], _ name: String) throws -> SuppressionIndex {
-      let text = csv(rows, hasDates: true)
-      let file = try folder.write("\(name)_changes.csv", text)
-      var request = ListRequest()
-      request.asOf = CalendarDate("2026-11-20")
-      var options = ListBuild.Options()
-      options.index.key = key
-      let list = SuppressionList(id: "both", kind: .registry)
-      _ = try ListBuild(
-        sources: [ListBuild.Source(list: list, paths: [full, file], request: request)],
-        options: options
-      ).run(outputPath: folder.path(name)) { _ in }
-      return try SuppressionIndex(path: folder.path(name), keys: KeyRing([key]))
+    // Of 202 there are files of a later day than most of the rows, of 203 there are none.
+    var former = ListSource(
+      name: "full", role: .full, versionDate: CalendarDate("2026-11-05"))
+    former.rowCount = 1
+    func build(_ rows: [String], _ name: String) throws -> (Set<UInt64>, [UInt8]) {
+      let path = try folder.write(
+        "\(name).csv", "phone,action,date\n" + rows.joined(separator: "\n") + "\n")
+      var source = source("both", [path], hasDates: true)
+      source.former = [DeliveredFile(path: "", source: former, coverage: ["1202"])]
+      var options = IndexBuilder.Options()
+      options.key = key
+      let builder = try IndexBuilder(
+        path: folder.path("\(name).ndx"), listCount: 1, options: options)
+      let list = try ListReader(source: source, options: ListReader.Options())
+        .read(into: builder, number: 0) { _ in }
+      _ = try builder.finish(lists: [list])
+      let index = try SuppressionIndex(path: folder.path("\(name).ndx"), keys: KeyRing([key]))
+      let keys = (12_029_999_980...12_030_000_020 as ClosedRange<UInt64>).filter {
+        index.find($0) != 0
+      }
+      return (Set(keys), try tables(folder.read("\(name).ndx")))
     }
-    let ranges = try index(changes, "ranges")
-    let singles = try index(
-      changes.flatMap { row in
-        row.numbers.map { Row(numbers: $0...$0, isAddition: row.isAddition, day: row.day) }
+    let ranges = try build(changes, "ranges")
+    let singles = try build(
+      changes.flatMap { row -> [String] in
+        let parts = row.split(separator: ",", maxSplits: 1)
+        let ends = parts[0].split(separator: "-").map { UInt64($0.dropFirst())! }
+        return (ends[0]...ends[ends.count - 1]).map { "+\($0),\(parts[1])" }
       }, "singles")
-    #expect(numbers(of: ranges) == numbers(of: singles))
-    #expect(numbers(of: ranges) == [[0, 1, 2, 5, 6, 8]])
+    #expect(ranges == singles)
+    let gone: Set<UInt64> = [12_029_999_991, 12_029_999_995, 12_029_999_996, 12_030_000_001]
+    #expect(ranges.0 == Set(12_029_999_990...12_030_000_009).subtracting(gone))
   }
 }

@@ -145,6 +145,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   /// What the numbers of a row came to.
   private struct Found {
+    /// The number of the row in the block.
+    var row: Int
     var ranges: [KeyRange] = []
     var isEmpty = true
     var isUnreadable = false
@@ -152,7 +154,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   private mutating func take(_ block: Span<UInt8>, row: Int, from offset: Int) {
     numbers.removeAll()
-    var found = Found()
+    var found = Found(row: rowCount + row)
     for place in numberFields.indices {
       readNumber(block, row: row, field: numberFields[place], into: &found)
     }
@@ -257,16 +259,16 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       // A range cannot be taken from a list: its numbers stay.
       if !found.ranges.isEmpty { return false }
     }
-    add(found, row: rowCount + row, order: order, isAddition: isAddition)
+    add(found, order: order, isAddition: isAddition)
     return true
   }
 
   /// Notes a change of all that was found.
-  private mutating func add(_ found: Found, row: Int, order: UInt64?, isAddition: Bool) {
-    var isOutdated = addRanges(of: found, row: row, order: order)
+  private mutating func add(_ found: Found, order: UInt64?, isAddition: Bool) {
+    var isOutdated = addRanges(of: found, order: order)
     for key in foundKeys {
       let change = ListChange(
-        key: key, order: order ?? UInt64(row), isAddition: isAddition)
+        key: key, order: order ?? UInt64(found.row), isAddition: isAddition)
       if setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
         isOutdated = true
         outdated.append(change)
@@ -284,19 +286,15 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   /// no moment matters.
   ///
   /// - Returns: True if some of their numbers are outdated.
-  private mutating func addRanges(of found: Found, row: Int, order: UInt64?) -> Bool {
+  private mutating func addRanges(of found: Found, order: UInt64?) -> Bool {
     guard collector.expandsRanges else {
       entries.ranges += found.ranges
       return false
     }
     var isOutdated = false
-    for range in found.ranges {
-      guard !collector.isTooLong(range) else {
-        entries.ranges.append(range)
-        continue
-      }
+    for range in fitting(found) {
       for piece in setting.floor.pieces(of: range) {
-        let addition = RangeAddition(piece, order: order ?? UInt64(row))
+        let addition = RangeAddition(piece, order: order ?? UInt64(found.row))
         if setting.floor.isOutdated(piece.low, order: order ?? setting.fileOrder) {
           isOutdated = true
           outdatedRanges.append(addition)
@@ -309,10 +307,18 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     return isOutdated
   }
 
+  /// The ranges that were found, if the index has room for them; else the row is noted.
+  private mutating func fitting(_ found: Found) -> [KeyRange] {
+    guard found.ranges.contains(where: { collector.isTooLong($0) }) else { return found.ranges }
+    entries.counts.noteTooLongRange(row: found.row)
+    return []
+  }
+
   /// Puts what was found on the list.
   private mutating func list(_ found: Found) {
     entries.keys += foundKeys
-    entries.ranges += found.ranges
+    let ranges = fitting(found)
+    entries.ranges += ranges
     guard setting.notesAreaCodes else { return }
     let keys = numbers.keys.indices.map { numbers.keys[$0] }
     for key in keys { entries.counts.areaCodes.insert(areaCodeOf: key) }

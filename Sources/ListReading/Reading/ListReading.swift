@@ -215,6 +215,10 @@ struct ListReading {
           list: listID, path: path, count: counts.unreadableRowCount, rowCount: counts.rowCount,
           firstRows: counts.unreadableRows))
     }
+    if let row = counts.tooLongRangeRow {
+      let max = EntryCollector.expandedRangeCountMax
+      throw PipelineError(.keyedRange(list: listID, row: row, max: max), path: path)
+    }
     if let row = counts.otherLayoutRow {
       throw PipelineError(.mixedLayouts(list: listID, row: row), path: path)
     }

@@ -42,6 +42,10 @@ struct Nodial: ParsableCommand {
   static func main() {
     Signals.prepare()
     let arguments = ProgramArguments()
+    if arguments.holdKey {
+      Messages.say("\(KeyError(.textOfKey))")
+      Glibc.exit(64)
+    }
     if arguments.texts.isEmpty {
       // No command is no success: only 0 may mean "go".
       Messages.write(helpMessage() + "\n")

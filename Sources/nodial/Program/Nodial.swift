@@ -41,6 +41,7 @@ struct Nodial: ParsableCommand {
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
   static func main() {
     Signals.prepare()
+    KeyMemory.ownProcess()
     let arguments = ProgramArguments()
     if arguments.holdKey {
       Messages.say("\(KeyError(.textOfKey))")

@@ -72,20 +72,7 @@ struct IndexArguments: ParsableArguments {
     guard let path = settingsPath ?? Self.foundSettings else { return nil }
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let indexes = try SettingsFile.indexes(path: path)
-    for index in indexes {
-      guard let keyPath = index.keyPath, FileIdentity(path: index.path) != nil else { continue }
-      let name = SuppressionIndex.keyName(path: index.path)
-      if let name, try KeyFile.read(keyPath).id().description != name {
-        messages.warn(
-          "\(index.path): has the key \(name), and \(path) names another one for it, \(keyPath); correct that, or find out "
-            + "who has put the index there")
-      }
-      if name == nil {
-        messages.warn(
-          "\(index.path): has no key, though \(path) names one; rebuild it, and find out who has put it there"
-        )
-      }
-    }
+    for index in indexes { try refuseExchanged(index, settingsPath: path) }
     var keyPaths = key.paths
     for path in indexes.compactMap(\.keyPath) where !keyPaths.contains(path) {
       keyPaths.append(path)
@@ -98,6 +85,24 @@ struct IndexArguments: ParsableArguments {
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
       read: [path] + keyPaths + (ledger?.paths ?? []))
+  }
+
+  /// Refuses an index that has not the key which the settings name for it: who can exchange a file, but has not the key,
+  /// could put one there that lists nobody.
+  private func refuseExchanged(_ index: IndexSettings, settingsPath: String) throws {
+    guard let keyPath = index.keyPath, FileIdentity(path: index.path) != nil else { return }
+    let named = try KeyFile.read(keyPath).id().description
+    guard let name = SuppressionIndex.keyName(path: index.path) else {
+      // What is no index is said to be none when it is opened.
+      guard SuppressionIndex.isOpen(path: index.path) else { return }
+      throw Failure(
+        "\(index.path): has no key, though \(settingsPath) names one for it; rebuild it, and find out who has put it "
+          + "there")
+    }
+    guard name != named else { return }
+    throw Failure(
+      "\(index.path): has the key \(name), and \(settingsPath) names another one for it, \(keyPath); correct that, or "
+        + "find out who has put the index there")
   }
 
   /// The settings in the folder of an index that is typed, if they name a ledger.

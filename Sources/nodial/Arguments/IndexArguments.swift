@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Keys
+import PhoneNumbers
 import SuppressionLists
 
 /// Which indexes are asked: shared by `scrub`, `check` and `audit`.
@@ -46,6 +47,8 @@ struct IndexArguments: ParsableArguments {
     var ledger: LedgerSettings?
     /// Settings beside an index that name a ledger which nobody has asked for.
     var settingsPassedOver: String?
+    /// The region of national numbers that the settings name.
+    var region: Region?
     /// The files of keys and settings that are read, which no output may replace.
     var read: [String] = []
   }
@@ -84,7 +87,7 @@ struct IndexArguments: ParsableArguments {
     let ledger = try SettingsFile.ledger(path: path)
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
-      read: [path] + keyPaths + (ledger?.paths ?? []))
+      region: try SettingsFile.region(path: path), read: [path] + keyPaths + (ledger?.paths ?? []))
   }
 
   /// Refuses an index that has not the key which the settings name for it: who can exchange a file, but has not the key,

@@ -35,6 +35,9 @@ struct SettingsFile {
     return try indexes(table, folder: FolderNames.split(path).folder)
   }
 
+  /// The region of national numbers that the settings at `path` name; nil if they name none.
+  static func region(path: String) throws -> Region? { try region(try table(of: path)) }
+
   /// The ledger that the settings at `path` name; nil if they name none.
   static func ledger(path: String) throws -> LedgerSettings? {
     let table = try table(of: path)

@@ -176,7 +176,8 @@ let package = Package(
       name: "PipelinesTests", dependencies: ["Texts", "Pipelines", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ListReadingTests", dependencies: ["ListReading", "TestSupport"], swiftSettings: strict),
+      name: "ListReadingTests", dependencies: ["ListReading", "Keys", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RebuildingTests", dependencies: ["Rebuilding", "Keys", "TestSupport"],
       swiftSettings: strict),

@@ -6,6 +6,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -22,6 +25,66 @@ enum {
   NODIAL_HASH_BYTES = 32,
   NODIAL_SIGNATURE_BYTES = 64,
 };
+
+/// Keeps every other program of the user from this process: none may trace it or read its memory, and it leaves no
+/// core dump. Returns 0.
+static inline int nodial_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+// Where contexts lie.
+//
+// libcrypto has no way to say that a context, with the rounds that a cipher makes of a key, is to lie in its secure heap:
+// memory that is locked and that no dump holds. So its memory is handed out here: while a context is made, from the
+// secure heap, and otherwise as usual. What other threads take meanwhile may lie there too.
+
+enum { NODIAL_SECURE_BYTES = 1 << 20 };
+
+/// How many contexts are being made. One in the whole program, whatever files include this.
+__attribute__((weak)) int nodial_making_contexts = 0;
+
+/// One more (1) or one less (-1) is being made.
+static inline void nodial_make_context(int step) {
+  __atomic_add_fetch(&nodial_making_contexts, step, __ATOMIC_SEQ_CST);
+}
+
+static inline void *nodial_allocate(size_t count, const char *file, int line) {
+  if (count == 0) return NULL;
+  // Half of it is left, for a block takes up to twice its size; what finds no room lies elsewhere.
+  if (__atomic_load_n(&nodial_making_contexts, __ATOMIC_SEQ_CST) > 0 && CRYPTO_secure_malloc_initialized() &&
+      count < NODIAL_SECURE_BYTES / 16 && CRYPTO_secure_used() < NODIAL_SECURE_BYTES / 2) {
+    void *const secure = CRYPTO_secure_malloc(count, file, line);
+    if (secure != NULL) return secure;
+  }
+  return malloc(count);
+}
+
+static inline void nodial_release(void *memory, const char *file, int line) {
+  if (memory != NULL && CRYPTO_secure_allocated(memory))
+    CRYPTO_secure_free(memory, file, line);
+  else
+    free(memory);
+}
+
+static inline void *nodial_reallocate(void *memory, size_t count, const char *file, int line) {
+  if (memory == NULL) return nodial_allocate(count, file, line);
+  if (!CRYPTO_secure_allocated(memory)) return realloc(memory, count);
+  if (count == 0) {
+    nodial_release(memory, file, line);
+    return NULL;
+  }
+  void *const moved = nodial_allocate(count, file, line);
+  if (moved == NULL) return NULL;
+  const size_t former = CRYPTO_secure_actual_size(memory);
+  memcpy(moved, memory, former < count ? former : count);
+  nodial_release(memory, file, line);
+  return moved;
+}
+
+/// Has contexts lie in the secure heap from now on. To be called before anything else of libcrypto, once. Returns 1; 0
+/// if they will lie where they usually do.
+static inline int nodial_secure_contexts(void) {
+  return CRYPTO_set_mem_functions(nodial_allocate, nodial_reallocate, nodial_release) == 1 &&
+         CRYPTO_secure_malloc_init(NODIAL_SECURE_BYTES, 16) != 0;
+}
 
 /// Prepares libcrypto: no configuration file is read, and no error texts are kept. May be called again.
 static inline int nodial_crypto_start(void) {
@@ -53,28 +116,30 @@ static inline int nodial_sha256(EVP_MD_CTX *context, const uint8_t *bytes, size_
 /// HKDF-SHA-256 without salt (RFC 5869): 32 bytes for a use that `info` names. Returns 1.
 static inline int nodial_derive(const uint8_t *key, size_t key_count, const uint8_t *info,
                                 size_t info_count, uint8_t *derived) {
+  nodial_make_context(1);
   EVP_KDF *const hkdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
   EVP_KDF_CTX *const context = EVP_KDF_CTX_new(hkdf);
   EVP_KDF_free(hkdf);
-  if (context == NULL) return 0;
   OSSL_PARAM params[] = {
       OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)"SHA256", 0),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)key, key_count),
       OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
       OSSL_PARAM_construct_end(),
   };
-  const int is_done = EVP_KDF_derive(context, derived, NODIAL_KEY_BYTES, params) == 1;
+  const int is_done = context != NULL && EVP_KDF_derive(context, derived, NODIAL_KEY_BYTES, params) == 1;
   EVP_KDF_CTX_free(context);
+  nodial_make_context(-1);
   return is_done;
 }
 
 /// A context for `nodial_encrypt_blocks`, or NULL. `EVP_CIPHER_CTX_free` wipes it.
 static inline EVP_CIPHER_CTX *nodial_block_cipher(const uint8_t *key) {
+  nodial_make_context(1);
   EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
-  if (context == NULL) return NULL;
-  if (EVP_EncryptInit_ex(context, EVP_aes_256_ecb(), NULL, key, NULL) == 1 &&
-      EVP_CIPHER_CTX_set_padding(context, 0) == 1)
-    return context;
+  const int is_made = context != NULL && EVP_EncryptInit_ex(context, EVP_aes_256_ecb(), NULL, key, NULL) == 1 &&
+                      EVP_CIPHER_CTX_set_padding(context, 0) == 1;
+  nodial_make_context(-1);
+  if (is_made) return context;
   EVP_CIPHER_CTX_free(context);
   return NULL;
 }
@@ -88,9 +153,12 @@ static inline int nodial_encrypt_blocks(EVP_CIPHER_CTX *context, const uint8_t *
 
 /// A context for `nodial_seal` (`is_sealing`) or `nodial_open`, or NULL. `EVP_CIPHER_CTX_free` wipes it.
 static inline EVP_CIPHER_CTX *nodial_seal_context(const uint8_t *key, int is_sealing) {
+  nodial_make_context(1);
   EVP_CIPHER_CTX *const context = EVP_CIPHER_CTX_new();
-  if (context == NULL) return NULL;
-  if (EVP_CipherInit_ex(context, EVP_aes_256_gcm(), NULL, key, NULL, is_sealing) == 1) return context;
+  const int is_made =
+      context != NULL && EVP_CipherInit_ex(context, EVP_aes_256_gcm(), NULL, key, NULL, is_sealing) == 1;
+  nodial_make_context(-1);
+  if (is_made) return context;
   EVP_CIPHER_CTX_free(context);
   return NULL;
 }
@@ -121,15 +189,17 @@ static inline int nodial_open(EVP_CIPHER_CTX *context, const uint8_t *nonce, con
 
 /// A context for `nodial_hmac`, or NULL. `EVP_MAC_CTX_free` wipes it.
 static inline EVP_MAC_CTX *nodial_hmac_context(const uint8_t *key, size_t key_count) {
-  EVP_MAC *const hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-  EVP_MAC_CTX *const context = EVP_MAC_CTX_new(hmac);
-  EVP_MAC_free(hmac);
-  if (context == NULL) return NULL;
   OSSL_PARAM params[] = {
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0),
       OSSL_PARAM_construct_end(),
   };
-  if (EVP_MAC_init(context, key, key_count, params) == 1) return context;
+  nodial_make_context(1);
+  EVP_MAC *const hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+  EVP_MAC_CTX *const context = EVP_MAC_CTX_new(hmac);
+  EVP_MAC_free(hmac);
+  const int is_made = context != NULL && EVP_MAC_init(context, key, key_count, params) == 1;
+  nodial_make_context(-1);
+  if (is_made) return context;
   EVP_MAC_CTX_free(context);
   return NULL;
 }

@@ -66,7 +66,7 @@ extension Hash: CustomStringConvertible {
   private var digest = [UInt8](repeating: 0, count: Hash.byteCount)
 
   public init() {
-    guard nodial_crypto_start() == 1, let context = unsafe nodial_sha256_context() else {
+    guard KeyMemory.isReady, let context = unsafe nodial_sha256_context() else {
       fatalError("libcrypto has no memory")
     }
     unsafe self.context = context
@@ -89,7 +89,7 @@ extension Hash: CustomStringConvertible {
   private let context: OpaquePointer
 
   public init() {
-    guard nodial_crypto_start() == 1, let context = unsafe nodial_sha256_context(),
+    guard KeyMemory.isReady, let context = unsafe nodial_sha256_context(),
       unsafe EVP_DigestInit_ex(context, nil, nil) == 1
     else { fatalError("libcrypto has no memory") }
     unsafe self.context = context
@@ -117,7 +117,7 @@ extension Hash: CustomStringConvertible {
 /// Bytes that nobody can guess.
 public enum RandomBytes {
   public static func make(count: Int) throws(KeyError) -> [UInt8] {
-    guard nodial_crypto_start() == 1 else { throw KeyError(.cryptography) }
+    guard KeyMemory.isReady else { throw KeyError(.cryptography) }
     var bytes = [UInt8](repeating: 0, count: count)
     // SAFETY: there is room for as many bytes.
     guard unsafe RAND_bytes(&bytes, CInt(count)) == 1 else { throw KeyError(.cryptography) }

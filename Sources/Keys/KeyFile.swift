@@ -14,11 +14,13 @@ public enum KeyFile {
   private static let checksumByteCount = 4
   private static let digitCount = 2 * (SecretBytes.count + checksumByteCount) + 1
   private static let lineByteCountMax = 4096
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Makes a new key.
   ///
   /// The file is made for its owner alone, whole or not at all, and never in the place of another one.
   public static func make(at path: String) throws(KeyError) -> MasterKey {
+    try checkPath(path)
     if exists(path) { throw KeyError(.exists, path: path) }
     try checkFolder(of: path)
     let key: MasterKey
@@ -61,6 +63,7 @@ public enum KeyFile {
 
   /// Reads a key.
   public static func read(_ path: String) throws(KeyError) -> MasterKey {
+    try checkPath(path)
     let descriptor = unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw KeyError(.file(FileError(.open, path, Errno(rawValue: errno))), path: path)
@@ -70,7 +73,7 @@ public enum KeyFile {
     guard unsafe fstat(descriptor, &status) == 0 else {
       throw KeyError(.file(FileError(.inspect, path, Errno(rawValue: errno))), path: path)
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw KeyError(.notAKey, path: path) }
+    if let name = name(ofKind: status.st_mode) { throw KeyError(.notAFile(name: name), path: path) }
     var line = [UInt8](repeating: 0, count: lineByteCountMax)
     defer { wipe(&line) }
     // SAFETY: there is room for as many bytes as are read at most.
@@ -78,14 +81,40 @@ public enum KeyFile {
     guard count >= 0 else {
       throw KeyError(.file(FileError(.read, path, Errno(rawValue: errno))), path: path)
     }
+    // An editor may have put a mark before it.
+    let start = line.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     // What is no key at all shall not have its permissions changed.
-    guard line.starts(with: opening) else { throw KeyError(.notAKey, path: path) }
+    guard line[start...].starts(with: opening) else { throw KeyError(.notAKey, path: path) }
     if status.st_mode & 0o077 != 0 { throw KeyError(.readableByOthers, path: path) }
     if status.st_uid != geteuid(), geteuid() != 0 { throw KeyError(.ofAnotherUser, path: path) }
     do throws(KeyError) {
-      return try key(of: line.span.extracting(..<count))
+      return try key(of: line.span.extracting(start..<count))
     } catch {
       throw KeyError(error.kind, path: path)
+    }
+  }
+
+  // MARK: The path
+
+  /// True if a text holds that of a key: it is no path, whatever it stands for, and must not be repeated.
+  public static func isTextOfKey(_ text: String) -> Bool {
+    text.contains(String(decoding: opening, as: UTF8.self))
+  }
+
+  private static func checkPath(_ path: String) throws(KeyError) {
+    if isTextOfKey(path) { throw KeyError(.textOfKey) }
+    if path.isEmpty { throw KeyError(.noPath) }
+    if path == "-" { throw KeyError(.standardInput) }
+  }
+
+  /// What something is that is no file; nil for a file.
+  private static func name(ofKind mode: mode_t) -> String? {
+    switch mode & S_IFMT {
+    case S_IFREG: nil
+    case S_IFIFO: "a pipe"
+    case S_IFDIR: "a folder"
+    case S_IFSOCK: "a socket"
+    default: "a device"
     }
   }
 
@@ -156,17 +185,34 @@ public enum KeyFile {
     return unsafe lstat(path.systemPath, &status) == 0
   }
 
-  /// Where others may write, they may exchange a key, unless the folder keeps each user's files (`/tmp`):
-  /// but a key does not belong there either.
+  /// Fails if others can exchange what is in the folder, as OpenSSH's server does for its keys: the folder and those
+  /// that it is in must be the user's or root's, and nobody else may write to them.
+  ///
+  /// A folder that keeps each user's files (`/tmp`) may be on the way, but is no place for a key.
   private static func checkFolder(of path: String) throws(KeyError) {
     let folder = FolderNames.split(path).folder
-    var status = stat()
-    guard unsafe stat(folder.systemPath, &status) == 0 else {
+    guard let resolved = unsafe realpath(folder.systemPath, nil) else {
       let error = FileError(.open, path, Errno(rawValue: errno))
       throw KeyError(.file(error), path: path)
     }
-    if status.st_mode & 0o022 != 0 {
-      throw KeyError(.folderOpenToOthers(folder: folder), path: path)
+    var place = unsafe FilePath(platformString: resolved)
+    unsafe free(resolved)
+    var name = folder
+    var keepsFiles: mode_t = 0
+    while true {
+      var status = stat()
+      guard unsafe stat(place.string, &status) == 0 else {
+        throw KeyError(.file(FileError(.open, name, Errno(rawValue: errno))), path: path)
+      }
+      if status.st_uid != geteuid(), status.st_uid != 0 {
+        throw KeyError(.folderOfAnotherUser(folder: name), path: path)
+      }
+      if status.st_mode & 0o022 != 0, status.st_mode & keepsFiles == 0 {
+        throw KeyError(.folderOpenToOthers(folder: name), path: path)
+      }
+      guard place.removeLastComponent() else { return }
+      name = place.string
+      keepsFiles = mode_t(S_ISVTX)
     }
   }
 }

@@ -22,7 +22,7 @@ public final class MasterKey: Sendable {
 
   /// A new key.
   static func random() throws(KeyError) -> MasterKey {
-    guard nodial_crypto_start() == 1 else { throw KeyError(.cryptography) }
+    guard KeyMemory.isReady else { throw KeyError(.cryptography) }
     return MasterKey(
       try SecretBytes { bytes in
         // SAFETY: pointer and count come from one buffer.
@@ -34,7 +34,7 @@ public final class MasterKey: Sendable {
 
   /// The key of these bytes.
   static func of(_ source: Span<UInt8>) throws(KeyError) -> MasterKey {
-    guard nodial_crypto_start() == 1 else { throw KeyError(.cryptography) }
+    guard KeyMemory.isReady else { throw KeyError(.cryptography) }
     precondition(source.count == SecretBytes.count)
     return MasterKey(
       try SecretBytes { bytes in

@@ -24,7 +24,7 @@ import Glibc
 
   /// Bytes that `fill` sets. It returns false if it cannot.
   init(_ fill: (inout MutableSpan<UInt8>) -> Bool) throws(KeyError) {
-    guard Self.hasNoCoreDump else { throw KeyError(.cryptography) }
+    guard Self.hasNoCoreDump, KeyMemory.isClosed else { throw KeyError(.cryptography) }
     let page = unsafe mmap(
       nil, Self.pageByteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let page = unsafe page, unsafe page != MAP_FAILED else { throw KeyError(.noMemory) }

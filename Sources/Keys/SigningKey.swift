@@ -51,7 +51,7 @@ public struct PublicKey: Hashable, Sendable {
 
   /// - Returns: Nil if there are not 32 bytes, or they are of a point of small order, by which anybody may sign.
   init?(bytes: [UInt8]) {
-    guard bytes.count == Self.byteCount, nodial_crypto_start() == 1,
+    guard bytes.count == Self.byteCount, KeyMemory.isReady,
       !Self.smallOrders.contains(Hexadecimal.text(bytes.dropLast() + [bytes.last! & 0x7F]))
     else { return nil }
     self.bytes = bytes

@@ -66,7 +66,7 @@ final class Checker: Sendable {
     let policy = VerdictPolicy(
       callDate: day ?? Self.today, channel: channel, purpose: request.purpose)
     files = try Self.open(sources, isTrusted: request.isTrusted)
-    region = try Self.region(request.region ?? files.region)
+    region = try Self.region(request.region ?? sources.region?.code ?? files.region)
     listNames = files.lists.map { CText($0.id) }
     places = sources.paths.map { path in
       let whole = Self.absolute(path)
@@ -133,6 +133,8 @@ final class Checker: Sendable {
   private struct Sources {
     var paths: [String]
     var keyPaths: [String]
+    /// That of national numbers, as settings name it.
+    var region: Region?
   }
 
   /// The files to open, and the ledger; what the request names stands before what its settings do.
@@ -157,7 +159,11 @@ final class Checker: Sendable {
       // Whole, since the ledger is opened again when the host may be in another folder.
       let document = try SettingsDocument(path: absolute(path))
       let indexes = try document.indexes()
-      if sources.paths.isEmpty { sources.paths = indexes.map(\.path) }
+      sources.region = try document.region()
+      if sources.paths.isEmpty {
+        for index in indexes { try index.refuseExchanged(settingsPath: document.path) }
+        sources.paths = indexes.map(\.path)
+      }
       for path in indexes.compactMap(\.keyPath) where !sources.keyPaths.contains(path) {
         sources.keyPaths.append(path)
       }

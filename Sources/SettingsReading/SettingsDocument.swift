@@ -1,5 +1,6 @@
 import ConsentLedger
 import Files
+import PhoneNumbers
 import Texts
 
 /// What `nodial.toml` says of who is asked: the indexes with their keys, and the ledger. What it says of lists, the program
@@ -113,6 +114,9 @@ package struct SettingsDocument {
 
   /// A path as it leads on from the folder of the settings.
   private func whole(_ path: String) -> String { FolderNames.path(path, in: folder) }
+
+  /// The region of national numbers; nil if the settings name none.
+  package func region() throws(SettingsError) -> Region? { try top.region() }
 
   // MARK: The ledger
 

@@ -1,3 +1,4 @@
+import PhoneNumbers
 import Texts
 
 /// A table of a settings file: gives values of the right type, or says what is wrong with them and
@@ -215,6 +216,16 @@ package struct SettingsTable {
     guard let inner = value.table else { throw wrongType(key, "a table", value) }
     return SettingsTable(
       inner, name: name.isEmpty ? key : "\(name).\(key)", number: number, source: source)
+  }
+
+  /// The region that a table names under `region`; nil if it names none.
+  package func region() throws(SettingsError) -> Region? {
+    guard let text = try string("region") else { return nil }
+    if let region = Region(text) { return region }
+    let remedy =
+      Region.suggestion(for: text).map { "did you mean \"\($0)\"?" }
+      ?? "use two capital letters of ISO 3166: US, GB, DE, …"
+    throw failure("region", "region cannot be \"\(text)\"; \(remedy)")
   }
 
   /// True if the value is an array, as `[[index]]` makes one.

@@ -57,8 +57,8 @@ struct KeyFileTests {
     let folder = TemporaryFolder()
     let pipe = folder.path("pipe")
     _ = unsafe mkfifo(pipe, 0o600)
-    for path in [pipe, folder.path] {
-      #expect(throws: KeyError(.notAKey, path: path)) { _ = try KeyFile.read(path) }
+    for (path, name) in [(pipe, "a pipe"), (folder.path, "a folder")] {
+      #expect(throws: KeyError(.notAFile(name: name), path: path)) { _ = try KeyFile.read(path) }
     }
   }
 
@@ -74,6 +74,62 @@ struct KeyFileTests {
     }
     let isThere = unsafe access(open + "/own.key", F_OK) == 0
     #expect(!isThere)
+  }
+
+  /// A folder on the way that others may write to, or that is another user's, lets them exchange a key as well.
+  @Test func theFoldersOnTheWayAreLookedAt() throws {
+    let folder = TemporaryFolder()
+    let (outer, inner) = (folder.path("outer"), folder.path("outer/inner"))
+    _ = unsafe mkdir(outer, 0o700)
+    _ = unsafe mkdir(inner, 0o700)
+    func attempt() -> KeyError.Kind? {
+      do throws(KeyError) {
+        _ = try KeyFile.make(at: inner + "/own.key")
+        _ = unsafe unlink(inner + "/own.key")
+        return nil
+      } catch {
+        return error.kind
+      }
+    }
+    for mode: mode_t in [0o777, 0o770, 0o707] {
+      _ = unsafe chmod(outer, mode)
+      #expect(attempt() == .folderOpenToOthers(folder: outer))
+    }
+    // Each user's files stay there, as in /tmp.
+    _ = unsafe chmod(outer, 0o1777)
+    #expect(attempt() == nil)
+    _ = unsafe chmod(outer, 0o755)
+    #expect(attempt() == nil)
+    guard geteuid() == 0 else { return }
+    for (name, place) in [(inner, inner), (outer, outer)] {
+      _ = unsafe chown(place, 65534, 65534)
+      #expect(attempt() == .folderOfAnotherUser(folder: name))
+      _ = unsafe chown(place, 0, 0)
+    }
+    #expect(attempt() == nil)
+  }
+
+  /// What stands in the place of a path is no path.
+  @Test func whatNamesNoFileIsSaidToNameNone() throws {
+    let folder = TemporaryFolder()
+    let key = try KeyFile.make(at: folder.path("own.key"))
+    let text = try folder.text("own.key")
+    for text in [text, "/etc/nodial/\(text)", " \(text)"] {
+      for use in [{ _ = try KeyFile.read(text) }, { _ = try KeyFile.make(at: text) }] {
+        #expect(throws: KeyError(.textOfKey), performing: use)
+      }
+    }
+    #expect(!KeyError(.textOfKey).description.contains(text.prefix(30).dropFirst(13)))
+    #expect(throws: KeyError(.noPath)) { _ = try KeyFile.read("") }
+    #expect(throws: KeyError(.noPath)) { _ = try KeyFile.make(at: "") }
+    #expect(throws: KeyError(.standardInput)) { _ = try KeyFile.read("-") }
+    #expect(throws: KeyError(.notAFile(name: "a folder"), path: folder.path)) {
+      _ = try KeyFile.read(folder.path)
+    }
+    // A file may well be called so.
+    let named = try folder.write("nodial-key-1", text)
+    _ = unsafe chmod(named, 0o600)
+    #expect(try KeyFile.read(named).id() == key.id())
   }
 
   @Test(arguments: [0o640, 0o604, 0o620, 0o602, 0o644, 0o660, 0o777] as [mode_t])
@@ -116,7 +172,9 @@ struct KeyFileTests {
       _ = unsafe chmod(path, 0o600)
       #expect(throws: KeyError(.notAKey, path: path)) { _ = try KeyFile.read(path) }
     }
-    #expect(throws: KeyError(.notAKey, path: "/dev/null")) { _ = try KeyFile.read("/dev/null") }
+    #expect(throws: KeyError(.notAFile(name: "a device"), path: "/dev/null")) {
+      _ = try KeyFile.read("/dev/null")
+    }
     #expect(throws: KeyError.self) { _ = try KeyFile.read(folder.path("gone")) }
   }
 }

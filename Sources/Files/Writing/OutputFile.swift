@@ -146,9 +146,18 @@ public final class OutputFile: Sendable {
     var bytes = [UInt8](repeating: 0, count: 72)
     // SAFETY: there is room for as many bytes as are read at most.
     let count = unsafe read(descriptor, &bytes, bytes.count)
-    return bytes.starts(with: "nodial-key-1 ".utf8)
+    return isKey(bytes)
       || count == bytes.count && bytes.starts(with: "SQLite format 3\0".utf8)
         && bytes[68...].elementsEqual("NDLG".utf8)
+  }
+
+  /// True of a key, in the encoding and with the mark that an editor may have given it.
+  private static func isKey(_ bytes: [UInt8]) -> Bool {
+    let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0]
+    let text = bytes.filter { !marks.contains($0) }.drop {
+      $0 == 0x20 || (0x09...0x0D).contains($0)
+    }
+    return text.starts(with: "nodial-key-1 ".utf8)
   }
 
   /// An unnamed file that can be given a name, or a negative number, with the reason in `errno`.

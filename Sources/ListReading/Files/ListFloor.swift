@@ -50,4 +50,19 @@ struct ListFloor: Sendable {
     if areas.isEmpty { return order < general }
     return order < max(general, areas[key / Self.areaDivisor] ?? 0)
   }
+
+  /// A range in pieces, each of which lies in one area code: either all of its numbers are outdated or none.
+  func pieces(of range: KeyRange) -> [KeyRange] {
+    guard !areas.isEmpty else { return [range] }
+    var pieces: [KeyRange] = []
+    var piece = range
+    while piece.low / Self.areaDivisor < range.high / Self.areaDivisor {
+      let next = (piece.low / Self.areaDivisor + 1) * Self.areaDivisor
+      piece.high = next - 1
+      pieces.append(piece)
+      (piece.low, piece.high) = (next, range.high)
+    }
+    pieces.append(piece)
+    return pieces
+  }
 }

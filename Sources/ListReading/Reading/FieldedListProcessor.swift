@@ -46,10 +46,12 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   private var numbers: NumberBatch
   private var collector: EntryCollector
   private var entries = ListEntries()
-  /// The changes whose order is the row's number, by their places.
+  /// The changes and the ranges whose order is the row's number, by their places.
   private var untimed: [Int] = []
+  private var untimedRanges: [Int] = []
   /// The changes that are older than the full file.
   private var outdated: [ListChange] = []
+  private var outdatedRanges: [RangeAddition] = []
   private var firstRowNumber = 0
   private var cell: [UInt8] = []
 
@@ -78,7 +80,9 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
   mutating func process(_ block: Span<UInt8>, isFinal: Bool) throws(PipelineError) -> Int {
     entries.removeAll()
     untimed.removeAll(keepingCapacity: true)
+    untimedRanges.removeAll(keepingCapacity: true)
     outdated.removeAll(keepingCapacity: true)
+    outdatedRanges.removeAll(keepingCapacity: true)
     rowCount = 0
     var offset = 0
     while offset < block.count {
@@ -102,13 +106,22 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
       let order = order(ofRow: entries.changes[place].order)
       entries.changes[place].order = order
     }
+    for place in untimedRanges {
+      let order = order(ofRow: entries.rangeAdditions[place].order)
+      entries.rangeAdditions[place].order = order
+    }
     if !has(.date) {
       for place in outdated.indices {
         let order = order(ofRow: outdated[place].order)
         outdated[place].order = order
       }
+      for place in outdatedRanges.indices {
+        let order = order(ofRow: outdatedRanges[place].order)
+        outdatedRanges[place].order = order
+      }
     }
     setting.outdated.add(outdated)
+    setting.outdated.add(outdatedRanges)
     try entries.add(to: &collector, list: setting.list)
   }
 
@@ -132,6 +145,8 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   /// What the numbers of a row came to.
   private struct Found {
+    /// The number of the row in the block.
+    var row: Int
     var ranges: [KeyRange] = []
     var isEmpty = true
     var isUnreadable = false
@@ -139,7 +154,7 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
 
   private mutating func take(_ block: Span<UInt8>, row: Int, from offset: Int) {
     numbers.removeAll()
-    var found = Found()
+    var found = Found(row: rowCount + row)
     for place in numberFields.indices {
       readNumber(block, row: row, field: numberFields[place], into: &found)
     }
@@ -239,22 +254,21 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     }
     if isAddition {
       entries.counts.additionCount += 1
-      entries.ranges += found.ranges
     } else {
       entries.counts.deletionCount += 1
       // A range cannot be taken from a list: its numbers stay.
       if !found.ranges.isEmpty { return false }
     }
-    add(row: rowCount + row, order: order, isAddition: isAddition)
+    add(found, order: order, isAddition: isAddition)
     return true
   }
 
-  /// Notes a change of all keys that were found.
-  private mutating func add(row: Int, order: UInt64?, isAddition: Bool) {
-    var isOutdated = false
+  /// Notes a change of all that was found.
+  private mutating func add(_ found: Found, order: UInt64?, isAddition: Bool) {
+    var isOutdated = addRanges(of: found, order: order)
     for key in foundKeys {
       let change = ListChange(
-        key: key, order: order ?? UInt64(row), isAddition: isAddition)
+        key: key, order: order ?? UInt64(found.row), isAddition: isAddition)
       if setting.floor.isOutdated(key, order: order ?? setting.fileOrder) {
         isOutdated = true
         outdated.append(change)
@@ -268,10 +282,43 @@ struct FieldedListProcessor: RowProcessor, ~Copyable {
     if isOutdated { entries.counts.outdatedChangeCount += 1 }
   }
 
+  /// Notes the ranges that a change adds. Where they are kept as ranges, no change takes from them, so that
+  /// no moment matters.
+  ///
+  /// - Returns: True if some of their numbers are outdated.
+  private mutating func addRanges(of found: Found, order: UInt64?) -> Bool {
+    guard collector.expandsRanges else {
+      entries.ranges += found.ranges
+      return false
+    }
+    var isOutdated = false
+    for range in fitting(found) {
+      for piece in setting.floor.pieces(of: range) {
+        let addition = RangeAddition(piece, order: order ?? UInt64(found.row))
+        if setting.floor.isOutdated(piece.low, order: order ?? setting.fileOrder) {
+          isOutdated = true
+          outdatedRanges.append(addition)
+        } else {
+          if order == nil { untimedRanges.append(entries.rangeAdditions.count) }
+          entries.rangeAdditions.append(addition)
+        }
+      }
+    }
+    return isOutdated
+  }
+
+  /// The ranges that were found, if the index has room for them; else the row is noted.
+  private mutating func fitting(_ found: Found) -> [KeyRange] {
+    guard found.ranges.contains(where: { collector.isTooLong($0) }) else { return found.ranges }
+    entries.counts.noteTooLongRange(row: found.row)
+    return []
+  }
+
   /// Puts what was found on the list.
   private mutating func list(_ found: Found) {
     entries.keys += foundKeys
-    entries.ranges += found.ranges
+    let ranges = fitting(found)
+    entries.ranges += ranges
     guard setting.notesAreaCodes else { return }
     let keys = numbers.keys.indices.map { numbers.keys[$0] }
     for key in keys { entries.counts.areaCodes.insert(areaCodeOf: key) }

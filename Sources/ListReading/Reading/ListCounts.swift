@@ -31,6 +31,8 @@ public struct ListCounts: Sendable, Hashable {
   public var unansweredRowCount = 0
   /// The number of the first row that is of another layout of the format than the file.
   var otherLayoutRow: Int?
+  /// The number of the first row that holds a range which the index has no room for.
+  var tooLongRangeRow: Int?
   /// The area codes of the numbers of a full file, where the register delivers them one by one.
   var areaCodes = AreaCodeSet()
 
@@ -46,6 +48,9 @@ public struct ListCounts: Sendable, Hashable {
 
   /// Notes a row of another layout.
   mutating func noteOtherLayout(row: Int) { otherLayoutRow = otherLayoutRow ?? row }
+
+  /// Notes a row with a range that is too long.
+  mutating func noteTooLongRange(row: Int) { tooLongRangeRow = tooLongRangeRow ?? row }
 
   /// Adds what was found in a block whose first row has this number.
   mutating func add(_ other: ListCounts, firstRowNumber: Int = 0) {
@@ -68,5 +73,6 @@ public struct ListCounts: Sendable, Hashable {
     unansweredRowCount += other.unansweredRowCount
     areaCodes.formUnion(other.areaCodes)
     otherLayoutRow = otherLayoutRow ?? other.otherLayoutRow.map { firstRowNumber + $0 }
+    tooLongRangeRow = tooLongRangeRow ?? other.tooLongRangeRow.map { firstRowNumber + $0 }
   }
 }

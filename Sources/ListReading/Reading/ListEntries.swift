@@ -10,6 +10,8 @@ struct ListEntries: Sendable {
   var ranges: [KeyRange] = []
   /// Changes; of files whose rows tell no moment, the order is the row's number in the block.
   var changes: [ListChange] = []
+  /// Ranges that changes add, likewise.
+  var rangeAdditions: [RangeAddition] = []
   /// What is said to have gone from the list.
   var goneKeys: [UInt64] = []
   var goneRanges: [KeyRange] = []
@@ -19,6 +21,7 @@ struct ListEntries: Sendable {
     keys.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
     changes.removeAll(keepingCapacity: true)
+    rangeAdditions.removeAll(keepingCapacity: true)
     goneKeys.removeAll(keepingCapacity: true)
     goneRanges.removeAll(keepingCapacity: true)
     counts = ListCounts()
@@ -30,6 +33,7 @@ struct ListEntries: Sendable {
       if !keys.isEmpty { try collector.add(keys.span, list: list) }
       if !ranges.isEmpty { try collector.add(ranges.span, list: list) }
       if !changes.isEmpty { try collector.change(changes.span, list: list) }
+      if !rangeAdditions.isEmpty { try collector.change(rangeAdditions.span, list: list) }
       if !goneKeys.isEmpty { try collector.excuse(goneKeys.span, list: list) }
       if !goneRanges.isEmpty { try collector.excuse(goneRanges.span, list: list) }
     } catch {

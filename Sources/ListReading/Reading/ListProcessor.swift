@@ -92,7 +92,11 @@ struct ListProcessor: RowProcessor, ~Copyable {
     switch rangeReader.read(cell) {
     case .noRange: return
     case .ranges(let ranges):
-      entries.ranges += ranges
+      if ranges.contains(where: { collector.isTooLong($0) }) {
+        entries.counts.noteTooLongRange(row: rowCount + index / reader.cellCount)
+      } else {
+        entries.ranges += ranges
+      }
       entries.counts.rangeCount += 1
       reader.setRange(at: index)
     case .unreadable: misreadCells.insert(index)

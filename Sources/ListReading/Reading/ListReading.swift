@@ -114,11 +114,10 @@ struct ListReading {
 
   /// Ends the reading of all files.
   func finish() throws(PipelineError) {
-    let additions = outdated.additions
-    guard !additions.isEmpty else { return }
+    guard !outdated.isEmpty else { return }
     var collector = builder.makeCollector()
     do throws(IndexError) {
-      try collector.change(additions.span, list: number)
+      try outdated.addAdditions(to: &collector, list: number)
       try collector.flush()
     } catch {
       throw PipelineError(error)
@@ -215,6 +214,10 @@ struct ListReading {
         .unreadable(
           list: listID, path: path, count: counts.unreadableRowCount, rowCount: counts.rowCount,
           firstRows: counts.unreadableRows))
+    }
+    if let row = counts.tooLongRangeRow {
+      let max = EntryCollector.expandedRangeCountMax
+      throw PipelineError(.keyedRange(list: listID, row: row, max: max), path: path)
     }
     if let row = counts.otherLayoutRow {
       throw PipelineError(.mixedLayouts(list: listID, row: row), path: path)

@@ -21,6 +21,8 @@ public struct PipelineError: Error, Equatable, Sendable {
       list: String, count: Int, rowCount: Int, tolerancePercent: Double, titleLineCount: Int? = nil)
     /// A row is of another form of the format than the rows before it.
     case mixedLayouts(list: String, row: Int)
+    /// A row holds a range that has more numbers than an index with a key lists one by one.
+    case keyedRange(list: String, row: Int, max: Int)
     /// A file of a list is of a day that has not come yet.
     case future(list: String, CalendarDate, today: CalendarDate)
     /// No row of a list has anything in its phone column.
@@ -128,6 +130,9 @@ extension PipelineError: CustomStringConvertible {
     case .mixedLayouts(let list, let row):
       "\(name): row \(row) of list \(list) is of another form of the register's rows than the first "
         + "ones; put full lists and changes of each form into files of their own"
+    case .keyedRange(let list, let row, let max):
+      "\(name): row \(row) of list \(list) holds a range of more than \(max) numbers, which cannot stand in an "
+        + "index with a key; put the list into an index without one"
     case .future(let list, let date, let today):
       "\(name): list \(list) would be of \(date), and today is \(today) (UTC); correct the file's name "
         + "or the clock"

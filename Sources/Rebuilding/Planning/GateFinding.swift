@@ -31,6 +31,8 @@ public struct GateFinding: Hashable, Sendable {
     /// The index gets another key, and the list is made of other files than the one in force: nobody can tell which
     /// numbers are gone.
     case changedUnderAnotherKey(file: String)
+    /// The index in force has the key of this name, and no key is at hand to write the next one by.
+    case unkeyed(path: String, keyName: String)
   }
 
   public var reason: Reason
@@ -58,6 +60,7 @@ public struct GateFinding: Hashable, Sendable {
     case .settings: .settings
     case .gone: .gone
     case .base, .changedUnderAnotherKey: .base
+    case .unkeyed: .unkeyed
     }
   }
 
@@ -105,6 +108,8 @@ extension GateFinding: CustomStringConvertible {
     case .changedUnderAnotherKey(let file):
       "\(file) is not among what the index in force was made of, and under another key nobody can tell which "
         + "numbers are gone"
+    case .unkeyed(let path, let keyName):
+      "\(path) has the key \(keyName), and the next index would have none, so that anybody could read it"
     case .base(let message, let missing, _):
       message
         + (missing.isEmpty
@@ -131,6 +136,7 @@ extension GateFinding: CustomStringConvertible {
       Self.remedy(for: missing)
     case .changedUnderAnotherKey:
       "rebuild with the former key first, and change the key with the same files then"
+    case .unkeyed: "write key = \"FILE\" in the settings or set NODIAL_KEY_FILE"
     case .base(_, let missing, let former):
       (former.map { "copy \($0) to its place, " } ?? "")
         + (missing.isEmpty

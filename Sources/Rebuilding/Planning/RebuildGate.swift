@@ -24,6 +24,8 @@ public enum RebuildGate: String, Hashable, Sendable, CaseIterable {
   case gone
   /// The index in force cannot be read, so there is nothing to compare with.
   case base
+  /// The index in force has a key, and the next one would have none.
+  case unkeyed
 
   public var name: String { rawValue }
 }

@@ -90,7 +90,7 @@ public struct Rebuild: Sendable {
   public func run(
     in folder: borrowing WorkFolder, progress: Progress = Progress(), report: (Event) -> Void
   ) throws(PipelineError) -> Summary {
-    let (record, lastFault) = try folder.lastIndex(keys: options.keys)
+    let (record, lastFault, lastKeyName) = try folder.lastIndex(keys: options.keys)
     let base: IndexInForce
     do throws(FileError) {
       try OutputFile.removeAbandoned(beside: settings.indexPath)
@@ -103,7 +103,7 @@ public struct Rebuild: Sendable {
     let deliveries = try Deliveries(
       settings, digestsPath: folder.digestsPath, key: options.key,
       today: { options.today(in: $0) }, progress: progress)
-    let plan = plan(deliveries, base)
+    let plan = plan(deliveries, base, lostKeyName: lostKeyName(lastKeyName))
     let catalogue = RebuildCatalogue(settings, plan, deliveries, base)
     report(.planned(plan))
     var outcome = Summary(
@@ -146,11 +146,26 @@ public struct Rebuild: Sendable {
     }
   }
 
-  private func plan(_ deliveries: Deliveries, _ base: IndexInForce) -> RebuildPlan {
+  /// The name of the key that the index in force has and the next one would not have; nil if there is none.
+  ///
+  /// - Parameter last: That of the last index, which counts if the index is gone.
+  private func lostKeyName(_ last: String?) -> String? {
+    guard options.key == nil else { return nil }
+    guard FileIdentity(path: settings.indexPath) != nil else { return last }
+    return SuppressionIndex.keyName(path: settings.indexPath)
+  }
+
+  private func plan(
+    _ deliveries: Deliveries, _ base: IndexInForce, lostKeyName: String?
+  ) -> RebuildPlan {
     var plan = RebuildPlan(
       deliveries.lists.map { ($0.plannerSettings, $0.files) }, inForce: base.lists,
       fault: base.fault, last: base.last, today: options.today,
       coverage: { ListFileName($0).coverage })
+    if let lostKeyName {
+      let reason = GateFinding.Reason.unkeyed(path: settings.indexPath, keyName: lostKeyName)
+      plan.findings.append(GateFinding(reason, list: nil))
+    }
     for (index, list) in deliveries.lists.enumerated() {
       plan.lists[index].notes.insert(contentsOf: list.notes, at: 0)
     }

@@ -64,11 +64,11 @@ public struct WorkFolder: ~Copyable {
   ///
   /// - Parameter keys: Where the key is looked for by which it may be sealed.
   ///
-  /// - Returns: Nothing if there is none; if its key is not at hand, why.
+  /// - Returns: Nothing if there is none; if its key is not at hand, why, and the key's name.
   public func lastIndex(
     keys: KeyRing = .empty
-  ) throws(PipelineError) -> (record: IndexRecord?, fault: String?) {
-    guard FileIdentity(path: lastIndexPath) != nil else { return (nil, nil) }
+  ) throws(PipelineError) -> (record: IndexRecord?, fault: String?, keyName: String?) {
+    guard FileIdentity(path: lastIndexPath) != nil else { return (nil, nil, nil) }
     var bytes = ByteBuffer(capacity: 1 << 16)
     do throws(FileError) {
       let file = try InputFile(path: lastIndexPath)
@@ -81,14 +81,15 @@ public struct WorkFolder: ~Copyable {
       record = try IndexRecord(bytes.span, keys: keys)
     } catch {
       if case .keyMissing(let id) = error.kind {
-        return (nil, "\(lastIndexPath) is of an index with the key \(id), which is not at hand")
+        let fault = "\(lastIndexPath) is of an index with the key \(id), which is not at hand"
+        return (nil, fault, id)
       }
       throw PipelineError(IndexError(error.kind, path: lastIndexPath))
     }
     guard let record else {
       throw PipelineError(.damagedRecord, path: lastIndexPath)
     }
-    return (record, nil)
+    return (record, nil, nil)
   }
 
   /// Remembers the index in force.

@@ -145,8 +145,38 @@ public struct EntryCollector: ~Copyable {
   /// Adds ranges of numbers to a list. They are kept as ranges; with a key, whose codes have no order,
   /// number by number.
   public mutating func add(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
-    guard numbers == nil else { return try addNumbers(of: ranges, list: list) }
-    try self.ranges.add(ranges, list: list)
+    guard expandsRanges else { return try self.ranges.add(ranges, list: list) }
+    for index in ranges.indices {
+      try forEachGroup(of: ranges[index]) { collector, keys throws(IndexError) in
+        try collector.add(keys.span, list: list)
+      }
+    }
+  }
+
+  /// Adds ranges of numbers to a list, each at its moment.
+  ///
+  /// With a key each of their numbers is a change like any other. Without one they are kept as ranges, from
+  /// which no change takes a number.
+  ///
+  /// - Parameter isWanted: False for a number to pass over; asked with a key alone.
+  public mutating func change(
+    _ additions: Span<RangeAddition>, list: Int,
+    where isWanted: (_ key: UInt64, _ order: UInt64) -> Bool = { _, _ in true }
+  ) throws(IndexError) {
+    for index in additions.indices {
+      let (range, order) = (additions[index].range, additions[index].order)
+      guard expandsRanges else {
+        let ranges: [1 of KeyRange] = [range]
+        try self.ranges.add(ranges.span, list: list)
+        continue
+      }
+      try forEachGroup(of: range) { collector, keys throws(IndexError) in
+        let changes = keys.filter { isWanted($0, order) }.map {
+          ListChange(key: $0, order: order, isAddition: true)
+        }
+        try collector.change(changes.span, list: list)
+      }
+    }
   }
 
   /// Notes that numbers are said to have gone from a list, so that it is no loss if they are not on it.
@@ -159,29 +189,41 @@ public struct EntryCollector: ~Copyable {
   /// The same of ranges.
   public mutating func excuse(_ ranges: Span<KeyRange>, list: Int) throws(IndexError) {
     guard excuses.lists.contains(list) else { return }
-    guard numbers == nil else {
-      return try addNumbers(of: ranges, list: list | EntryStore.excuseFlag)
+    guard expandsRanges else { return try excuses.ranges.add(ranges, list: list) }
+    // No keyed index held a longer one.
+    for index in ranges.indices where !isTooLong(ranges[index]) {
+      try forEachGroup(of: ranges[index]) { collector, keys throws(IndexError) in
+        try collector.excuse(keys.span, list: list)
+      }
     }
-    try excuses.ranges.add(ranges, list: list)
   }
 
-  /// The most numbers of a range that are written one by one.
-  private static let rangeCountMax = 1_000_000
+  // MARK: Ranges whose numbers are written one by one
 
-  private mutating func addNumbers(of ranges: Span<KeyRange>, list: Int) throws(IndexError) {
-    for index in ranges.indices {
-      let range = ranges[index]
-      guard range.high - range.low < UInt64(Self.rangeCountMax) else {
-        throw IndexError(.keyedRange(max: Self.rangeCountMax), path: path)
-      }
-      var keys: [UInt64] = []
-      for key in range.low...range.high {
-        keys.append(key)
-        if keys.count == EntryStore.chunkEntryCountMax || key == range.high {
-          try add(keys.span, list: list)
-          keys.removeAll(keepingCapacity: true)
-        }
-      }
+  /// The most numbers of such a range.
+  public static let expandedRangeCountMax = 1_000_000
+
+  /// True if the numbers of ranges are written one by one, as they are with a key.
+  public var expandsRanges: Bool { numbers != nil }
+
+  /// True if a range has more numbers than can be written one by one, and they would have to be.
+  public func isTooLong(_ range: KeyRange) -> Bool {
+    expandsRanges && range.high - range.low >= UInt64(Self.expandedRangeCountMax)
+  }
+
+  /// Calls `body` with the numbers of a range, some at a time.
+  private mutating func forEachGroup(
+    of range: KeyRange, _ body: (inout EntryCollector, [UInt64]) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    guard !isTooLong(range) else {
+      throw IndexError(.keyedRange(max: Self.expandedRangeCountMax), path: path)
+    }
+    var start = range.low
+    while true {
+      let end = min(range.high, start + UInt64(EntryStore.chunkEntryCountMax - 1))
+      try body(&self, Array(start...end))
+      if end == range.high { return }
+      start = end + 1
     }
   }
 

@@ -13,3 +13,15 @@ public struct ListChange: Hashable, Sendable {
     self.isAddition = isAddition
   }
 }
+
+/// Numbers that are added to a list at a moment, all from the lowest to the highest.
+public struct RangeAddition: Hashable, Sendable {
+  public var range: KeyRange
+  /// The place in time, as ``ListChange`` has it.
+  public var order: UInt64
+
+  public init(_ range: KeyRange, order: UInt64) {
+    self.range = range
+    self.order = order
+  }
+}

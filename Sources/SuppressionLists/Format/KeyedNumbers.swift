@@ -3,8 +3,9 @@ import Keys
 /// What stands in a keyed index for the keys of numbers: the upper bits of their codes.
 ///
 /// These are 58 bits (``CodeDomain/keyed``), which is what an entry has room for while an index is built. Two
-/// numbers stand for the same with a chance of one in 2^58: then one of them is taken for the other, which
-/// can only block it. Of 10 million rows against 100 million numbers, one in 290 runs blocks a row so.
+/// numbers have the same code with a chance of one in 2^58: the index then takes them for one. That blocks a row
+/// that is not listed in one of 290 scrubs of 10 million rows against 100 million numbers; and a deletion of
+/// one of the two takes the other off the same list.
 struct KeyedNumbers: Sendable {
   private static let droppedBitCount = UInt64(64 - CodeDomain.keyed.bitCount)
 

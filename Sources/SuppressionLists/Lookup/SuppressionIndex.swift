@@ -59,6 +59,16 @@ public final class SuppressionIndex: Sendable {
     }
   }
 
+  /// True if there is an index at `path` that can be opened without a key.
+  public static func isOpen(path: String) -> Bool {
+    do throws(IndexError) {
+      _ = try lists(path: path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   public var path: String { index.path }
   /// The name of its key; nil if it has none.
   public var keyID: KeyID? { index.contents.key?.id }

@@ -69,11 +69,11 @@ struct FileArguments: ParsableArguments {
 
   /// Finds the first row, and reads what it tells.
   ///
-  /// - Parameter fallbackRegion: The region to use if none was given.
-  func layout(of file: RowFile, fallbackRegion: Region?) throws -> RowFile.Layout {
+  /// - Parameter usualRegion: The region to use if none was given.
+  func layout(of file: RowFile, usualRegion: UsualRegion) throws -> RowFile.Layout {
     // Who says that the first row is a header, or none, means the first.
     guard header == nil else { return try file.layout(form()) }
-    let region = try Values.region(region) ?? fallbackRegion
+    let region = try Values.region(region) ?? usualRegion.region
     return try file.layout(
       form(), findingHeader: HeaderSearch(columnNames: columnNames, region: region))
   }
@@ -81,15 +81,15 @@ struct FileArguments: ParsableArguments {
   /// Finds the columns, and says on standard error which.
   ///
   /// - Parameters:
-  ///   - fallbackRegion: The region to use if none was given.
+  ///   - usualRegion: The region to use if none was given.
   ///   - readsEveryColumn: True if all cells are read, so that there need be no phone column.
   ///   - refusesLocalNumbers: True if numbers without their area codes are of no use.
   func columns(
-    of file: RowFile, layout: RowFile.Layout, fallbackRegion: Region?, fallbackSource: String,
+    of file: RowFile, layout: RowFile.Layout, usualRegion: UsualRegion,
     readsEveryColumn: Bool = false, refusesLocalNumbers: Bool = false, messages: Messages
   ) throws -> NumberColumns {
     let given = try Values.region(region)
-    let region = given ?? fallbackRegion
+    let region = given ?? usualRegion.region
     let header = noHeader ? [] : layout.firstRow
     // A header that somebody names is one, whatever else stands in the row.
     if self.header == nil,
@@ -130,7 +130,7 @@ struct FileArguments: ParsableArguments {
     let name = file.path == "-" ? "standard input" : file.path
     let names = columns.phoneColumns.map { $0 < header.count ? header[$0] : String($0 + 1) }
     let regionText =
-      region.map { "region \($0.code)\(given == nil ? " (\(fallbackSource))" : "")" }
+      region.map { "region \($0.code)\(given == nil ? " (\(usualRegion.source))" : "")" }
       ?? "no region: numbers must be international"
     let columnsText =
       names.isEmpty
@@ -159,7 +159,7 @@ struct FileArguments: ParsableArguments {
       }
       if given == nil, let region, let likelier = check.likelier, regionColumn == nil {
         throw Failure(
-          "\(name): \(check.sentence(in: region)) (\(fallbackSource)); say --region "
+          "\(name): \(check.sentence(in: region)) (\(usualRegion.source)); say --region "
             + "\(likelier.region.code), or --region \(region.code) if that is right all the same")
       }
       messages.warn(about: check, file: file.path, region: region)
@@ -168,8 +168,10 @@ struct FileArguments: ParsableArguments {
   }
 
   /// Says that no region comes from the indexes, unless one was given, or a column of them.
-  func warn(aboutRegionsOf indexes: SuppressionIndexes, _ messages: Messages) {
-    if region == nil && regionColumn == nil { messages.warn(aboutRegionsOf: indexes) }
+  func warn(
+    aboutRegionsOf indexes: SuppressionIndexes, _ usualRegion: UsualRegion, _ messages: Messages
+  ) {
+    if region == nil && regionColumn == nil { usualRegion.warn(about: indexes, messages) }
   }
 
   /// Says how many rows name regions that are not known, once all rows were read.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Keys
+import PhoneNumbers
 import SettingsReading
 import SuppressionLists
 
@@ -45,6 +46,8 @@ struct IndexArguments: ParsableArguments {
     var ledger: LedgerSettings?
     /// Settings beside an index that name a ledger which nobody has asked for.
     var settingsPassedOver: String?
+    /// The region of national numbers that the settings name.
+    var region: Region?
     /// The files of keys and settings that are read, which no output may replace.
     var read: [String] = []
   }
@@ -72,20 +75,7 @@ struct IndexArguments: ParsableArguments {
     if settingsPath == nil { messages.note("\(path): says which indexes are asked") }
     let document = try SettingsDocument(path: path)
     let indexes = try document.indexes()
-    for index in indexes {
-      guard let keyPath = index.keyPath, FileIdentity(path: index.path) != nil else { continue }
-      let name = SuppressionIndex.keyName(path: index.path)
-      if let name, try KeyFile.read(keyPath).id().description != name {
-        messages.warn(
-          "\(index.path): has the key \(name), and \(path) names another one for it, \(keyPath); correct that, or find out "
-            + "who has put the index there")
-      }
-      if name == nil {
-        messages.warn(
-          "\(index.path): has no key, though \(path) names one; rebuild it, and find out who has put it there"
-        )
-      }
-    }
+    for index in indexes { try index.refuseExchanged(settingsPath: path) }
     var keyPaths = key.paths
     for path in indexes.compactMap(\.keyPath) where !keyPaths.contains(path) {
       keyPaths.append(path)
@@ -97,7 +87,7 @@ struct IndexArguments: ParsableArguments {
     let ledger = try document.ledger()
     return Sources(
       paths: indexes.map(\.path), keys: try KeyRing(paths: keyPaths), ledger: ledger,
-      read: [path] + keyPaths + (ledger?.paths ?? []))
+      region: try document.region(), read: [path] + keyPaths + (ledger?.paths ?? []))
   }
 
   /// The settings that are used if none are named.

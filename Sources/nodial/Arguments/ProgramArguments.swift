@@ -1,5 +1,6 @@
 import CStart
 import Files
+import Keys
 import SuppressionLists
 
 /// What the program was started with, byte for byte.
@@ -16,6 +17,21 @@ struct ProgramArguments {
       // SAFETY: the system ends every argument with a zero, and keeps them as long as the process.
       unsafe CarriedBytes.text(endedByZero: nodial_argument(CInt(index)))
     }
+  }
+
+  /// True if one of them is the text of a key, whole or in the pieces that a shell makes of it: what the parser says of
+  /// arguments repeats them.
+  var holdKey: Bool {
+    if texts.contains(where: KeyFile.isTextOfKey) { return true }
+    return zip(texts, texts.dropFirst()).contains {
+      KeyFile.isTextOfKey("\($0) \($1)") && Self.isKey($1)
+    }
+  }
+
+  /// True of the digits of a key.
+  private static func isKey(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { ($0 | 0x20) > 0x60 && ($0 | 0x20) < 0x67 || $0 < 0x3A && $0 > 0x2F }
   }
 
   /// True if they ask for help or the version and for nothing else, as only then the answer to that is a

@@ -58,7 +58,7 @@ struct AuditCommand: ParsableCommand {
     let question = try contact.question(sources, callPolicy)
     if let indexes {
       try policy.warn(about: indexes, isOfLedger: question != nil, messages)
-      file.warn(aboutRegionsOf: indexes, messages)
+      file.warn(aboutRegionsOf: indexes, UsualRegion(sources, indexes), messages)
     }
     if let question, let files = indexes {
       let snapshot = try LedgerSnapshot(
@@ -76,11 +76,10 @@ struct AuditCommand: ParsableCommand {
       names.read(path, role: "a key, settings or a ledger that is read")
     }
     if let html { try names.write(html) }
-    let fallbackRegion = indexes.flatMap { Region($0.region) }
-    let layout = try file.layout(of: input, fallbackRegion: fallbackRegion)
+    let usualRegion = UsualRegion(sources, indexes)
+    let layout = try file.layout(of: input, usualRegion: usualRegion)
     let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: fallbackRegion, fallbackSource: "from the index",
-      messages: messages)
+      of: input, layout: layout, usualRegion: usualRegion, messages: messages)
     // Opened first: an audit without its page would be in vain.
     let page = try html.map { try OutputFile(path: $0) }
     indexes?.prepare(forLookUpCount: input.byteCount.map { $0 / 50 } ?? Int.max)
@@ -101,7 +100,7 @@ struct AuditCommand: ParsableCommand {
           name: column < header.count ? HeaderNames.shown(header[column]) : nil,
           reason: file.columnNames.isEmpty ? "header" : "option")
       },
-      region: columns.region, regionReason: file.region != nil ? "option" : "index",
+      region: columns.region, regionReason: file.region != nil ? "option" : usualRegion.reason,
       indexes: indexes, policy: callPolicy, started: started)
     for finding in report.neverDial {
       messages.warn(

@@ -12,7 +12,7 @@ struct AuditText {
         + (column.reason == "header" ? " (by its header)" : " (named)")
     }
     lines.append("columns\t\(columns.joined(separator: ", "))")
-    let reason = report.regionReason == "index" ? " (from the index)" : ""
+    let reason = report.regionReason.flatMap { $0 == "option" ? nil : " (from the \($0))" } ?? ""
     lines.append("region\t\(report.region.map { $0 + reason } ?? "none")")
     lines.append("rows\t\(report.rowCount)")
     lines.append("cells\t\(report.cellCount)")

@@ -18,6 +18,7 @@ struct CampaignScrub {
   /// True if there is one, and somebody chose not to ask it.
   let isWithoutLedger: Bool
   let file: FileArguments
+  let usualRegion: UsualRegion
   let unpacking: UnpackingArguments
   let isSynced: Bool
   /// True if a listed number in any cell counts.
@@ -33,10 +34,9 @@ struct CampaignScrub {
     let started = Clock.now
     let input = try unpacking.open(targets.campaign, messages: messages)
     try targets.refuseOverwriting(input.identity)
-    let layout = try file.layout(of: input, fallbackRegion: Region(indexes.region))
+    let layout = try file.layout(of: input, usualRegion: usualRegion)
     let columns = try file.columns(
-      of: input, layout: layout, fallbackRegion: Region(indexes.region),
-      fallbackSource: "from the index", readsEveryColumn: readsEveryColumn,
+      of: input, layout: layout, usualRegion: usualRegion, readsEveryColumn: readsEveryColumn,
       refusesLocalNumbers: true, messages: messages)
     guard keptNumbers == nil || !columns.phoneColumns.isEmpty else {
       throw Failure(

@@ -64,11 +64,12 @@ struct CheckCommand: ParsableCommand {
     let indexes = try SuppressionIndexes(paths: sources.paths, keys: sources.keys)
     indexes.prepare(forLookUpCount: numbers.count)
     let given = try Values.region(region)
-    let region = given ?? Region(indexes.region)
+    let usualRegion = UsualRegion(sources, indexes)
+    let region = given ?? usualRegion.region
     let answers = try NumberAnswers(
       indexes: indexes, region: region, policy: callPolicy, question: question, isJSON: json)
     try policy.warn(about: indexes, isOfLedger: question != nil, messages)
-    if given == nil { messages.warn(aboutRegionsOf: indexes) }
+    if given == nil { usualRegion.warn(about: indexes, messages) }
     if numbers.contains("-") {
       messages.warn("- is taken for a number; --stdin reads numbers from standard input")
     }

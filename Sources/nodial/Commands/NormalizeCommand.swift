@@ -46,9 +46,9 @@ struct NormalizeCommand: ParsableCommand {
     var names = OutputNames()
     names.read(input, identity: rows.identity, role: "the file to read")
     try names.write(output)
-    let layout = try file.layout(of: rows, fallbackRegion: nil)
+    let layout = try file.layout(of: rows, usualRegion: UsualRegion(nil, nil))
     var columns = try file.columns(
-      of: rows, layout: layout, fallbackRegion: nil, fallbackSource: "", messages: messages)
+      of: rows, layout: layout, usualRegion: UsualRegion(nil, nil), messages: messages)
     if coreOnly { columns.options = .coreOnly }
     var options = Normalize.Options()
     options.threadCount = try Values.threadCount(file.threads)

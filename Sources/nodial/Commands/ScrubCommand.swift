@@ -221,7 +221,8 @@ struct ScrubCommand: ParsableCommand {
     try IndexVerification.verify(files, isForced: verify)
     try earlier?.checkLists(files.lists)
     try policy.warn(about: files, isOfLedger: question != nil, messages)
-    file.warn(aboutRegionsOf: files, messages)
+    let usualRegion = UsualRegion(sources, files)
+    file.warn(aboutRegionsOf: files, usualRegion, messages)
     for list in files.lists where callPolicy.isStale(list) {
       messages.warn("\(list.stalenessText(on: callPolicy.callDate)); \(list.stalenessRemedy)")
     }
@@ -248,7 +249,7 @@ struct ScrubCommand: ParsableCommand {
       indexes: indexes, policy: callPolicy, ledger: ledger, fileCount: files.indexes.count,
       indexHashes: try certificate.map { _ in try files.indexes.map { try $0.hash() } },
       isWithoutLedger: contact.withoutLedger && sources.ledger != nil, file: file,
-      unpacking: unpacking, isSynced: sync,
+      usualRegion: usualRegion, unpacking: unpacking, isSynced: sync,
       readsEveryColumn: everyColumn, recorder: recorder,
       keptNumbers: unique ? KeptNumbers() : nil, messages: messages)
     guard outputFolder != nil else {

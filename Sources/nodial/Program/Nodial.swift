@@ -42,7 +42,12 @@ struct Nodial: ParsableCommand {
   /// Runs a command; every error becomes one sentence on standard error and an exit status.
   static func main() {
     Signals.prepare()
+    KeyMemory.ownProcess()
     let arguments = ProgramArguments()
+    if arguments.holdKey {
+      Messages.say("\(KeyError(.textOfKey))")
+      Glibc.exit(64)
+    }
     if arguments.texts.isEmpty {
       // No command is no success: only 0 may mean "go".
       Messages.write(helpMessage() + "\n")

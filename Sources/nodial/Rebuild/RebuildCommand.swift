@@ -38,6 +38,7 @@ struct RebuildCommand: ParsableCommand {
         settings    the settings changed, and not all is there to be read again
         gone        a part is replaced, and the others are not there to be read again
         base        the index in force cannot be read
+        unkeyed     the index in force has a key, and the settings name none
 
       MEMORY
         At most the memory of the settings file, plus some 10 MB for the program.
@@ -166,6 +167,10 @@ struct RebuildCommand: ParsableCommand {
       Messages(isQuiet: false).warn(
         "\(kept): the former index has no key, so that anybody can read it; remove it when you need it no more"
       )
+    }
+    if outcome.ending == .switched, outcome.findings.contains(where: { $0.gate == .unkeyed }) {
+      Messages(isQuiet: false).warn(
+        "\(file.settings.indexPath): has no key any more, so that anybody can read it")
     }
     if let newKey, outcome.ending == .switched {
       Messages(isQuiet: false).warn(

@@ -49,7 +49,7 @@ struct SettingsFile {
       workFolder: FolderNames.path(try table.string("work") ?? "work", in: folder))
     settings.keyPath = index.keyPath
     settings.access = try access(table)
-    settings.region = try region(table)
+    settings.region = try document.region()
     settings.zone = try zone(table) ?? settings.zone
     if let memory = try table.string("memory") {
       guard let byteCount = try? Values.byteCount(memory) else {
@@ -99,15 +99,6 @@ struct SettingsFile {
     return .group(number)
   }
 
-  private static func region(_ table: SettingsTable) throws -> Region? {
-    guard let text = try table.string("region") else { return nil }
-    if let region = Region(text) { return region }
-    let remedy =
-      Region.suggestion(for: text).map { "did you mean \"\($0)\"?" }
-      ?? "use two capital letters of ISO 3166: US, GB, DE, …"
-    throw table.failure("region", "region cannot be \"\(text)\"; \(remedy)")
-  }
-
   private static func zone(_ table: SettingsTable) throws -> DayZone? {
     guard let text = try table.string("timezone") else { return nil }
     do throws(ZoneNames.Fault) {
@@ -155,7 +146,7 @@ struct SettingsFile {
       try table.percent("bad_rows_percent_max") ?? top.percent("bad_rows_percent_max")
       ?? list.badRowsPercentMax
     list.request = try SettingsRequest(table).request
-    list.request.region = try Self.region(table)
+    list.request.region = try table.region()
     list.request.defaultRegion = region
     return list
   }

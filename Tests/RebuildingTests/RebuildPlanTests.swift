@@ -54,7 +54,7 @@ struct RebuildPlanTests {
       .noFile(patterns: ["x/*", "y"]), .noFullFile(file: "f"), .removed,
       .late(file: "f", missing: ["e"]), .settings(missing: ["d", "e"]),
       .gone(file: "f", missing: ["a", "b", "c", "d"]), .base("m", missing: []),
-      .base("m", missing: ["e"]),
+      .base("m", missing: ["e"]), .unkeyed(path: "x.ndx", keyName: "k"),
     ]
     #expect(Set(reasons.map { GateFinding($0, list: nil).gate }) == Set(RebuildGate.allCases))
     for reason in reasons {

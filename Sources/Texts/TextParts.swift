@@ -16,3 +16,12 @@ extension String {
 
   package func holds(_ part: String) -> Bool { text(before: part) != nil }
 }
+
+extension StringProtocol {
+  /// Without spaces, tabs and line ends at both ends.
+  package var trimmed: String {
+    let start = firstIndex { !$0.isWhitespace } ?? endIndex
+    let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
+    return String(self[start..<end])
+  }
+}

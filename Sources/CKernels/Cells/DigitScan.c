@@ -110,6 +110,13 @@ static int has_numeral(const uint8_t *cell, uint32_t length) {
   return 0;
 }
 
+/// Whether digits behind a slash may be the last ones of a second number: `Tel: 861-623-56/78`.
+static int has_slash(const uint8_t *cell, uint32_t length) {
+  for (uint32_t i = 0; i < length; i++)
+    if (cell[i] == '/') return 1;
+  return 0;
+}
+
 /// Answers a cell by the 3 to 16 digits of its number, or leaves it open.
 ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run digits,
                                  int is_international, nodial_cell_kind kind,
@@ -127,7 +134,7 @@ ALWAYS_INLINE size_t read_digits(const uint8_t *cell, uint32_t length, digit_run
       set_unclear_number(digits, is_international, kind == NODIAL_CELL_COMPACT, rules.region, cell,
                          length, answer.key, answer.status))
     return 0;
-  if (kind == NODIAL_CELL_EXTENDED && !is_apart) {
+  if (kind == NODIAL_CELL_EXTENDED && !is_apart && !has_slash(cell, length)) {
     *answer.key =
         unused_number_key(digits.word, digits.count, is_international, rules.region, cell);
     *answer.status = GRADE_POSSIBLE;
@@ -160,12 +167,14 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
       const uint32_t number_length = length - odd.word_length;
       const uint64_t word = all->word << (64 - 4 * all->count);
       const int is_international = all->view.pluses != 0;
-      if (!is_numbered(number, number_length))
+      const int has_numeral = is_numbered(number, number_length);
+      if (!has_numeral)
         *answer.key = plain_number_key(word, all->count, is_international, rules.region, number,
                                        number_length);
       *answer.status = NODIAL_STATUS_VALID;
       if (*answer.key != 0) return 0;
-      *answer.key = unused_number_key(word, all->count, is_international, rules.region, number);
+      if (!has_numeral && !has_slash(number, number_length))
+        *answer.key = unused_number_key(word, all->count, is_international, rules.region, number);
       *answer.status = GRADE_POSSIBLE;
       if (*answer.key != 0) return 0;
     }

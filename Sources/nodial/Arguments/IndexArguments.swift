@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Foundation
+import FoundationEssentials
 import Keys
 import PhoneNumbers
 import SettingsReading

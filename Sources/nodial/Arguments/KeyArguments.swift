@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Keys
 
 /// The keys of indexes that tell nothing without.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Options that are given twice although one value counts: the parser takes the last one without a word.
 enum RepeatedOptions {
@@ -25,21 +25,21 @@ enum RepeatedOptions {
 
   /// The options of the command that arguments name, of which one value counts.
   private static func singleOptions(of arguments: [String], _ description: String) -> Set<String> {
-    let all = (try? JSONSerialization.jsonObject(with: Data(description.utf8))) as? [String: Any]
-    var command = all?["command"] as? [String: Any]
+    var command = JSONTree(description.utf8)?["command"]
     for argument in arguments {
-      let subcommands = command?["subcommands"] as? [[String: Any]] ?? []
-      guard let next = subcommands.first(where: { $0["commandName"] as? String == argument }) else {
+      let subcommands = command?["subcommands"]?.elements ?? []
+      guard let next = subcommands.first(where: { $0["commandName"]?.string == argument }) else {
         break
       }
       command = next
     }
     var single: Set<String> = []
-    for option in command?["arguments"] as? [[String: Any]] ?? []
-    where option["kind"] as? String == "option" && option["isRepeating"] as? Bool == false {
-      for name in option["names"] as? [[String: Any]] ?? [] where name["kind"] as? String == "long"
-      {
-        single.insert("--\(name["name"] as? String ?? "")")
+    for option in command?["arguments"]?.elements ?? [] {
+      guard option["kind"]?.string == "option", case .bool(false) = option["isRepeating"] else {
+        continue
+      }
+      for name in option["names"]?.elements ?? [] where name["kind"]?.string == "long" {
+        single.insert("--\(name["name"]?.string ?? "")")
       }
     }
     return single

@@ -1,6 +1,7 @@
 import Files
-import Foundation
+import FoundationEssentials
 import Keys
+import Texts
 
 /// What a scrub did, signed: two lines, so that any tool can verify the first by the second.
 ///
@@ -47,6 +48,8 @@ struct Certificate {
   }
 
   /// Reads a certificate; whether its signature holds is for ``isSigned`` to say.
+  private static let reportMark = "\"scrub\":"
+
   init(path: String) throws {
     let fault = Failure(
       "\(path): is no certificate of a scrub, or not whole; those are two lines, as scrub --certificate writes them"
@@ -59,7 +62,7 @@ struct Certificate {
     guard let statement = try? decoder.decode(Statement.self, from: Data(lines[0].utf8)),
       let seal = try? decoder.decode(Seal.self, from: Data(lines[1].utf8)),
       let publicKey = PublicKey(seal.publicKey), let signature = Hexadecimal.bytes(seal.signature),
-      let start = line.range(of: "\"scrub\":")?.upperBound
+      let head = line.text(before: Self.reportMark)
     else { throw fault }
     // The one way to write it: of two fields of one name, other readers might see the other.
     guard JSONText.line(statement) == line, JSONText.line(seal) == String(lines[1]) else {
@@ -73,7 +76,7 @@ struct Certificate {
     self.statement = statement
     self.publicKey = publicKey
     self.signature = signature
-    reportText = String(line[start...].dropLast())
+    reportText = String(line.dropFirst(head.count + Self.reportMark.count).dropLast())
   }
 
   var isSigned: Bool { publicKey.hasSigned(Array(line.utf8), signature: signature) }

@@ -1,7 +1,7 @@
 import ConsentLedger
-import Foundation
 import Pipelines
 import SuppressionLists
+import Texts
 
 /// The columns of files of consents: the same for import and export.
 enum ConsentColumns {
@@ -95,8 +95,7 @@ enum ConsentColumns {
 
   /// The letters of a word in lower case, without accents.
   private static func letters(of text: String) -> String {
-    text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-      .filter { $0.isASCII && $0.isLetter }
+    HeaderText.folded(text).filter { $0.isASCII && $0.isLetter }
   }
 
   /// The channels of a cell: names separated by commas, semicolons, bars or spaces; nil if one is unknown.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ConsentLedger
 import Files
-import Foundation
+import FoundationEssentials
 import PhoneNumbers
 
 extension ConsentCommand {
@@ -189,11 +189,11 @@ struct ReplyMessage {
 
   /// The message of an object of JSON.
   init(json line: [UInt8]) {
-    let object = (try? JSONSerialization.jsonObject(with: Data(line))) as? [String: Any] ?? [:]
+    let object = JSONTree(line)?.members ?? [:]
     func value(_ names: [String]) -> String? {
       for name in names {
         if let found = object.first(where: { Self.folded($0.key) == name })?.value {
-          return (found as? String) ?? (found as? NSNumber)?.stringValue
+          return found.text
         }
       }
       return nil

@@ -1,8 +1,9 @@
 import ConsentLedger
-import Foundation
+import FoundationEssentials
 import PhoneNumbers
 import SettingsReading
 import SuppressionLists
+import Texts
 
 /// What is declared: `register.toml`.
 ///
@@ -111,7 +112,7 @@ struct RegisterFile {
     _ texts: [(name: String, text: String)], notices: [String]
   ) -> [String] {
     func text(_ name: String) -> String {
-      texts.first { $0.name == name }?.text.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+      texts.first { $0.name == name }?.text.trimmed ?? ""
     }
     let isOfRussia = text("countries").split(separator: ",").contains("RU")
     let needs = Checklist.batch + (isOfRussia ? Checklist.batchOfRussia : [])

@@ -1,5 +1,5 @@
 import ConsentLedger
-import Foundation
+import FoundationEssentials
 
 /// A report of the ledger: the same as text, as JSON and as a page.
 struct LedgerReport {

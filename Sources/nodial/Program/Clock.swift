@@ -1,5 +1,6 @@
 import ConsentLedger
-import Foundation
+import FoundationEssentials
+import Glibc
 import SuppressionLists
 
 /// A moment, by the calendar and by the clock that never jumps.
@@ -23,9 +24,14 @@ struct Clock {
 
   /// The day where the program runs, as `TZ` or the system says: on which letters come and have to be answered.
   var localDay: CalendarDate {
-    CalendarDate(day: Int32((second + TimeZone.current.secondsFromGMT(for: date)) / 86_400))
+    var time = time_t(second)
+    var local = unsafe tm()
+    unsafe localtime_r(&time, &local)
+    return CalendarDate(
+      year: unsafe Int(local.tm_year) + 1900, month: unsafe Int(local.tm_mon) + 1,
+      day: unsafe Int(local.tm_mday)) ?? day
   }
 
   /// The date as RFC 3339 has it, in UTC.
-  var text: String { date.formatted(.iso8601) }
+  var text: String { "\(Timestamp(seconds: Int64(second)))" }
 }

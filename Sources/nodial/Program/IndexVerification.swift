@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import FoundationEssentials
 import SuppressionLists
 
 /// Verifies indexes before many numbers are looked up in them, each file once.

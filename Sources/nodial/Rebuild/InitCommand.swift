@@ -1,7 +1,7 @@
 import ArgumentParser
 import ConsentLedger
 import Files
-import Foundation
+import FoundationEssentials
 import Glibc
 import Keys
 

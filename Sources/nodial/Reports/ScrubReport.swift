@@ -1,6 +1,6 @@
 import ConsentLedger
 import Files
-import Foundation
+import FoundationEssentials
 import Keys
 import PhoneNumbers
 import Pipelines

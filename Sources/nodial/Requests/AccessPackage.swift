@@ -1,6 +1,6 @@
 import ConsentLedger
 import Files
-import Foundation
+import FoundationEssentials
 import Keys
 import SuppressionLists
 
@@ -262,9 +262,8 @@ struct AccessPackage: Encodable {
   private func refuseAnother(_ folder: String) throws {
     let path = "\(folder)/access.json"
     guard FileIdentity(path: path) != nil else { return }
-    let object = try? JSONSerialization.jsonObject(
-      with: Data(contentsOf: URL(fileURLWithPath: path)))
-    guard (object as? [String: Any])?["request"] as? Int64 != request else { return }
+    let answered = (try? Data(contentsOf: URL(filePath: path))).flatMap { JSONTree($0)?["request"] }
+    if case .integer(request) = answered { return }
     throw Failure(
       "\(folder): has the answer to another request; name a folder that is empty or new")
   }

@@ -1,5 +1,4 @@
 internal import CCrypto
-import Synchronization
 
 /// Replaces phone numbers by codes that tell nothing of them without the key, in batches.
 ///
@@ -73,19 +72,19 @@ public final class NumberCodes: Sendable {
 
   private let key: SecretBytes
   private let domain: Domain
-  private let workspaces: Mutex<[Workspace]>
+  private let workspaces = SpareObjects<Workspace>()
 
   init(_ key: SecretBytes, domain: Domain) throws(KeyError) {
     guard let first = Workspace(key) else { throw KeyError(.cryptography) }
     self.key = key
     self.domain = domain
-    workspaces = Mutex([first])
+    workspaces.give(first)
   }
 
   /// Sets the code of each number.
   ///
   /// - Precondition: `codes.count >= numbers.count`.
-  /// - Complexity: O(*n*), some three nanoseconds a number; one lock a call.
+  /// - Complexity: O(*n*), some three nanoseconds a number.
   public func encode(_ numbers: Span<UInt64>, into codes: inout MutableSpan<UInt64>) {
     let workspace = take()
     var start = 0
@@ -97,7 +96,7 @@ public final class NumberCodes: Sendable {
       precondition(isDone, "libcrypto has encrypted the blocks")
       start = end
     }
-    workspaces.withLock { $0.append(workspace) }
+    workspaces.give(workspace)
   }
 
   /// The code of one number.
@@ -113,13 +112,13 @@ public final class NumberCodes: Sendable {
   public func reference(of number: UInt64) -> NumberReference {
     let workspace = take()
     let reference = workspace.reference(of: number, domain: domain.rawValue)
-    workspaces.withLock { $0.append(workspace) }
+    workspaces.give(workspace)
     guard let reference else { fatalError("libcrypto has encrypted the block") }
     return reference
   }
 
   private func take() -> Workspace {
-    if let workspace = workspaces.withLock({ $0.popLast() }) { return workspace }
+    if let workspace = workspaces.take() { return workspace }
     guard let workspace = Workspace(key) else { fatalError("libcrypto has no memory") }
     return workspace
   }

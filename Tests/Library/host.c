@@ -63,7 +63,7 @@ static void fork_often(nodial_checker *checker) {
   atomic_store(&is_over, 0);
   pthread_t threads[2];
   for (int i = 0; i < 2; i++) CHECK(pthread_create(&threads[i], NULL, keep_asking, checker) == 0);
-  for (int i = 0; i < 400; i++) {
+  for (int i = 0; i < 1500; i++) {
     const pid_t child = fork();
     CHECK(child >= 0);
     if (child == 0) {

@@ -152,7 +152,7 @@ let package = Package(
       dependencies: ["DelimitedText", "PhoneNumbers", "SuppressionLists", "Verdicts", "Files"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
+      name: "TextsTests", dependencies: ["Texts", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "KeysTests", dependencies: ["Keys", "TestSupport"], swiftSettings: strict),

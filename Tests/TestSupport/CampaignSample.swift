@@ -54,8 +54,13 @@ public struct CampaignSample: Sendable {
       case (_, 6...7): content = Array(otherCells.randomElement(using: &generator)!.utf8)
       default:
         let byteCount = Int.random(in: 0...20, using: &generator)
+        var zeroCount = 0
         content = (0..<byteCount).map { _ in
-          [0x00, 0x0A, 0x0D, 0x22, 0x2C, 0x41, 0xC3, 0xA9, 0xFF].randomElement(using: &generator)!
+          let byte: UInt8 =
+            [0x00, 0x0A, 0x0D, 0x22, 0x2C, 0x41, 0xC3, 0xA9, 0xFF].randomElement(using: &generator)!
+          zeroCount = byte == 0 ? zeroCount + 1 : 0
+          // Four zeros in a row are a hole, for which files are refused.
+          return zeroCount > 3 ? 0x41 : byte
         }
       }
       appendField(content, to: &bytes, using: &generator)

@@ -38,7 +38,8 @@ public struct ColumnChoice: Sendable {
     region: Region?, request: Request
   ) throws(PipelineError) {
     let sample = try ColumnSample(file, layout, headByteCount: headByteCount)
-    if let other = sample.otherDelimiter {
+    // Where the delimiter is named, it is meant so.
+    if layout.form.delimiter == nil, let other = sample.otherDelimiter {
       throw PipelineError(.otherDelimiter(other, of: layout.delimiter), path: file.path)
     }
     let profiles = ColumnProfiles(

@@ -55,7 +55,8 @@ struct ArchitectureTests {
     "nodial": [
       "ConsentLedger", "SettingsReading", "CStart", "Texts", "Files", "Keys", "DelimitedText",
       "PhoneNumbers", "SuppressionLists", "Verdicts",
-      "Pipelines", "ListReading", "Rebuilding", "ArgumentParser", "SystemPackage", "FoundationEssentials",
+      "Pipelines", "ListReading", "Rebuilding", "ArgumentParser", "SystemPackage",
+      "FoundationEssentials",
       "Glibc", "Dispatch",
     ],
     "SampleData": ["Files", "ArgumentParser", "SystemPackage"],

@@ -24,6 +24,7 @@ struct Clock {
 
   /// The day where the program runs, as `TZ` or the system says: on which letters come and have to be answered.
   var localDay: CalendarDate {
+    // SAFETY: both pointers are of this frame, and the call keeps neither.
     var time = time_t(second)
     var local = unsafe tm()
     unsafe localtime_r(&time, &local)

@@ -98,7 +98,9 @@ public enum KeyFile {
 
   /// True if a text holds that of a key: it is no path, whatever it stands for, and must not be repeated.
   public static func isTextOfKey(_ text: String) -> Bool {
-    text.contains(String(decoding: opening, as: UTF8.self))
+    // The standard library's search for texts would bring its regular expressions.
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { bytes[$0...].starts(with: opening) }
   }
 
   private static func checkPath(_ path: String) throws(KeyError) {

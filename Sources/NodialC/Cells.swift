@@ -114,11 +114,6 @@
 
   func check() throws(Refusal) {}
 
-  func block(
-    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
-    _ ends: inout MutableSpan<UInt32>
-  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? { nil }
-
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
     if validity.isNull(cell) { return nil }
     let view = unsafe views + cell * Self.viewByteCount

@@ -50,12 +50,6 @@ import CNodial
     }
   }
 
-  /// - Returns: Nil: cells lie wherever their values do.
-  func block(
-    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
-    _ ends: inout MutableSpan<UInt32>
-  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? { nil }
-
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
     if validity.isNull(cell) { return nil }
     let index = index(of: cell)

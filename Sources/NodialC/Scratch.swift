@@ -107,6 +107,14 @@ protocol Cells {
   func bytes(of cell: Int) throws(Refusal) -> UnsafeBufferPointer<UInt8>?
 }
 
+extension Cells {
+  /// Of cells that lie anywhere.
+  func block(
+    from first: Int, count: Int, _ starts: inout MutableSpan<UInt32>,
+    _ ends: inout MutableSpan<UInt32>
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? { nil }
+}
+
 /// What decides on many cells, where something does.
 final class Batch {
   var check: BatchCheck

@@ -35,6 +35,13 @@ public struct TOMLParser {
     /// True if a header of its own has named it, or keys with points within a table have.
     var isDefined = false
 
+    /// A new table in this one.
+    func inner(_ name: String) -> Table {
+      let inner = Table()
+      entries[name] = .table(inner)
+      return inner
+    }
+
     var value: TOMLValue {
       .table(
         entries.mapValues { entry in
@@ -83,10 +90,7 @@ public struct TOMLParser {
     var table = root
     for name in key.dropLast() {
       switch table.entries[name] {
-      case nil:
-        let inner = Table()
-        table.entries[name] = .table(inner)
-        table = inner
+      case nil: table = table.inner(name)
       case .table(let inner): table = inner
       case .tables(let tables): table = tables[tables.count - 1]
       case .value: throw error("\"\(name)\" is a value already, and no table")
@@ -118,10 +122,7 @@ public struct TOMLParser {
     var table = current
     for name in key.dropLast() {
       switch table.entries[name] {
-      case nil:
-        let inner = Table()
-        table.entries[name] = .table(inner)
-        table = inner
+      case nil: table = table.inner(name)
       case .table(let inner) where !inner.isDefined: table = inner
       default: throw error("\"\(name)\" is defined already, and cannot be added to")
       }

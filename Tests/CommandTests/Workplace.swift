@@ -34,6 +34,12 @@ final class Workplace: Sendable {
     return (run, try folder.names.filter { !before.contains($0) })
   }
 
+  /// `own.txt`, the numbers of a list of one's own, and `c.csv`, a campaign in which one of them stands.
+  func writeOwnList() throws {
+    try folder.write("own.txt", "+12025550101\n(202) 555-0102\n202-555-0103\n")
+    try folder.write("c.csv", "phone\n2025550101\n2025550199\n+442079460001\n")
+  }
+
   /// A campaign of so many rows, most of them clear.
   func writeCampaign(_ name: String, rowCount: Int) throws {
     let rows = (0..<rowCount).map { row in

@@ -167,13 +167,13 @@ ALWAYS_INLINE size_t read_odd_cell(const uint8_t *cell, uint32_t length, const c
       const uint32_t number_length = length - odd.word_length;
       const uint64_t word = all->word << (64 - 4 * all->count);
       const int is_international = all->view.pluses != 0;
-      const int has_numeral = is_numbered(number, number_length);
-      if (!has_numeral)
+      const int is_line_numbered = is_numbered(number, number_length);
+      if (!is_line_numbered)
         *answer.key = plain_number_key(word, all->count, is_international, rules.region, number,
                                        number_length);
       *answer.status = NODIAL_STATUS_VALID;
       if (*answer.key != 0) return 0;
-      if (!has_numeral && !has_slash(number, number_length))
+      if (!is_line_numbered && !has_slash(number, number_length))
         *answer.key = unused_number_key(word, all->count, is_international, rules.region, number);
       *answer.status = GRADE_POSSIBLE;
       if (*answer.key != 0) return 0;

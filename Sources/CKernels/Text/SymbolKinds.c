@@ -53,10 +53,18 @@ const uint8_t nodial_symbol_kinds[256] = {
 
 #pragma clang diagnostic pop
 
+/// The kinds of eight symbols, each in a byte, the first in the lowest; none behind `count`.
+static uint64_t kinds_of_eight(const uint8_t *symbols, uint32_t count) {
+  uint64_t kinds = 0;
+  for (uint32_t i = 0; i < 8 && i < count; i++)
+    kinds |= (uint64_t)nodial_symbol_kinds[symbols[i]] << 8 * i;
+  return kinds;
+}
+
 nodial_symbol_masks nodial_masks_of_symbols(const uint8_t *symbols, uint32_t count) {
   nodial_symbol_masks masks = {{0}};
   for (uint32_t first = 0; first < count && first < 64; first += 8) {
-    const uint64_t kinds = nodial_kinds_of_eight(symbols + first, count - first);
+    const uint64_t kinds = kinds_of_eight(symbols + first, count - first);
     for (uint32_t kind = 0; kind < 8; kind++) {
       // The lowest bits of eight bytes become one byte.
       const uint64_t bits = kinds >> kind & 0x0101010101010101;

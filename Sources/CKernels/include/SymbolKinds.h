@@ -24,21 +24,13 @@ enum {
 /// The kinds of each symbol.
 extern const uint8_t nodial_symbol_kinds[256];
 
-/// The kinds of eight symbols, each in a byte, the first in the lowest; none behind `count`.
-static inline uint64_t nodial_kinds_of_eight(const uint8_t *symbols, uint32_t count) {
-  uint64_t kinds = 0;
-  for (uint32_t i = 0; i < 8 && i < count; i++)
-    kinds |= (uint64_t)nodial_symbol_kinds[symbols[i]] << 8 * i;
-  return kinds;
-}
+/// The kinds of a symbol.
+static inline uint8_t nodial_kinds_of_symbol(uint8_t symbol) { return nodial_symbol_kinds[symbol]; }
 
 /// Where symbols of each kind are: bit i of word k for symbol i and kind 1 << k.
 typedef struct {
   uint64_t words[8];
 } nodial_symbol_masks;
-
-/// The kinds of a symbol.
-static inline uint8_t nodial_kinds_of_symbol(uint8_t symbol) { return nodial_symbol_kinds[symbol]; }
 
 /// The masks of up to 64 symbols.
 nodial_symbol_masks nodial_masks_of_symbols(const uint8_t *symbols, uint32_t count);

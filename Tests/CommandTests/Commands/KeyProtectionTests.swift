@@ -10,8 +10,7 @@ struct KeyProtectionTests {
   init() throws {
     place = try Workplace(withIndex: false)
     folder = place.folder
-    try folder.write("own.txt", "+12025550101\n(202) 555-0102\n202-555-0103\n")
-    try folder.write("c.csv", "phone\n2025550101\n2025550199\n+442079460001\n")
+    try place.writeOwnList()
   }
 
   private static let built =

@@ -17,11 +17,11 @@ extension CellText {
 
   /// Whether all symbols have a bit in the masks.
   @inline(always)
-  private var isShort: Bool { storage.count <= UInt64.bitWidth }
+  var isShort: Bool { storage.count <= UInt64.bitWidth }
 
   /// The symbols of some kinds in a part of a short text that is not empty.
   @inline(always)
-  private func mask(_ kinds: UInt8, _ from: Int, _ to: Int) -> UInt64 {
+  func mask(_ kinds: UInt8, _ from: Int, _ to: Int) -> UInt64 {
     let words = masks.words
     var mask: UInt64 = 0
     if kinds & Kinds.digit != 0 { mask |= words.0 }

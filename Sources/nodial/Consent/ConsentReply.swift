@@ -126,6 +126,8 @@ struct ReplyMessage {
   /// Nil if there is none that can be read.
   var text: String?
   var received: Moment?
+  /// True if its number or its text stands there twice, so that nobody knows which one was sent.
+  private(set) var isAmbiguous = false
 
   /// What the exports of providers call them, in lower case and without signs.
   private static let numberNames = [
@@ -151,19 +153,24 @@ struct ReplyMessage {
     private let time: Int?
 
     init(header: [String], path: String) throws {
-      func place(_ names: [String]) -> Int? {
-        names.lazy.compactMap { name in
-          header.firstIndex { ReplyMessage.folded($0) == name }
-        }.first
+      func place(_ names: [String]) throws -> Int? {
+        for name in names {
+          let places = header.indices.filter { ReplyMessage.folded(header[$0]) == name }
+          if places.count > 1 {
+            throw Failure("\(path): two columns are called \(header[places[1]]); leave one")
+          }
+          if let place = places.first { return place }
+        }
+        return nil
       }
-      guard let number = place(numberNames), let text = place(textNames) else {
+      guard let number = try place(numberNames), let text = try place(textNames) else {
         throw Failure(
           "\(path): its header names no number and text; call them number and text, or from and body"
         )
       }
       self.number = number
       self.text = text
-      time = place(timeNames)
+      time = try place(timeNames)
     }
 
     func message(_ fields: [[UInt8]]) -> ReplyMessage {
@@ -189,18 +196,22 @@ struct ReplyMessage {
 
   /// The message of an object of JSON.
   init(json line: [UInt8]) {
-    let object = JSONTree(line)?.members ?? [:]
+    let tree = JSONTree(line)
+    let object = tree?.members ?? [:]
+    var isAmbiguous = tree?.lacksMembers(of: line) ?? false
     func value(_ names: [String]) -> String? {
       for name in names {
-        if let found = object.first(where: { Self.folded($0.key) == name })?.value {
-          return found.text
-        }
+        let found = object.filter { Self.folded($0.key) == name }
+        if found.count > 1 { isAmbiguous = true }
+        if let value = found.first?.value { return value.text }
       }
       return nil
     }
     self.init(
       number: Array((value(Self.numberNames) ?? "").utf8), text: value(Self.textNames),
       received: value(Self.timeNames).flatMap(Self.moment))
+    self.isAmbiguous = isAmbiguous
+    if isAmbiguous { text = nil }
   }
 }
 
@@ -232,7 +243,11 @@ struct ReplyRecorder {
       switch results.removeValue(forKey: place) {
       case nil where messages[place].text == nil:
         refusedCount += 1
-        try output.print(count, "refused", "-", "is no object of JSON with a number and a text")
+        try output.print(
+          count, "refused", "-",
+          messages[place].isAmbiguous
+            ? "says its number or its text twice; send each once"
+            : "is no object of JSON with a number and a text")
       case nil: try output.print(count, "none", "-")
       case .refused(let reason):
         refusedCount += 1

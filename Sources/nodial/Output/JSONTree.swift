@@ -60,4 +60,32 @@ enum JSONTree: Decodable {
   }
 
   subscript(name: String) -> JSONTree? { members[name] }
+
+  /// Whether an object in a text, of which this is the value, has two members of one name: only one of them is here.
+  func lacksMembers(of text: some Sequence<UInt8>) -> Bool {
+    var colonCount = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in text {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isInString.toggle()
+      } else if byte == UInt8(ascii: ":"), !isInString {
+        colonCount += 1
+      }
+    }
+    return colonCount != memberCount
+  }
+
+  /// Members of all objects.
+  private var memberCount: Int {
+    switch self {
+    case .object(let members): members.values.reduce(members.count) { $0 + $1.memberCount }
+    case .array(let elements): elements.reduce(0) { $0 + $1.memberCount }
+    default: 0
+    }
+  }
 }

@@ -119,4 +119,32 @@ struct ConsentReplyTests {
 
         """, "\(run.messages)")
   }
+
+  /// Of two texts of one name nobody knows which one was sent, and either may be an opt-out.
+  @Test func textsThatStandTwiceAreRefused() throws {
+    let lines = [
+      #"{"from":"+12025550150","text":"hello","text":"STOP"}"#,
+      #"{"from":"+12025550150","text":"STOP","Text":"hello"}"#,
+      #"{"from":"+12025550150","From":"+12025550151","text":"STOP"}"#,
+      #"{"from":"+12025550150","text":"STOP","note":"\"text\": {1:2}","tags":[{"a":1},{"a":2}]}"#,
+    ]
+    let run = try place.run(
+      """
+      while read -r line; do printf "%s\\n" "$line" | $nodial consent reply - | cut -f 2,4; done <<'END'
+      \(lines.joined(separator: "\n"))
+      END
+      printf 'from,text,Text\\n+12025550152,hello,STOP\\n' > m.csv; $nodial consent reply m.csv; echo $?
+      """)
+    #expect(
+      run.output == """
+        refused\tsays its number or its text twice; send each once
+        refused\tsays its number or its text twice; send each once
+        refused\tsays its number or its text twice; send each once
+        withdrawn\texact
+        1
+
+        """, "\(run.messages)")
+    #expect(
+      run.messages.contains("m.csv: two columns are called Text; leave one"), "\(run.messages)")
+  }
 }

@@ -1,7 +1,7 @@
 /// The delimiters that are recognised.
 public enum Delimiter {
   /// In the order that settles ties.
-  private static let candidates = [ASCII.comma, ASCII.semicolon, ASCII.tab, ASCII.pipe]
+  public static let candidates = [ASCII.comma, ASCII.semicolon, ASCII.tab, ASCII.pipe]
   /// Rows looked at: enough to see a decimal comma or a name with a comma, at no cost.
   private static let sampleRowCountMax = 32
 

@@ -1,3 +1,4 @@
+import DelimitedText
 import PhoneNumbers
 import Synchronization
 
@@ -84,7 +85,7 @@ package struct ColumnProfile {
   /// True if a cell has line breaks and, as rows have, what may be delimiters.
   private static func holdsRows(_ cell: [UInt8]) -> Bool {
     guard cell.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
-    return cell.contains { [0x2C, 0x3B, 0x09, 0x7C].contains($0) }
+    return cell.contains(where: Delimiter.candidates.contains)
   }
 
   /// What a word is. Where there are many different ones, no more is asked: text, whatever it says.

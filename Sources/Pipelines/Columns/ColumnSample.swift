@@ -44,12 +44,10 @@ package struct ColumnSample {
       guard bytes.count(where: { (0x30...0x39).contains($0) }) >= Self.digitCountMin else {
         continue
       }
-      for other in [0x3B, 0x09, 0x7C] as [UInt8] where other != delimiter {  // ; tab |
-        if bytes.count(where: { $0 == other }) >= fieldCount - 1 { return other }
-      }
       // Commas stand in any text.
-      if delimiter != 0x2C, row.count == 1, bytes.count(where: { $0 == 0x2C }) >= fieldCount - 1 {
-        return 0x2C
+      let others = Delimiter.candidates.dropFirst() + (row.count == 1 ? [UInt8(ascii: ",")] : [])
+      for other in others where other != delimiter {
+        if bytes.count(where: { $0 == other }) >= fieldCount - 1 { return other }
       }
     }
     return nil

@@ -271,6 +271,7 @@ package struct CellShape {
     }
     guard groups.count >= 3, !text.contains(0x28), !text.contains(0x2B) else { return false }
     let counts = groups.prefix(3).map(\.count)
+    guard counts.allSatisfy({ $0 <= 4 }) else { return false }
     let values = groups.prefix(3).map { value($0) }
     // A time may stand behind it: hours, for the colon ends the run; with a zone nothing more.
     guard groups.count == 3 || groups.count == 4 && groups[3].count <= 2 else { return false }

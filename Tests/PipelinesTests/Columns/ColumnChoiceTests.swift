@@ -224,6 +224,18 @@ struct ColumnChoiceTests {
     }
   }
 
+  /// Digits of any count are looked at.
+  @Test func manyDigitsAreNoDate() throws {
+    for count in [1, 4, 5, 18, 19, 20, 40, 240] {
+      let digits = String(repeating: "9", count: count)
+      for cell in [
+        "1/\(digits)/1", "x \(digits)-1-1 y", "1 1 \(digits)", "\(digits).\(digits).\(digits) 10",
+      ] {
+        _ = try choose("phone,note\n2025550101,\(cell)\n2025550102,\(cell)\n", region: "US")
+      }
+    }
+  }
+
   /// Nothing in a long file is out of the sample's sight for long.
   @Test func columnsThatBeginLateAreSeen() throws {
     for start in [0, 1000, 30_000, 59_000] {

@@ -148,6 +148,12 @@ final class Checker: Sendable {
         throw .argument("no index is named; give at least one path, or that of settings")
       }
       if !request.isWithoutLedger, let found = SettingsDocument.ofLedger(beside: sources.paths) {
+        do throws(SettingsError) {
+          // What is wrong with them is said first.
+          _ = try SettingsDocument(path: found).ledger()
+        } catch {
+          throw .unopenable(error.description)
+        }
         throw .unopenable(
           "\(found): lies beside the index and names a consent ledger, which would not be asked; name it as the settings, or "
             + "say that the ledger is left out")

@@ -45,13 +45,17 @@ package struct SettingsDocument {
     return top["work"]?.string
   }
 
-  /// The settings in the folder of an index that is named alone, if they name a ledger.
+  /// The settings in the folder of an index that is named alone, if they name a ledger, or cannot be read and so may name
+  /// one.
   package static func ofLedger(beside indexPaths: [String]) -> String? {
     indexPaths.lazy.map { FolderNames.path(usualName, in: FolderNames.split($0).folder) }
       .first { path in
         guard FileIdentity(path: path) != nil else { return false }
-        // What cannot be read is not asked for.
-        return (try? SettingsDocument(path: path).ledger()) ?? nil != nil
+        do throws(SettingsError) {
+          return try SettingsDocument(path: path).ledger() != nil
+        } catch {
+          return true
+        }
       }
   }
 

@@ -87,7 +87,8 @@ public enum LedgerCompilation {
     let path = path(of: ledger, scope: scope)
     do throws(IndexError) {
       let summary = try build(
-        &grounds, path: path, source: name(ledger, head), key: ledger.key.index, memoryByteCount,
+        &grounds, path: path, source: name(ledger, head, scope), key: ledger.key.index,
+        memoryByteCount,
         threadCount)
       return Summary(
         path: path, size: head.size, subjectCount: subjectCount, byteCount: summary.byteCount)
@@ -145,7 +146,7 @@ public enum LedgerCompilation {
     for place in lists.indices where lists[place].kind == .objection {
       lists[place].versionDate = head.at.date
     }
-    lists[seal].sources = [ListSource(name: name(ledger, head))]
+    lists[seal].sources = [ListSource(name: name(ledger, head, scope))]
     let path = path(of: ledger, scope: scope)
     do throws(IndexError) {
       try former.index.verifyBlocks()
@@ -216,9 +217,13 @@ public enum LedgerCompilation {
     return try builder.finish(lists: lists)
   }
 
-  /// Names a ledger and a seal of it.
-  private static func name(_ ledger: Ledger, _ head: Ledger.Head) -> String {
-    "\(Hexadecimal.text(ledger.id)):\(head.size):\(head.hash)"
+  /// Names a ledger, a seal of it, and the scope: an index under the name of another scope is none of it.
+  private static func name(_ ledger: Ledger, _ head: Ledger.Head, _ scope: Scope) -> String {
+    "\(Hexadecimal.text(ledger.id)):\(head.size):\(head.hash):\(name(scope))"
+  }
+
+  private static func name(_ scope: Scope) -> String {
+    "\(scope.brand).\(scope.purpose).\(scope.channel.rawValue)"
   }
 
   /// The index of a scope, if it is of this ledger and nothing was declared since it was compiled.
@@ -240,8 +245,8 @@ public enum LedgerCompilation {
       return nil
     }
     let parts = source.split(separator: ":")
-    guard parts.count == 3, parts[0] == Hexadecimal.text(ledger.id), let size = Int64(parts[1]),
-      let hash = Hash(parts[2])
+    guard parts.count == 4, parts[0] == Hexadecimal.text(ledger.id), let size = Int64(parts[1]),
+      let hash = Hash(parts[2]), parts[3] == name(scope)
     else { return nil }
     let row = try ledger.database.prepare("SELECT hash FROM seal WHERE size = ?")
     try row.bind(.integer(size))

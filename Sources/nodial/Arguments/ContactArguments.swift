@@ -42,6 +42,8 @@ struct ContactArguments: ParsableArguments {
     _ sources: IndexArguments.Sources?, _ policy: VerdictPolicy
   ) throws -> LedgerQuestion? {
     if let path = sources?.settingsPassedOver, !withoutLedger {
+      // What is wrong with them is said first.
+      _ = try SettingsDocument(path: path).ledger()
       throw Failure(
         "\(path): lies beside the index and names a consent ledger, which would not be asked; say --settings \(path) "
           + "in the place of --index, set NODIAL_SETTINGS, or say --without-ledger")

@@ -117,6 +117,37 @@ struct ConsentVerdictTests {
       run.messages.contains("../nodial.toml: lies beside the index and names a consent ledger"))
   }
 
+  /// Nor are settings that cannot be read: they may name one.
+  @Test func faultySettingsBesideAnIndexAreNotPassedOver() throws {
+    let run = try place.run(
+      """
+      mkdir away; cp nodial.toml sound; cd away
+      for change in 's/ledger\\]/Ledger]/' 's/^index.*/garbage/' 's/brand = "acme"/brand = "acme/'; do
+        sed "$change" ../sound > ../nodial.toml
+        $nodial check --index ../dnc.ndx -- +12025550151; echo $?
+        $nodial check --index ../dnc.ndx --without-ledger -- +12025550151 | cut -f 2
+      done
+      """)
+    #expect(run.output == String(repeating: "1\nclear\n", count: 3), "\(run.messages)")
+    #expect(run.messages.contains("../nodial.toml:1: no TOML"), "\(run.messages)")
+  }
+
+  /// An index that has the name of another scope's is none of it.
+  @Test func anIndexOfAnotherScopeIsNotAsked() throws {
+    let run = try place.run(
+      """
+      $out consent object +12025550171 --purpose offers --channel sms
+      $out consent grant +12025550172 --purpose offers --channel sms --evidence via=web --evidence act=tick
+      $out ledger compile --purpose offers --channel voice; $out ledger compile --purpose offers --channel sms
+      printf 'phone\\n+12025550171\\n' > c.csv
+      for i in 1 2; do
+        $nodial scrub -q --purpose offers --channel sms c.csv -o kept.csv; echo $?; grep -c 171 kept.csv
+        cp consent.ledger.acme.offers.voice.ndx consent.ledger.acme.offers.sms.ndx
+      done
+      """)
+    #expect(run.output == "0\n0\n0\n0\n", "\(run.messages)\(run.output)")
+  }
+
   /// Why, as a person is told it.
   @Test func everyVerdictHasItsReason() throws {
     let run = try place.run(

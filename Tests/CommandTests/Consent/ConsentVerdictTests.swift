@@ -136,9 +136,11 @@ struct ConsentVerdictTests {
   @Test func anIndexOfAnotherScopeIsNotAsked() throws {
     let run = try place.run(
       """
-      $out consent object +12025550171 --purpose offers --channel sms
-      $out consent grant +12025550172 --purpose offers --channel sms --evidence via=web --evidence act=tick
-      $out ledger compile --purpose offers --channel voice; $out ledger compile --purpose offers --channel sms
+      for channel in voice sms; do
+        $nodial consent grant +12025550171 --purpose offers --channel $channel --evidence via=web --evidence act=tick
+      done > line
+      $nodial consent object +12025550171 --purpose offers --channel sms > line
+      $nodial ledger compile 2> line
       printf 'phone\\n+12025550171\\n' > c.csv
       for i in 1 2; do
         $nodial scrub -q --purpose offers --channel sms c.csv -o kept.csv; echo $?; grep -c 171 kept.csv

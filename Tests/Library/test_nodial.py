@@ -67,6 +67,12 @@ class NodialTests(unittest.TestCase):
         cls.index.close()
         cls.temporary.cleanup()
 
+    def index_of(self, name, number):
+        """An index of one number."""
+        self.folder.joinpath("one.txt").write_text(f"{number}\n")
+        subprocess.run([PROGRAM, "build", "-q", "-o", name, "own=one.txt"], cwd=self.folder, check=True)
+        return self.folder / name
+
     def asked(self, cells):
         """What the program says of each."""
         run = subprocess.run(
@@ -495,6 +501,54 @@ print("done")
         self.assertEqual(connection.sql("SELECT nodial(NULL), typeof(nodial('1')) LIKE 'ENUM(%'").fetchall(), [("invalid", True)])
         self.assertEqual(connection.sql("SELECT nodial(phone) FROM leads WHERE false").fetchall(), [])
 
+    def test_functions_of_duckdb_outlive_their_cursor_and_keep_no_outcome(self):
+        import gc
+
+        import duckdb
+        from nodial import duckdb as nodial_duckdb
+
+        listed, other = "+12025550101", "+12025559999"
+        newer = nodial.Index(self.index_of("duck.ndx", other))
+        connection = duckdb.connect()
+        cursor = connection.cursor()
+        nodial_duckdb.register(cursor, self.index, "own")
+        cursor.close()
+        del cursor
+        gc.collect()
+        nodial_duckdb.register(connection, newer, "other")
+        self.assertEqual(connection.sql(f"SELECT own('{listed}'), own('{other}')").fetchall(), [("listed", "clear")])
+
+        former = nodial.Index(self.path)
+        nodial_duckdb.register(connection, former, "night")
+        connection.execute("PREPARE ask AS SELECT night('+493012345678')")
+        self.assertEqual(connection.execute("EXECUTE ask").fetchall(), [("listed",)])
+        former.close()
+        with self.assertRaises(duckdb.Error) as caught:
+            connection.execute("EXECUTE ask").fetchall()
+        self.assertIn("the index is closed", str(caught.exception))
+        connection.execute("CREATE TABLE leads (phone VARCHAR)")
+        with self.assertRaises(duckdb.Error):
+            connection.execute("CREATE INDEX outcomes ON leads (night(phone))")
+
+    def test_a_copy_opens_the_same_files_in_any_folder(self):
+        import copy
+        import pickle
+
+        before = os.getcwd()
+        elsewhere = self.folder / "elsewhere"
+        elsewhere.mkdir()
+        self.index_of("relative.ndx", "+12025550101")
+        self.index_of("elsewhere/relative.ndx", "+12025559999")
+        try:
+            os.chdir(self.folder)
+            index = nodial.Index("relative.ndx")
+            pickled = pickle.dumps(index)
+            os.chdir(elsewhere)
+            for each in [index, copy.copy(index), pickle.loads(pickled)]:
+                self.assertEqual(each.explain("+12025550101")["outcome"], "listed")
+        finally:
+            os.chdir(before)
+
     def test_a_function_of_duckdb_asks_the_newest_index(self):
         import duckdb
         from nodial import duckdb as nodial_duckdb
@@ -508,9 +562,7 @@ print("done")
         with self.assertRaises(duckdb.Error) as caught:
             ask()
         self.assertIn("the index is closed", str(caught.exception))
-        self.folder.joinpath("nobody.txt").write_text("+12025550199\n")
-        subprocess.run([PROGRAM, "build", "-q", "-o", "newer.ndx", "own=nobody.txt"], cwd=self.folder, check=True)
-        nodial_duckdb.register(connection, nodial.Index(self.folder / "newer.ndx"), "may")
+        nodial_duckdb.register(connection, nodial.Index(self.index_of("newer.ndx", "+12025550199")), "may")
         self.assertEqual(ask(), [("clear",)])
         for name, index, part in [("lower", self.index, "another name"), ("x", self.path, "open it first")]:
             with self.assertRaises(nodial.NodialError) as caught:

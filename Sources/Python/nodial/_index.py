@@ -356,13 +356,14 @@ class Index:
     ) -> None:
         paths, key_paths = _paths(path, "the index"), _paths(keys, "the key")
         settings_path = None if settings is None else _paths(settings, "the settings")[0]
-        self._paths = paths
+        # Whole, so that a copy opens the same files in whatever folder.
+        self._paths = [os.path.abspath(path) for path in paths]
         self._options = {
-            "settings": settings_path,
+            "settings": None if settings_path is None else os.path.abspath(settings_path),
             "brand": brand,
             "audience": audience,
             "without_ledger": without_ledger,
-            "keys": key_paths,
+            "keys": [os.path.abspath(path) for path in key_paths],
             "region": region,
             "channel": channel,
             "purpose": purpose,

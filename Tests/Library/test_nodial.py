@@ -530,6 +530,12 @@ print("done")
         with self.assertRaises(duckdb.Error):
             connection.execute("CREATE INDEX outcomes ON leads (night(phone))")
 
+    def test_programs_that_are_not_nodial_are_told(self):
+        for program, part in [("/bin/true", "is it nodial?"), ("/bin/false", "ended with status 1")]:
+            with self.assertRaises(nodial.NodialError) as caught:
+                nodial.scrub(self.folder / "us.txt", self.folder / "kept-by-nobody.csv", self.path, program=program)
+            self.assertIn(part, str(caught.exception))
+
     def test_a_copy_opens_the_same_files_in_any_folder(self):
         import copy
         import pickle

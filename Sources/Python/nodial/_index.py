@@ -621,5 +621,7 @@ def scrub(
     except FileNotFoundError:
         raise NodialError(f"{command[0]}: is not there; install nodial, or name it with program") from None
     if run.returncode:
-        raise NodialError(run.stderr.strip())
+        raise NodialError(run.stderr.strip() or f"{command[0]}: ended with status {run.returncode}, and said nothing")
+    if not os.path.exists(outputs[0]):
+        raise NodialError(f"{command[0]}: made no {outputs[0]}; is it nodial?")
     return run.stderr.strip()
